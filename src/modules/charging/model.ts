@@ -1,0 +1,221 @@
+import type { Day, Span } from "#core/day";
+import type { AccountId, BuildingId, MeterId, OrganizationId, PremisesId, ServiceId } from "#core/ids";
+import type { Period } from "#core/period";
+import type { Money } from "#core/units";
+import type { DatedValue, Resource, ServiceTerms } from "#modules/tariffs";
+
+/**
+ * Everything that one building's month is calculated from, as plain dated facts. The run keeps these with its
+ * result, so that any line can be explained and replayed from them years later.
+ */
+export interface BuildingFacts {
+  readonly building: BuildingId;
+  readonly period: Period;
+  readonly organization: OrganizationId;
+  readonly states: readonly BuildingState[];
+  readonly premises: readonly PremisesFacts[];
+  readonly accounts: readonly AccountFacts[];
+  readonly residents: readonly ResidentFacts[];
+  readonly terms: readonly ServiceTerms[];
+  readonly values: readonly DatedValue[];
+  readonly meters: readonly MeterFacts[];
+  /** By meter, scale, day. */
+  readonly readings: readonly ReadingFacts[];
+  /** Volumes billed without a reading in the months since a meter's last one; their sum is set off when it comes. */
+  readonly estimated: readonly EstimatedVolume[];
+  /** Negative common-property volumes carried into this period. */
+  readonly carried: readonly CarriedVolume[];
+}
+
+export interface BuildingState extends Span {
+  /** Millionths of m²; rooms in common use. */
+  readonly commonPropertyArea: bigint;
+  /** Picks the norms' variant. */
+  readonly improvement: string;
+  readonly kind: "apartments" | "house";
+  readonly dilapidated: boolean;
+  /** The building makes its own hot water: Gcal and m³ of the month come as readings of its building meters. */
+  readonly centralHotWater: boolean;
+}
+
+export interface PremisesFacts {
+  readonly id: PremisesId;
+  readonly kind: "flat" | "room" | "shop" | "parking" | "house";
+  readonly number: string;
+  /** The communal flat that a room is in. */
+  readonly flat: PremisesId | undefined;
+  readonly states: readonly PremisesState[];
+}
+
+export interface PremisesState extends Span {
+  /** Millionths of m². */
+  readonly totalArea: bigint;
+  readonly rooms: number;
+  /** `central` has radiators; `own` a legal own boiler; `none` no radiators. */
+  readonly heating: "central" | "own" | "none";
+  readonly stove: "gas" | "electric";
+  readonly ownership: "private" | "municipal";
+  /** Resources for which a meter can be installed: the multiplier applies where it can be and is not. */
+  readonly meterInstallable: readonly Resource[];
+}
+
+export interface AccountFacts {
+  readonly id: AccountId;
+  readonly number: string;
+  readonly premises: PremisesId;
+  readonly opened: Day;
+  /** The first day that is not this account's. */
+  readonly closed: Day | undefined;
+  readonly states: readonly AccountState[];
+}
+
+export interface AccountState extends Span {
+  /** Share of the premises' lines, an exact fraction. */
+  readonly shareNumerator: bigint;
+  readonly shareDenominator: bigint;
+  /** Counted where nobody is registered (decree 354 p. 56(2)). */
+  readonly owners: number;
+  readonly holder: "person" | "legal";
+}
+
+export interface ResidentFacts extends Span {
+  readonly account: AccountId;
+  readonly registration: "permanent" | "temporary";
+}
+
+export interface MeterFacts {
+  readonly id: MeterId;
+  readonly resource: Resource;
+  /** Undefined for a meter of the whole building. */
+  readonly premises: PremisesId | undefined;
+  readonly serial: string;
+  readonly integerDigits: number;
+  /** Current and voltage transformers; 1 for a direct meter. */
+  readonly ratio: bigint;
+  readonly installed: Day;
+  readonly removed: Day | undefined;
+  /** Last day of legal validity; undefined when never limited. */
+  readonly verifiedUntil: Day | undefined;
+  /** Day from which it is broken or lost, by a report. */
+  readonly brokenFrom: Day | undefined;
+}
+
+export interface ReadingFacts {
+  readonly meter: MeterId;
+  /** 0 single, 1 day, 2 night, 3 peak. */
+  readonly scale: number;
+  readonly takenOn: Day;
+  /** Millionths. */
+  readonly value: bigint;
+  /** `opening` on installation, `closing` on removal, `rollover` when a person confirmed passing zero. */
+  readonly mark: "regular" | "opening" | "closing" | "rollover";
+  /** Whence: resident, clerk, agent, act. For the explanation only. */
+  readonly source: string;
+}
+
+export interface EstimatedVolume {
+  readonly account: AccountId;
+  readonly service: ServiceId;
+  readonly part: number;
+  readonly period: Period;
+  /** Millionths. */
+  readonly volume: bigint;
+}
+
+export interface CarriedVolume {
+  readonly service: ServiceId;
+  /** Millionths, negative. */
+  readonly volume: bigint;
+}
+
+/** How a line's volume was found; a letter on the receipt. */
+export type VolumeBasis = "area" | "meter" | "average" | "norm" | "building_meter" | "fixed";
+
+/** `excess` is the multiplier's surplus: not consumption, so no benefit covers it. */
+export type LineKind = "charge" | "excess";
+
+/** One amount due: the row of a charge, before the difference to what is booked is taken. */
+export interface ChargeLine {
+  readonly account: AccountId;
+  readonly service: ServiceId;
+  readonly provider: OrganizationId;
+  /**
+   * Tells a service's lines apart, the same in every run: zone × 1000 + range × 100 + position of the rate in the
+   * month × 10 (0 for the ordinary single line).
+   */
+  readonly part: number;
+  readonly kind: LineKind;
+  readonly basis: VolumeBasis;
+  /** Key of FORMULAS. */
+  readonly formula: FormulaCode;
+  /** Millionths of the service's unit, as printed. */
+  readonly volume: bigint;
+  /** Millionths of a rouble. */
+  readonly rate: bigint;
+  readonly amount: Money;
+}
+
+/** A thing that a person should look at; it never stops the calculation. */
+export interface ChargeWarning {
+  readonly code: string;
+  readonly account?: AccountId;
+  readonly service?: ServiceId;
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+export interface BuildingCharges {
+  /** Ordered by account, service, part, kind. */
+  readonly lines: readonly ChargeLine[];
+  readonly warnings: readonly ChargeWarning[];
+  /** To be carried into the next period. */
+  readonly carried: readonly CarriedVolume[];
+}
+
+/** The stored number of a formula never changes; the code is what the law and a clerk call it. */
+export const FORMULAS = {
+  area: { id: 1, law: "ЖК РФ ст. 154, 156", text: "P = S × T" },
+  fixed: { id: 2, law: "contract", text: "P = T" },
+  "1": { id: 3, law: "ПП РФ 354, прил. 2, ф. 1", text: "P = V × T" },
+  "1.average": { id: 4, law: "ПП РФ 354, п. 59; прил. 2, ф. 1", text: "P = V_avg × T" },
+  "1.ranges": { id: 5, law: "ПП РФ 354, прил. 2, ф. 1", text: "P = Σ V_k × T_k" },
+  "1.social_norm": { id: 6, law: "ПП РФ 354, прил. 2, ф. 1; социальная норма", text: "P = V_in × T_1 + V_over × T_2" },
+  "4": { id: 7, law: "ПП РФ 354, прил. 2, ф. 4", text: "P = n × N × T" },
+  "4(1)": { id: 8, law: "ПП РФ 354, прил. 2, ф. 4(1)", text: "P = n × N × K × T" },
+  "7": { id: 9, law: "ПП РФ 354, прил. 2, ф. 7", text: "P = V × n_room / n_flat × T" },
+  gas: { id: 10, law: "ПП РФ 354, прил. 2 (газ)", text: "P = (n × N_stove + n × N_heater + S × N_heat) × T" },
+  "9(1)": { id: 11, law: "ПП РФ 354, прил. 2, ф. 9(1)", text: "P = n × N_year / 12 × T" },
+  "9(2)": { id: 12, law: "ПП РФ 354, прил. 2, ф. 9(2)", text: "P = S × N_year / 12 × T" },
+  "2": { id: 13, law: "ПП РФ 354, прил. 2, ф. 2", text: "P = S × N × T" },
+  "2(1)": { id: 14, law: "ПП РФ 354, прил. 2, ф. 2(1)", text: "P = S × (N × K) × T" },
+  "2(3)": { id: 15, law: "ПП РФ 354, прил. 2, ф. 2(3)", text: "P = (V_i + S × (N × S_total − ΣV_i) / S_total) × T" },
+  "2(4)": { id: 16, law: "ПП РФ 354, прил. 2, ф. 2(4)", text: "P = (V_i + S × (N × K × S_total − ΣV_i) / S_total) × T" },
+  "3": { id: 17, law: "ПП РФ 354, прил. 2, ф. 3, 3(6)", text: "P = (V_i + S × (V_D − ΣV_i) / S_total) × T" },
+  "3(1)": { id: 18, law: "ПП РФ 354, прил. 2, ф. 3(1), 3(7)", text: "P = (V_i + S × (V_D − ΣV_i) / S_total) × T" },
+  "3(3)": { id: 19, law: "ПП РФ 354, прил. 2, ф. 3(3)", text: "P = (V_i + S × (V_D − ΣV_i) / S_total) × T" },
+  "20": { id: 20, law: "ПП РФ 354, прил. 2, ф. 20", text: "P = (V_heat × T_heat + V_water × T_water) / V_water × V" },
+  "23.water": { id: 21, law: "ПП РФ 354, прил. 2, ф. 23", text: "P = V × T_water" },
+  "23.heat": { id: 22, law: "ПП РФ 354, прил. 2, ф. 23", text: "P = V × Q × T_heat" },
+  sewerage: { id: 23, law: "ПП РФ 354, п. 42", text: "P = (V_cold + V_hot) × T" },
+  "10": { id: 24, law: "ПП РФ 354, прил. 2, ф. 10, 11, 12", text: "P = (V_D − ΣV) × S / S_total × T" },
+  "15": { id: 25, law: "ПП РФ 354, прил. 2, ф. 10, 15", text: "P = N × S_common × S / S_total × T" },
+  "17": { id: 26, law: "ПП РФ 354, прил. 2, ф. 10, 17", text: "P = N × S_common × S / S_total × T" },
+  "soi.meter": { id: 27, law: "ПП РФ 491, п. 29(1)", text: "P = max(0, V_D − ΣV + carried) × S / S_total × T" },
+  "soi.norm": { id: 28, law: "ПП РФ 491, п. 29(1); ф. 15", text: "P = N × S_common × S / S_total × T" },
+} as const satisfies Record<string, { id: number; law: string; text: string }>;
+export type FormulaCode = keyof typeof FORMULAS;
+
+/**
+ * Collects the workings while a formula runs. The same call computes and explains: on a run the trace is absent
+ * and `trace?.` skips even its arguments, so there is no second implementation to drift away.
+ */
+export interface Trace {
+  /** A value taken from the facts, with where it comes from. */
+  input(name: string, value: string, unit?: string, source?: string): void;
+  /** A value worked out: its expression in words and numbers. */
+  step(name: string, expression: string, value: string, unit?: string): void;
+  /** A rounding is a step of its own. */
+  rounding(name: string, from: string, to: string, rule: string): void;
+  /** Opens a named subtree until `close`. */
+  open(name: string, note?: string): void;
+  close(): void;
+}

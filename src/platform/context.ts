@@ -1,0 +1,35 @@
+import type { Day } from "#core/day";
+import type { Database, Scope, Tx } from "#platform/database";
+
+/** Who acts, for which organizations, on what business day; built at the rim and handed to every action. */
+export interface Ctx {
+  readonly database: Database;
+  readonly scope: Scope;
+  readonly today: Day;
+  /** One transaction under the scope; safe to be run again, since a deadlock repeats it. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+export function contextOf(database: Database, scope: Scope): Ctx {
+  return {
+    database,
+    scope,
+    today: scope.today,
+    transaction: (work) => database.withRetry(scope, work),
+  };
+}
+
+/** A context of the center, for the command line and the jobs: it sees everything. */
+export async function centerContext(database: Database): Promise<Ctx> {
+  return contextOf(database, { sees: "center", organizations: [], today: await businessDate(database) });
+}
+
+/** The day of the calendar in the database: no rule asks a process for the date. */
+export async function businessDate(database: Database): Promise<Day> {
+  return database.unscoped({}, async (tx) => {
+    const rows = await tx.query<{ today: Day }>("select organizations.business_date() as today");
+    const today = rows[0]?.today;
+    if (!today) throw new Error("the business calendar is empty: run `paylogic migrate`");
+    return today;
+  });
+}

@@ -1,0 +1,128 @@
+import pg from "pg";
+import type { Day } from "#core/day";
+
+/** Who acts and what they may see: set for each transaction, and PostgreSQL's policies obey it. */
+export interface Scope {
+  readonly sees: "center" | "company";
+  /** The organizations of a company's person; ignored for the center. */
+  readonly organizations: readonly number[];
+  readonly today: Day;
+  readonly user?: number | undefined;
+}
+
+/** One transaction under a scope. Only `store.ts` files write SQL. */
+export interface Tx {
+  readonly client: pg.ClientBase;
+  readonly scope: Scope;
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** A hot statement, prepared once a connection under its name. */
+  named<Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
+}
+
+export interface Database {
+  /** Runs `work` in a transaction under the scope; commits, or rolls back on a throw. */
+  transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Like `transaction`, repeated on a serialization failure or deadlock. `work` must have no other effects. */
+  withRetry<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** For sign-in only: a transaction without a scope, with narrow settings that open single rows. */
+  unscoped<T>(settings: Readonly<Record<string, string>>, work: (tx: Omit<Tx, "scope">) => Promise<T>): Promise<T>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+// bigint columns arrive as bigint, dates as the text they are: neither a float nor a zone may touch them.
+const types = {
+  getTypeParser(oid: number, format?: "text" | "binary") {
+    if (format !== "binary") {
+      if (oid === 20 || oid === 1700) return (text: string) => (oid === 20 ? BigInt(text) : text);
+      if (oid === 1082) return (text: string) => text;
+      if (oid === 1016) return (text: string) => (text === "{}" ? [] : text.slice(1, -1).split(",").map(BigInt));
+    }
+    return pg.types.getTypeParser(oid, format);
+  },
+} as pg.CustomTypesConfig;
+
+/**
+ * A pool of the application's role. `url` is a connection string of `paylogic_app`; `max` connections.
+ * The role owns nothing, so a forgotten scope shows no rows rather than everyone's.
+ */
+export function openDatabase(url: string, options: { max?: number } = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, types });
+  // An idle connection may be cut by a restart of PostgreSQL; the pool replaces it, the process must not die.
+  pool.on("error", (error) => process.emitWarning(`database connection lost: ${error.message}`));
+
+  async function inTransaction<T>(settings: Readonly<Record<string, string>>, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query("begin");
+      await client.query({ name: "set-scope", text: SET_SCOPE, values: [JSON.stringify(settings)] });
+      const result = await work(client);
+      await client.query("commit");
+      return result;
+    } catch (error) {
+      await client.query("rollback").catch((failure: Error) => {
+        broken = failure;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  const transaction: Database["transaction"] = (scope, work) =>
+    inTransaction(settingsOf(scope), (client) => work({ ...statements(client), scope }));
+
+  return {
+    pool,
+    transaction,
+    withRetry: async (scope, work) => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await transaction(scope, work);
+        } catch (error) {
+          if (attempt >= 5 || !isTransient(error)) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt));
+        }
+      }
+    },
+    unscoped: (settings, work) => inTransaction(settings, (client) => work(statements(client))),
+    close: () => pool.end(),
+  };
+}
+
+/** Serialization failure, deadlock: the whole transaction may be tried again. */
+export function isTransient(error: unknown): boolean {
+  const code = sqlState(error);
+  return code === "40001" || code === "40P01";
+}
+
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+/** `{1,2,3}`: pg's own array serializer is slow on long lists. */
+export const intArray = (values: Iterable<number | bigint>): string => `{${[...values].join(",")}}`;
+
+/** A text array literal with every element quoted. */
+export const textArray = (values: Iterable<string | null | undefined>): string =>
+  `{${[...values].map((value) => (value === null || value === undefined ? "NULL" : `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`)).join(",")}}`;
+
+const SET_SCOPE = "select set_config('paylogic.' || s.key, s.value, true) from json_each_text($1) as s";
+
+const settingsOf = (scope: Scope): Record<string, string> => ({
+  scope: scope.sees,
+  organizations: `{${scope.organizations.join(",")}}`,
+  today: scope.today,
+  user: scope.user === undefined ? "" : String(scope.user),
+});
+
+function statements(client: pg.PoolClient): Omit<Tx, "scope"> {
+  return {
+    client,
+    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await client.query<Row>(text, [...values])).rows,
+    named: async <Row extends object>(name: string, text: string, values: readonly unknown[]) =>
+      (await client.query<Row>({ name, text, values: [...values] })).rows,
+  };
+}
