@@ -88,11 +88,16 @@ export class Face {
     return width;
   }
 
+  /** The glyph of a letter that is not an everyday one; a lozenge stands for what the font does not have. */
+  rareGlyph(letter: string): number {
+    return this.rare.glyphOf(letter) ?? this.rare.glyphOf("\u25ca") ?? 0;
+  }
+
   private widthOfRare(text: string): number {
     let width = 0;
     for (const letter of text) {
       const code = letter.length === 1 ? this.codes[letter.charCodeAt(0)] : 0;
-      width += code ? (this.widths[code] ?? 0) : (this.rare.advances[this.rare.glyphOf(letter) ?? 0] ?? 0);
+      width += code ? (this.widths[code] ?? 0) : (this.rare.advances[this.rareGlyph(letter)] ?? 0);
     }
     return width;
   }
@@ -101,7 +106,7 @@ export class Face {
 /**
  * Text as it can be set: composed letters, spaces of any width as the one kind that does not break, controls and
  * stray accents dropped. A letter that is not in the font becomes its base letter when that is ("ǹ" is set as "n");
- * otherwise it stays and is set as the empty box, and the document knows of it.
+ * otherwise it stays and is set as a lozenge, and the document knows of it.
  */
 export function cleaned(face: Face, text: string): string {
   let clean = "";

@@ -41,7 +41,7 @@ async function makeFace(font: Buffer, everydayLetters: string): Promise<FaceFile
   const lost = sorted(everydayLetters).filter((letter) => !everyday.includes(letter));
   if (lost.length > 0) throw new Error(`the font has no ${lost.join(" ")}`);
   const rare = sorted(String.fromCodePoint(...whole.characterSet.filter((code) => code > 0xa0))).filter(
-    (letter) => !everyday.includes(letter) && letter !== "\uffff",
+    (letter) => !everyday.includes(letter) && letter !== "\u00ad" && letter !== "\uffff",
   );
   const { minX, minY, maxX, maxY } = whole.bbox;
   return {

@@ -9,6 +9,8 @@ export interface NamedPart {
 
 /** An address from the widest part to the narrowest; what the text does not say is absent. */
 export interface Address {
+  /** Six digits. */
+  readonly postcode?: string;
   readonly region?: NamedPart;
   readonly district?: NamedPart;
   readonly settlement?: NamedPart;
@@ -36,6 +38,7 @@ export function parseAddress(text: string): AddressRead {
 
   const house = readHouseNumber(houseText(draft));
   const address: Address = {
+    ...(draft.postcode ? { postcode: draft.postcode } : {}),
     ...(draft.region ? { region: draft.region } : {}),
     ...(draft.district ? { district: draft.district } : {}),
     ...(draft.settlement ? { settlement: draft.settlement } : {}),
@@ -76,11 +79,18 @@ export function addressKey(of: Address): string {
   const levels = [of.region, of.district, of.settlement, of.quarter, of.street];
   const house = of.house ? printHouseNumber(of.house) : "";
   return [...levels.map((part) => (part ? printPart(part) : "")), house]
-    .map((part) => part.toLowerCase().replaceAll("ё", "е").replaceAll(/[\s.]+/g, " ").trim())
+    .map((part) =>
+      part
+        .toLowerCase()
+        .replaceAll("ё", "е")
+        .replaceAll(/[\s.]+/g, " ")
+        .trim(),
+    )
     .join("|");
 }
 
 interface Draft {
+  postcode?: string;
   region?: NamedPart;
   district?: NamedPart;
   settlement?: NamedPart;
@@ -104,6 +114,10 @@ function place(draft: Draft, text: string): void {
   // Behind the house number everything belongs to it: blocks, literas, a second number.
   if (draft.house !== "") {
     draft.house += `, ${text}`;
+    return;
+  }
+  if (/^\d{6}$/.test(text) && !draft.settlement) {
+    draft.postcode = text;
     return;
   }
   if (/^(?:д|дом)?[\s.]*(?:№\s*)?\d/iu.test(text) && !/^\d+-[а-яё]/iu.test(text)) {
@@ -144,6 +158,15 @@ function nextLevel(draft: Draft): AddressLevel | undefined {
  * Наум", "д. квартал 8"). They are moved to where they belong, if that place is free.
  */
 function houseText(draft: Draft): string {
+  const glued =
+    draft.house === ""
+      ? /^(.*[а-яё].*?)\s+(\d+\s?[а-яё]?(?:\/\d+[а-яё]?)?)$/iu.exec(draft.street?.name ?? "")
+      : null;
+  if (glued?.[1] && glued[2] && draft.street) {
+    // "ул. Малышева 12": nobody wrote the sign of the house.
+    draft.street = { ...draft.street, name: glued[1] };
+    return glued[2];
+  }
   const inFront = /^([^\d№"«]+?)[\s.]+(\d.*)$/u.exec(draft.house.replace(/^(?:д|дом)[\s.]+/iu, ""));
   const lane = inFront?.[1] ? readPart(inFront[1]) : undefined;
   if (inFront?.[2] && lane?.level === "street" && !draft.street && lane.name !== "") {

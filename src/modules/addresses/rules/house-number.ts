@@ -41,16 +41,18 @@ export function readHouseNumber(text: string): HouseNumberRead {
     .replace(/^[\s,.]*(дом|д)?[\s.]*№?\s*/iu, "")
     .replaceAll(/[\s,.;]+$/gu, "");
 
-  const match = /^(\d+(?:\s*[,;.]\s*\d+)*)(?:[\s_-]*([а-яё])(?![а-яё]))?(?:\s*\/\s*(\d+[а-яё]?))?(.*)$/iu.exec(rest);
+  const match =
+    /^(\d+(?:\s*[,;.]\s*\d+)*)(?:[\s_-]*([а-яё])(?![а-яё\d]))?(?:\s*\/\s*(\d+[а-яё]?))?(.*)$/iu.exec(rest);
   if (!match?.[1]) {
     if (rest !== "" && rest !== "-") notes.push(rest);
     return read(undefined, parts.flat, notes);
   }
   const tail = (match[4] ?? "").trim();
-  // "1к1" names a block without a word for it.
-  const block = /^к\.?\s*(\d+[а-яё]?)$/iu.exec(tail)?.[1];
-  if (block) parts.block ??= block.toUpperCase();
-  else if (tail !== "") notes.push(tail);
+  // "1к1", "7к2с1": blocks and structures glued to the number.
+  const glued = /^(?:к\.?\s*(\d+))?(?:с\.?\s*(\d+))?$/iu.exec(tail);
+  if (!glued) notes.push(tail);
+  if (glued?.[1]) parts.block ??= glued[1];
+  if (glued?.[2]) parts.structure ??= glued[2];
   const house: HouseNumber = {
     number: match[1].replaceAll(/\s*[,;.]\s*/g, ","),
     ...(match[2] ? { letter: match[2].toUpperCase() } : {}),
@@ -80,13 +82,29 @@ export function cyrillic(text: string): string {
 }
 
 const LOOKALIKES: Readonly<Record<string, string>> = {
-  A: "А", B: "В", C: "С", E: "Е", H: "Н", K: "К", M: "М", O: "О", P: "Р", T: "Т", X: "Х",
-  a: "а", c: "с", e: "е", o: "о", p: "р", x: "х", y: "у",
-}; // biome-ignore format: a table
+  A: "А",
+  B: "В",
+  C: "С",
+  E: "Е",
+  H: "Н",
+  K: "К",
+  M: "М",
+  O: "О",
+  P: "Р",
+  T: "Т",
+  X: "Х",
+  a: "а",
+  c: "с",
+  e: "е",
+  o: "о",
+  p: "р",
+  x: "х",
+  y: "у",
+};
 
 // A word for a part, and what it says up to the next comma or the next such word.
 const DESIGNATION =
-  /(^|[\s,\d/])(корпус|корп|к|строение|стр|литера|литер|лит|квартира|кв)(?![а-яё])[\s.,]*((?:(?:корпус|корп|к)[\s.]+)?[^,]*?)(?=,|$|\s(?:корпус|корп|к|строение|стр|литера|литер|лит|квартира|кв)[\s.]*[\dа-яё-])/giu;
+  /(^|[\s,/])(корпус|корп|к|строение|стр|литера|литер|лит|квартира|кв)(?![а-яё])[\s.,]*((?:(?:корпус|корп|к)[\s.]+)?[^,]*?)(?=,|$|\s(?:корпус|корп|к|строение|стр|литера|литер|лит|квартира|кв)[\s.]*[\dа-яё-])/giu;
 
 function keepPart(
   parts: { block?: string; structure?: string; litera?: string; flat?: string },
@@ -108,7 +126,11 @@ function keepPart(
   else parts.block = value.toUpperCase();
 }
 
-const read = (house: HouseNumber | undefined, flat: string | undefined, notes: string[]): HouseNumberRead => ({
+const read = (
+  house: HouseNumber | undefined,
+  flat: string | undefined,
+  notes: string[],
+): HouseNumberRead => ({
   ...(house ? { house } : {}),
   ...(flat ? { flat } : {}),
   notes: notes.filter((note) => note !== ""),

@@ -1,10 +1,9 @@
-const LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~@#$^&";
-const CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ\"№;:?";
+const LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~";
+const CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ";
 
-// Digits-row signs differ between the layouts too, but only letters and the marks on letter keys matter to a search.
-const letters = 33 * 2;
-const toCyrillic = new Map([...LATIN.slice(0, letters)].map((key, at) => [key, CYRILLIC[at] ?? key]));
-const toLatin = new Map([...CYRILLIC.slice(0, letters)].map((key, at) => [key, LATIN[at] ?? key]));
+// The digits row differs between the layouts too, but only letters and the marks on letter keys matter to a search.
+const toCyrillic = new Map(LATIN.split("").map((key, at) => [key, CYRILLIC[at] ?? key]));
+const toLatin = new Map(CYRILLIC.split("").map((key, at) => [key, LATIN[at] ?? key]));
 
 /**
  * What the same keys give in the other layout, Russian ЙЦУКЕН and English QWERTY: "bdfyjd" is "иванов", "шмфтщм"
@@ -16,5 +15,8 @@ export function inOtherLayout(text: string): string | undefined {
   const russian = /[а-яё]/iu.test(text);
   if (latin === russian) return undefined;
   const keys = latin ? toCyrillic : toLatin;
-  return [...text].map((key) => keys.get(key) ?? key).join("");
+  return text
+    .split("")
+    .map((key) => keys.get(key) ?? key)
+    .join("");
 }

@@ -5,7 +5,7 @@ export interface AddressKind {
   /** As printed: "пр-кт". */
   readonly printed: string;
   readonly level: AddressLevel;
-  /** The region and the proper names that stand before their kind: "Новгородская обл.". */
+  /** Lower case, ё as е, without a final dot. */
   readonly spellings: readonly string[];
 }
 

@@ -29,7 +29,9 @@ export const prefixEnd = (prefix: string): string => `${prefix}\u{10FFFF}`;
 export function buildingTokens(of: Address, otherNames: readonly NamedPart[] = []): string[] {
   const named = [of.district, of.settlement, of.quarter, of.street, ...otherNames];
   const words = named.flatMap((part) => (part ? normalizeText(part.name).split(" ") : []));
-  return [...new Set([...words, ...(of.house ? houseTokens(of.house) : [])])].filter((word) => word !== "").sort();
+  return [...new Set([...words, ...(of.house ? houseTokens(of.house) : [])])]
+    .filter((word) => word !== "")
+    .sort();
 }
 
 /** "40", "40к2", "40/2", "к2": a house with a block is asked for in each of these ways. */
@@ -114,7 +116,10 @@ function wordsOf(typed: string): { words: string[]; flat: string | undefined } {
 
 // "ул.Ленина" and "д.7" are two words each; "12.5" stays, and so does a single "ул.".
 const splitDots = (token: string): string[] =>
-  token.replaceAll(/(\p{L})\.(?=[\p{L}\p{N}])/gu, "$1. ").replaceAll(/[.]{2,}/g, ".").split(" ");
+  token
+    .replaceAll(/(\p{L})\.(?=[\p{L}\p{N}])/gu, "$1. ")
+    .replaceAll(/[.]{2,}/g, ".")
+    .split(" ");
 
 const houseWord = (word: string): string => (/^\d/.test(word) ? cyrillic(word) : word);
 const isShortKind = (tokens: readonly string[], at: number): boolean =>

@@ -61,8 +61,8 @@ export interface BuildingRow {
   readonly entrances?: number;
 
   readonly from: Day;
-  /** The managing organization's code: an attribute with a date, since buildings change managers. */
-  readonly manager: string;
+  /** The managing organization's code: dated, since buildings change managers; absent where nobody is known. */
+  readonly manager?: string;
   readonly kind: "apartments" | "house";
   /** Millionths of m²: rooms in common use. */
   readonly commonPropertyArea: bigint;

@@ -1,0 +1,418 @@
+// Makes a checkout ready to run, on any Node from 18 and with no packages: `node scripts/bootstrap.mjs [--test]`.
+// npm runs it before `npm start` and `npm test`; scripts/paylogic.mjs calls it too. All it says goes to stderr, since
+// the commands behind it may print data.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const modules = path.join(root, "node_modules");
+const stampFile = path.join(modules, ".pay-logic.json");
+const lockFile = path.join(root, ".bootstrap.lock");
+const NODE_MAJOR = 24;
+
+/** A stop that the person can mend: shown as a sentence, without a stack. */
+class Trouble extends Error {}
+
+/**
+ * Installs the packages of package-lock.json unless they are there: those the product runs on, or with `test` also
+ * those its tests need. Returns the Node that runs the product.
+ */
+export async function ensureInstalled({ test = false } = {}) {
+  const wanted = readLock();
+  if (look(wanted, test).state === "ready") return productNode();
+  const release = await takeLock();
+  try {
+    const { state, stamp } = look(wanted, test); // Another start may have installed while this one waited.
+    if (state !== "ready") await install(wanted, state, test || stamp?.test === true);
+  } finally {
+    release();
+  }
+  return productNode();
+}
+
+/**
+ * The Node that runs the product: the package's, or one of the person's own (macOS has no such package).
+ * Refuses an older one.
+ */
+export function productNode() {
+  const packaged = packagedNode();
+  if (packaged && versionOf(packaged) >= NODE_MAJOR) return packaged;
+  // A link to a program that does not run here would hide the person's own Node from npm's scripts.
+  if (packaged)
+    for (const name of ["node", "node.cmd", "node.ps1"])
+      fs.rmSync(path.join(modules, ".bin", name), { force: true });
+  const own = machineNode();
+  if (versionOf(own) >= NODE_MAJOR) return own;
+  throw new Trouble(
+    `Pay-logic runs on Node ${NODE_MAJOR}, and there is no package of it that runs on this machine ` +
+      `(${process.platform} ${process.arch}). Install Node ${NODE_MAJOR} LTS and repeat the command; ` +
+      `the Node found here is ${process.version}.`,
+  );
+}
+
+// --- what is installed -----------------------------------------------------------------------------------------------
+
+function readLock() {
+  const text = fs.readFileSync(path.join(root, "package-lock.json"), "utf8");
+  const { packages } = JSON.parse(text);
+  const own = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+  for (const kind of ["dependencies", "devDependencies", "optionalDependencies"]) {
+    if (sorted(own[kind]) === sorted(packages[""][kind])) continue;
+    throw new Trouble(
+      `package.json and package-lock.json disagree about ${kind}. Run \`npm install\`, and commit both files together.`,
+    );
+  }
+  return { hash: createHash("sha256").update(text).digest("hex"), packages };
+}
+
+const sorted = (record = {}) => JSON.stringify(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/**
+ * "ready"     node_modules holds what the lock says
+ * "outdated"  a complete install of another lock, or without the tests' packages: npm brings it up to date
+ * "broken"    absent, or what an interrupted install left: a half-written package looks whole to npm, so all must go
+ *
+ * The stamp is written after a complete install; it and npm's own record go before the next one begins. Packages that
+ * the person installed by npm alone, without a stamp, count when npm's record agrees with the lock.
+ */
+function look({ hash, packages }, test) {
+  const record = readJson(path.join(modules, ".package-lock.json"))?.packages;
+  const stamp = readJson(stampFile);
+  if (!record) return { state: "broken", stamp: undefined };
+  if (stamp && stamp.hash !== hash) return { state: "outdated", stamp };
+  const unavailable = new Set(stamp?.missing);
+  const isThere = (folder) =>
+    record[folder]?.version === packages[folder].version &&
+    fs.existsSync(path.join(root, folder, "package.json"));
+  const complete = (withTests) =>
+    Object.keys(packages).every(
+      (folder) =>
+        !isNeeded(folder, packages[folder], withTests) || unavailable.has(folder) || isThere(folder),
+    );
+  if (complete(test)) {
+    if (!stamp) writeStamp({ hash, test, missing: [] });
+    return { state: "ready", stamp };
+  }
+  return { state: stamp && complete(false) ? "outdated" : "broken", stamp };
+}
+
+/** Of the optional packages those for this system are needed: npm skips them silently when it fails to get them. */
+function isNeeded(folder, locked, test) {
+  if (folder === "" || locked.link || ((locked.dev || locked.devOptional) && !test)) return false;
+  if (!locked.optional && !locked.devOptional) return true;
+  if (!locked.os) return false;
+  const matches = (list, value) => list === undefined || [list].flat().includes(value);
+  const libc = process.platform === "linux" ? systemLibrary() : undefined;
+  return (
+    matches(locked.os, process.platform) && matches(locked.cpu, process.arch) && matches(locked.libc, libc)
+  );
+}
+
+let library;
+function systemLibrary() {
+  if (library) return library;
+  if (process.report) process.report.excludeNetwork = true;
+  library = process.report?.getReport().header.glibcVersionRuntime ? "glibc" : "musl";
+  return library;
+}
+
+function writeStamp(stamp) {
+  const aside = `${stampFile}.${process.pid}`;
+  try {
+    fs.writeFileSync(aside, JSON.stringify(stamp));
+    fs.renameSync(aside, stampFile);
+  } catch (error) {
+    // Packages installed by another user, root perhaps, may be used all the same.
+    if (error.code !== "EACCES" && error.code !== "EROFS") throw error;
+  }
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+// --- installing ------------------------------------------------------------------------------------------------------
+
+async function install(wanted, state, test) {
+  const started = Date.now();
+  if (state === "broken" && fs.existsSync(modules)) {
+    say("The packages in node_modules are incomplete and will be installed anew.");
+    discard(modules);
+  }
+  say(
+    `Installing the packages ${test ? "of the product and its tests" : "of the product"}; the first time this takes a minute or two.`,
+  );
+  fs.rmSync(stampFile, { force: true });
+  fs.rmSync(path.join(modules, ".package-lock.json"), { force: true });
+  let result = await npmInstall(machineNode(), test);
+  let missing = missingNow(wanted, test);
+  if (result.status !== 0 || missing.length > 0) {
+    // A registry may have failed to answer once. And npm leaves out optional packages that the Node it runs on is too
+    // old for, although the product's own Node is not: so the second try runs on that one.
+    say("Not everything was installed at the first try; trying again.");
+    result = await withPackagedNode((node) => npmInstall(node, test));
+    missing = missingNow(wanted, test);
+  }
+  if (result.status !== 0) {
+    throw new Trouble(
+      `npm could not install the packages:\n${result.said.trim()}\n` +
+        "Most often the registry cannot be reached: try `npm ping`, check the network and the proxy. Then repeat the command.",
+    );
+  }
+  if (missing.length > 0) say(`Not available for this machine: ${missing.map(nameOf).join(", ")}.`);
+  writeStamp({ hash: wanted.hash, test, missing });
+  say(`The packages were installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+function missingNow({ packages }, test) {
+  return Object.keys(packages).filter(
+    (folder) =>
+      isNeeded(folder, packages[folder], test) && !fs.existsSync(path.join(root, folder, "package.json")),
+  );
+}
+
+const nameOf = (folder) => folder.replace(/^.*node_modules\//, "");
+
+/**
+ * `npm install` of what the lock says. `npm ci` is stricter in one respect that hurts: it refuses a lock that has no
+ * entries for the optional packages of systems other than the one it was written on.
+ */
+async function npmInstall(node, test) {
+  const [command, ...args] = npmCommand(node);
+  args.push(
+    "install",
+    "--no-save",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+    "--include=optional",
+  );
+  args.push(test ? "--include=dev" : "--omit=dev");
+  const npm = spawn(command, args, {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: "",
+      npm_config_omit: "",
+      npm_config_include: "",
+      npm_config_dry_run: "false",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+    shell: command === "npm.cmd",
+  });
+  noteInLock(npm.pid);
+  let said = "";
+  for (const stream of [npm.stdout, npm.stderr])
+    stream.setEncoding("utf8").on("data", (text) => (said += text));
+  const started = Date.now();
+  const progress = setInterval(
+    () => say(`… still installing, ${Math.round((Date.now() - started) / 1000)} s.`),
+    15_000,
+  );
+  const stops = forward(npm);
+  const status = await new Promise((resolve) => {
+    npm.once("error", (error) => {
+      said += error.code === "ENOENT" ? "there is no npm on the PATH" : String(error);
+      resolve(127);
+    });
+    npm.once("close", (code) => resolve(code ?? 1));
+  });
+  clearInterval(progress);
+  stops();
+  return { status, said: said.slice(-4_000) };
+}
+
+/** The npm that runs this script hands down its own settings, which are not meant for this install. */
+function npmEnvironment() {
+  const foreign =
+    /^npm_(?:config_(?:omit|include|dry_run|global|location|local_prefix|workspaces?|only|production)|package_.*|lifecycle_.*)$/i;
+  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name) && name !== "NODE_ENV");
+  return Object.fromEntries(kept);
+}
+
+/** A stop asked of this process is npm's to obey, and then this process's own. */
+function forward(child) {
+  const handlers = ["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => {
+    const handler = () => {
+      child.kill(signal);
+      child.once("close", () => {
+        fs.rmSync(lockFile, { force: true });
+        process.exit(128 + os.constants.signals[signal]);
+      });
+    };
+    process.on(signal, handler);
+    return [signal, handler];
+  });
+  return () => {
+    for (const [signal, handler] of handlers) process.off(signal, handler);
+  };
+}
+
+function npmCommand(node) {
+  const given = process.env.npm_execpath;
+  if (given && /npm-cli\.c?js$/.test(given) && fs.existsSync(given)) return [node, given];
+  for (const folder of machinePath()) {
+    try {
+      const file = fs.realpathSync(path.join(folder, "npm"));
+      if (/npm-cli\.c?js$/.test(file)) return [node, file];
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return [process.platform === "win32" ? "npm.cmd" : "npm"];
+}
+
+/** npm must not run on a Node inside the folder that it rewrites: the copy is taken out of its way first. */
+async function withPackagedNode(work) {
+  const packaged = packagedNode();
+  if (!packaged || !(versionOf(packaged) >= NODE_MAJOR)) return await work(machineNode());
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pay-logic-node-"));
+  try {
+    const copy = path.join(folder, path.basename(packaged));
+    fs.copyFileSync(packaged, copy);
+    fs.chmodSync(copy, 0o755);
+    return await work(versionOf(copy) >= NODE_MAJOR ? copy : machineNode());
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Renamed first: a half-deleted folder under its own name could be taken for a whole one. */
+function discard(folder) {
+  const aside = path.join(root, `.discarded-${process.pid}-${Date.now()}`);
+  fs.renameSync(folder, aside);
+  fs.rmSync(aside, { recursive: true, force: true, maxRetries: 3 });
+}
+
+// --- which Node ------------------------------------------------------------------------------------------------------
+
+function packagedNode() {
+  const system = process.platform === "win32" ? "win" : process.platform;
+  const file = process.platform === "win32" ? "bin/node.exe" : "bin/node";
+  const program = path.join(modules, `node-${system}-${process.arch}`, file);
+  return fs.existsSync(program) ? program : undefined;
+}
+
+/** The machine's own Node: npm's scripts find the package's first, so this process may run on that one. */
+function machineNode() {
+  const inside = (file) => fs.realpathSync(file).startsWith(modules + path.sep);
+  const name = process.platform === "win32" ? "node.exe" : "node";
+  const candidates = [
+    process.env.npm_node_execpath,
+    process.execPath,
+    ...machinePath().map((folder) => path.join(folder, name)),
+  ];
+  return candidates.find((file) => file && fs.existsSync(file) && !inside(file)) ?? process.execPath;
+}
+
+const machinePath = () =>
+  (process.env.PATH ?? process.env.Path ?? "")
+    .split(path.delimiter)
+    .filter((folder) => folder && !folder.includes("node_modules"));
+
+function versionOf(node) {
+  if (node === process.execPath) return Number.parseInt(process.versions.node, 10);
+  const { stdout } = spawnSync(node, ["--version"], { encoding: "utf8" });
+  return Number.parseInt((stdout ?? "").slice(1), 10);
+}
+
+// --- one install at a time -------------------------------------------------------------------------------------------
+
+/**
+ * Holds `.bootstrap.lock` while packages are installed. It names this process and npm's; when a process was killed, its
+ * npm may still be writing, so the lock is free only when both are gone. From another machine or container, where
+ * process numbers say nothing, a lock untouched for half a minute is free.
+ */
+async function takeLock() {
+  for (let told = false; ; ) {
+    try {
+      fs.writeFileSync(lockFile, holders([process.pid]), { flag: "wx" });
+      break;
+    } catch (error) {
+      if (error.code !== "EEXIST") {
+        throw new Trouble(
+          `Packages must be installed into ${root}, and this user may not write there (${error.code}).`,
+        );
+      }
+    }
+    const held = lockState();
+    if (held.free) {
+      breakLock(held.text);
+      continue;
+    }
+    if (!told) say("Another start is installing the packages; waiting for it.");
+    told = true;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  const beat = setInterval(() => fs.utimes(lockFile, new Date(), new Date(), () => {}), 5_000);
+  return () => {
+    clearInterval(beat);
+    fs.rmSync(lockFile, { force: true });
+  };
+}
+
+const holders = (pids) => JSON.stringify({ host: os.hostname(), pids });
+
+const noteInLock = (pid) => fs.writeFileSync(lockFile, holders([process.pid, pid]));
+
+function lockState() {
+  try {
+    const text = fs.readFileSync(lockFile, "utf8");
+    const age = Date.now() - fs.statSync(lockFile).mtimeMs;
+    if (text === "") return { free: age > 5_000, text }; // Between its making and its writing, or a killed process.
+    const { host, pids } = JSON.parse(text);
+    return { free: host === os.hostname() ? !pids.some(isAlive) : age > 30_000, text };
+  } catch {
+    return { free: false, text: undefined };
+  }
+}
+
+/** Two who wait may both find it free; the second must not take away the first one's new lock. */
+function breakLock(text) {
+  const aside = `${lockFile}.${process.pid}`;
+  try {
+    fs.renameSync(lockFile, aside);
+    if (fs.readFileSync(aside, "utf8") !== text) fs.linkSync(aside, lockFile);
+  } catch {
+    // Somebody else was quicker.
+  }
+  fs.rmSync(aside, { force: true });
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+// --- the script itself -----------------------------------------------------------------------------------------------
+
+function say(sentence) {
+  process.stderr.write(`${sentence}\n`);
+}
+
+/** Runs a script's main part: trouble is a sentence, anything else our mistake with its stack. */
+export async function runScript(main) {
+  try {
+    await main();
+  } catch (error) {
+    say(error instanceof Trouble ? error.message : (error?.stack ?? String(error)));
+    process.exitCode = 1;
+  }
+}
+
+if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await runScript(() => ensureInstalled({ test: process.argv.includes("--test") }));
+}

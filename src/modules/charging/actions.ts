@@ -1,0 +1,96 @@
+import { assert } from "#core/assert";
+import type { BuildingId, OrganizationId, RunId } from "#core/ids";
+import { next, type Period } from "#core/period";
+import { type Money, NOTHING } from "#core/units";
+import type { Ctx } from "#platform/context";
+import { parseFacts } from "./facts-codec.ts";
+import { type CityValues, gatherFacts, readCityValues } from "./gather.ts";
+import { linesHash, type PostedLine } from "./line-codec.ts";
+import type { AccountId } from "#core/ids";
+import type { ChargeLine } from "./model.ts";
+import { calculateBuilding } from "./rules/calculate-building.ts";
+import { differenceOf } from "./rules/difference.ts";
+import * as store from "./store.ts";
+
+/** The values of the city and the company: the same for all buildings of a run, so read once. */
+export async function cityValuesOf(ctx: Ctx, of: { organization: OrganizationId; period: Period }): Promise<CityValues> {
+  return ctx.transaction((tx) => readCityValues(tx, of));
+}
+
+/** The lease was lost to another worker: nothing of the batch may be written. */
+export class LeaseLost extends Error {
+  override readonly name = "LeaseLost";
+}
+
+/**
+ * Calculates leased buildings and writes lines, facts and states in one transaction: a batch is there whole or not
+ * at all, whenever a worker dies. Posts the difference to what is booked.
+ */
+export async function calculateBatch(
+  ctx: Ctx,
+  of: { run: store.Run; lease: string; buildings: readonly BuildingId[]; values: CityValues },
+): Promise<void> {
+  await ctx.database.transaction(ctx.scope, async (tx) => {
+    const { run, buildings } = of;
+    const documents = await gatherFacts(tx, { buildings, period: run.chargedFor, organization: run.organization, values: of.values });
+    const charged = await store.listChargedBuildings(tx, { buildings, chargedFor: run.chargedFor });
+    const booked =
+      charged.length === 0
+        ? undefined
+        : await store.bookedLines(tx, { buildings: charged, chargedFor: run.chargedFor, bookedIn: run.bookedIn });
+    const results = [...documents].map(([building, facts]) => {
+      const charges = calculateBuilding(parseFacts(facts));
+      return { building, facts, charges, linesHash: linesHash(charges.lines) };
+    });
+    const rows: PostedLine[] = [];
+    const done = results.map(({ building, charges }) => {
+      const posted = differenceOf(charges.lines, booked?.get(building) ?? []);
+      addNumbered(rows, building, posted);
+      return { building, lines: posted.length, amount: totalOf(posted) };
+    });
+    await store.insertLines(tx, rows, { ...run, run: run.id, batch: run.ownLeaf ? run.id : 0 });
+    await store.insertResults(tx, { run: run.id, chargedFor: run.chargedFor, carriedInto: next(run.chargedFor), results });
+    if (!(await store.finishBuildings(tx, { run: run.id, lease: of.lease, done }))) {
+      throw new LeaseLost(`the lease on buildings of run ${run.id} was lost`);
+    }
+  });
+}
+
+export interface ReplayDifference {
+  readonly building: BuildingId;
+  readonly run: RunId;
+  readonly reason: string;
+}
+
+/** Recalculates buildings from their kept facts and compares with the lines as calculated then. */
+export async function replayBuildings(
+  ctx: Ctx,
+  of: { chargedFor: Period; buildings: readonly BuildingId[] },
+): Promise<{ readonly replayed: number; readonly lines: number; readonly differences: readonly ReplayDifference[] }> {
+  const kept = await ctx.transaction((tx) => store.listFacts(tx, of));
+  const differences: ReplayDifference[] = [];
+  let lines = 0;
+  for (const { building, run, text, linesHash: before } of kept) {
+    const facts = parseFacts(text);
+    assert(facts.building === building && facts.period === of.chargedFor, "facts are those of their building and month");
+    const charges = calculateBuilding(facts);
+    lines += charges.lines.length;
+    if (!linesHash(charges.lines).equals(before)) {
+      differences.push({ building, run, reason: "the lines calculated from the kept facts differ from those of the run" });
+    }
+  }
+  return { replayed: kept.length, lines, differences };
+}
+
+/** Numbers lines within each account in their order; the number is part of the entry's key. */
+function addNumbered(rows: PostedLine[], building: BuildingId, lines: readonly ChargeLine[]): void {
+  const counts = new Map<AccountId, number>();
+  for (const line of lines) {
+    const lineNo = (counts.get(line.account) ?? 0) + 1;
+    counts.set(line.account, lineNo);
+    rows.push({ building, line, lineNo });
+  }
+}
+
+const totalOf = (lines: readonly ChargeLine[]): Money =>
+  lines.reduce<bigint>((sum, line) => sum + line.amount, NOTHING) as Money;

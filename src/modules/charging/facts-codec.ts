@@ -1,0 +1,210 @@
+import { assert } from "#core/assert";
+import { type Day, day } from "#core/day";
+import type { AccountId, BuildingId, MeterId, OrganizationId, PremisesId, ServiceId } from "#core/ids";
+import { type Period, period, periodFromNumber } from "#core/period";
+import type { DatedValue, Level, Method, Parameter, Resource, ServiceTerms } from "#modules/tariffs";
+import type {
+  AccountFacts,
+  AccountState,
+  BuildingFacts,
+  BuildingState,
+  CarriedVolume,
+  EstimatedVolume,
+  MeterFacts,
+  PremisesFacts,
+  PremisesState,
+  ReadingFacts,
+  ResidentFacts,
+} from "./model.ts";
+
+/**
+ * The facts document of one building and month: a text of tab-separated lines, each beginning with the letter of its
+ * kind, in the form in which PostgreSQL's COPY delivers them (`\N` is null). The run reads it, calculates from it,
+ * keeps it compressed; explaining and replaying parse the very same text. The first line names the version.
+ *
+ *   B building state   P premises state   A account state   R resident   T service terms   V dated value
+ *   M meter            G reading          E estimated volume             C carried volume
+ */
+export const FACTS_VERSION = 1;
+
+export const factsHeading = (of: { building: BuildingId; period: Period; organization: OrganizationId }): string =>
+  `paylogic-facts\t${FACTS_VERSION}\t${of.building}\t${of.period}\t${of.organization}\n`;
+
+/** Reads a facts document. It was written by this program, so anything odd in it is a defect and throws. */
+export function parseFacts(text: string): BuildingFacts {
+  const lines = text.split("\n");
+  const heading = (lines[0] ?? "").split("\t");
+  assert(heading[0] === "paylogic-facts" && heading[1] === String(FACTS_VERSION), "facts are of a known version");
+  const states: BuildingState[] = [];
+  const premises = new Map<string, PremisesFacts & { states: PremisesState[] }>();
+  const accounts = new Map<string, AccountFacts & { states: AccountState[] }>();
+  const residents: ResidentFacts[] = [];
+  const terms: ServiceTerms[] = [];
+  const values: DatedValue[] = [];
+  const meters: MeterFacts[] = [];
+  const readings: ReadingFacts[] = [];
+  const estimated: EstimatedVolume[] = [];
+  const carried: CarriedVolume[] = [];
+
+  for (let index = 1; index < lines.length; index++) {
+    const line = lines[index] as string;
+    if (line === "") continue;
+    const f = line.split("\t") as [string, ...string[]] & Record<number, string>;
+    switch (f[0]) {
+      case "B":
+        states.push({
+          ...span(f[1] as string, f[2] as string),
+          kind: f[3] as BuildingState["kind"],
+          commonPropertyArea: BigInt(f[4] as string),
+          improvement: unescaped(f[5] as string),
+          dilapidated: f[6] === "t",
+          centralHotWater: f[7] === "t",
+        });
+        break;
+      case "P": {
+        let one = premises.get(f[1] as string);
+        if (!one) {
+          one = {
+            id: Number(f[1]) as PremisesId,
+            kind: f[2] as PremisesFacts["kind"],
+            number: unescaped(f[3] as string),
+            flat: f[4] === "\\N" ? undefined : (Number(f[4]) as PremisesId),
+            states: [],
+          };
+          premises.set(f[1] as string, one);
+        }
+        one.states.push({
+          ...span(f[5] as string, f[6] as string),
+          totalArea: BigInt(f[7] as string),
+          rooms: Number(f[8]),
+          heating: f[9] as PremisesState["heating"],
+          stove: f[10] as PremisesState["stove"],
+          ownership: f[11] as PremisesState["ownership"],
+          meterInstallable: f[12] ? (f[12].split(",") as Resource[]) : [],
+        });
+        break;
+      }
+      case "A": {
+        let one = accounts.get(f[1] as string);
+        if (!one) {
+          one = {
+            id: Number(f[1]) as AccountId,
+            number: f[2] as string,
+            premises: Number(f[3]) as PremisesId,
+            opened: f[4] as Day,
+            closed: f[5] === "\\N" ? undefined : (f[5] as Day),
+            states: [],
+          };
+          accounts.set(f[1] as string, one);
+        }
+        one.states.push({
+          ...span(f[6] as string, f[7] as string),
+          shareNumerator: BigInt(f[8] as string),
+          shareDenominator: BigInt(f[9] as string),
+          owners: Number(f[10]),
+          holder: f[11] as AccountState["holder"],
+        });
+        break;
+      }
+      case "R":
+        residents.push({
+          account: Number(f[1]) as AccountId,
+          registration: f[2] as ResidentFacts["registration"],
+          ...span(f[3] as string, f[4] as string),
+        });
+        break;
+      case "T":
+        terms.push({
+          service: Number(f[1]) as ServiceId,
+          account: Number(f[2]) as AccountId | 0,
+          provider: Number(f[3]) as OrganizationId,
+          method: f[4] as Method,
+          ...span(f[5] as string, f[6] as string),
+        });
+        break;
+      case "V":
+        values.push({
+          service: Number(f[1]) as ServiceId,
+          parameter: f[2] as Parameter,
+          variant: unescaped(f[3] as string),
+          zone: Number(f[4]),
+          rangeFrom: BigInt(f[5] as string),
+          level: f[6] as Level,
+          provider: Number(f[7]) as OrganizationId | 0,
+          account: Number(f[8]) as AccountId | 0,
+          value: BigInt(f[9] as string),
+          ...span(f[10] as string, f[11] as string),
+          basis: unescaped(f[12] as string),
+        });
+        break;
+      case "M":
+        meters.push({
+          id: Number(f[1]) as MeterId,
+          premises: f[2] === "\\N" ? undefined : (Number(f[2]) as PremisesId),
+          resource: f[3] as Resource,
+          serial: unescaped(f[4] as string),
+          integerDigits: Number(f[5]),
+          ratio: BigInt(f[6] as string),
+          installed: f[7] as Day,
+          removed: nullableDay(f[8] as string),
+          verifiedUntil: nullableDay(f[9] as string),
+          brokenFrom: nullableDay(f[10] as string),
+        });
+        break;
+      case "G":
+        readings.push({
+          meter: Number(f[1]) as MeterId,
+          scale: Number(f[2]),
+          takenOn: f[3] as Day,
+          value: BigInt(f[4] as string),
+          mark: f[5] as ReadingFacts["mark"],
+          source: f[6] as string,
+        });
+        break;
+      case "E":
+        estimated.push({
+          account: Number(f[1]) as AccountId,
+          service: Number(f[2]) as ServiceId,
+          part: Number(f[3]),
+          period: periodFromNumber(Number(f[4])),
+          volume: BigInt(f[5] as string),
+        });
+        break;
+      case "C":
+        carried.push({ service: Number(f[1]) as ServiceId, volume: BigInt(f[2] as string) });
+        break;
+      default:
+        throw new Error(`unknown line of facts: ${line.slice(0, 40)}`);
+    }
+  }
+  return {
+    building: Number(heading[2]) as BuildingId,
+    period: period(heading[3] ?? ""),
+    organization: Number(heading[4]) as OrganizationId,
+    states,
+    premises: [...premises.values()],
+    accounts: [...accounts.values()],
+    residents,
+    terms,
+    values,
+    meters,
+    readings,
+    estimated,
+    carried,
+  };
+}
+
+const nullableDay = (text: string): Day | undefined => (text === "\\N" ? undefined : (text as Day));
+
+function span(from: string, to: string): { from: Day; to: Day | undefined } {
+  // An open beginning exists only in imported dictionaries; the year 1 stands for it.
+  return { from: from === "\\N" ? day("0001-01-01") : (from as Day), to: nullableDay(to) };
+}
+
+/** COPY escapes a tab, a newline and the backslash itself. */
+function unescaped(text: string): string {
+  if (!text.includes("\\")) return text;
+  return text.replaceAll(/\\(.)/g, (_, letter: string) =>
+    letter === "t" ? "\t" : letter === "n" ? "\n" : letter === "r" ? "\r" : letter === "N" ? "" : letter,
+  );
+}

@@ -1,0 +1,264 @@
+import { pipeline } from "node:stream/promises";
+import { Writable } from "node:stream";
+import copyStreams from "pg-copy-streams";
+import type { Day } from "#core/day";
+import type { BuildingId, OrganizationId, ServiceId } from "#core/ids";
+import { addMonths, endDay, firstDay, type Period, periodNumber } from "#core/period";
+import { intArray, type Tx } from "#platform/database";
+import { factsHeading } from "./facts-codec.ts";
+
+/**
+ * Reads the facts of a batch of buildings with a fixed number of COPYs, never one for an account: each gives lines
+ * of the facts document, prefixed by their building. Gives the documents by building; their bytes depend on the
+ * facts alone, since every COPY is ordered.
+ */
+export async function gatherFacts(
+  tx: Tx,
+  of: { buildings: readonly BuildingId[]; period: Period; organization: OrganizationId; values: CityValues },
+): Promise<Map<BuildingId, string>> {
+  const documents = new Map<BuildingId, string[]>(
+    of.buildings.map((building) => [building, [factsHeading({ ...of, building })]]),
+  );
+  const within = `building_id = any ('${intArray(of.buildings)}'::integer[])`;
+  const month = `daterange('${firstDay(of.period)}', '${endDay(of.period)}')`;
+  const add = async (sql: string) => {
+    await copyLines(tx, sql, (building, line) => documents.get(building as BuildingId)?.push(line));
+  };
+
+  await add(`select building_id, 'B', lower(in_force), upper(in_force), kind, common_property_area, improvement, dilapidated,
+      central_hot_water from addresses.building_states where ${within} and in_force && ${month} order by building_id, in_force`);
+  await add(`select p.building_id, 'P', p.premises_id, p.kind, p.number, p.flat_id, lower(s.in_force), upper(s.in_force),
+      s.total_area, s.rooms, s.heating, s.stove, s.ownership, s.meter_installable
+      from addresses.premises p join addresses.premises_states s using (building_id, premises_id)
+      where p.${within} and s.in_force && ${month} order by p.building_id, p.premises_id, s.in_force`);
+  await add(`select a.building_id, 'A', a.account_id, a.number, a.premises_id, a.opened_on, a.closed_on, lower(s.in_force),
+      upper(s.in_force), s.share_numerator, s.share_denominator, s.owners, s.holder_kind
+      from accounts.accounts a join accounts.account_states s using (building_id, account_id)
+      where a.${within} and s.in_force && ${month} and a.opened_on < '${endDay(of.period)}'
+        and (a.closed_on is null or a.closed_on > '${firstDay(of.period)}')
+      order by a.building_id, a.account_id, s.in_force`);
+  await add(`select building_id, 'R', account_id, registration, lower(in_force), upper(in_force)
+      from accounts.residents where ${within} and in_force && ${month} order by building_id, account_id, resident_no`);
+  const services = await addTerms(tx, within, month, documents);
+  await add(`select v.building_id, 'V', v.service_id, v.parameter, v.variant, v.zone, v.range_from,
+      case v.account_id when 0 then 'building' else 'account' end, 0, v.account_id, v.value, lower(v.in_force), upper(v.in_force), b.title
+      from tariffs.building_values v join tariffs.bases b using (basis_id) where v.${within} and v.in_force && ${month}
+      order by v.building_id, v.service_id, v.parameter, v.variant, v.zone, v.range_from, v.account_id, v.in_force`);
+  for (const [building, own] of services) documents.get(building)?.push(of.values.linesFor(own));
+  await add(`select m.building_id, 'M', m.meter_id, m.premises_id, m.resource, m.serial, m.integer_digits, m.ratio, m.installed_on,
+      m.removed_on, (select max(v.verified_until) from metering.verifications v
+        where v.building_id = m.building_id and v.meter_id = m.meter_id and v.verified_on < '${endDay(of.period)}'),
+      (select min(lower(f.in_force)) from metering.faults f
+        where f.building_id = m.building_id and f.meter_id = m.meter_id and f.in_force && ${month})
+      from metering.meters m where m.${within} and m.installed_on < '${endDay(of.period)}'
+        and (m.removed_on is null or m.removed_on >= '${firstDay(of.period)}') order by m.building_id, m.meter_id`);
+  await addReadings(tx, { within, period: of.period, documents });
+  await add(`select building_id, 'C', service_id, sum(volume) from charging.carried_volumes c
+      join ledger.counted_runs using (run_id) where ${within} and period = ${periodNumber(of.period)}
+      group by building_id, service_id order by building_id, service_id`);
+  return new Map([...documents].map(([building, lines]) => [building, lines.join("")]));
+}
+
+/** The city's and the company's values that are in force in the month: read once a run, given to each building. */
+export interface CityValues {
+  linesFor(services: ReadonlySet<number>): string;
+}
+
+export async function readCityValues(tx: Tx, of: { organization: OrganizationId; period: Period }): Promise<CityValues> {
+  const lines: { service: number; line: string }[] = [];
+  await copyLines(
+    tx,
+    `select v.service_id, 'V', v.service_id, v.parameter, v.variant, v.zone, v.range_from,
+      case v.organization_id when 0 then 'city' else 'organization' end, v.provider_id, 0, v.value, lower(v.in_force), upper(v.in_force), b.title
+      from tariffs.city_values v join tariffs.bases b using (basis_id)
+      where v.in_force && daterange('${firstDay(of.period)}', '${endDay(of.period)}') and v.organization_id in (0, ${of.organization})
+      order by v.service_id, v.parameter, v.variant, v.zone, v.range_from, v.organization_id, v.provider_id, v.in_force`,
+    (service, line) => lines.push({ service, line }),
+  );
+  const made = new Map<string, string>();
+  return {
+    linesFor(services) {
+      const key = [...services].sort((a, b) => a - b).join();
+      let text = made.get(key);
+      if (text === undefined) {
+        text = lines.filter(({ service }) => services.has(service)).map(({ line }) => line).join("");
+        made.set(key, text);
+      }
+      return text;
+    },
+  };
+}
+
+async function addTerms(
+  tx: Tx,
+  within: string,
+  month: string,
+  documents: ReadonlyMap<BuildingId, string[]>,
+): Promise<Map<BuildingId, Set<ServiceId>>> {
+  const services = new Map<BuildingId, Set<ServiceId>>();
+  await copyLines(
+    tx,
+    `select building_id, 'T', service_id, account_id, provider_id, method, lower(in_force), upper(in_force)
+     from tariffs.service_terms where ${within} and in_force && ${month} order by building_id, service_id, account_id, in_force`,
+    (building, line) => {
+      documents.get(building as BuildingId)?.push(line);
+      const own = services.get(building as BuildingId) ?? new Set();
+      services.set(building as BuildingId, own);
+      own.add(Number(line.split("\t", 2)[1]) as ServiceId);
+    },
+  );
+  return services;
+}
+
+/**
+ * Readings. An ordinary month needs the reading of this month and of the last one; one from half a year ago gives the
+ * average that a slipped decimal point is judged by. Meters that miss a reading, are out of verification or broken
+ * need the whole year before, and what was billed by estimate since their last reading.
+ */
+async function addReadings(
+  tx: Tx,
+  of: { within: string; period: Period; documents: ReadonlyMap<BuildingId, string[]> },
+): Promise<void> {
+  const fromThis = afterDeadline(addMonths(of.period, -1));
+  const fromLast = afterDeadline(addMonths(of.period, -2));
+  const halfYear = { from: afterDeadline(addMonths(of.period, -8)), to: afterDeadline(addMonths(of.period, -7)) };
+  const end = endDay(of.period);
+  const lines = new Map<BuildingId, ReadingLine[]>();
+  const seen = new Map<string, { last: boolean; present: boolean }>();
+  const columns = `r.meter_id, r.scale, r.taken_on, r.value, r.mark, r.source`;
+  const collect = (building: number, line: string) => {
+    const field = line.split("\t");
+    const takenOn = field[3] as Day;
+    const list = lines.get(building as BuildingId) ?? [];
+    lines.set(building as BuildingId, list);
+    // A correction is a later version of the same reading: it replaces the one before it in the ordered list.
+    const previous = list.at(-1);
+    if (previous && previous.key === `${field[1]}|${field[2]}|${takenOn}`) list.pop();
+    list.push({ key: `${field[1]}|${field[2]}|${takenOn}`, meter: Number(field[1]), scale: Number(field[2]), takenOn, line });
+    const id = `${building}|${field[1]}`;
+    const state = seen.get(id) ?? { last: false, present: false };
+    seen.set(id, state);
+    if (takenOn >= fromThis) state.present = true;
+    else if (takenOn >= fromLast) state.last = true;
+  };
+  await copyLines(
+    tx,
+    `select r.building_id, 'G', ${columns} from metering.readings r
+     where r.${of.within} and (r.taken_on >= '${fromLast}' and r.taken_on < '${end}'
+       or r.taken_on >= '${halfYear.from}' and r.taken_on < '${halfYear.to}')
+     order by r.building_id, r.taken_on, r.meter_id, r.scale, r.version`,
+    collect,
+  );
+
+  const doubtful = await doubtfulMeters(tx, of, seen);
+  if (doubtful.length > 0) {
+    await copyLines(
+      tx,
+      `select r.building_id, 'G', ${columns}
+       from unnest('${intArray(doubtful.map((meter) => meter.building))}'::integer[], '${intArray(doubtful.map((meter) => meter.meter))}'::integer[]) as d (building_id, meter_id)
+       join metering.readings r using (building_id, meter_id)
+       where r.taken_on >= '${afterDeadline(addMonths(of.period, -14))}' and r.taken_on < '${fromLast}'
+         and not (r.taken_on >= '${halfYear.from}' and r.taken_on < '${halfYear.to}')
+       order by r.building_id, r.taken_on, r.meter_id, r.scale, r.version`,
+      collect,
+    );
+    await addEstimated(tx, of, doubtful);
+  }
+  for (const [building, list] of lines) {
+    list.sort((a, b) => a.meter - b.meter || a.scale - b.scale || (a.takenOn < b.takenOn ? -1 : a.takenOn > b.takenOn ? 1 : 0));
+    of.documents.get(building)?.push(list.map(({ line }) => line).join(""));
+  }
+}
+
+interface ReadingLine {
+  readonly key: string;
+  readonly meter: number;
+  readonly scale: number;
+  readonly takenOn: Day;
+  readonly line: string;
+}
+
+interface DoubtfulMeter {
+  readonly building: number;
+  readonly meter: number;
+  readonly premises: number | undefined;
+}
+
+async function doubtfulMeters(
+  tx: Tx,
+  of: { within: string; period: Period },
+  seen: ReadonlyMap<string, { last: boolean; present: boolean }>,
+): Promise<DoubtfulMeter[]> {
+  const rows: DoubtfulMeter[] = [];
+  await copyLines(
+    tx,
+    `select m.building_id, m.meter_id, m.premises_id,
+       exists (select from metering.faults f where f.building_id = m.building_id and f.meter_id = m.meter_id
+         and lower(f.in_force) < '${endDay(of.period)}')
+       or coalesce((select max(v.verified_until) from metering.verifications v where v.building_id = m.building_id
+         and v.meter_id = m.meter_id and v.verified_on < '${endDay(of.period)}'), 'infinity') < '${endDay(of.period)}'
+     from metering.meters m where m.${of.within} and m.installed_on < '${endDay(of.period)}'
+       and (m.removed_on is null or m.removed_on >= '${firstDay(of.period)}') order by m.building_id, m.meter_id`,
+    (building, line) => {
+      const [meter = "", premises = "", unreliable = ""] = line.trimEnd().split("\t");
+      const state = seen.get(`${building}|${meter}`);
+      // A building's meter is read at any day of the month, so its months cannot be told apart here: always the year.
+      const ofBuilding = premises === "\\N";
+      if (ofBuilding || unreliable === "t" || !state?.last || !state.present) {
+        rows.push({ building, meter: Number(meter), premises: ofBuilding ? undefined : Number(premises) });
+      }
+    },
+  );
+  return rows;
+}
+
+/** Bases average and norm of the last year, of the accounts whose meters are doubtful. See EstimatedVolume. */
+async function addEstimated(
+  tx: Tx,
+  of: { period: Period; documents: ReadonlyMap<BuildingId, string[]> },
+  doubtful: readonly DoubtfulMeter[],
+): Promise<void> {
+  const own = doubtful.filter((meter) => meter.premises !== undefined);
+  if (own.length === 0) return;
+  await copyLines(
+    tx,
+    `select e.building_id, 'E', e.account_id, e.service_id, e.part, e.charged_for, sum(e.volume)
+     from (select distinct * from unnest('${intArray(own.map((meter) => meter.building))}'::integer[], '${intArray(own.map((meter) => meter.premises ?? 0))}'::integer[]) as d (building_id, premises_id)) d
+     join accounts.accounts a using (building_id, premises_id)
+     join ledger.booked_entries e on e.building_id = a.building_id and e.account_id = a.account_id
+     where e.kind in (1, 3) and e.basis in (3, 4) and e.charged_for >= ${periodNumber(addMonths(of.period, -13))}
+       and e.charged_for < ${periodNumber(of.period)} and e.period >= ${periodNumber(addMonths(of.period, -13))}
+     group by 1, 3, 4, 5, 6 having sum(e.volume) <> 0 order by 1, 3, 4, 5, 6`,
+    (building, line) => of.documents.get(building as BuildingId)?.push(line),
+  );
+}
+
+/** Readings up to the 25th count for the month (charges.md 4.5), so the next month's begin on the 26th. */
+const afterDeadline = (of: Period): Day => `${of}-26` as Day;
+
+/** Streams `copy (query) to stdout`; the first column is the building, the rest is handed on with its newline. */
+async function copyLines(tx: Tx, query: string, take: (first: number, rest: string) => void): Promise<void> {
+  const source = tx.client.query(copyStreams.to(`copy (${query}) to stdout`));
+  let tail = "";
+  const decoder = new TextDecoder();
+  const consume = (text: string) => {
+    let start = 0;
+    for (;;) {
+      const end = text.indexOf("\n", start);
+      if (end < 0) break;
+      const tab = text.indexOf("\t", start);
+      take(Number(text.slice(start, tab)), text.slice(tab + 1, end + 1));
+      start = end + 1;
+    }
+    tail = text.slice(start);
+  };
+  await pipeline(
+    source,
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        consume(tail + decoder.decode(chunk, { stream: true }));
+        done();
+      },
+    }),
+  );
+}

@@ -1,0 +1,37 @@
+export * from "./model.ts";
+export type { ChargingRefusal } from "./contract.ts";
+export { calculateBatch, cityValuesOf, LeaseLost, type ReplayDifference, replayBuildings } from "./actions.ts";
+export { parseFacts } from "./facts-codec.ts";
+export { type CityValues, gatherFacts } from "./gather.ts";
+export { linesHash } from "./line-codec.ts";
+export {
+  attachLeaf,
+  basisOf,
+  countRun,
+  countWarnings,
+  deleteDraft,
+  deleteDraftData,
+  failBuilding,
+  findDraft,
+  findRun,
+  formulaOf,
+  insertRun,
+  insertRunEvent,
+  leaseBuildings,
+  listBuildingsToCharge,
+  listBuildingsWithFacts,
+  listDraftsBookedIn,
+  listFacts,
+  listFailures,
+  listRuns,
+  listServicesWithoutRate,
+  listUnfinishedRuns,
+  lockRun,
+  nextLeaseEnd,
+  progressOf,
+  releaseBuildings,
+  retryFailed,
+  type Run,
+  type RunProgress,
+} from "./store.ts";
+export { calculateBuilding } from "./rules/calculate-building.ts";

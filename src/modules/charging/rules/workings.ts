@@ -1,0 +1,7 @@
+import { type Exact, fromMillionths, toDecimal } from "#core/exact";
+import { moneyText } from "#core/money";
+
+/** Numbers as the workings show them: at most twelve decimals, none that says nothing. */
+export const shown = (value: Exact): string => toDecimal(value, 12);
+export const shownMillionths = (value: bigint): string => toDecimal(fromMillionths(value), 6);
+export const shownMoney = moneyText;

@@ -1,0 +1,24 @@
+export type { AccountBalance, AdvanceUse, DebtItem, Entry, EntryKind } from "./model.ts";
+export { KINDS } from "./model.ts";
+export { offsetsOf } from "./rules.ts";
+export {
+  accountBalances,
+  accountsWithCreditAndDebt,
+  ensurePeriod,
+  insertEntries,
+  insertOpeningsOfNext,
+  listAdvanceUses,
+  listEntriesOf,
+  nextDocuments,
+} from "./store.ts";
+export {
+  listCharged,
+  listLines,
+  listOpenings,
+  listStatement,
+  listStatementServices,
+  type StatementLine,
+  type StatementMonth,
+  type StatementService,
+  turnover,
+} from "./statement.ts";

@@ -1,0 +1,227 @@
+import type { AccountId, BuildingId, OrganizationId, ServiceId } from "#core/ids";
+import { type Period, periodFromNumber, periodNumber } from "#core/period";
+import type { Money } from "#core/units";
+import { intArray, type Tx } from "#platform/database";
+
+/** One month of an account: opening + movements = closing (I2). */
+export interface StatementMonth {
+  readonly period: Period;
+  readonly opening: Money;
+  /** For the month itself. */
+  readonly charged: Money;
+  /** Booked in the month for earlier ones, and opening balances taken over from another system. */
+  readonly recalculated: Money;
+  /** Negative: what was paid, less what was reversed. */
+  readonly paid: Money;
+  readonly closing: Money;
+}
+
+export interface StatementService {
+  readonly service: ServiceId | 0;
+  readonly provider: OrganizationId | 0;
+  readonly opening: Money;
+  readonly charged: Money;
+  readonly recalculated: Money;
+  readonly paid: Money;
+  readonly closing: Money;
+}
+
+/** A ledger entry as a person reads it. */
+export interface StatementLine {
+  readonly account: AccountId;
+  readonly period: Period;
+  readonly chargedFor: Period | undefined;
+  readonly document: bigint;
+  readonly lineNo: number;
+  readonly kind: number;
+  readonly service: ServiceId | 0;
+  readonly provider: OrganizationId | 0;
+  readonly part: number;
+  readonly formula: number;
+  readonly basis: number;
+  readonly volume: bigint;
+  readonly rate: bigint;
+  /** As moved: what it does to the debt is told by the kind. */
+  readonly amount: Money;
+}
+
+const MOVEMENTS = `
+    select period, charged_for, service_id, provider_id, amount as opening, 0::bigint as charged, 0::bigint as recalculated, 0::bigint as paid
+    from ledger.opening_balances where building_id = $1 and account_id = $2 and period between $3 and $4
+    union all
+    select period, charged_for, service_id, provider_id, 0,
+      case when kind in (1, 2) and charged_for = period then amount else 0 end,
+      case when kind < 10 and not (kind in (1, 2) and charged_for = period) then amount else 0 end,
+      case when kind in (10, 11) then -amount else 0 end
+    from ledger.booked_entries where building_id = $1 and account_id = $2 and period between $3 and $4 and kind <> 12`;
+
+/** Months with anything in them, oldest first. An advance's use moves nothing between months, so it does not show. */
+export async function listStatement(
+  tx: Tx,
+  of: { building: BuildingId; account: AccountId; from: Period; through: Period },
+): Promise<StatementMonth[]> {
+  const rows = await tx.named<Sums & { period: number }>(
+    "ledger.listStatement",
+    `select period, sum(opening)::bigint as opening, sum(charged)::bigint as charged, sum(recalculated)::bigint as recalculated,
+       sum(paid)::bigint as paid from (${MOVEMENTS}) as m group by period order by period`,
+    [of.building, of.account, periodNumber(of.from), periodNumber(of.through)],
+  );
+  return rows.map((row) => ({ period: periodFromNumber(row.period), ...sums(row) }));
+}
+
+/** One month by service and provider. Where an advance was used, service 0 shows it leaving. */
+export async function listStatementServices(
+  tx: Tx,
+  of: { building: BuildingId; account: AccountId; period: Period },
+): Promise<StatementService[]> {
+  const rows = await tx.named<Sums & { service_id: number; provider_id: number }>(
+    "ledger.listStatementServices",
+    `select service_id, provider_id, sum(opening)::bigint as opening, sum(charged)::bigint as charged,
+       sum(recalculated)::bigint as recalculated, sum(paid)::bigint as paid
+     from (${MOVEMENTS}
+       union all
+       select period, charged_for, service_id, provider_id, 0, 0, 0, -amount from ledger.booked_entries
+       where building_id = $1 and account_id = $2 and period between $3 and $4 and kind = 12
+       union all
+       select period, 0, 0, 0, 0, 0, 0, amount from ledger.booked_entries
+       where building_id = $1 and account_id = $2 and period between $3 and $4 and kind = 12) as m
+     group by service_id, provider_id order by service_id, provider_id`,
+    [of.building, of.account, periodNumber(of.period), periodNumber(of.period)],
+  );
+  return rows.map((row) => ({
+    service: row.service_id as ServiceId | 0,
+    provider: row.provider_id as OrganizationId | 0,
+    ...sums(row),
+  }));
+}
+
+/** All counted entries booked in a month, of whole buildings or of one account, by account and line. */
+export async function listLines(
+  tx: Tx,
+  of: { buildings: readonly BuildingId[]; account?: AccountId; period: Period },
+): Promise<(StatementLine & { building: BuildingId })[]> {
+  const rows = await tx.named<LineRow>(
+    "ledger.listLines",
+    `select building_id, account_id, period, charged_for, document_id, line_no, kind, service_id, provider_id, part, formula, basis,
+       volume, rate, amount
+     from ledger.booked_entries where building_id = any ($1::integer[]) and period = $2 and ($3::integer is null or account_id = $3)
+     order by building_id, account_id, kind, service_id, part, document_id, line_no`,
+    [intArray(of.buildings), periodNumber(of.period), of.account ?? null],
+  );
+  return rows.map(lineFrom);
+}
+
+/** Opening balances of a month by account and item; service 0 is the advance. */
+export async function listOpenings(
+  tx: Tx,
+  of: { buildings: readonly BuildingId[]; period: Period; account?: AccountId },
+): Promise<{ account: AccountId; service: ServiceId | 0; provider: OrganizationId | 0; chargedFor: Period | undefined; amount: Money }[]> {
+  const rows = await tx.named<LineRow>(
+    "ledger.listOpenings",
+    `select account_id, service_id, provider_id, charged_for, amount from ledger.opening_balances
+     where building_id = any ($1::integer[]) and period = $2 and ($3::integer is null or account_id = $3)
+     order by account_id, charged_for, service_id, provider_id`,
+    [intArray(of.buildings), periodNumber(of.period), of.account ?? null],
+  );
+  return rows.map((row) => ({
+    account: row.account_id as AccountId,
+    service: row.service_id as ServiceId | 0,
+    provider: row.provider_id as OrganizationId | 0,
+    chargedFor: row.charged_for === 0 ? undefined : periodFromNumber(row.charged_for),
+    amount: row.amount as Money,
+  }));
+}
+
+/** What was charged month by month for the months themselves: the thirteen bars of a receipt. */
+export async function listCharged(
+  tx: Tx,
+  of: { buildings: readonly BuildingId[]; from: Period; through: Period; account?: AccountId },
+): Promise<{ account: AccountId; service: ServiceId; period: Period; volume: bigint; amount: Money }[]> {
+  const rows = await tx.named<{ account_id: number; service_id: number; period: number; volume: bigint; amount: bigint }>(
+    "ledger.listCharged",
+    `select account_id, service_id, period, coalesce(sum(volume) filter (where kind = 1), 0)::bigint as volume, sum(amount)::bigint as amount
+     from ledger.booked_entries
+     where building_id = any ($1::integer[]) and period between $2 and $3 and charged_for = period and kind in (1, 2)
+       and ($4::integer is null or account_id = $4)
+     group by 1, 2, 3 order by 1, 2, 3`,
+    [intArray(of.buildings), periodNumber(of.from), periodNumber(of.through), of.account ?? null],
+  );
+  return rows.map((row) => ({
+    account: row.account_id as AccountId,
+    service: row.service_id as ServiceId,
+    period: periodFromNumber(row.period),
+    volume: row.volume,
+    amount: row.amount as Money,
+  }));
+}
+
+/** The organization's month in one line, over the buildings in sight. */
+export async function turnover(
+  tx: Tx,
+  of: { buildings: readonly BuildingId[]; period: Period },
+): Promise<{ opening: Money; charged: Money; recalculated: Money; paid: Money; closing: Money }> {
+  const rows = await tx.query<Sums>(
+    `select coalesce(sum(opening), 0)::bigint as opening, coalesce(sum(charged), 0)::bigint as charged,
+       coalesce(sum(recalculated), 0)::bigint as recalculated, coalesce(sum(paid), 0)::bigint as paid from (
+       select amount as opening, 0::bigint as charged, 0::bigint as recalculated, 0::bigint as paid
+       from ledger.opening_balances where building_id = any ($1::integer[]) and period = $2
+       union all
+       select 0, case when kind in (1, 2) and charged_for = period then amount else 0 end,
+         case when kind < 10 and not (kind in (1, 2) and charged_for = period) then amount else 0 end,
+         case when kind in (10, 11) then -amount else 0 end
+       from ledger.booked_entries where building_id = any ($1::integer[]) and period = $2 and kind <> 12) as m`,
+    [intArray(of.buildings), periodNumber(of.period)],
+  );
+  return sums(rows[0] ?? { opening: 0n, charged: 0n, recalculated: 0n, paid: 0n });
+}
+
+interface Sums {
+  opening: bigint;
+  charged: bigint;
+  recalculated: bigint;
+  paid: bigint;
+}
+
+const sums = (row: Sums) => ({
+  opening: row.opening as Money,
+  charged: row.charged as Money,
+  recalculated: row.recalculated as Money,
+  paid: row.paid as Money,
+  closing: (row.opening + row.charged + row.recalculated + row.paid) as Money,
+});
+
+interface LineRow {
+  building_id: number;
+  account_id: number;
+  period: number;
+  charged_for: number;
+  document_id: bigint;
+  line_no: number;
+  kind: number;
+  service_id: number;
+  provider_id: number;
+  part: number;
+  formula: number;
+  basis: number;
+  volume: bigint;
+  rate: bigint;
+  amount: bigint;
+}
+
+const lineFrom = (row: LineRow): StatementLine & { building: BuildingId } => ({
+  building: row.building_id as BuildingId,
+  account: row.account_id as AccountId,
+  period: periodFromNumber(row.period),
+  chargedFor: row.charged_for === 0 ? undefined : periodFromNumber(row.charged_for),
+  document: row.document_id,
+  lineNo: row.line_no,
+  kind: row.kind,
+  service: row.service_id as ServiceId | 0,
+  provider: row.provider_id as OrganizationId | 0,
+  part: row.part,
+  formula: row.formula,
+  basis: row.basis,
+  volume: row.volume,
+  rate: row.rate,
+  amount: row.amount as Money,
+});

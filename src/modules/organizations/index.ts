@@ -1,0 +1,15 @@
+export {
+  businessDate,
+  closePeriod,
+  lockForBooking,
+  lockForClosing,
+  openNextPeriod,
+  openPeriod,
+  openPeriodOf,
+  periodsOf,
+  registerOrganizations,
+  setBusinessDate,
+} from "./actions.ts";
+export type { OrganizationRefusal, OrganizationRowRefusal, PeriodRefusal } from "./contract.ts";
+export * from "./model.ts";
+export { findOrganizations, findOrganizationsByCode, findRequisites, listOrganizations } from "./store.ts";

@@ -1,0 +1,79 @@
+import type { Day } from "#core/day";
+import type { AccountId, BuildingId, OrganizationId, PaymentId, ServiceId } from "#core/ids";
+import type { Period } from "#core/period";
+import type { Money } from "#core/units";
+
+/** What is owed, or held in credit (negative), for one service to one provider for one month. */
+export interface DebtItem {
+  readonly service: ServiceId;
+  readonly provider: OrganizationId;
+  readonly chargedFor: Period;
+  readonly amount: Money;
+  /** Voluntary insurance: paid only by a payment that covers everything else and all of it. */
+  readonly voluntary?: boolean;
+}
+
+/** What the payer asked for, and what the law takes out of sight. */
+export interface Wish {
+  readonly statedPeriod?: Period | undefined;
+  readonly statedProvider?: OrganizationId | undefined;
+  /** Months before this one are past the limitation: they are paid only when stated. */
+  readonly barredBefore?: Period | undefined;
+}
+
+/** A part of a payment that pays one debt item; always positive. */
+export interface AllocatedPart {
+  readonly service: ServiceId;
+  readonly provider: OrganizationId;
+  readonly chargedFor: Period;
+  readonly amount: Money;
+}
+
+export interface Allocation {
+  /** In the order of the debt items. */
+  readonly parts: readonly AllocatedPart[];
+  /** What no debt took; consumed by the next charges. */
+  readonly advance: Money;
+}
+
+/** How the money came: over the counter, by an agent's online message, in a payment point's file. */
+export type Channel = "hand" | "agent" | "registry";
+
+/** A payment is found by its building and its number together: city data is kept by building. */
+export interface PaymentRef {
+  readonly building: BuildingId;
+  readonly payment: PaymentId;
+}
+
+export interface Payment extends PaymentRef {
+  readonly account: AccountId;
+  readonly amount: Money;
+  readonly paidOn: Day;
+  /** The period that its entries are booked in. */
+  readonly period: Period;
+  readonly channel: Channel;
+  readonly agent?: number | undefined;
+  readonly statedPeriod?: Period | undefined;
+  /** The paper behind it: a receipt order, a registry's name. */
+  readonly document: string;
+}
+
+/** A payment in a list, with what became of it. */
+export interface ListedPayment extends Payment {
+  readonly receivedAt: Date;
+  readonly reversal?: { readonly reversedOn: Day; readonly reason: string } | undefined;
+}
+
+/** A bank or a network of terminals that sends payments online. */
+export interface Agent {
+  readonly id: number;
+  readonly organization: OrganizationId;
+  readonly code: string;
+  readonly name: string;
+  /** sha256 of the secret that it sends. */
+  readonly secretHash: Buffer;
+  readonly amountMin: Money;
+  readonly amountMax: Money;
+  readonly accountPattern: string;
+  readonly closed: boolean;
+}

@@ -1,0 +1,117 @@
+import { assert } from "#core/assert";
+import { sumOf } from "#core/money";
+import type { Period } from "#core/period";
+import { shareOut } from "#core/share-out";
+import { type Money, money, NOTHING } from "#core/units";
+import type { Allocation, DebtItem, Wish } from "../model.ts";
+
+/**
+ * Says what a payment pays.
+ *
+ * Law       Civil Code art. 319.1 (the obligation that the payer named, otherwise the oldest one that is not past
+ *           the limitation); decree 354, p. 118 (services of one month in proportion to their amounts in the bill)
+ * Practice  charges.md section 8: a negative line reduces the other lines of its own provider, the kopecks of a
+ *           split go to the largest remainders, voluntary insurance is paid whole or not at all
+ * Takes     a positive amount; the account's debt items in the order of the bill, each service, provider and month once
+ * Gives     parts that are positive and never exceed their item, and the advance; together exactly the amount (P1)
+ * Refuses   nothing
+ */
+export function allocate(amount: Money, items: readonly DebtItem[], wish: Wish = {}): Allocation {
+  assert(amount > 0n, "P1 accounted: a payment is positive");
+  const dues = duesOf(items, wish);
+  const paid = new Map<DebtItem, Money>();
+  let left = amount;
+  for (const stated of [true, false]) {
+    const tier = dues.filter((due) => !due.item.voluntary && isStated(due.item, wish) === stated);
+    for (const month of byMonth(tier)) left = payMonth(month, left, paid);
+  }
+  for (const month of byMonth(dues.filter((due) => due.item.voluntary))) {
+    if (totalOf(month) <= left) left = payMonth(month, left, paid);
+  }
+  const parts = items.flatMap((item) => {
+    const part = paid.get(item);
+    return part ? [{ service: item.service, provider: item.provider, chargedFor: item.chargedFor, amount: part }] : [];
+  });
+  assert(sumOf(parts.map((part) => part.amount)) + left === amount, "P1 accounted: a payment = its allocations + the advance");
+  assert(left >= 0n && parts.every((part) => part.amount > 0n), "P1 accounted: no part is negative");
+  return { parts, advance: left };
+}
+
+interface Due {
+  readonly item: DebtItem;
+  /** What remains of the item after the credits of its provider; positive. */
+  amount: Money;
+}
+
+/** What is really due, item by item: credits are set off inside their own provider, first in their own month. */
+function duesOf(items: readonly DebtItem[], wish: Wish): Due[] {
+  const inSight = items.filter(
+    (item) => wish.barredBefore === undefined || item.chargedFor >= wish.barredBefore || isStated(item, wish),
+  );
+  const due = new Map<DebtItem, Due>();
+  for (const ofProvider of groupsBy(inSight, (item) => `${item.provider}${item.voluntary ? "v" : ""}`)) {
+    let credit = NOTHING;
+    const months: Due[][] = [];
+    for (const month of groupsBy([...ofProvider].sort(byPeriod), (item) => item.chargedFor)) {
+      const owed = month.filter((item) => item.amount > 0n).map((item) => ({ item, amount: item.amount }));
+      credit = money(credit + setOff(owed, sumOf(month.map((item) => (item.amount < 0n ? money(-item.amount) : NOTHING)))));
+      months.push(owed);
+    }
+    // A recalculated month that was paid before leaves a credit: it stands for the provider's oldest other debt,
+    // because the payer pays the bill's total, which has it taken off already.
+    for (const month of months) credit = setOff(month, credit);
+    for (const one of months.flat()) if (one.amount > 0n) due.set(one.item, one);
+  }
+  return inSight.flatMap((item) => due.get(item) ?? []);
+}
+
+/** Takes a credit off the lines in proportion; gives back what they could not bear. */
+function setOff(lines: readonly Due[], credit: Money): Money {
+  const whole = totalOf(lines);
+  if (credit === 0n || whole === 0n) return credit;
+  const used = credit < whole ? credit : whole;
+  const shares = shareOut(used, lines.map((line) => line.amount));
+  lines.forEach((line, index) => {
+    line.amount = money(line.amount - (shares[index] ?? 0n));
+  });
+  return money(credit - used);
+}
+
+function payMonth(month: readonly Due[], left: Money, paid: Map<DebtItem, Money>): Money {
+  const whole = totalOf(month);
+  const now = left < whole ? left : whole;
+  if (now === 0n) return left;
+  shareOut(now, month.map((due) => due.amount)).forEach((share, index) => {
+    const due = month[index];
+    if (due && share > 0n) paid.set(due.item, share);
+  });
+  return money(left - now);
+}
+
+function isStated(item: DebtItem, wish: Wish): boolean {
+  if (wish.statedPeriod === undefined && wish.statedProvider === undefined) return false;
+  return (
+    (wish.statedPeriod === undefined || item.chargedFor === wish.statedPeriod) &&
+    (wish.statedProvider === undefined || item.provider === wish.statedProvider)
+  );
+}
+
+const totalOf = (dues: readonly Due[]): Money => sumOf(dues.map((due) => due.amount));
+const byPeriod = (a: { chargedFor: Period }, b: { chargedFor: Period }): number =>
+  a.chargedFor < b.chargedFor ? -1 : a.chargedFor > b.chargedFor ? 1 : 0;
+
+/** The dues of each month, oldest first, inside a month in the order of the bill. */
+const byMonth = (dues: readonly Due[]): Due[][] =>
+  groupsBy([...dues].sort((a, b) => byPeriod(a.item, b.item)), (due) => due.item.chargedFor);
+
+/** Groups in the order in which their keys are first met. */
+function groupsBy<T>(rows: readonly T[], keyOf: (row: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}

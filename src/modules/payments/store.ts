@@ -1,0 +1,282 @@
+import type { Day } from "#core/day";
+import type { AccountId, BuildingId, OrganizationId, PaymentId } from "#core/ids";
+import { type Period, periodFromNumber, periodNumber } from "#core/period";
+import type { Money } from "#core/units";
+import { intArray, textArray, type Tx } from "#platform/database";
+import type { Agent, Channel, ListedPayment, Payment, PaymentRef } from "./model.ts";
+
+/** An operation of an agent as it was first taken. */
+export interface AgentTransaction extends PaymentRef {
+  readonly transaction: string;
+  readonly account: string;
+  readonly amount: Money;
+}
+
+export interface AgentMessage {
+  readonly agent: number;
+  readonly remoteAddress: string;
+  /** Raw, secrets cut out. */
+  readonly request: string;
+  readonly answer: string;
+  /** Something that a person must look at. */
+  readonly incident: boolean;
+}
+
+export async function insertPayments(tx: Tx, payments: readonly Payment[]): Promise<void> {
+  await tx.named(
+    "payments.insert-payments",
+    `insert into payments.payments (building_id, payment_id, account_id, amount, paid_on, period, channel, agent_id,
+       stated_period, document, recorded_by)
+     select n.building_id, n.payment_id, n.account_id, n.amount, n.paid_on, n.period, n.channel, n.agent_id,
+       n.stated_period, n.document, $11::integer
+     from unnest($1::integer[], $2::bigint[], $3::integer[], $4::bigint[], $5::date[], $6::integer[], $7::text[],
+       $8::integer[], $9::integer[], $10::text[])
+       as n (building_id, payment_id, account_id, amount, paid_on, period, channel, agent_id, stated_period, document)`,
+    [
+      intArray(payments.map((payment) => payment.building)),
+      intArray(payments.map((payment) => payment.payment)),
+      intArray(payments.map((payment) => payment.account)),
+      intArray(payments.map((payment) => payment.amount)),
+      textArray(payments.map((payment) => payment.paidOn)),
+      intArray(payments.map((payment) => periodNumber(payment.period))),
+      textArray(payments.map((payment) => payment.channel)),
+      nullableIntArray(payments.map((payment) => payment.agent)),
+      intArray(payments.map((payment) => (payment.statedPeriod ? periodNumber(payment.statedPeriod) : 0))),
+      textArray(payments.map((payment) => payment.document)),
+      tx.scope.user ?? null,
+    ],
+  );
+}
+
+export async function findAgentTransactions(
+  tx: Tx,
+  agent: number,
+  transactions: readonly string[],
+): Promise<AgentTransaction[]> {
+  const rows = await tx.named<{
+    transaction_id: string;
+    building_id: number;
+    payment_id: bigint;
+    account_number: string;
+    amount: bigint;
+  }>(
+    "payments.find-agent-transactions",
+    `select transaction_id, building_id, payment_id, account_number, amount
+     from payments.agent_transactions where agent_id = $1 and transaction_id = any ($2::text[])`,
+    [agent, textArray(transactions)],
+  );
+  return rows.map((row) => ({
+    transaction: row.transaction_id,
+    building: row.building_id as BuildingId,
+    payment: row.payment_id as PaymentId,
+    account: row.account_number,
+    amount: row.amount as Money,
+  }));
+}
+
+/**
+ * Takes possession of the agent's numbers: the unique key decides between two that come at once, and the later one
+ * waits here until the earlier is committed. Returns those that were free.
+ */
+export async function insertAgentTransactions(
+  tx: Tx,
+  agent: number,
+  transactions: readonly AgentTransaction[],
+): Promise<Set<string>> {
+  const rows = await tx.named<{ transaction_id: string }>(
+    "payments.insert-agent-transactions",
+    `insert into payments.agent_transactions (agent_id, transaction_id, building_id, payment_id, account_number, amount)
+     select $1, n.transaction_id, n.building_id, n.payment_id, n.account_number, n.amount
+     from unnest($2::text[], $3::integer[], $4::bigint[], $5::text[], $6::bigint[])
+       as n (transaction_id, building_id, payment_id, account_number, amount)
+     on conflict (agent_id, transaction_id) do nothing returning transaction_id`,
+    [
+      agent,
+      textArray(transactions.map((one) => one.transaction)),
+      intArray(transactions.map((one) => one.building)),
+      intArray(transactions.map((one) => one.payment)),
+      textArray(transactions.map((one) => one.account)),
+      intArray(transactions.map((one) => one.amount)),
+    ],
+  );
+  return new Set(rows.map((row) => row.transaction_id));
+}
+
+/** Registries of one agent follow one another, so that the same file sent twice at once is read once. */
+export async function lockRegistries(tx: Tx, agent: number): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtext('payments.registries'), $1::integer)", [agent]);
+}
+
+export async function findPayment(tx: Tx, ref: PaymentRef): Promise<ListedPayment | undefined> {
+  const rows = await tx.named<PaymentRow>(
+    "payments.find-payment",
+    `${LISTED} where p.building_id = $1 and p.payment_id = $2`,
+    [ref.building, ref.payment],
+  );
+  return rows[0] && paymentOf(rows[0]);
+}
+
+/** Newest first. */
+export async function listPaymentsOfAccount(
+  tx: Tx,
+  of: { readonly building: BuildingId; readonly account: AccountId; readonly limit: number },
+): Promise<ListedPayment[]> {
+  const rows = await tx.named<PaymentRow>(
+    "payments.list-of-account",
+    `${LISTED} where p.building_id = $1 and p.account_id = $2 order by p.paid_on desc, p.payment_id desc limit $3`,
+    [of.building, of.account, of.limit],
+  );
+  return rows.map(paymentOf);
+}
+
+/** Booked in a period, newest first; `before` is the last payment of the page before. */
+export async function listPaymentsOfBuildings(
+  tx: Tx,
+  of: {
+    readonly buildings: readonly BuildingId[];
+    readonly period: Period;
+    readonly before?: PaymentId | undefined;
+    readonly limit: number;
+  },
+): Promise<ListedPayment[]> {
+  const rows = await tx.query<PaymentRow>(
+    `${LISTED} where p.building_id = any ($1::integer[]) and p.period = $2
+       and ($3::bigint is null or p.payment_id < $3) order by p.payment_id desc limit $4`,
+    [intArray(of.buildings), periodNumber(of.period), of.before ?? null, of.limit],
+  );
+  return rows.map(paymentOf);
+}
+
+/** Returns false if the payment has a reversal already. */
+export async function insertReversal(
+  tx: Tx,
+  reversal: PaymentRef & { readonly reversal: bigint; readonly period: Period; readonly reversedOn: Day; readonly reason: string },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into payments.reversals (building_id, payment_id, reversal_id, period, reversed_on, reason, recorded_by)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (building_id, payment_id) do nothing returning payment_id`,
+    [
+      reversal.building,
+      reversal.payment,
+      reversal.reversal,
+      periodNumber(reversal.period),
+      reversal.reversedOn,
+      reversal.reason,
+      tx.scope.user ?? null,
+    ],
+  );
+  return rows.length === 1;
+}
+
+export async function findAgent(tx: Tx, code: string): Promise<Agent | undefined> {
+  const rows = await tx.named<AgentRow>("payments.find-agent", `${AGENTS} where code = $1`, [code]);
+  return rows[0] && agentOf(rows[0]);
+}
+
+export async function listAgents(tx: Tx): Promise<Agent[]> {
+  return (await tx.query<AgentRow>(`${AGENTS} order by code limit 1000`)).map(agentOf);
+}
+
+/** Returns undefined if the code is taken. */
+export async function insertAgent(tx: Tx, agent: Omit<Agent, "id" | "closed">): Promise<Agent | undefined> {
+  const rows = await tx.query<{ agent_id: number }>(
+    `insert into payments.agents (organization_id, code, name, secret_hash, amount_min, amount_max, account_pattern)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (code) do nothing returning agent_id`,
+    [
+      agent.organization,
+      agent.code,
+      agent.name,
+      agent.secretHash,
+      agent.amountMin,
+      agent.amountMax,
+      agent.accountPattern,
+    ],
+  );
+  return rows[0] && { ...agent, id: rows[0].agent_id, closed: false };
+}
+
+export async function insertAgentMessage(tx: Tx, message: AgentMessage): Promise<void> {
+  await tx.named(
+    "payments.insert-agent-message",
+    `insert into payments.agent_messages (agent_id, remote_address, request, answer, incident)
+     values ($1, $2, $3, $4, $5)`,
+    [message.agent, message.remoteAddress, message.request, message.answer, message.incident],
+  );
+}
+
+/** What a person has to look at, newest first. */
+export async function listIncidents(tx: Tx, limit: number): Promise<(AgentMessage & { readonly receivedAt: Date })[]> {
+  return tx.query(
+    `select agent_id as agent, remote_address as "remoteAddress", request, answer, incident, received_at as "receivedAt"
+     from payments.agent_messages where incident order by message_id desc limit $1`,
+    [limit],
+  );
+}
+
+const LISTED = `
+  select p.building_id, p.payment_id, p.account_id, p.amount, p.paid_on, p.received_at, p.period, p.channel, p.agent_id,
+    p.stated_period, p.document, r.reversed_on, r.reason
+  from payments.payments p left join payments.reversals r using (building_id, payment_id)`;
+
+const AGENTS = `
+  select agent_id, organization_id, code, name, secret_hash, amount_min, amount_max, account_pattern,
+    closed_at is not null as closed
+  from payments.agents`;
+
+interface PaymentRow {
+  building_id: number;
+  payment_id: bigint;
+  account_id: number;
+  amount: bigint;
+  paid_on: Day;
+  received_at: Date;
+  period: number;
+  channel: Channel;
+  agent_id: number | null;
+  stated_period: number;
+  document: string;
+  reversed_on: Day | null;
+  reason: string | null;
+}
+
+const paymentOf = (row: PaymentRow): ListedPayment => ({
+  building: row.building_id as BuildingId,
+  payment: row.payment_id as PaymentId,
+  account: row.account_id as AccountId,
+  amount: row.amount as Money,
+  paidOn: row.paid_on,
+  receivedAt: row.received_at,
+  period: periodFromNumber(row.period),
+  channel: row.channel,
+  agent: row.agent_id ?? undefined,
+  statedPeriod: row.stated_period === 0 ? undefined : periodFromNumber(row.stated_period),
+  document: row.document,
+  ...(row.reversed_on && row.reason ? { reversal: { reversedOn: row.reversed_on, reason: row.reason } } : {}),
+});
+
+interface AgentRow {
+  agent_id: number;
+  organization_id: number;
+  code: string;
+  name: string;
+  secret_hash: Buffer;
+  amount_min: bigint;
+  amount_max: bigint;
+  account_pattern: string;
+  closed: boolean;
+}
+
+const agentOf = (row: AgentRow): Agent => ({
+  id: row.agent_id,
+  organization: row.organization_id as OrganizationId,
+  code: row.code,
+  name: row.name,
+  secretHash: row.secret_hash,
+  amountMin: row.amount_min as Money,
+  amountMax: row.amount_max as Money,
+  accountPattern: row.account_pattern,
+  closed: row.closed,
+});
+
+const nullableIntArray = (values: readonly (number | undefined)[]): string =>
+  `{${values.map((value) => value ?? "NULL").join(",")}}`;
