@@ -1,6 +1,6 @@
 // Makes a checkout ready to run, on any Node from 18 and with no packages: `node scripts/bootstrap.mjs [--test]`.
-// npm runs it before `npm start` and `npm test`; scripts/paylogic.mjs calls it too. All it says goes to stderr, since
-// the commands behind it may print data.
+// The other scripts call it before anything else. npm's pre-scripts would not do: npm leaves them out where install
+// scripts are switched off. All it says goes to stderr, since the commands behind it may print data.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
@@ -60,16 +60,21 @@ function readLock() {
   const text = fs.readFileSync(path.join(root, "package-lock.json"), "utf8");
   const { packages } = JSON.parse(text);
   const own = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
-  for (const kind of ["dependencies", "devDependencies", "optionalDependencies"]) {
-    if (sorted(own[kind]) === sorted(packages[""][kind])) continue;
+  if (named(own) !== named(packages[""])) {
     throw new Trouble(
-      `package.json and package-lock.json disagree about ${kind}. Run \`npm install\`, and commit both files together.`,
+      "package.json and package-lock.json disagree. Run `npm install`, and commit both files together.",
     );
   }
   return { hash: createHash("sha256").update(text).digest("hex"), packages };
 }
 
-const sorted = (record = {}) => JSON.stringify(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** All packages that a package.json names; npm's lock lists the optional ones among the others, too. */
+const named = ({ dependencies, devDependencies, optionalDependencies }) =>
+  JSON.stringify(
+    Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }).sort(([a], [b]) =>
+      a.localeCompare(b),
+    ),
+  );
 
 /**
  * "ready"     node_modules holds what the lock says
@@ -199,13 +204,7 @@ async function npmInstall(node, test) {
   args.push(test ? "--include=dev" : "--omit=dev");
   const npm = spawn(command, args, {
     cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: "",
-      npm_config_omit: "",
-      npm_config_include: "",
-      npm_config_dry_run: "false",
-    },
+    env: npmEnvironment(),
     stdio: ["ignore", "pipe", "pipe"],
     shell: command === "npm.cmd",
   });

@@ -7,6 +7,17 @@ export interface AccountPlace {
   readonly account: AccountId;
 }
 
+/** An account that was found by its number or place, open or closed. */
+export interface AccountFound extends AccountPlace {
+  readonly number: string;
+  readonly premises: PremisesId;
+  readonly opened: Day;
+  /** The first day that is not this account's. */
+  readonly closed: Day | undefined;
+  readonly unifiedAccountId: string | undefined;
+  readonly gisServiceId: string | undefined;
+}
+
 /** Who pays an account from a day on, and for which share of the premises. */
 export interface AccountStateFacts {
   readonly shareNumerator: bigint;

@@ -5,6 +5,7 @@ export type BuildingRowRefusal =
   | { readonly code: "addresses.settlement_unknown"; readonly stated: string }
   | { readonly code: "addresses.house_number_unreadable"; readonly stated: string }
   | { readonly code: "addresses.area_negative" }
+  | { readonly code: "addresses.manager_not_found"; readonly organization: number }
   /** The code is known at another address: another house, or a mistyped code. */
   | { readonly code: "addresses.building_elsewhere"; readonly recorded: string; readonly stated: string }
   /** Something else is on record from this very day, or a later change is already known. */
@@ -35,6 +36,7 @@ export type AddressRefusal =
       readonly rows: readonly { readonly row: number; readonly refusal: BuildingRowRefusal | PremisesRowRefusal }[];
     }
   | { readonly code: "addresses.building_not_found"; readonly building: number }
+  | { readonly code: "addresses.manager_not_found"; readonly organization: number }
   | { readonly code: "addresses.street_not_found"; readonly street: number }
   | { readonly code: "addresses.street_name_taken"; readonly name: string }
   | { readonly code: "addresses.street_name_contradicts"; readonly from: Day; readonly recordedFrom: Day }

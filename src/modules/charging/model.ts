@@ -169,6 +169,21 @@ export interface BuildingCharges {
   readonly warnings: readonly ChargeWarning[];
   /** To be carried into the next period. */
   readonly carried: readonly CarriedVolume[];
+  /** What the building used in common and how it was shared, by service. */
+  readonly common: readonly CommonVolume[];
+}
+
+/** A common volume and what became of it: the receipt's reference section, and the proof of C2. Millionths. */
+export interface CommonVolume {
+  readonly service: ServiceId;
+  /** By the building's meter; absent by norm. */
+  readonly building: bigint | undefined;
+  /** All premises together, by their meters, averages and norms. */
+  readonly premises: bigint;
+  /** What was shared among the premises. */
+  readonly shared: bigint;
+  /** The sum of the premises' rounded shares; the difference to `shared` is what the roundings leave over. */
+  readonly shares: bigint;
 }
 
 /** The stored number of a formula never changes; the code is what the law and a clerk call it. */
@@ -177,9 +192,11 @@ export const FORMULAS = {
   fixed: { id: 2, law: "contract", text: "P = T" },
   "1": { id: 3, law: "ПП РФ 354, прил. 2, ф. 1", text: "P = V × T" },
   "1.average": { id: 4, law: "ПП РФ 354, п. 59; прил. 2, ф. 1", text: "P = V_avg × T" },
+  "1.average_broken": { id: 29, law: "ПП РФ 354, п. 59 (прибор неисправен или не поверен)", text: "P = V_avg × T" },
   "1.ranges": { id: 5, law: "ПП РФ 354, прил. 2, ф. 1", text: "P = Σ V_k × T_k" },
   "1.social_norm": { id: 6, law: "ПП РФ 354, прил. 2, ф. 1; социальная норма", text: "P = V_in × T_1 + V_over × T_2" },
   "4": { id: 7, law: "ПП РФ 354, прил. 2, ф. 4", text: "P = n × N × T" },
+  "4.missing": { id: 30, law: "ПП РФ 354, п. 60; прил. 2, ф. 4", text: "P = n × N × T" },
   "4(1)": { id: 8, law: "ПП РФ 354, прил. 2, ф. 4(1)", text: "P = n × N × K × T" },
   "7": { id: 9, law: "ПП РФ 354, прил. 2, ф. 7", text: "P = V × n_room / n_flat × T" },
   gas: { id: 10, law: "ПП РФ 354, прил. 2 (газ)", text: "P = (n × N_stove + n × N_heater + S × N_heat) × T" },
@@ -198,7 +215,8 @@ export const FORMULAS = {
   sewerage: { id: 23, law: "ПП РФ 354, п. 42", text: "P = (V_cold + V_hot) × T" },
   "10": { id: 24, law: "ПП РФ 354, прил. 2, ф. 10, 11, 12", text: "P = (V_D − ΣV) × S / S_total × T" },
   "15": { id: 25, law: "ПП РФ 354, прил. 2, ф. 10, 15", text: "P = N × S_common × S / S_total × T" },
-  "17": { id: 26, law: "ПП РФ 354, прил. 2, ф. 10, 17", text: "P = N × S_common × S / S_total × T" },
+  "17": { id: 26, law: "ПП РФ 354, прил. 2, ф. 10, 17", text: "P = V_flat × S_room / S_rooms × T" },
+  "47": { id: 31, law: "ПП РФ 354, п. 47", text: "P = −min(|V| × n / Σn, V) × T" },
   "soi.meter": { id: 27, law: "ПП РФ 491, п. 29(1)", text: "P = max(0, V_D − ΣV + carried) × S / S_total × T" },
   "soi.norm": { id: 28, law: "ПП РФ 491, п. 29(1); ф. 15", text: "P = N × S_common × S / S_total × T" },
 } as const satisfies Record<string, { id: number; law: string; text: string }>;

@@ -12,7 +12,7 @@ export type PaymentRefusal =
   /** Closed and owes nothing: money for it is certainly meant for another account. One that owes may still be paid. */
   | { readonly code: "payments.account_closed"; readonly field: "account"; readonly account: string; readonly closedOn: Day }
   /** Nobody manages the building on the business date, so there is no book to enter the money in. */
-  | { readonly code: "payments.building_unmanaged"; readonly account: string }
+  | { readonly code: "payments.building_unmanaged"; readonly building: number }
   /** The managing organization has no open month: it is opened first. */
   | { readonly code: "payments.period_not_open"; readonly organization: number };
 
@@ -35,7 +35,7 @@ export type ReversalRefusal =
   | { readonly code: "payments.reason_missing"; readonly field: "reason" }
   | { readonly code: "payments.payment_not_found"; readonly payment: string }
   | { readonly code: "payments.payment_already_reversed"; readonly reversedOn: Day }
-  | { readonly code: "payments.building_unmanaged"; readonly account: string }
+  | { readonly code: "payments.building_unmanaged"; readonly building: number }
   | { readonly code: "payments.period_not_open"; readonly organization: number };
 
 /** What is wrong with a line of a registry. Lines are counted from 1, as an editor shows them. */
@@ -44,7 +44,7 @@ export type RegistryLineRefusal =
   | { readonly code: "payments.paid_in_future"; readonly paidOn: Day; readonly today: Day }
   /** There is no suspense account yet: correct the line with the sender, or leave it out and lower the total. */
   | { readonly code: "payments.account_not_found"; readonly account: string }
-  | { readonly code: "payments.building_unmanaged"; readonly account: string }
+  | { readonly code: "payments.building_unmanaged"; readonly building: number }
   | { readonly code: "payments.period_not_open"; readonly organization: number }
   | { readonly code: "payments.transaction_missing" }
   | { readonly code: "payments.transaction_twice"; readonly transaction: string; readonly firstLine: number }

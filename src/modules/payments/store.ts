@@ -147,6 +147,27 @@ export async function listPaymentsOfBuildings(
   return rows.map(paymentOf);
 }
 
+/**
+ * What came in for the accounts of these buildings in a period, by the days of payment: what was reversed within the
+ * period is left out, a reversal of an earlier period's payment is negative. The sums are those of the ledger.
+ */
+export async function listPaidInPeriod(
+  tx: Tx,
+  of: { readonly buildings: readonly BuildingId[]; readonly period: Period },
+): Promise<{ account: AccountId; paidOn: Day; amount: Money }[]> {
+  return tx.query(
+    `select p.account_id as account, p.paid_on as "paidOn", p.amount
+     from payments.payments p left join payments.reversals r using (building_id, payment_id)
+     where p.building_id = any ($1::integer[]) and p.period = $2 and r.period is distinct from $2
+     union all
+     select p.account_id, r.reversed_on, -p.amount
+     from payments.reversals r join payments.payments p using (building_id, payment_id)
+     where r.building_id = any ($1::integer[]) and r.period = $2 and p.period <> $2
+     order by 1, 2`,
+    [intArray(of.buildings), periodNumber(of.period)],
+  );
+}
+
 /** Returns false if the payment has a reversal already. */
 export async function insertReversal(
   tx: Tx,

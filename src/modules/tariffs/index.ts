@@ -1,2 +1,5 @@
+export { registerServices, type ServiceInForce, setServiceTerms, setValues, valuesInForce } from "./actions.ts";
+export type { TariffRefusal, TermsRowRefusal, ValueRowRefusal } from "./contract.ts";
 export * from "./model.ts";
 export * from "./rules/resolve.ts";
+export { findTerms, listServices, listTermsOn, listValuesFor } from "./store.ts";

@@ -1,4 +1,4 @@
-import type { AccountId, OrganizationId, ServiceId } from "#core/ids";
+import type { AccountId, BuildingId, OrganizationId, ServiceId } from "#core/ids";
 import type { Span } from "#core/day";
 import type { Unit } from "#core/units";
 
@@ -127,4 +127,44 @@ export interface ServiceTerms extends Span {
   readonly method: Method;
   /** 0 for the whole building; otherwise the terms of this account alone. */
   readonly account: AccountId | 0;
+}
+
+/** A dated value as stated by a person or a file: a tariff, a norm, a season. */
+export interface NewValue extends Span {
+  readonly level: Level;
+  /** For level `organization`. */
+  readonly organization?: OrganizationId | undefined;
+  /** For levels `building` and `account`. */
+  readonly building?: BuildingId | undefined;
+  readonly account?: AccountId | undefined;
+  /** A supplier's own city-wide value; absent for anyone's. */
+  readonly provider?: OrganizationId | undefined;
+  /** COLD_WATER, HEATING … */
+  readonly service: string;
+  readonly parameter: Parameter;
+  readonly variant: string;
+  readonly zone: number;
+  readonly rangeFrom: bigint;
+  /** Millionths. */
+  readonly value: bigint;
+  /** The title of the document that set it. */
+  readonly basis: string;
+}
+
+/** How a service is charged in a building, or for one account of it, from a day on, as stated. */
+export interface NewServiceTerms extends Span {
+  readonly building: BuildingId;
+  readonly account?: AccountId | undefined;
+  readonly service: string;
+  readonly provider: OrganizationId;
+  readonly method: Method;
+}
+
+export interface ValuesSet {
+  /** Values, or terms, that begin. */
+  readonly added: number;
+  /** Running ones that now have an end. */
+  readonly ended: number;
+  /** Rows that said what was known. */
+  readonly unchanged: number;
 }

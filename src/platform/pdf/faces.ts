@@ -66,7 +66,7 @@ export class Face {
     this.file = file;
     this.everyday = programOf(file.everyday);
     this.rare = programOf(file.rare);
-    const letters = [...file.everyday.letters];
+    const letters = Array.from(file.everyday.letters);
     const free = freeCodes(letters);
     for (const letter of letters) {
       const unit = letter.charCodeAt(0);
@@ -120,7 +120,7 @@ export function cleaned(face: Face, text: string): string {
 }
 
 function baseOf(face: Face, letter: string): string {
-  const parts = [...letter.normalize("NFKD")].filter((part) => !NOT_A_LETTER.test(part));
+  const parts = Array.from(letter.normalize("NFKD")).filter((part) => !NOT_A_LETTER.test(part));
   return parts.length > 0 && parts.every((part) => has(face, part)) ? parts.join("") : letter;
 }
 
@@ -132,7 +132,7 @@ function has(face: Face, letter: string): boolean {
 
 function programOf(file: ProgramFile): FontProgram {
   const numbers = (list: string) => list.split(" ").map(Number);
-  const letters = [...file.letters];
+  const letters = Array.from(file.letters);
   const glyphs = numbers(file.glyphs);
   const byLetter = new Map(letters.map((letter, index) => [letter, glyphs[index] ?? 0]));
   return {

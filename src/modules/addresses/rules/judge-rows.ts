@@ -1,4 +1,4 @@
-import type { BuildingId, PremisesId } from "#core/ids";
+import type { BuildingId, OrganizationId, PremisesId } from "#core/ids";
 import type { BuildingRowRefusal, PremisesRowRefusal } from "../contract.ts";
 import type { AddressDifference, NewBuilding, NewPremises } from "../model.ts";
 import { type Address, type NamedPart, printAddress, readPart } from "./address.ts";
@@ -53,12 +53,17 @@ function partOf(text: string | undefined): NamedPart | undefined {
   return part.name === "" ? undefined : { kind: part.kind, name: part.name };
 }
 
-export const judgeBuilding = (stated: NewBuilding): BuildingRowRefusal | undefined =>
-  stated.code.trim() === ""
-    ? { code: "addresses.code_empty" }
-    : stated.commonPropertyArea < 0n
-      ? { code: "addresses.area_negative" }
-      : undefined;
+/** What is wrong with a row by itself, whatever is on record of the building. */
+export function judgeBuilding(
+  stated: NewBuilding,
+  managers: ReadonlySet<OrganizationId>,
+): BuildingRowRefusal | undefined {
+  if (stated.code.trim() === "") return { code: "addresses.code_empty" };
+  if (stated.commonPropertyArea < 0n) return { code: "addresses.area_negative" };
+  return managers.has(stated.organization)
+    ? undefined
+    : { code: "addresses.manager_not_found", organization: stated.organization };
+}
 
 /** What is on record of a premises, apart from its dated state. */
 export interface RecordedPremises {
@@ -74,11 +79,10 @@ export interface RecordedPremises {
 
 export function judgePremises(
   stated: NewPremises,
-  recorded: RecordedPremises | undefined,
+  recorded: Pick<RecordedPremises, "kind" | "flat"> | Pick<NewPremises, "kind" | "flat">,
 ): PremisesRowRefusal | undefined {
   if (stated.number.trim() === "") return { code: "addresses.number_empty" };
   if (stated.totalArea < 0n) return { code: "addresses.area_negative" };
-  if (!recorded) return undefined;
   for (const field of ["kind", "flat"] as const) {
     if (recorded[field] !== stated[field]) {
       return {

@@ -105,7 +105,8 @@ export function frameOf(facts: BuildingFacts): Frame {
   const accounts = accountFrames(facts, byId, timed, days, book);
   const buildingMeters = placeMeters(facts.meters, byId);
 
-  const counted = premises.filter((of) => of.flat === undefined);
+  // A communal flat stands in the sums as its rooms.
+  const counted = premises.filter((of) => of.rooms.length === 0);
   return {
     facts,
     first,
@@ -170,7 +171,10 @@ function joinFlat(room: PremisesFrame, byId: ReadonlyMap<PremisesId, PremisesFra
 function spreadFlatOverRooms(flat: PremisesFrame): void {
   const rooms = sumOfAreas(flat.rooms);
   if (flat.area.n === 0n) flat.area = rooms;
-  if (rooms.n === 0n) return;
+  if (rooms.n === 0n) {
+    for (const room of flat.rooms) room.area = times(flat.area, exact(1n, BigInt(flat.rooms.length)));
+    return;
+  }
   const factor = { n: flat.area.n * rooms.d, d: flat.area.d * rooms.n };
   for (const room of flat.rooms) room.area = times(room.area, factor);
 }

@@ -79,20 +79,22 @@ function settleSeries(drafts: readonly Draft[], amounts: Map<Draft, Money>): voi
   const costs = own.map((of) => of.reduce<Exact>((sum, draft) => plus(sum, draft.cost), ZERO));
   const totals = roundedTogether(costs);
   for (const [i, of] of own.entries()) {
+    const last = of.findLastIndex((draft) => draft.cost.n !== 0n);
     let left = totals[i] ?? (0n as Money);
     for (const [k, draft] of of.entries()) {
-      const amount = k === of.length - 1 ? left : toMoney(draft.cost);
+      const amount = k === last ? left : toMoney(draft.cost);
       left = (left - amount) as Money;
       amounts.set(draft, amount);
     }
   }
 }
 
-/** Each rounded, the last the rest of the rounded sum. */
+/** Each rounded, the last one that costs anything takes the rest of the rounded sum. */
 export function roundedTogether(costs: readonly Exact[]): Money[] {
   let left = toMoney(costs.reduce(plus, ZERO));
+  const last = costs.findLastIndex((cost) => cost.n !== 0n);
   return costs.map((cost, i) => {
-    const amount = i === costs.length - 1 ? left : toMoney(cost);
+    const amount = i === last ? left : toMoney(cost);
     left = (left - amount) as Money;
     return amount;
   });

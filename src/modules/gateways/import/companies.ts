@@ -49,7 +49,8 @@ export function companiesOf(named: readonly NamedCompany[]): ReadCompanies {
       if (known) join(known, group);
       else joined.push(group);
     }
-    if (joined.length > 1) for (const group of joined) doubts.push(doubtOf(group, "company-name-repeated", joined.length));
+    if (joined.length > 1)
+      for (const group of joined) doubts.push(doubtOf(group, "company-name-repeated", joined.length));
     groups.push(...joined);
   }
   for (const group of groups)
@@ -58,7 +59,11 @@ export function companiesOf(named: readonly NamedCompany[]): ReadCompanies {
 
   const byRow = new Map(groups.flatMap((group) => group.rows.map((row) => [row, codeOf(group)] as const)));
   return {
-    companies: groups.map((group) => ({ code: codeOf(group), name: mainName(group), buildings: group.rows.length })),
+    companies: groups.map((group) => ({
+      code: codeOf(group),
+      name: mainName(group),
+      buildings: group.rows.length,
+    })),
     byRow,
     doubts,
   };
@@ -100,7 +105,12 @@ interface Group {
 }
 
 function groupOf(id: string, one: NamedCompany): Group {
-  return { profiles: [id], names: new Map([[one.name, 1]]), rows: [one.row], districts: new Set([one.district]) };
+  return {
+    profiles: [id],
+    names: new Map([[one.name, 1]]),
+    rows: [one.row],
+    districts: new Set([one.district]),
+  };
 }
 
 function add(group: Group, one: NamedCompany): void {
@@ -118,12 +128,15 @@ function join(into: Group, other: Group): void {
 
 /** The spelling met most often, the longer one of equals. */
 const mainName = (group: Group): string =>
-  [...group.names].sort((a, b) => b[1] - a[1] || b[0].length - a[0].length || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? "";
+  [...group.names].sort(
+    (a, b) => b[1] - a[1] || b[0].length - a[0].length || (a[0] < b[0] ? -1 : 1),
+  )[0]?.[0] ?? "";
 
 /** The oldest profile's number stays the code when a newer one is joined, so that a later file finds it again. */
 const codeOf = (group: Group): string => [...group.profiles].sort()[0] ?? "";
 const isFirm = (group: Group): boolean => !/^(тсж|тсн|жск|жк|спк|тов)/.test(companyKey(mainName(group)));
-const sharesDistrict = (a: Group, b: Group): boolean => [...a.districts].some((district) => b.districts.has(district));
+const sharesDistrict = (a: Group, b: Group): boolean =>
+  [...a.districts].some((district) => b.districts.has(district));
 
 const doubtOf = (group: Group, rule: RowDoubt["rule"], profiles: number): RowDoubt => ({
   sheet: "",

@@ -60,7 +60,6 @@ export type DoubtRule =
   | "region-missing"
   | "settlement-kind-differs"
   | "words-left-over"
-  | "house-letter-ambiguous"
   | "company-spelled-differently"
   | "company-name-repeated";
 

@@ -1,4 +1,5 @@
 import { Transform } from "node:stream";
+import { TextDecoder } from "node:util";
 
 /**
  * UTF-8 or Windows-1251? A Russian text in the one is almost never valid in the other. A mark in front decides;

@@ -25,7 +25,7 @@ export function code128Symbols(digits: string): number[] {
 
 /** Widths in modules, bars and spaces in turn, beginning and ending with a bar. */
 export const code128Bars = (digits: string): number[] =>
-  code128Symbols(digits).flatMap((symbol) => [...must(PATTERNS[symbol], "a symbol")].map(Number));
+  code128Symbols(digits).flatMap((symbol) => Array.from(must(PATTERNS[symbol], "a symbol"), Number));
 
 /**
  * The slip's digits: account(10) MMYY kopecks(8). Undefined where the account or the sum does not fit: then the slip

@@ -27,7 +27,7 @@ export interface Recalculations {
 
 /** The largest reasons that fit four lines; the others go to the back. */
 export function planRecalculations(ruler: Ruler, content: ReceiptContent): Recalculations {
-  const size = (reason: RecalculationReason) => (reason.amount < 0n ? -reason.amount : reason.amount);
+  const size = (reason: RecalculationReason) => (reason.amount < 0n ? 0n - reason.amount : reason.amount);
   const bySize = [...content.recalculations].sort((a, b) => (size(a) === size(b) ? 0 : size(a) > size(b) ? -1 : 1));
   const style = { width: NOTES_WIDTH, size: BODY, pitch: 3.6 };
   const sets = bySize.map((reason) => {
@@ -46,8 +46,12 @@ export function planRecalculations(ruler: Ruler, content: ReceiptContent): Recal
     return shown;
   };
   const all = take(NOTE_LINES);
-  const shown = all.length === sets.length ? all : take(NOTE_LINES - 1);
-  return { shown, overleaf: bySize.slice(shown.length) };
+  const largest = all.length === sets.length ? all : take(NOTE_LINES - 1);
+  const order = (entry: { readonly reason: RecalculationReason }) => content.recalculations.indexOf(entry.reason);
+  return {
+    shown: largest.sort((a, b) => order(a) - order(b)),
+    overleaf: content.recalculations.filter((reason) => !largest.some((entry) => entry.reason === reason)),
+  };
 }
 
 export const piecesOf = (reason: RecalculationReason): readonly Piece[] => [
@@ -110,7 +114,10 @@ export function drawContacts(canvas: Canvas, { content, words }: PageFacts, prov
 
 const inn = (office: Office, label: string): string => (office.inn ? `${label}\u00a0${office.inn}` : "");
 const waysTo = (office: Office): string[] =>
-  [office.address, office.phone, office.hours, office.site].filter((part) => part !== undefined);
+  [office.address, office.phone, office.hours, office.site]
+    .filter((part) => part !== undefined)
+    // A telephone number or the hours are not torn apart at the end of a line.
+    .map((part) => (part.length <= 24 ? part.replaceAll(" ", "\u00a0") : part));
 
 export function drawSlips(canvas: Canvas, page: PageFacts, withCode: boolean): void {
   drawPaymentSlip(canvas, page, withCode);
@@ -182,10 +189,10 @@ function drawReadingsSlip(canvas: Canvas, { content, words, format }: PageFacts)
 
 function drawScale(canvas: Canvas, meter: MeterRow, top: number, format: PageFacts["format"]): void {
   const y = baselineOf(top, 4.75, BODY);
-  setLine(canvas, meter.resource, { x: 110, width: 19.5, y });
-  setLine(canvas, meter.serial, { x: 130, width: 14.5, y, face: "narrow" });
+  setLine(canvas, meter.resource, { x: 110, width: 22, y });
+  setLine(canvas, meter.serial, { x: 132.6, width: 13.6, y, face: "narrow" });
   const last = meter.current ?? meter.previous;
-  if (last) setLine(canvas, format.number(last), { x: 145, width: 15.2, y, align: "right" });
+  if (last) setLine(canvas, format.number(last), { x: 146.6, width: 14, y, align: "right" });
   const fraction = Math.min(last?.decimals ?? 0, 3);
   const whole = Math.min(Math.max(meter.wholeDigits ?? 5, 1), 8 - fraction);
   const step = 4.3;

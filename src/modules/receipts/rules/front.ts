@@ -32,7 +32,12 @@ export function drawFront(
   setSection(canvas, { number: "3", top: 119, right: RIGHT }, words.charges, methodLegend(content, words));
   const { services } = parts;
   stampServicesHead(canvas, page, services.columns, SERVICES_TOP - SERVICES_HEAD);
-  drawServiceRows(canvas, page, services, { rows: services.front, top: SERVICES_TOP, spread: services.spread });
+  drawServiceRows(canvas, page, services, {
+    rows: services.front,
+    top: SERVICES_TOP,
+    spread: services.spread,
+    end: BAND,
+  });
   drawReadings(canvas, page);
   drawRecalculations(canvas, page, parts.recalculations);
   drawContacts(canvas, page, parts.providersOverleaf);

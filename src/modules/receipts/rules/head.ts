@@ -1,12 +1,13 @@
 import type { Money } from "#core/units";
-import type { BalanceRow } from "../model.ts";
-import type { Canvas, Modules } from "./canvas.ts";
-import { baselineOf, boundedParagraph, fitted, fittingSize, setLine, setParagraph } from "./setting.ts";
-import { BAND, BODY, HEAD, LEFT, PAD, type PageFacts, RIGHT, ROW, setPieces, setSection } from "./page.ts";
+import type { BalanceRow, Payer } from "../model.ts";
+import type { Canvas, FaceName, Modules, Ruler } from "./canvas.ts";
+import { baselineOf, boundedParagraph, fitted, fittingSize, paragraph, setLine, setParagraph } from "./setting.ts";
+import { BAND, BODY, HEAD, LEFT, PAD, type PageFacts, RIGHT, ROW, rule, setPieces, setSection } from "./page.ts";
 import { total } from "./truthful.ts";
 
 /** Movements that the balance shows; more are gathered in one row, and listed on the back. */
 export const BALANCE_ROWS = 6;
+const WINDOW = { width: 60, height: 22.8 };
 const BOX = { x: 97, y: 7.5, width: 103, height: 40.5 };
 const QR = { x: 161.5, y: 10.3, side: 35 };
 /** Whole dots of a 600 dpi printer: every module is equally wide on paper. */
@@ -21,20 +22,12 @@ export function drawHead(canvas: Canvas, page: PageFacts, code: Modules | undefi
 }
 
 function drawTitle(canvas: Canvas, { content, words, format }: PageFacts): void {
-  const y = baselineOf(7.5, 4.6, 11);
-  setPieces(
-    canvas,
-    [
-      [content.center.name, "bold", 11],
-      [` ${words.center}`, "regular", BODY],
-    ],
-    { x: LEFT, y, width: 83 },
-  );
+  drawSender(canvas, content.center.name, ` ${words.center}`);
   canvas.text(words.title, LEFT, baselineOf(13.6, 6, 15), "bold", 15);
-  if (content.reprintedOn) {
+  const beside = content.reprintedOn ? words.reprinted(format.date(content.reprintedOn)) : words.translation;
+  if (beside) {
     const x = LEFT + canvas.widthOf("bold", 15, words.title) + 1.5;
-    const again = words.reprinted(format.date(content.reprintedOn));
-    setLine(canvas, again, { x, width: 95.5 - x, y: baselineOf(13.6, 6, 15), face: "narrow" });
+    setLine(canvas, beside, { x, width: 95.5 - x, y: baselineOf(13.6, 6, 15), face: "narrow" });
   }
   canvas.text(words.subject, LEFT, baselineOf(19.6, 3.6, BODY), "regular", BODY);
   setPieces(
@@ -46,6 +39,21 @@ function drawTitle(canvas: Canvas, { content, words, format }: PageFacts): void 
     ],
     { x: LEFT, y: baselineOf(23.2, 3.6, BODY), width: 83 },
   );
+}
+
+function drawSender(canvas: Canvas, name: string, what: string): void {
+  const width = 83;
+  const y = baselineOf(7.5, 4.6, 11);
+  const wide = canvas.widthOf("bold", 11, name);
+  if (wide + canvas.widthOf("regular", BODY, what) <= width) {
+    canvas.text(name, LEFT, y, "bold", 11);
+    canvas.text(what, LEFT + wide, y, "regular", BODY);
+  } else if (canvas.widthOf("narrowBold", 11, name) <= width) {
+    setLine(canvas, name, { x: LEFT, width, y, face: "bold", size: 11 });
+  } else {
+    const style = { width, size: BODY, pitch: 3.1, narrow: true, linesMax: 2 };
+    setParagraph(canvas, boundedParagraph(canvas, [{ text: name, bold: true }], style), LEFT, 7);
+  }
 }
 
 /** Section 1: who, and which premises. The name itself stands in the envelope's window. */
@@ -83,24 +91,34 @@ function drawPayer(canvas: Canvas, page: PageFacts): void {
  */
 function drawWindow(canvas: Canvas, { content, words, sheets }: PageFacts): void {
   const { payer, mark } = content;
-  const width = 60;
-  const one = fitted(canvas, payer.name, width, "bold", 11);
-  const name =
-    one.stretch === 1
-      ? [{ text: payer.name, face: one.face }]
-      : boundedParagraph(canvas, [{ text: payer.name, bold: true }], { width, size: 10, pitch: 4, narrow: true, linesMax: 2 })
-          .lines.flat()
-          .map(({ text }) => ({ text, face: "narrowBold" as const }));
-  const lines = [...name, ...payer.addressLines.map((text) => ({ text, face: "regular" as const }))];
-  const pitch = Math.min(5, 22.4 / lines.length);
-  const size = Math.min(11, pitch * 2.2);
+  const { lines, size, pitch } = windowLines(canvas, payer);
   for (const [index, { text, face }] of lines.entries()) {
-    setLine(canvas, text, { x: 20, width, y: baselineOf(60.5 + index * pitch, pitch, size), face, size });
+    setLine(canvas, text, { x: 20, width: WINDOW.width, y: baselineOf(60.5 + index * pitch, pitch, size), face, size });
   }
   if (mark) {
     const sequence = words.number(String(mark.sequence).padStart(7, "0"));
     const carrier = [mark.route, sequence, words.sheet(1, sheets)].filter((part) => part !== undefined).join(" · ");
     setLine(canvas, carrier, { x: 20, width: 71, y: baselineOf(83.4, 3.6, BODY) });
+  }
+}
+
+interface WindowLine {
+  readonly text: string;
+  readonly face: FaceName;
+}
+
+/** Name and address in the largest type that fits: 11 points, and 9 for the longest names that are met. */
+function windowLines(ruler: Ruler, payer: Payer) {
+  for (let size = 11; ; size -= 0.5) {
+    const pitch = size * 0.4 + (size - 9) * 0.3;
+    const broken = (text: string, bold: boolean): WindowLine[] => {
+      const one = fitted(ruler, text, WINDOW.width, bold ? "bold" : "regular", size);
+      if (one.stretch === 1) return [{ text, face: one.face }];
+      const set = paragraph(ruler, [{ text, bold }], { width: WINDOW.width, size, pitch, narrow: true });
+      return set.lines.flat().map((run) => ({ text: run.text, face: run.face }));
+    };
+    const lines = [...broken(payer.name, true), ...payer.addressLines.flatMap((line) => broken(line, false))];
+    if (lines.length * pitch <= WINDOW.height || size <= 5) return { lines, size, pitch };
   }
 }
 
@@ -125,7 +143,7 @@ function drawAmount(canvas: Canvas, page: PageFacts, code: Modules | undefined):
   const second = due
     ? words.by(format.longDate(content.dueOn))
     : toPay < 0n
-      ? words.overpaid(format.sum(-toPay))
+      ? words.overpaid(format.sum(0n - toPay))
       : words.settled;
   setLine(canvas, second, { x, width: wide, y: baselineOf(25, 5.6, 13), face: "bold", size: 13 });
   const notes = due ? dueNotes(page, code !== undefined) : [toPay < 0n ? words.creditWords : words.settledWords];
@@ -196,10 +214,10 @@ function drawBalance(canvas: Canvas, page: PageFacts): void {
   const rows = balanceOnFront(page);
   for (const [index, { on, words: label, amount }] of rows.entries()) {
     row(format.shortDate(on), label, amount, false);
-    canvas.line(x, top, RIGHT, top, index === rows.length - 1 ? HEAD : ROW);
+    rule(canvas, top, index === rows.length - 1 ? HEAD : ROW, x);
   }
   const { toPay } = content;
-  const label = toPay > 0n ? words.toPay : words.nothingToPay;
+  const label = toPay < 0n ? words.overpayment : words.toPay;
   row(format.shortDate(content.dueOn), label, toPay, true);
 }
 

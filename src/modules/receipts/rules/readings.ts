@@ -18,10 +18,10 @@ export interface ReadingRow {
 }
 
 export const READING_ROWS = 6;
-export const READINGS_HEAD = 10.9;
+export const READINGS_HEAD = 11.5;
 const TOP = 210.5;
 const PITCH = 3.65;
-const ROOM = 22.6;
+const ROOM = 22.2;
 
 /** Right edges. */
 const EDGE = {
@@ -98,7 +98,7 @@ function drawReferenceHeading(canvas: Canvas, { content, words, format }: PageFa
 
 /** The column heads without the headings of the sections. */
 export function drawReadingsHead(canvas: Canvas, words: FormWords, top: number, hasMeters: boolean): void {
-  const low = baselineOf(top + READINGS_HEAD - 4.2, 3.2, BODY);
+  const low = baselineOf(top + READINGS_HEAD - 4.05, 3.2, BODY);
   const head = (lines: readonly string[], left: number, right: number, align: "left" | "right") => {
     for (const [index, text] of lines.entries()) {
       const y = low - (lines.length - 1 - index) * 3.2;

@@ -70,7 +70,7 @@ export function planServices(
 ): ServicesPlan {
   const numbered = number(content);
   const columns = columnsFor([...numbered.groups.flatMap((group) => group.lines), ...numbered.voluntary]);
-  const nameWidth = columns.name - TEXT - PAD;
+  const nameWidth = columns.name - TEXT - 0.3;
   const rowOf = (line: NumberedLine, voluntary = false): ServiceRow => {
     const text = voluntary ? words.voluntary(line.name) : line.name;
     const name = nameOf(ruler, text, nameWidth);
@@ -147,18 +147,20 @@ function columnsFor(lines: readonly ServiceLine[]): ServiceColumns {
     right -= width;
     return edge;
   };
+  // With the fine, which is rare, every column gives up a little, so that names keep to one line.
+  const tight = fine ? 1.3 : 0;
   const columns = {
     total: take(18) ?? RIGHT,
-    fine: take(13, fine),
-    benefit: take(15, benefit),
-    recalculation: take(15.5, recalculation),
-    excess: take(13.5, multiplier),
-    coefficient: take(7, multiplier),
-    charged: take(17) ?? RIGHT,
-    tariff: take(15) ?? RIGHT,
-    unit: take(9.5) ?? RIGHT,
+    fine: take(12, fine),
+    benefit: take(15 - tight, benefit),
+    recalculation: take(15.5 - tight, recalculation),
+    excess: take(13.5 - tight, multiplier),
+    coefficient: take(6.8, multiplier),
+    charged: take(17 - tight) ?? RIGHT,
+    tariff: take(14.8 - tight) ?? RIGHT,
+    unit: take(9.4) ?? RIGHT,
     volume: take(17.5) ?? RIGHT,
-    method: take(6) ?? RIGHT,
+    method: take(5.6) ?? RIGHT,
   };
   return { ...columns, name: right };
 }

@@ -70,8 +70,15 @@ export function drawServiceRows(
   canvas: Canvas,
   page: PageFacts,
   plan: ServicesPlan,
-  { rows, top, spread }: { readonly rows: readonly ServiceRow[]; readonly top: number; readonly spread: number },
+  table: {
+    readonly rows: readonly ServiceRow[];
+    readonly top: number;
+    readonly spread: number;
+    /** The rule under the last row. */
+    readonly end: number;
+  },
 ): number {
+  const { rows, top, spread, end } = table;
   let at = top;
   for (const [index, row] of rows.entries()) {
     const height = row.height * spread;
@@ -83,7 +90,7 @@ export function drawServiceRows(
     const next = rows[index + 1];
     if (next && next.kind !== "total" && row.kind !== "total") rule(canvas, at, ROW);
   }
-  rule(canvas, at, 0.5);
+  rule(canvas, at, end);
   return at;
 }
 
@@ -122,8 +129,8 @@ function drawServiceLine(
       comma: format.comma,
     });
   }
-  if (line.multiplier && columns.coefficient !== undefined) {
-    const coefficient = format.number(line.multiplier.coefficient);
+  if (columns.coefficient !== undefined) {
+    const coefficient = line.multiplier ? format.number(line.multiplier.coefficient) : "—";
     setLine(canvas, coefficient, {
       x: columns.charged + 0.3,
       width: columns.coefficient - PAD - columns.charged - 0.3,

@@ -193,7 +193,7 @@ function faceOf(piece: Piece, narrow: boolean): FaceName {
 }
 
 function headThatFits(ruler: Ruler, word: string, width: number, face: FaceName, size: number): string {
-  const letters = [...word];
+  const letters = Array.from(word);
   let head = letters[0] ?? "";
   for (const letter of letters.slice(1)) {
     if (ruler.widthOf(face, size, head + letter) > width) break;

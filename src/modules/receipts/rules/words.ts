@@ -11,6 +11,7 @@ const ru = {
   subjectAnd: "и коммунальные услуги, ",
   made: (date: string) => `; от ${date}`,
   reprinted: (date: string) => `повторная печать ${date}`,
+  translation: "",
   payerAndPremises: "Плательщик и помещение",
   account: "Лицевой счёт",
   areas: "Площадь общ. / отапл.",
@@ -26,6 +27,7 @@ const ru = {
 
   toPay: "К оплате",
   nothingToPay: "Платить не нужно",
+  overpayment: "Переплата",
   overpaid: (sum: string) => `переплата ${sum} ₽`,
   settled: "всё оплачено",
   creditWords: "Переплата зачтётся в счёт следующих месяцев. Вернуть её можно по заявлению в расчётный центр.",
@@ -185,6 +187,7 @@ const en: FormWords = {
   subjectAnd: "and utilities, ",
   made: (date) => `; made ${date}`,
   reprinted: (date) => `printed again ${date}`,
+  translation: "the Russian one prevails",
   payerAndPremises: "Payer and premises",
   account: "Account",
   areas: "Area total / heated",
@@ -200,6 +203,7 @@ const en: FormWords = {
 
   toPay: "To pay",
   nothingToPay: "Nothing to pay",
+  overpayment: "Surplus",
   overpaid: (sum) => `overpaid by ${sum} ₽`,
   settled: "all is paid",
   creditWords: "The surplus goes towards the coming months. It is returned on application to the billing center.",

@@ -1,0 +1,142 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { parsePeriod, type Period } from "#core/period";
+import { reportFailure } from "./commands/terminal.ts";
+
+// The command line: wiring only. Each command imports its own code when it is called, so `--help` is instant.
+const program = new Command("paylogic")
+  .description("Pay-logic, the billing center of a city: charges by law, ledger, receipts, payments.")
+  .version("0.1.0")
+  .configureHelp({ sortSubcommands: false })
+  .showHelpAfterError("(see --help)");
+
+const json = () => new Option("--json", "print the result as JSON for machines, and no progress");
+const organization = () => new Option("--organization <code>", "code (INN) or number of the organization; absent: all").argParser(String);
+
+function periodOption(value: string): Period {
+  const period = parsePeriod(value);
+  if (!period) throw new InvalidArgumentError("a period is written as 2026-11");
+  return period;
+}
+
+function countOption(value: string): number {
+  const count = Number(value);
+  if (!Number.isSafeInteger(count) || count < 0) throw new InvalidArgumentError("a whole number is wanted");
+  return count;
+}
+
+program
+  .command("serve")
+  .description("serve the HTTP interface and work on runs (PORT, HOST, DATABASE_URL, DATA_DIR)")
+  .addOption(new Option("--port <number>", "port to listen on").env("PORT").default(8080).argParser(countOption))
+  .addOption(new Option("--host <address>", "address to listen on").env("HOST").default("127.0.0.1"))
+  .action(async (options) => (await import("./commands/serve.ts")).serveCommand(options));
+
+program
+  .command("work")
+  .description("work on unfinished charge runs, on this machine, until stopped")
+  .option("--once", "stop when nothing is left to do")
+  .addOption(json())
+  .action(async (options) => (await import("./commands/work.ts")).workCommand(options));
+
+program
+  .command("migrate")
+  .description("bring the database to the present")
+  .addOption(json())
+  .action(async (options) => (await import("./commands/migrate.ts")).migrateCommand(options));
+
+program
+  .command("seed")
+  .description("fill an empty database with a synthetic city, or imported buildings with synthetic people")
+  .option("--accounts <number>", "size of the synthetic city", countOption)
+  .option("--seed <number>", "the same seed gives the same city, byte for byte", countOption, 1)
+  .option("--on-imported-buildings", "fill the imported buildings that have areas and flats")
+  .option("--demo-town", "the demo town with its two years of life")
+  .addOption(json())
+  .action(async (options) => (await import("./commands/seed.ts")).seedCommand(options));
+
+program
+  .command("import")
+  .description("import a city: own templates (XLSX, CSV) or the open-data houses file")
+  .argument("[files...]", "files to read; with `template` as the first word, writes the templates instead")
+  .option("--out <folder>", "where `import template` writes", ".")
+  .option("--format <name>", "houses-2016 or template; found out from the file when absent")
+  .option("--dry-run", "read and check every row, change nothing")
+  .option("--refused <file>", "where to write the refused and doubted rows (CSV)")
+  .addOption(json())
+  .action(async (files, options) => (await import("./commands/import.ts")).importCommand(files, options));
+
+program
+  .command("charge-run")
+  .description("calculate a month as a draft; with --approve also book it")
+  .requiredOption("--period <period>", "the month to charge, 2026-11", periodOption)
+  .addOption(organization())
+  .option("--approve", "approve the draft when it is calculated")
+  .option("--replace", "discard an existing draft of the month first")
+  .option("--accept-missing-rates", "charge nothing for services without a rate in force")
+  .option("--workers <number>", "worker threads; absent: one a core", countOption)
+  .addOption(json())
+  .action(async (options) => (await import("./commands/charge-run.ts")).chargeRunCommand(options));
+
+program
+  .command("approve")
+  .description("approve calculated drafts: from then on their entries count")
+  .requiredOption("--period <period>", "the month charged", periodOption)
+  .addOption(organization())
+  .addOption(json())
+  .action(async (options) => (await import("./commands/charge-run.ts")).approveCommand(options));
+
+program
+  .command("close")
+  .description("close the open month and open the next one")
+  .requiredOption("--period <period>", "the month to close", periodOption)
+  .addOption(organization())
+  .option("--uncharged", "close although nothing was charged for the month")
+  .addOption(json())
+  .action(async (options) => (await import("./commands/close.ts")).closeCommand(options));
+
+program
+  .command("print")
+  .description("issue the receipts of one organization's month and write them as one PDF")
+  .requiredOption("--period <period>", "the month", periodOption)
+  .addOption(organization().makeOptionMandatory())
+  .option("--out <file>", "the file to write; absent: receipts-CODE-PERIOD.pdf")
+  .option("--language <ru|en>", "language of newly issued receipts", "ru")
+  .addOption(json())
+  .action(async (options) => (await import("./commands/print.ts")).printCommand(options));
+
+program
+  .command("explain")
+  .description("show how an account's charges of a month came about, from the facts kept with the run")
+  .requiredOption("--account <number>", "account number")
+  .requiredOption("--period <period>", "the month charged", periodOption)
+  .option("--service <code>", "one service, e.g. HEATING; absent: all")
+  .option("--language <ru|en>", "language of the workings", "ru")
+  .addOption(json())
+  .action(async (options) => (await import("./commands/explain.ts")).explainCommand(options));
+
+program
+  .command("replay")
+  .description("recalculate a month from the kept facts and compare: no difference is the only good answer")
+  .requiredOption("--period <period>", "the month charged", periodOption)
+  .addOption(json())
+  .action(async (options) => (await import("./commands/replay.ts")).replayCommand(options));
+
+program
+  .command("verify")
+  .description("check the invariants of the books on this database")
+  .addOption(json())
+  .action(async (options) => (await import("./commands/verify.ts")).verifyCommand(options));
+
+program
+  .command("vectors")
+  .description("run charge vectors through the product's own formulas")
+  .argument("<files...>", "JSON files of the form of charge-vectors.json")
+  .option("--area <prefixes>", "only these areas, e.g. HEAT,CW")
+  .addOption(json())
+  .action(async (files, options) => (await import("./commands/vectors.ts")).vectorsCommand(files, options));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  reportFailure(error);
+}

@@ -1,0 +1,231 @@
+import { createHash } from "node:crypto";
+import { must } from "#core/assert";
+import type { AccountId, BuildingId, OrganizationId, ServiceId } from "#core/ids";
+import { addMonths, endDay, firstDay, type Period } from "#core/period";
+import { ok, type Result, refuse } from "#core/result";
+import { listHolders } from "#modules/accounts";
+import { findBuilding } from "#modules/addresses";
+import { listBuildingsToCharge, listFacts, parseFacts } from "#modules/charging";
+import * as ledger from "#modules/ledger";
+import { findRequisites, listOrganizations, type Organization } from "#modules/organizations";
+import { listPaidInPeriod } from "#modules/payments";
+import {
+  contentFromText,
+  contentText,
+  findIssued,
+  finishBatch,
+  insertBatch,
+  insertIssued,
+  type IssuedReceipt,
+  type Language,
+  listIssued,
+  type ReceiptContent,
+  type Recipient,
+  renderReceipt,
+  renderReceipts,
+  TEMPLATE_VERSION,
+} from "#modules/receipts";
+import { SERVICES } from "#modules/tariffs";
+import type { Ctx } from "#platform/context";
+import type { Tx } from "#platform/database";
+import { receiptContents } from "./receipt-content.ts";
+
+export type ReceiptRefusal =
+  /** The month has no approved run: there is nothing that a receipt could say. */
+  | { code: "receipts.not_charged"; period: Period }
+  /** A receipt names the bank account that takes the money: the center's, or the company's own. */
+  | { code: "receipts.no_requisites"; organization: string };
+
+/**
+ * One account's receipt as a PDF. Issued when first asked for; afterwards the kept content gives the same bytes (I11).
+ */
+export async function receiptOf(
+  ctx: Ctx,
+  of: { building: BuildingId; account: AccountId; organization: OrganizationId; period: Period; language: Language },
+): Promise<Result<Uint8Array, ReceiptRefusal>> {
+  const before = await ctx.transaction((tx) => findIssued(tx, of));
+  if (before) return ok(renderReceipt(contentFromText(before.text)));
+  const issued = await issueBuildings(ctx, { ...of, buildings: [of.building] });
+  if (!issued.ok) return issued;
+  const after = await ctx.transaction((tx) => findIssued(tx, of));
+  return after ? ok(renderReceipt(contentFromText(after.text))) : refuse({ code: "receipts.not_charged", period: of.period });
+}
+
+export interface PrintOptions {
+  readonly organization: OrganizationId;
+  readonly period: Period;
+  readonly language: Language;
+  readonly write: (piece: Uint8Array) => void | Promise<void>;
+  readonly fileName: string;
+  readonly onReceipt?: (done: number) => void;
+  readonly onTotal?: (accounts: number) => void;
+}
+
+export interface Printed {
+  readonly batch: number;
+  readonly receipts: number;
+  readonly pages: number;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * Issues what is not issued yet and writes one organization's month as a batch file for the printer, street by street,
+ * house by house. Memory does not grow with the organization.
+ */
+export async function printReceipts(ctx: Ctx, options: PrintOptions): Promise<Result<Printed, ReceiptRefusal>> {
+  const { organization, period } = options;
+  const buildings = await ctx.transaction((tx) => listBuildingsToCharge(tx, { organization, period }));
+  options.onTotal?.(buildings.reduce((sum, building) => sum + building.accounts, 0));
+  const batch = await ctx.transaction((tx) => insertBatch(tx, { organization, period, templateVersion: TEMPLATE_VERSION }));
+  const hash = createHash("sha256");
+  let refusal: ReceiptRefusal | undefined;
+  let sequence = 0;
+  async function* contents(): AsyncGenerator<ReceiptContent> {
+    for (let at = 0; at < buildings.length && !refusal; at += BUILDINGS_AT_ONCE) {
+      const some = buildings.slice(at, at + BUILDINGS_AT_ONCE).map(({ building }) => building);
+      const issued = await issueBuildings(ctx, { ...options, buildings: some });
+      if (!issued.ok) {
+        refusal = issued.refusal;
+        return;
+      }
+      for (const receipt of await ctx.transaction((tx) => listIssued(tx, { buildings: some, period }))) {
+        sequence += 1;
+        yield { ...contentFromText(receipt.text), mark: { job: batch, batch: 1, sequence } };
+      }
+    }
+  }
+  const summary = await renderReceipts(contents(), {
+    write: async (piece) => {
+      hash.update(piece);
+      await options.write(piece);
+    },
+    onReceipt: (index) => options.onReceipt?.(index + 1),
+  });
+  if (refusal) return refuse(refusal);
+  if (summary.receipts === 0) return refuse({ code: "receipts.not_charged", period });
+  const fileSha256 = hash.digest();
+  await ctx.transaction((tx) => finishBatch(tx, { batch, receipts: summary.receipts, fileName: options.fileName, fileSha256 }));
+  return ok({ batch, receipts: summary.receipts, pages: summary.pages, bytes: summary.bytes, sha256: fileSha256.toString("hex") });
+}
+
+const BUILDINGS_AT_ONCE = 10;
+
+/** Makes and keeps the receipts of buildings that have none yet for the month. Doing it again changes nothing. */
+async function issueBuildings(
+  ctx: Ctx,
+  of: { buildings: readonly BuildingId[]; organization: OrganizationId; period: Period; language: Language },
+): Promise<Result<number, ReceiptRefusal>> {
+  return ctx.transaction(async (tx) => {
+    const facts = await listFacts(tx, { chargedFor: of.period, buildings: of.buildings });
+    const issued = new Set((await listIssued(tx, of)).map((receipt) => receipt.building));
+    // The latest run of a building knows most: a recalculation is a later run of the same month.
+    const latest = new Map(facts.map((one) => [one.building, one]));
+    const open = [...latest.values()].filter((one) => !issued.has(one.building));
+    if (open.length === 0) return ok(0);
+    const common = await commonFacts(tx, of);
+    if (!common.ok) return common;
+    const buildings = open.map(({ building }) => building);
+    const batch = await batchFacts(tx, { ...of, buildings });
+    const receipts: IssuedReceipt[] = [];
+    for (const { building, text } of open) {
+      const card = must(await findBuilding(tx, building), "the building of the facts");
+      const [city = "", ...street] = card.address.split(", ");
+      const contents = receiptContents({
+        building,
+        period: of.period,
+        language: of.language,
+        madeOn: ctx.today,
+        city,
+        street: street.join(", "),
+        postalIndex: card.postcode,
+        facts: parseFacts(text),
+        accounts: batch.accountsOf(building),
+        ...common.value,
+      });
+      const accounts = batch.accountsOf(building);
+      contents.forEach((content, index) => {
+        const account = must(accounts[index], "the account of the receipt");
+        receipts.push({
+          building,
+          account: account.account,
+          period: of.period,
+          templateVersion: TEMPLATE_VERSION,
+          text: contentText(content),
+          pdfSha256: createHash("sha256").update(renderReceipt(content)).digest(),
+          toPay: content.toPay,
+        });
+      });
+    }
+    await insertIssued(tx, receipts);
+    return ok(receipts.length);
+  });
+}
+
+interface CommonFacts {
+  readonly center: Organization;
+  readonly company: Organization;
+  readonly recipient: Recipient;
+  readonly organizations: ReadonlyMap<OrganizationId, Organization>;
+  readonly services: ReadonlyMap<ServiceId, (typeof SERVICES)[number]>;
+}
+
+/** The organizations of the receipt. Money goes to the center where there is one, else to the company itself. */
+async function commonFacts(tx: Tx, of: { organization: OrganizationId; period: Period }): Promise<Result<CommonFacts, ReceiptRefusal>> {
+  const all = await listOrganizations(tx, ["center", "company", "supplier", "fund"], 10_000);
+  const organizations = new Map(all.map((one) => [one.id, one]));
+  const company = must(organizations.get(of.organization), "the organization that prints");
+  const center = all.find((one) => one.kind === "center") ?? company;
+  const last = endDay(of.period);
+  const requisites = (await findRequisites(tx, [center.id])).find(
+    (one) => one.from < last && (one.to === undefined || one.to >= last),
+  );
+  if (!requisites) return refuse({ code: "receipts.no_requisites", organization: center.name });
+  const value = requisites.facts;
+  return ok({
+    center,
+    company,
+    organizations,
+    services: new Map(SERVICES.map((service) => [service.id, service])),
+    recipient: {
+      name: center.name,
+      inn: center.inn ?? "",
+      ...(center.kpp ? { kpp: center.kpp } : {}),
+      bankAccount: value.account,
+      bankName: value.bank,
+      bic: value.bic,
+      correspondentAccount: value.correspondentAccount,
+    },
+  });
+}
+
+/** The books and names of a batch of buildings: a fixed number of queries, whatever its size. */
+async function batchFacts(tx: Tx, of: { buildings: readonly BuildingId[]; period: Period }) {
+  const holders = await listHolders(tx, { ...of, from: firstDay(of.period), to: endDay(of.period) });
+  const openings = byAccount(await ledger.listOpenings(tx, of));
+  const lines = byAccount(await ledger.listLines(tx, of));
+  const history = byAccount(await ledger.listCharged(tx, { ...of, from: addMonths(of.period, -12), through: of.period }));
+  const payments = byAccount(await listPaidInPeriod(tx, of));
+  return {
+    accountsOf: (building: BuildingId) =>
+      holders
+        .filter((holder) => holder.building === building)
+        .map((holder) => ({
+          ...holder,
+          openings: openings.get(holder.account) ?? [],
+          lines: lines.get(holder.account) ?? [],
+          history: history.get(holder.account) ?? [],
+          payments: payments.get(holder.account) ?? [],
+        })),
+  };
+}
+
+function byAccount<Row extends { readonly account: AccountId }>(rows: readonly Row[]): Map<AccountId, Row[]> {
+  const groups = new Map<AccountId, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.account);
+    if (group) group.push(row);
+    else groups.set(row.account, [row]);
+  }
+  return groups;
+}

@@ -1,0 +1,25 @@
+export { registerBuildings, registerPremises, renameStreet, transferBuilding } from "./actions.ts";
+export type { AddressRefusal, BuildingRowRefusal, PremisesRowRefusal } from "./contract.ts";
+export * from "./model.ts";
+export * from "./rules/address.ts";
+export * from "./rules/house-number.ts";
+export * from "./rules/keyboard-layout.ts";
+export * from "./rules/premises-address.ts";
+export * from "./rules/search-key.ts";
+export {
+  findBuilding,
+  findBuildingLines,
+  findBuildings,
+  findBuildingsByCode,
+  findManagements,
+  findPremisesAddresses,
+  findPremisesByKey,
+  findPremisesByNumber,
+  findPremisesStates,
+  findVisibleBuildings,
+  listBuildings,
+  listCities,
+  listManagedBuildings,
+  listPremises,
+  listStreets,
+} from "./store.ts";

@@ -1,0 +1,108 @@
+import { addDays } from "#core/day";
+import type { AccountId, ServiceId } from "#core/ids";
+import { toMoney } from "#core/money";
+import { placeInMonth } from "#modules/metering";
+import type { BuildingCharges, BuildingFacts, ChargeLine, Trace } from "../model.ts";
+import { draftsOf } from "./drafts.ts";
+import { type Frame, frameOf, type PremisesFrame } from "./frame.ts";
+import type { Month } from "./month.ts";
+import { rateBook } from "./rates.ts";
+import { type Draft, settled } from "./settle.ts";
+import { termsOf, termsPlan } from "./terms.ts";
+import { sortedWarnings } from "./warnings.ts";
+import { shown, shownMoney } from "./workings.ts";
+
+export interface CalculationOptions {
+  /** The workings are collected for the lines of an account and service that it gives a trace for. */
+  readonly trace?: (account: AccountId, service: ServiceId) => Trace | undefined;
+}
+
+/**
+ * One building's month: what every account owes for every service.
+ *
+ * Takes     the building's dated facts of the period, in any order
+ * Gives     lines ordered by account, service, part, kind; warnings for a person; common volumes and their carry
+ * Refuses   nothing: odd facts become warnings, and a line whose rate or norm nobody has set is not made
+ * Promises  C1 repeatable: the same facts give the same lines in any order, with a trace or without;
+ *           C2 conserved: lines of the accounts of a premises add up to the rounding of the premises' exact cost,
+ *           heat adds up to the building's volume, shares to the common volume but for the roundings reported
+ */
+export function calculateBuilding(facts: BuildingFacts, options: CalculationOptions = {}): BuildingCharges {
+  const month = monthOf(frameOf(facts));
+  const lines = new Map<AccountId, ChargeLine[]>();
+  for (const account of month.frame.accounts) lines.set(account.facts.id, []);
+  for (const premises of month.frame.premises) {
+    if (premises.accounts.length === 0) continue;
+    for (const service of month.terms.services) chargePremises(month, premises, service, options, lines);
+  }
+  const ordered: ChargeLine[] = [];
+  for (const account of month.frame.accounts) for (const line of lines.get(account.facts.id) ?? []) ordered.push(line);
+  return {
+    lines: ordered,
+    warnings: sortedWarnings(month.frame.book),
+    carried: month.carriedOn.toSorted((a, b) => a.service - b.service),
+    common: month.commonVolumes.toSorted((a, b) => a.service - b.service),
+  };
+}
+
+function monthOf(frame: Frame): Month {
+  return {
+    frame,
+    rates: rateBook(frame.facts.values, frame),
+    terms: termsPlan(frame),
+    normCuts: normCutsOf(frame),
+    handoversSince: addDays(frame.first, -31),
+    metered: new Map(),
+    consumed: new Map(),
+    buildings: new Map(),
+    shared: new Map(),
+    heating: undefined,
+    carriedOn: [],
+    commonVolumes: [],
+  };
+}
+
+/** Days inside the month on which a norm begins or ends; rates are cut where they are asked for. */
+function normCutsOf({ facts, first, end, days }: Frame): number[] {
+  const cuts = new Set<number>();
+  for (const { parameter, from, to } of facts.values) {
+    if (!parameter.startsWith("norm")) continue;
+    if (from > first && from < end) cuts.add(placeInMonth(from, first, end, days));
+    if (to !== undefined && to > first && to < end) cuts.add(placeInMonth(to, first, end, days));
+  }
+  return [...cuts].sort((a, b) => a - b);
+}
+
+function chargePremises(
+  month: Month,
+  premises: PremisesFrame,
+  service: ServiceId,
+  options: CalculationOptions,
+  lines: ReadonlyMap<AccountId, ChargeLine[]>,
+): void {
+  const only = premises.accounts[0];
+  const drafts: Draft[] = [];
+  for (const account of premises.accounts) {
+    const terms = termsOf(month.terms, account, service);
+    if (terms.length === 0) continue;
+    const own = draftsOf(month, account, service, terms, options.trace?.(account.facts.id, service));
+    if (premises.accounts.length === 1 && only) return push(lines.get(only.facts.id), settled(own));
+    drafts.push(...own);
+  }
+  const made = settled(drafts);
+  for (const [i, line] of made.entries()) {
+    lines.get(line.account)?.push(line);
+    const draft = drafts[i];
+    if (options.trace && draft) traceRest(draft, line, options.trace(line.account, service));
+  }
+}
+
+function push(own: ChargeLine[] | undefined, lines: readonly ChargeLine[]): void {
+  if (own) for (const line of lines) own.push(line);
+}
+
+/** Where the line took the rest of a whole, its amount is not the rounding of its own cost. */
+function traceRest(draft: Draft, line: ChargeLine, trace: Trace | undefined): void {
+  if (!trace || draft.kind === "excess" || toMoney(draft.cost) === line.amount) return;
+  trace.rounding("rest_of_whole", shown(draft.cost), shownMoney(line.amount), "last_takes_rest");
+}

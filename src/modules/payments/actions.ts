@@ -1,0 +1,262 @@
+import { createHash } from "node:crypto";
+import { must } from "#core/assert";
+import type { Day } from "#core/day";
+import type { BuildingId, OrganizationId, PaymentId } from "#core/ids";
+import { moneyText } from "#core/money";
+import type { Period } from "#core/period";
+import { ok, type Result, refuse } from "#core/result";
+import { type Money, money } from "#core/units";
+import { type AccountFound, type AccountPlace, findAccountsByNumber } from "#modules/accounts";
+import { listManagedBuildings } from "#modules/addresses";
+import * as ledger from "#modules/ledger";
+import type { Ctx } from "#platform/context";
+import type { Tx } from "#platform/database";
+import { attempt } from "#platform/deed";
+import { bookPayments, lockedBalances, openBooks } from "./booking.ts";
+import type { AgentRefusal, PaymentRefusal, RegisterAgentRefusal, ReversalRefusal } from "./contract.ts";
+import type { Agent, Allocation, Channel, ListedPayment, Payment, PaymentRef } from "./model.ts";
+import { judgeByContract, judgeNewAgent, type NewAgent } from "./rules/agent.ts";
+import { judgeRepeat } from "./rules/registry.ts";
+import { reversalOf } from "./rules/reverse.ts";
+import * as store from "./store.ts";
+
+export interface NewPayment {
+  /** The account's number as printed on the receipt. */
+  readonly account: string;
+  readonly amount: Money;
+  /** Not after the business date; an earlier day is kept beside the period it is booked in. */
+  readonly paidOn: Day;
+  /** The month that the payer named; it is paid first. */
+  readonly statedPeriod?: Period | undefined;
+  /** The provider that the payer named. */
+  readonly statedProvider?: OrganizationId | undefined;
+  /** The paper behind it: "приходный ордер 17". */
+  readonly document?: string | undefined;
+}
+
+export interface TakenPayment extends Payment {
+  readonly allocation: Allocation;
+}
+
+/**
+ * Takes one payment and books it in the open month of the organization that manages the building. Two equal payments
+ * are two payments: whoever may repeat a request keeps an idempotency key.
+ */
+export async function takePayment(
+  ctx: Ctx,
+  input: NewPayment,
+  channel: Channel = "hand",
+): Promise<Result<TakenPayment, PaymentRefusal>> {
+  return ctx.transaction(async (tx) => {
+    const ready = await readyAccount(tx, input);
+    if (!ready.ok) return ready;
+    const payment = paymentOf(input, ready.value, { id: await nextPayment(tx), channel });
+    const allocations = await bookPayments(tx, [payment], new Map([[payment.account, ready.value.balance]]));
+    return ok({ ...payment, allocation: must(allocations[0], "the allocation of the payment") });
+  });
+}
+
+/**
+ * Undoes a payment once: its entries are booked again with the sign turned, in the open month, for the months they
+ * had paid. The payment stays, with its reversal beside it.
+ */
+export async function reversePayment(
+  ctx: Ctx,
+  ref: PaymentRef,
+  reason: string,
+): Promise<Result<{ readonly reversal: bigint; readonly period: Period }, ReversalRefusal>> {
+  if (reason.trim() === "") return refuse({ code: "payments.reason_missing", field: "reason" });
+  return attempt<{ reversal: bigint; period: Period }, ReversalRefusal>(ctx, async (tx) => {
+    const payment = await store.findPayment(tx, ref);
+    if (!payment) return refuse({ code: "payments.payment_not_found", payment: String(ref.payment) });
+    const books = await openPeriodOfBuilding(tx, payment.building);
+    if (!books.ok) return books;
+    const period = books.value;
+    const balance = (await lockedBalances(tx, { accounts: [payment], period })).get(payment.account);
+    const reversal = must((await ledger.nextDocuments(tx, 1))[0], "a document's number");
+    const first = await store.insertReversal(tx, { ...ref, reversal, period, reversedOn: ctx.today, reason: reason.trim() });
+    if (!first) {
+      const { reversedOn } = must((await store.findPayment(tx, ref))?.reversal, "the earlier reversal");
+      return refuse({ code: "payments.payment_already_reversed", reversedOn });
+    }
+    const entries = await ledger.listEntriesOf(tx, { ...payment, document: payment.payment });
+    const uses = await ledger.listAdvanceUses(tx, payment);
+    const document = { document: reversal, bookedIn: period };
+    await ledger.insertEntries(tx, reversalOf(entries, document, must(balance, "the account's balance"), uses));
+    return ok({ reversal, period });
+  });
+}
+
+/** The payments of an account, newest first. */
+export const listPaymentsOfAccount = (ctx: Ctx, of: AccountPlace & { readonly limit: number }): Promise<ListedPayment[]> =>
+  ctx.transaction((tx) => store.listPaymentsOfAccount(tx, of));
+
+/** What was booked in a month for an organization's buildings, newest first; `before` is the last of the page before. */
+export async function listPaymentsOfOrganization(
+  ctx: Ctx,
+  of: {
+    readonly organization: OrganizationId;
+    readonly period: Period;
+    readonly before?: PaymentId | undefined;
+    readonly limit: number;
+  },
+): Promise<ListedPayment[]> {
+  return ctx.transaction(async (tx) => {
+    const buildings = (await listManagedBuildings(tx, of.organization)).map((building) => building.id);
+    return store.listPaymentsOfBuildings(tx, { ...of, buildings });
+  });
+}
+
+/** Registers a bank or a network of terminals. Its secret is kept as a hash and cannot be read again. */
+export async function registerAgent(
+  ctx: Ctx,
+  input: Pick<NewAgent, "organization" | "code" | "name" | "secret"> & Partial<NewAgent>,
+): Promise<Result<Agent, RegisterAgentRefusal>> {
+  const agent = { amountMin: money(1n), amountMax: money(60_000_000n), accountPattern: String.raw`^\d{10}$`, ...input };
+  const refusal = judgeNewAgent(agent);
+  if (refusal) return refuse(refusal);
+  const { secret, ...kept } = agent;
+  const secretHash = createHash("sha256").update(secret).digest();
+  const registered = await ctx.transaction((tx) => store.insertAgent(tx, { ...kept, secretHash }));
+  return registered ? ok(registered) : refuse({ code: "payments.agent_code_taken", agent: agent.code });
+}
+
+export interface AgentPayment {
+  /** The agent's own number of the operation. */
+  readonly transaction: string;
+  readonly account: string;
+  readonly amount: Money;
+  /** By the agent's clock, which may be a zone ahead: a later day than the business date counts as that date. */
+  readonly paidOn: Day;
+}
+
+export interface AgentOutcome extends PaymentRef {
+  readonly amount: Money;
+  /** The same message had come before: nothing was booked now. */
+  readonly repeated: boolean;
+}
+
+/**
+ * Takes an agent's payment inside the transaction that also keeps the message. The unique key of agent and number
+ * decides: however often and however many at once, one is booked and all get its outcome (P2). Needs the center's
+ * scope, since an agent's numbers are unique in the whole city.
+ */
+export async function takeAgentPayment(
+  tx: Tx,
+  agent: Agent,
+  input: AgentPayment,
+): Promise<Result<AgentOutcome, AgentRefusal>> {
+  const known = await repeatOf(tx, agent, input);
+  if (known) return known;
+  const forbidden = judgeByContract(agent, input);
+  if (forbidden) return refuse(forbidden);
+  const paid = { ...input, paidOn: input.paidOn > tx.scope.today ? tx.scope.today : input.paidOn, document: input.transaction };
+  const ready = await readyAccount(tx, paid);
+  if (!ready.ok) return ready;
+  const payment = paymentOf(paid, ready.value, { id: await nextPayment(tx), channel: "agent", agent: agent.id });
+  const { building, payment: id } = payment;
+  const taken = await store.insertAgentTransactions(tx, agent.id, [{ ...input, building, payment: id }]);
+  if (!taken.has(input.transaction)) return must(await repeatOf(tx, agent, input), "the outcome of the first message");
+  await bookPayments(tx, [payment], new Map([[payment.account, ready.value.balance]]));
+  return ok({ building, payment: id, amount: payment.amount, repeated: false });
+}
+
+/** Says whether the agent may take money for the account; books nothing and locks no account. */
+export async function judgeForAgent(
+  tx: Tx,
+  agent: Agent,
+  asked: { readonly account: string; readonly amount: Money | undefined },
+): Promise<Result<AccountFound, AgentRefusal>> {
+  const forbidden = judgeByContract(agent, asked);
+  if (forbidden) return refuse(forbidden);
+  const found = await accountAndPeriod(tx, asked.account);
+  if (!found.ok) return found;
+  const { account, period } = found.value;
+  if (account.closed === undefined || account.closed > tx.scope.today) return ok(account);
+  const balances = await ledger.accountBalances(tx, { accounts: [account], period });
+  const closed = judgeClosed(account, must(balances.get(account.account), "the account's balance"), tx.scope.today);
+  return closed ? refuse(closed) : ok(account);
+}
+
+async function repeatOf(
+  tx: Tx,
+  agent: Agent,
+  input: AgentPayment,
+): Promise<Result<AgentOutcome, AgentRefusal> | undefined> {
+  const recorded = (await store.findAgentTransactions(tx, agent.id, [input.transaction]))[0];
+  if (!recorded) return undefined;
+  const differs = judgeRepeat(input, recorded);
+  return differs ? refuse(differs) : ok({ ...recorded, repeated: true });
+}
+
+interface Ready {
+  readonly account: AccountFound;
+  readonly period: Period;
+  readonly balance: ledger.AccountBalance;
+}
+
+/** The account that a payment may be booked on: found, its month held open, locked, with what it owes. */
+async function readyAccount(tx: Tx, input: NewPayment): Promise<Result<Ready, PaymentRefusal>> {
+  const { today } = tx.scope;
+  if (input.amount <= 0n) {
+    return refuse({ code: "payments.amount_not_positive", field: "amount", amount: moneyText(input.amount) });
+  }
+  if (input.paidOn > today) return refuse({ code: "payments.paid_in_future", field: "paidOn", paidOn: input.paidOn, today });
+  const found = await accountAndPeriod(tx, input.account);
+  if (!found.ok) return found;
+  const { account, period } = found.value;
+  const balances = await lockedBalances(tx, { accounts: [account], period });
+  const balance = must(balances.get(account.account), "the account's balance");
+  const closed = judgeClosed(account, balance, today);
+  return closed ? refuse(closed) : ok({ account, period, balance });
+}
+
+async function accountAndPeriod(
+  tx: Tx,
+  number: string,
+): Promise<Result<{ account: AccountFound; period: Period }, PaymentRefusal>> {
+  const [account] = await findAccountsByNumber(tx, [number]);
+  if (!account) return refuse({ code: "payments.account_not_found", field: "account", account: number });
+  const period = await openPeriodOfBuilding(tx, account.building);
+  return period.ok ? ok({ account, period: period.value }) : period;
+}
+
+async function openPeriodOfBuilding(
+  tx: Tx,
+  building: BuildingId,
+): Promise<Result<Period, Extract<PaymentRefusal, { code: "payments.building_unmanaged" | "payments.period_not_open" }>>> {
+  const books = (await openBooks(tx, [building])).get(building);
+  if (!books) return refuse({ code: "payments.building_unmanaged", building });
+  const { organization, period } = books;
+  return period === undefined ? refuse({ code: "payments.period_not_open", organization }) : ok(period);
+}
+
+function judgeClosed(account: AccountFound, balance: ledger.AccountBalance, today: Day): PaymentRefusal | undefined {
+  if (account.closed === undefined || account.closed > today) return undefined;
+  const owes = balance.items.reduce((sum, item) => sum + item.amount, 0n) > balance.advance;
+  return owes
+    ? undefined
+    : { code: "payments.account_closed", field: "account", account: account.number, closedOn: account.closed };
+}
+
+async function nextPayment(tx: Tx): Promise<PaymentId> {
+  return must((await ledger.nextDocuments(tx, 1))[0], "a payment's number") as PaymentId;
+}
+
+const paymentOf = (
+  input: NewPayment,
+  { account, period }: Ready,
+  taken: { readonly id: PaymentId; readonly channel: Channel; readonly agent?: number },
+): Payment & Pick<NewPayment, "statedProvider"> => ({
+  building: account.building,
+  account: account.account,
+  payment: taken.id,
+  amount: input.amount,
+  paidOn: input.paidOn,
+  period,
+  channel: taken.channel,
+  agent: taken.agent,
+  statedPeriod: input.statedPeriod,
+  statedProvider: input.statedProvider,
+  document: input.document ?? "",
+});

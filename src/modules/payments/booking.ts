@@ -1,0 +1,54 @@
+import { must } from "#core/assert";
+import { covers } from "#core/day";
+import type { AccountId, BuildingId, OrganizationId } from "#core/ids";
+import type { Period } from "#core/period";
+import { type AccountPlace, lockAccounts } from "#modules/accounts";
+import { findManagements } from "#modules/addresses";
+import * as ledger from "#modules/ledger";
+import { lockForBooking, openPeriodOf } from "#modules/organizations";
+import type { Tx } from "#platform/database";
+import type { Allocation, Payment } from "./model.ts";
+import { bookTakings } from "./rules/book.ts";
+import * as store from "./store.ts";
+
+/** In which organization's month the entries of a building are booked now. */
+export interface Books {
+  readonly organization: OrganizationId;
+  readonly period: Period | undefined;
+}
+
+/**
+ * The books of these buildings, held open until the transaction ends: a month that is being closed is waited for,
+ * and the answer is then the next one. Buildings that nobody manages on the business date are absent. The order of
+ * locks is: organizations by number, then accounts by building and number.
+ */
+export async function openBooks(tx: Tx, buildings: readonly BuildingId[]): Promise<Map<BuildingId, Books>> {
+  const managements = (await findManagements(tx, buildings)).filter((one) => covers(one, tx.scope.today));
+  const books = new Map<OrganizationId, Books>();
+  for (const organization of [...new Set(managements.map((one) => one.facts))].sort((a, b) => a - b)) {
+    await lockForBooking(tx, organization);
+    books.set(organization, { organization, period: await openPeriodOf(tx, organization) });
+  }
+  return new Map(managements.map((one) => [one.building, must(books.get(one.facts), "the books of an organization")]));
+}
+
+/** Locks the accounts and reads what they owe. All of them are booked in the same period. */
+export async function lockedBalances(
+  tx: Tx,
+  of: { readonly accounts: readonly AccountPlace[]; readonly period: Period },
+): Promise<Map<AccountId, ledger.AccountBalance>> {
+  await lockAccounts(tx, of.accounts);
+  return ledger.accountBalances(tx, of);
+}
+
+/** Allocates and writes: a payment, its entries, and nothing of one without the other. Gives the allocations. */
+export async function bookPayments(
+  tx: Tx,
+  payments: readonly Payment[],
+  balances: ReadonlyMap<AccountId, ledger.AccountBalance>,
+): Promise<readonly Allocation[]> {
+  const { allocations, entries } = bookTakings(payments, balances);
+  await store.insertPayments(tx, payments);
+  await ledger.insertEntries(tx, entries);
+  return allocations;
+}

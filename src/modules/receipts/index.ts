@@ -1,0 +1,14 @@
+export type * from "./model.ts";
+export { type BatchOptions, type BatchSummary, FONT_VERSION, renderReceipt, renderReceipts, TEMPLATE_VERSION } from "./print.ts";
+export { contentFromText, contentText } from "./rules/content-text.ts";
+export { dueDay } from "./rules/due-day.ts";
+export {
+  findIssued,
+  finishBatch,
+  insertBatch,
+  insertIssued,
+  type IssuedReceipt,
+  listBatches,
+  listIssued,
+  type PrintBatch,
+} from "./store.ts";

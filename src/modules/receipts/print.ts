@@ -1,0 +1,95 @@
+import { A4, type Faces, PdfDocument, type PdfSummary, readFaces } from "#platform/pdf/document";
+import type { ReceiptContent } from "./model.ts";
+import type { Canvas, FaceName, Ruler } from "./rules/canvas.ts";
+import { formats } from "./rules/format.ts";
+import { layOutReceipt } from "./rules/receipt.ts";
+import { formWords } from "./rules/words.ts";
+
+export { TEMPLATE_VERSION } from "./rules/page.ts";
+
+const faces: Faces = readFaces(new URL("./fonts/faces.json", import.meta.url));
+
+/** The fonts that are printed with. With TEMPLATE_VERSION it says which bytes a content gives (I11). */
+export const FONT_VERSION = faces.version;
+
+/** Widths in thousandths of an em, as millimetres. */
+const ruler: Ruler = {
+  widthOf: (face: FaceName, size: number, text: string) =>
+    ((faces.byName[face]?.widthOf(text) ?? 0) * size * 25.4) / 72_000,
+};
+
+/**
+ * One receipt as a PDF file.
+ *
+ * I11: the same content, TEMPLATE_VERSION and FONT_VERSION give the same bytes on any day and any machine. So the
+ * pages are not deflated: another release of zlib would give other bytes. The fonts, most of the file, are kept
+ * deflated in the repository.
+ */
+export function renderReceipt(content: ReceiptContent): Uint8Array {
+  const pieces: Buffer[] = [];
+  const words = formWords[content.language];
+  const document = new PdfDocument({
+    faces,
+    title: words.titleOf(content.account.number, formats[content.language].month(content.period)),
+    language: words.locale,
+    deflate: false,
+    write: (piece) => pieces.push(piece),
+  });
+  for (const draw of layOutReceipt(ruler, content)) document.page(A4, (sheet) => draw(sheet satisfies Canvas));
+  document.close();
+  return Buffer.concat(pieces);
+}
+
+export interface BatchOptions {
+  /** Takes the file's bytes in order. When it gives a promise, the next receipt waits for it. */
+  readonly write: (piece: Uint8Array) => void | Promise<void>;
+  /** Both sides of the sheet are printed: a receipt with an odd number of sides is followed by a blank one. */
+  readonly duplex?: boolean;
+  /** Called after each receipt with its index and the sides it took. */
+  readonly onReceipt?: (index: number, sides: number) => void;
+  /** Stops between receipts; the file is then not complete and must not be printed. */
+  readonly signal?: AbortSignal;
+}
+
+export interface BatchSummary extends PdfSummary {
+  readonly receipts: number;
+}
+
+/**
+ * A batch file for the printer: receipts one after the other in one PDF, fonts and the fixed parts once. Memory does
+ * not grow with the batch. Files for a printer are best kept to some 5,000 sides.
+ */
+export async function renderReceipts(
+  contents: Iterable<ReceiptContent> | AsyncIterable<ReceiptContent>,
+  options: BatchOptions,
+): Promise<BatchSummary> {
+  let waiting: Buffer[] = [];
+  let document: PdfDocument | undefined;
+  let receipts = 0;
+  const drain = async () => {
+    const pieces = waiting;
+    waiting = [];
+    for (const piece of pieces) await options.write(piece);
+  };
+  for await (const content of contents) {
+    options.signal?.throwIfAborted();
+    const words = formWords[content.language];
+    document ??= new PdfDocument({
+      faces,
+      title: words.batchTitle,
+      language: words.locale,
+      deflate: true,
+      write: (piece) => waiting.push(piece),
+    });
+    const sides = layOutReceipt(ruler, content);
+    for (const draw of sides) document.page(A4, (sheet) => draw(sheet satisfies Canvas));
+    if (options.duplex && sides.length % 2 === 1) document.page(A4, () => undefined);
+    options.onReceipt?.(receipts, sides.length);
+    receipts += 1;
+    if (waiting.length > 0) await drain();
+  }
+  if (!document) return { receipts: 0, pages: 0, bytes: 0, missingLetters: [] };
+  const summary = document.close();
+  await drain();
+  return { receipts, ...summary };
+}

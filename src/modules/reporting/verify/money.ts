@@ -1,0 +1,69 @@
+import { type Finding, judge, type Snapshot, together } from "./snapshot.ts";
+import { accountName, roubles } from "./sql.ts";
+
+/** I4. The unique key lets an agent's number in once; here both sides must tell the same of it. */
+export async function takenOnce(snapshot: Snapshot): Promise<Finding> {
+  return judge(snapshot, {
+    items: `
+      select coalesce(t.agent_id, p.agent_id) as agent_id, t.transaction_id, p.payment_id, t.amount as stated, p.amount,
+        t.account_number, a.number, t.payments,
+        coalesce(t.amount = p.amount and t.agent_id = p.agent_id and t.account_number = a.number and t.payments = 1, false) as ok
+      from (select agent_id, transaction_id, building_id, payment_id, account_number, amount,
+          count(*) over (partition by building_id, payment_id) as payments
+        from payments.agent_transactions where building_id between $1 and $2) t
+      full join (select building_id, payment_id, account_id, agent_id, amount from payments.payments
+        where building_id between $1 and $2 and (agent_id is not null or channel = 'agent')) p using (building_id, payment_id)
+      left join accounts.accounts a on a.building_id = p.building_id and a.account_id = p.account_id`,
+    said: `case
+      when i.payment_id is null then 'transaction ' || i.transaction_id || ' of agent ' || i.agent_id || ' has no payment'
+      when i.transaction_id is null then 'payment ' || i.payment_id || ' of agent ' || coalesce(i.agent_id::text, '?') || ' has no transaction'
+      when i.payments > 1 then 'payment ' || i.payment_id || ' stands for ' || i.payments || ' transactions, ' || i.transaction_id || ' one of them'
+      else 'transaction ' || i.transaction_id || ' of agent ' || i.agent_id || ': ' || ${roubles("i.stated")} || ' for account '
+        || i.account_number || ', but payment ' || i.payment_id || ' is ' || ${roubles("i.amount")} || ' for account ' || coalesce(i.number, '?') end`,
+  });
+}
+
+/** I5. Per payment and per reversal, to the kopeck; and item by item, a reversed payment leaves nothing behind. */
+export async function accounted(snapshot: Snapshot): Promise<Finding> {
+  return together([
+    await judge(snapshot, {
+      items: `with ${TAKEN}, ${RECEIVED}
+        select coalesce(t.building_id, r.building_id) as building_id, coalesce(t.account_id, r.account_id) as account_id,
+          coalesce(t.document_id, r.document_id) as document_id, t.amount, r.amount as booked, t.period, r.period as booked_in,
+          coalesce(t.amount = r.amount and t.account_id = r.account_id and t.period = r.period and r.places = 1, false) as ok
+        from taken t full join (
+          select building_id, document_id, sum(amount) as amount, min(account_id) as account_id, min(period) as period,
+            count(distinct (account_id, period)) as places
+          from received group by 1, 2) r using (building_id, document_id)`,
+      said: `${accountName("i")} || case
+        when i.amount is null then ': entries of document ' || i.document_id || ' received ' || ${roubles("i.booked")} || ', but it is no payment'
+        when i.booked is null then ': document ' || i.document_id || ' of ' || ${roubles("i.amount")} || ' has no entries'
+        when i.amount <> i.booked then ': document ' || i.document_id || ' is ' || ${roubles("i.amount")} || ', its entries make ' || ${roubles("i.booked")}
+        else ': the entries of document ' || i.document_id || ' are booked on another account or in another period' end`,
+    }),
+    await judge(snapshot, {
+      items: `with ${RECEIVED}
+        select r.building_id, r.account_id, v.payment_id, sum(r.amount) as amount, sum(r.amount) = 0 as ok
+        from payments.reversals v join received r
+          on r.building_id = v.building_id and r.document_id in (v.payment_id, v.reversal_id)
+        where v.building_id between $1 and $2
+        group by r.building_id, r.account_id, v.payment_id, r.kind, r.service_id, r.provider_id, r.charged_for`,
+      said: `${accountName("i")} || ': payment ' || i.payment_id || ' was reversed, but ' || ${roubles("i.amount")} || ' of it remains allocated'`,
+    }),
+  ]);
+}
+
+/** What the payments room says was received: a reversal gives the money back. */
+const TAKEN = `taken as (
+  select building_id, payment_id as document_id, account_id, period, amount
+  from payments.payments where building_id between $1 and $2
+  union all
+  select v.building_id, v.reversal_id, p.account_id, v.period, -p.amount
+  from payments.reversals v join payments.payments p using (building_id, payment_id) where v.building_id between $1 and $2)`;
+
+/** What the ledger says was received: everything that moved in the book of money. */
+const RECEIVED = `received as (
+  select e.building_id, e.document_id, e.account_id, e.period, e.kind, e.service_id, e.provider_id, e.charged_for,
+    case when k.debit_book = 'money' then e.amount else -e.amount end as amount
+  from ledger.entries e join ledger.kinds k using (kind)
+  where e.building_id between $1 and $2 and 'money' in (k.debit_book, k.credit_book))`;

@@ -1,0 +1,79 @@
+import { type Ctx, centerContext } from "#platform/context";
+import type { Database } from "#platform/database";
+import { balanced, continuous, storedEqualsPosted } from "./books.ts";
+import { accounted, takenOnce } from "./money.ts";
+import { closedStaysClosed } from "./periods.ts";
+import { type ReceiptRenderer, rendersTheSame } from "./receipts.ts";
+import { repeatable } from "./replay.ts";
+import { countedOnce } from "./runs.ts";
+import { scoped } from "./scopes.ts";
+import { type Finding, openSnapshot, type Snapshot } from "./snapshot.ts";
+import { type InvariantId, SENTENCES } from "./words.ts";
+
+/** What became of one invariant. */
+export interface Verdict extends Finding {
+  readonly id: InvariantId;
+  /** What is always true. */
+  readonly sentence: { readonly en: string; readonly ru: string };
+  readonly ok: boolean;
+  /** Why there was nothing to check, where that is so: it is not a proof. */
+  readonly note?: { readonly en: string; readonly ru: string };
+}
+
+export interface VerifyOptions {
+  /** Only these; all by default. */
+  readonly only?: readonly InvariantId[];
+  /** Renders issued receipts anew; without it I11 says that it was not checked. */
+  readonly renderReceipt?: ReceiptRenderer;
+}
+
+/**
+ * Checks the invariants of the whole database and gives a verdict on each as it is reached, in the order of
+ * INVARIANTS. `database` is a pool of the application's role: the owner would not be bound by the policies, and I15
+ * says so. Reads one snapshot, writes nothing, and may run beside anything else.
+ */
+export async function* verify(database: Database, options: VerifyOptions = {}): AsyncGenerator<Verdict> {
+  const ctx = await centerContext(database);
+  const { snapshot, close } = await openSnapshot(database, ctx.today);
+  try {
+    for (const id of INVARIANTS) {
+      if (options.only && !options.only.includes(id)) continue;
+      const check = CHECKS[id];
+      const finding = await check({ ctx, snapshot, options });
+      yield { id, sentence: SENTENCES[id], ok: finding.broken === 0, ...finding };
+    }
+  } finally {
+    await close();
+  }
+}
+
+type Check = (of: { ctx: Ctx; snapshot: Snapshot; options: VerifyOptions }) => Promise<Finding & Pick<Verdict, "note">>;
+
+const CHECKS: Readonly<Record<InvariantId, Check>> = {
+  I1: ({ snapshot }) => balanced(snapshot),
+  I2: ({ snapshot }) => continuous(snapshot),
+  I3: ({ snapshot }) => storedEqualsPosted(snapshot),
+  I4: ({ snapshot }) => takenOnce(snapshot),
+  I5: ({ snapshot }) => accounted(snapshot),
+  I6: async () => ({ ...NOT_CHECKED, note: NO_REGISTRIES }),
+  I7: ({ snapshot }) => countedOnce(snapshot),
+  I9: ({ snapshot }) => closedStaysClosed(snapshot),
+  I10: ({ ctx, snapshot }) => repeatable(ctx, snapshot),
+  I11: async ({ snapshot, options }) =>
+    options.renderReceipt ? rendersTheSame(snapshot, options.renderReceipt) : { ...NOT_CHECKED, note: NO_RENDERER },
+  I15: ({ ctx, snapshot }) => scoped(ctx, snapshot),
+};
+
+export const INVARIANTS = Object.keys(CHECKS) as readonly InvariantId[];
+
+const NOT_CHECKED: Finding = { checked: 0, broken: 0, counterExamples: [] };
+
+const NO_REGISTRIES = {
+  en: "not stored yet: a registry is refused as a whole when its total differs, and its declared total is not kept",
+  ru: "пока не хранится: реестр с неверным итогом отклоняется целиком, а заявленный итог не сохраняется",
+};
+
+const NO_RENDERER = {
+  en: "not checked: receipts are rendered anew only where a renderer is given",
+  ru: "не проверено: квитанции печатаются заново, только если задан способ печати",
+};

@@ -1,0 +1,49 @@
+/** The invariants that a database can be asked about. The others are proved by tests. */
+export type InvariantId = "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I9" | "I10" | "I11" | "I15";
+
+export const SENTENCES: Readonly<Record<InvariantId, { readonly en: string; readonly ru: string }>> = {
+  I1: {
+    en: "Every posting takes from one book what it gives to another: debits equal credits in each document, building and period",
+    ru: "Каждая проводка берёт из одной книги то, что кладёт в другую: дебет равен кредиту по документу, дому и периоду",
+  },
+  I2: {
+    en: "Opening + turnover of a closed month = opening of the next, for each account, service, provider and charged month",
+    ru: "Входящее сальдо + обороты закрытого месяца = входящее сальдо следующего: по счёту, услуге, поставщику и месяцу начисления",
+  },
+  I3: {
+    en: "Stored opening balances equal the sum of everything posted before them",
+    ru: "Хранимые входящие сальдо равны сумме всех предшествующих проводок",
+  },
+  I4: {
+    en: "Each agent's transaction is exactly one payment, of the same amount on the same account",
+    ru: "Каждой операции агента соответствует ровно один платёж на ту же сумму и тот же счёт",
+  },
+  I5: {
+    en: "Each payment equals its entries to services and to the advance; a reversed one leaves nothing",
+    ru: "Каждый платёж равен своим проводкам по услугам и в аванс; от сторнированного не остаётся ничего",
+  },
+  I6: {
+    en: "The lines of a registry add up to its declared total",
+    ru: "Строки реестра складываются в его заявленный итог",
+  },
+  I7: {
+    en: "One row per account, service, part, kind, month and run; a run is a draft, approved or given up, and one draft at most",
+    ru: "Одна строка на счёт, услугу, часть, вид, месяц и расчёт; расчёт — черновик, утверждён или отменён, черновик не более одного",
+  },
+  I9: {
+    en: "A closed month takes no entries; each has its opening, and the next one follows",
+    ru: "Закрытый месяц не принимает проводок; каждый был открыт, и за ним следует следующий",
+  },
+  I10: {
+    en: "Calculating again from the kept facts gives the same lines, and the ledger has the sums that the runs report",
+    ru: "Повторный расчёт по сохранённым фактам даёт те же строки, а в учёте стоят суммы, о которых сообщили расчёты",
+  },
+  I11: {
+    en: "An issued receipt renders to the same bytes today",
+    ru: "Выпущенная квитанция и сегодня печатается теми же байтами",
+  },
+  I15: {
+    en: "No company sees a row of another's buildings or books; nobody sees any without a scope",
+    ru: "Ни одна компания не видит строк чужих домов и книг; без области видимости не видно ничего",
+  },
+};

@@ -1,0 +1,344 @@
+import type { Day } from "#core/day";
+import type { AccountId, BuildingId, OrganizationId, ServiceId } from "#core/ids";
+import type { Dated } from "#core/in-force";
+import { intArray, textArray, type Tx } from "#platform/database";
+import type { DatedValue, Level, Method, Parameter, Service, ServiceTerms } from "./model.ts";
+
+// ---- Dictionaries ------------------------------------------------------------------------------------------
+
+/** Every service, in the order of the receipt. */
+export async function listServices(tx: Tx): Promise<Service[]> {
+  const rows = await tx.query<Omit<Service, "id" | "resource"> & { id: number; resource: Service["resource"] | null }>(
+    `select service_id as id, code, unit, resource, receipt_group as "group", position, name_ru as "nameRu", name_en as "nameEn"
+     from tariffs.services order by position, service_id`,
+  );
+  return rows.map((row) => ({ ...row, id: row.id as ServiceId, resource: row.resource ?? undefined }));
+}
+
+/** Gives the number of services that were new. */
+export async function insertServices(tx: Tx, services: readonly Service[]): Promise<number> {
+  const rows = await tx.query(
+    `insert into tariffs.services (service_id, code, unit, resource, receipt_group, position, name_ru, name_en)
+     select * from unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::text[], $8::text[])
+     on conflict do nothing returning service_id`,
+    [
+      intArray(services.map((service) => service.id)),
+      textArray(services.map((service) => service.code)),
+      textArray(services.map((service) => service.unit)),
+      textArray(services.map((service) => service.resource)),
+      textArray(services.map((service) => service.group)),
+      intArray(services.map((service) => service.position)),
+      textArray(services.map((service) => service.nameRu)),
+      textArray(services.map((service) => service.nameEn)),
+    ],
+  );
+  return rows.length;
+}
+
+/** The ids of the documents, by title; unknown ones are added. */
+export async function ensureBases(tx: Tx, titles: readonly string[]): Promise<Map<string, number>> {
+  await tx.query(
+    "insert into tariffs.bases (title) select distinct unnest($1::text[]) on conflict (title) do nothing",
+    [textArray(titles)],
+  );
+  const rows = await tx.query<{ id: number; title: string }>(
+    "select basis_id as id, title from tariffs.bases where title = any ($1::text[])",
+    [textArray(titles)],
+  );
+  return new Map(rows.map((row) => [row.title, row.id]));
+}
+
+/** Values and terms are set one transaction after the other: two that overlap must see each other. */
+export async function lockValues(tx: Tx): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtext('tariffs.values'))");
+}
+
+// ---- Values ------------------------------------------------------------------------------------------------
+
+/** What a dated value is about. `organization` 0 is the city, `provider` 0 anyone, `account` 0 the whole building. */
+export interface CityKey {
+  readonly service: ServiceId;
+  readonly parameter: Parameter;
+  readonly variant: string;
+  readonly zone: number;
+  readonly rangeFrom: bigint;
+  readonly organization: OrganizationId | 0;
+  readonly provider: OrganizationId | 0;
+}
+export interface BuildingKey extends Omit<CityKey, "organization" | "provider"> {
+  readonly building: BuildingId;
+  readonly account: AccountId | 0;
+}
+export interface ValueFacts {
+  readonly value: bigint;
+  readonly basis: string;
+}
+
+interface ValueRow {
+  readonly service: number;
+  readonly parameter: string;
+  readonly variant: string;
+  readonly zone: number;
+  readonly rangeFrom: bigint;
+  readonly value: bigint;
+  readonly basis: string;
+  readonly from: Day;
+  readonly to: Day | null;
+}
+const VALUE_COLUMNS = `v.service_id as service, v.parameter, v.variant, v.zone, v.range_from as "rangeFrom", v.value,
+  b.title as basis, lower(v.in_force) as "from", upper(v.in_force) as "to"`;
+
+const datedOf = (row: ValueRow): Dated<ValueFacts> => ({
+  from: row.from,
+  to: row.to ?? undefined,
+  facts: { value: row.value, basis: row.basis },
+});
+const commonOf = (row: ValueRow) => ({
+  service: row.service as ServiceId,
+  parameter: row.parameter as Parameter,
+  variant: row.variant,
+  zone: row.zone,
+  rangeFrom: row.rangeFrom,
+});
+
+/** All values of these services that the city (0) and these organizations ever had. */
+export async function findCityValues(
+  tx: Tx,
+  of: { readonly services: readonly ServiceId[]; readonly organizations: readonly (OrganizationId | 0)[] },
+): Promise<(CityKey & Dated<ValueFacts>)[]> {
+  const rows = await tx.query<ValueRow & { organization: number; provider: number }>(
+    `select ${VALUE_COLUMNS}, v.organization_id as organization, v.provider_id as provider
+     from tariffs.city_values v join tariffs.bases b using (basis_id)
+     where v.service_id = any ($1::smallint[]) and v.organization_id = any ($2::integer[]) order by v.value_id`,
+    [intArray(of.services), intArray(of.organizations)],
+  );
+  return rows.map((row) => ({
+    ...datedOf(row),
+    ...commonOf(row),
+    organization: row.organization as OrganizationId | 0,
+    provider: row.provider as OrganizationId | 0,
+  }));
+}
+
+/** All values that these buildings and their accounts ever had of their own. */
+export async function findBuildingValues(
+  tx: Tx,
+  buildings: readonly BuildingId[],
+): Promise<(BuildingKey & Dated<ValueFacts>)[]> {
+  const rows = await tx.query<ValueRow & { building: number; account: number }>(
+    `select ${VALUE_COLUMNS}, v.building_id as building, v.account_id as account
+     from tariffs.building_values v join tariffs.bases b using (basis_id)
+     where v.building_id = any ($1::integer[]) order by v.building_id, v.account_id, v.service_id, lower(v.in_force)`,
+    [intArray(buildings)],
+  );
+  return rows.map((row) => ({
+    ...datedOf(row),
+    ...commonOf(row),
+    building: row.building as BuildingId,
+    account: row.account as AccountId | 0,
+  }));
+}
+
+type End<Key> = Key & { readonly from: Day; readonly to: Day };
+
+const keyValues = (rows: readonly Omit<CityKey, "organization" | "provider">[]): string[] => [
+  intArray(rows.map((row) => row.service)),
+  textArray(rows.map((row) => row.parameter)),
+  textArray(rows.map((row) => row.variant)),
+  intArray(rows.map((row) => row.zone)),
+  intArray(rows.map((row) => row.rangeFrom)),
+];
+const KEY_ARRAYS = "$1::smallint[], $2::text[], $3::text[], $4::smallint[], $5::bigint[]";
+const KEY_MATCHES = `v.service_id = e.service_id and v.parameter = e.parameter and v.variant = e.variant
+  and v.zone = e.zone and v.range_from = e.range_from and lower(v.in_force) = e.since`;
+
+export async function endCityValues(tx: Tx, ends: readonly End<CityKey>[]): Promise<void> {
+  await tx.query(
+    `update tariffs.city_values v set in_force = daterange(e.since, e.until)
+     from unnest(${KEY_ARRAYS}, $6::integer[], $7::integer[], $8::date[], $9::date[])
+       as e (service_id, parameter, variant, zone, range_from, organization_id, provider_id, since, until)
+     where ${KEY_MATCHES} and v.organization_id = e.organization_id and v.provider_id = e.provider_id`,
+    [
+      ...keyValues(ends),
+      intArray(ends.map((end) => end.organization)),
+      intArray(ends.map((end) => end.provider)),
+      textArray(ends.map((end) => end.from)),
+      textArray(ends.map((end) => end.to)),
+    ],
+  );
+}
+
+export async function endBuildingValues(tx: Tx, ends: readonly End<BuildingKey>[]): Promise<void> {
+  await tx.query(
+    `update tariffs.building_values v set in_force = daterange(e.since, e.until)
+     from unnest(${KEY_ARRAYS}, $6::integer[], $7::integer[], $8::date[], $9::date[])
+       as e (service_id, parameter, variant, zone, range_from, building_id, account_id, since, until)
+     where ${KEY_MATCHES} and v.building_id = e.building_id and v.account_id = e.account_id`,
+    [
+      ...keyValues(ends),
+      intArray(ends.map((end) => end.building)),
+      intArray(ends.map((end) => end.account)),
+      textArray(ends.map((end) => end.from)),
+      textArray(ends.map((end) => end.to)),
+    ],
+  );
+}
+
+const factValues = (rows: readonly Dated<ValueFacts>[], bases: ReadonlyMap<string, number>): string[] => [
+  textArray(rows.map((row) => row.from)),
+  textArray(rows.map((row) => row.to)),
+  intArray(rows.map((row) => row.facts.value)),
+  intArray(rows.map((row) => bases.get(row.facts.basis) ?? 0)),
+];
+
+export async function insertCityValues(
+  tx: Tx,
+  rows: readonly (CityKey & Dated<ValueFacts>)[],
+  bases: ReadonlyMap<string, number>,
+): Promise<void> {
+  await tx.query(
+    `insert into tariffs.city_values (service_id, parameter, variant, zone, range_from, organization_id, provider_id,
+       in_force, value, basis_id)
+     select n.service_id, n.parameter, n.variant, n.zone, n.range_from, n.organization_id, n.provider_id,
+       daterange(n.since, n.until), n.value, n.basis_id
+     from unnest(${KEY_ARRAYS}, $6::integer[], $7::integer[], $8::date[], $9::date[], $10::bigint[], $11::integer[])
+       as n (service_id, parameter, variant, zone, range_from, organization_id, provider_id, since, until, value, basis_id)`,
+    [
+      ...keyValues(rows),
+      intArray(rows.map((row) => row.organization)),
+      intArray(rows.map((row) => row.provider)),
+      ...factValues(rows, bases),
+    ],
+  );
+}
+
+export async function insertBuildingValues(
+  tx: Tx,
+  rows: readonly (BuildingKey & Dated<ValueFacts>)[],
+  bases: ReadonlyMap<string, number>,
+): Promise<void> {
+  await tx.query(
+    `insert into tariffs.building_values (service_id, parameter, variant, zone, range_from, building_id, account_id,
+       in_force, value, basis_id)
+     select n.service_id, n.parameter, n.variant, n.zone, n.range_from, n.building_id, n.account_id,
+       daterange(n.since, n.until), n.value, n.basis_id
+     from unnest(${KEY_ARRAYS}, $6::integer[], $7::integer[], $8::date[], $9::date[], $10::bigint[], $11::integer[])
+       as n (service_id, parameter, variant, zone, range_from, building_id, account_id, since, until, value, basis_id)`,
+    [
+      ...keyValues(rows),
+      intArray(rows.map((row) => row.building)),
+      intArray(rows.map((row) => row.account)),
+      ...factValues(rows, bases),
+    ],
+  );
+}
+
+/** Everything that may bear on a building's charges on a day: its own values, its organization's and the city's. */
+export async function listValuesFor(
+  tx: Tx,
+  of: { readonly building: BuildingId; readonly organization: OrganizationId | 0; readonly on: Day },
+): Promise<DatedValue[]> {
+  const rows = await tx.query<ValueRow & { level: Level; provider: number; account: number }>(
+    `select ${VALUE_COLUMNS}, case v.organization_id when 0 then 'city' else 'organization' end as level,
+       v.provider_id as provider, 0 as account
+     from tariffs.city_values v join tariffs.bases b using (basis_id)
+     where v.organization_id in (0, $2) and v.in_force @> $3::date
+     union all
+     select ${VALUE_COLUMNS}, case v.account_id when 0 then 'building' else 'account' end, 0, v.account_id
+     from tariffs.building_values v join tariffs.bases b using (basis_id)
+     where v.building_id = $1 and v.in_force @> $3::date`,
+    [of.building, of.organization, of.on],
+  );
+  return rows.map((row) => ({
+    ...commonOf(row),
+    level: row.level,
+    provider: row.provider as OrganizationId | 0,
+    account: row.account as AccountId | 0,
+    value: row.value,
+    basis: row.basis,
+    from: row.from,
+    to: row.to ?? undefined,
+  }));
+}
+
+// ---- Terms -------------------------------------------------------------------------------------------------
+
+export interface TermsKey {
+  readonly building: BuildingId;
+  readonly account: AccountId | 0;
+  readonly service: ServiceId;
+}
+export interface TermsFacts {
+  readonly provider: OrganizationId;
+  readonly method: Method;
+}
+
+/** All terms that these buildings and their accounts ever had. */
+export async function findTerms(tx: Tx, buildings: readonly BuildingId[]): Promise<(TermsKey & Dated<TermsFacts>)[]> {
+  const rows = await tx.query<{
+    building: number;
+    account: number;
+    service: number;
+    provider: number;
+    method: string;
+    from: Day;
+    to: Day | null;
+  }>(
+    `select building_id as building, account_id as account, service_id as service, provider_id as provider, method,
+       lower(in_force) as "from", upper(in_force) as "to"
+     from tariffs.service_terms where building_id = any ($1::integer[])
+     order by building_id, service_id, account_id, lower(in_force)`,
+    [intArray(buildings)],
+  );
+  return rows.map((row) => ({
+    building: row.building as BuildingId,
+    account: row.account as AccountId | 0,
+    service: row.service as ServiceId,
+    from: row.from,
+    to: row.to ?? undefined,
+    facts: { provider: row.provider as OrganizationId, method: row.method as Method },
+  }));
+}
+
+/** The services of a building on a day, in the form of the charge facts. */
+export async function listTermsOn(tx: Tx, building: BuildingId, on: Day): Promise<ServiceTerms[]> {
+  return (await findTerms(tx, [building]))
+    .filter((terms) => terms.from <= on && (terms.to === undefined || on < terms.to))
+    .map(({ account, service, from, to, facts }) => ({ account, service, from, to, ...facts }));
+}
+
+const termsKeyValues = (rows: readonly TermsKey[]): string[] => [
+  intArray(rows.map((row) => row.building)),
+  intArray(rows.map((row) => row.account)),
+  intArray(rows.map((row) => row.service)),
+];
+
+export async function endTerms(tx: Tx, ends: readonly End<TermsKey>[]): Promise<void> {
+  await tx.query(
+    `update tariffs.service_terms t set in_force = daterange(e.since, e.until)
+     from unnest($1::integer[], $2::integer[], $3::smallint[], $4::date[], $5::date[]) as e (building_id, account_id, service_id, since, until)
+     where t.building_id = e.building_id and t.account_id = e.account_id and t.service_id = e.service_id
+       and lower(t.in_force) = e.since`,
+    [
+      ...termsKeyValues(ends),
+      textArray(ends.map((end) => end.from)),
+      textArray(ends.map((end) => end.to)),
+    ],
+  );
+}
+
+export async function insertTerms(tx: Tx, rows: readonly (TermsKey & Dated<TermsFacts>)[]): Promise<void> {
+  await tx.query(
+    `insert into tariffs.service_terms (building_id, account_id, service_id, provider_id, method, in_force)
+     select n.building_id, n.account_id, n.service_id, n.provider_id, n.method, daterange(n.since, n.until)
+     from unnest($1::integer[], $2::integer[], $3::smallint[], $4::date[], $5::date[], $6::integer[], $7::text[])
+       as n (building_id, account_id, service_id, since, until, provider_id, method)`,
+    [
+      ...termsKeyValues(rows),
+      textArray(rows.map((row) => row.from)),
+      textArray(rows.map((row) => row.to)),
+      intArray(rows.map((row) => row.facts.provider)),
+      textArray(rows.map((row) => row.facts.method)),
+    ],
+  );
+}
