@@ -61,9 +61,11 @@ create table access.sessions (
   remote_address text not null,
   user_agent text not null
 );
-comment on table access.sessions is 'Server-side sessions; the token itself is only in the browser.';
+comment on table access.sessions is 'Server-side sessions; the token itself is only in the browser. A person sees and ends their own.';
 call access.protect('access.sessions',
-  $p$token_hash = decode(coalesce(current_setting('paylogic.session', true), ''), 'hex') or access.sees_all()$p$, 'select, insert');
+  $p$token_hash = decode(coalesce(current_setting('paylogic.session', true), ''), 'hex')
+     or user_id = nullif(current_setting('paylogic.user', true), '')::integer or access.sees_all()$p$, 'select, insert');
+create index on access.sessions (user_id);
 grant update (seen_at, ended_at) on access.sessions to paylogic_app;
 
 create table access.sign_in_attempts (

@@ -131,6 +131,8 @@ create table addresses.premises_states (
   foreign key (building_id, premises_id) references addresses.premises,
   exclude using gist (building_id with =, premises_id with =, in_force with &&)
 );
+-- The exclusion's index finds overlaps; a run reads a building's states in this order.
+create index on addresses.premises_states (building_id, premises_id);
 call access.protect_building_data('addresses.premises_states', 'select, insert');
 grant update (in_force) on addresses.premises_states to paylogic_app;
 

@@ -47,6 +47,7 @@ create table accounts.account_states (
   foreign key (building_id, account_id) references accounts.accounts,
   exclude using gist (building_id with =, account_id with =, in_force with &&)
 );
+create index on accounts.account_states (building_id, account_id);
 create index on accounts.account_states (holder_key, building_id, account_id);
 call access.protect_building_data('accounts.account_states', 'select, insert');
 grant update (in_force) on accounts.account_states to paylogic_app;

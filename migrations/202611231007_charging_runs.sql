@@ -7,12 +7,13 @@ create table charging.runs (
   organization_id integer not null references organizations.organizations,
   charged_for integer not null,
   booked_in integer not null check (booked_in >= charged_for),
-  -- True: the lines go to a leaf of their own, attached when the run is complete.
-  own_leaf boolean not null,
+  -- The leaf that a large load fills, shared by the runs that were started together; 0: the month's ordinary leaf.
+  leaf integer not null default 0,
   started_at timestamptz not null default now(),
   started_by integer
 );
 create index on charging.runs (organization_id, charged_for);
+create index on charging.runs (leaf) where leaf <> 0;
 call access.protect('charging.runs',
   'access.sees_all() or organization_id = any (access.own_organizations())', 'select, insert');
 

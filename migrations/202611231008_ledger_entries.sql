@@ -109,7 +109,11 @@ end $$;
 create trigger refuse_closed_period after insert on ledger.entries
   referencing new table as inserted for each statement execute function ledger.refuse_closed_period();
 
--- Leaves belong to the owner; the application asks for them through these functions, under its own scope.
+-- Leaves belong to the owner; the application asks for them through these functions, under its own scope. They run as
+-- the owner, whom no policy binds where he is a superuser, so each of them asks for the scope itself.
+create function ledger.is_in_sight(organization integer) returns boolean language sql stable
+  return access.sees_all() or organization = any (access.own_organizations());
+
 create procedure ledger.protect_leaf(leaf regclass) language plpgsql as $$
 begin
   execute format('alter table %s enable row level security', leaf);
@@ -135,52 +139,66 @@ begin
   end if;
 end $$;
 
--- A large run's leaf: made aside without keys, filled by COPY, keyed and attached when complete. While it stands
--- aside the application may add rows and can read none.
-create function ledger.create_leaf(run integer) returns text
+-- A large load's leaf: made aside without keys, filled by COPY, keyed and attached when all its runs are complete.
+-- While it stands aside the application may add rows and can read none.
+create sequence ledger.leaf_ids as integer;
+grant usage on sequence ledger.leaf_ids to paylogic_app;
+
+create function ledger.create_leaf(leaf_id integer) returns void
 language plpgsql security definer set search_path = ledger, pg_temp as $$
 declare
-  leaf text := format('entries_run_%s', run);
+  leaf text := format('entries_load_%s', leaf_id);
 begin
-  perform from charging.runs r where r.run_id = run and r.own_leaf;
-  if not found then raise exception 'run % is not in sight', run; end if;
-  execute format('create table if not exists ledger.%I (like ledger.entries including defaults)', leaf);
+  perform from charging.runs r where r.leaf = leaf_id having bool_and(ledger.is_in_sight(r.organization_id));
+  if not found or leaf_id = 0 then raise exception 'no run of leaf % is in sight', leaf_id; end if;
+  execute format('create table ledger.%I (like ledger.entries including defaults)', leaf);
   execute format('grant insert on ledger.%I to paylogic_app', leaf);
-  return leaf;
 end $$;
 
-create function ledger.attach_leaf(run integer) returns void
+create function ledger.attach_leaf(leaf_id integer) returns void
 language plpgsql security definer set search_path = ledger, pg_temp as $$
 declare
-  leaf text := format('entries_run_%s', run);
+  leaf text := format('entries_load_%s', leaf_id);
   booked_in integer;
 begin
-  select r.booked_in into booked_in from charging.runs r where r.run_id = run and r.own_leaf;
-  if not found then raise exception 'run % is not in sight', run; end if;
+  select min(r.booked_in) into booked_in from charging.runs r where r.leaf = leaf_id
+  having bool_and(ledger.is_in_sight(r.organization_id));
+  if booked_in is null or leaf_id = 0 then raise exception 'no run of leaf % is in sight', leaf_id; end if;
   execute format('revoke insert on ledger.%I from paylogic_app', leaf);
   execute format('alter table ledger.%I add primary key (building_id, account_id, period, batch, document_id, line_no)', leaf);
-  execute format('alter table ledger.%I add constraint bounds check (period = %s and batch = %s and document_id = %s)', leaf, booked_in, run, run);
+  execute format('alter table ledger.%I add constraint bounds check (period = %s and batch = %s)', leaf, booked_in, leaf_id);
   execute format('analyze ledger.%I', leaf);
   call ledger.protect_leaf(format('ledger.%I', leaf)::regclass);
-  execute format('alter table ledger.entries attach partition ledger.%I for values from (%s, %s) to (%s, %s)', leaf, booked_in, run, booked_in, run + 1);
+  execute format('alter table ledger.entries attach partition ledger.%I for values from (%s, %s) to (%s, %s)',
+    leaf, booked_in, leaf_id, booked_in, leaf_id + 1);
 end $$;
 
--- A draft that is not wanted: its leaf goes, or its rows in the month's leaf. What counts can never be removed.
+-- A draft that is not wanted: its leaf goes when no other run shares it, else its rows. What counts can never be
+-- removed.
 create function ledger.discard_run(run integer) returns void
 language plpgsql security definer set search_path = ledger, pg_temp as $$
 declare
   booked_in integer;
-  own_leaf boolean;
+  leaf_id integer;
+  leaf regclass;
 begin
-  select r.booked_in, r.own_leaf into booked_in, own_leaf from charging.runs r where r.run_id = run for update;
+  select r.booked_in, r.leaf into booked_in, leaf_id from charging.runs r
+  where r.run_id = run and ledger.is_in_sight(r.organization_id) for update;
   if not found then raise exception 'run % is not in sight', run; end if;
   if exists (select from ledger.counted_runs c where c.run_id = run) then
     raise exception 'run % is approved: what is booked is corrected by further entries', run using errcode = 'PL002';
   end if;
-  if own_leaf then
-    execute format('drop table if exists ledger.%I', format('entries_run_%s', run));
+  leaf := to_regclass(format('ledger.entries_load_%s', leaf_id));
+  if leaf is null or exists (select from pg_inherits i where i.inhrelid = leaf) then
+    if not exists (select from charging.runs r where r.leaf = leaf_id and r.run_id <> run) and leaf is not null then
+      execute format('drop table %s', leaf);
+    else
+      delete from ledger.entries e where e.period = booked_in and e.batch = leaf_id and e.document_id = run and e.kind <= 3;
+    end if;
+  elsif exists (select from charging.runs r where r.leaf = leaf_id and r.run_id <> run) then
+    execute format('delete from %s where document_id = %s', leaf, run);
   else
-    delete from ledger.entries e where e.period = booked_in and e.batch = 0 and e.document_id = run and e.kind <= 3;
+    execute format('drop table %s', leaf);
   end if;
 end $$;
 revoke execute on function ledger.ensure_period, ledger.create_leaf, ledger.attach_leaf, ledger.discard_run from public;

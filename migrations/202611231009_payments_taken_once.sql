@@ -15,6 +15,7 @@ create table payments.agents (
 );
 call access.protect('payments.agents',
   'access.sees_all() or organization_id = any (access.own_organizations())', 'select, insert');
+grant update (name, secret_hash, amount_min, amount_max, account_pattern, closed_at) on payments.agents to paylogic_app;
 
 create table payments.payments (
   building_id integer not null,
@@ -35,6 +36,7 @@ create table payments.payments (
   foreign key (building_id, account_id) references accounts.accounts
 );
 create index on payments.payments (building_id, account_id, paid_on);
+create index on payments.payments (building_id, period);
 call access.protect_building_data('payments.payments', 'select, insert');
 
 -- P2 once: the same transaction of an agent is booked once, however often it arrives. Unique in the whole city.

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { RunId } from "#core/ids";
-import { workOnRun } from "#flows/charge-run";
+import { workOnRuns } from "#flows/charge-run";
 import { centerContext } from "#platform/context";
 import { openDatabase } from "#platform/database";
 
@@ -9,7 +9,7 @@ const port = parentPort;
 if (!port) throw new Error("run-worker.ts runs as a worker thread");
 const database = openDatabase((workerData as { url: string }).url, { max: 2 });
 
-port.on("message", (message: { run: RunId } | "close") => {
+port.on("message", (message: { job: number; runs: RunId[] } | "close") => {
   void (async () => {
     if (message === "close") {
       await database.close();
@@ -17,10 +17,10 @@ port.on("message", (message: { run: RunId } | "close") => {
       return;
     }
     try {
-      await workOnRun(await centerContext(database), { run: message.run });
-      port.postMessage({ run: message.run });
+      await workOnRuns(await centerContext(database), { runs: message.runs });
+      port.postMessage({ job: message.job });
     } catch (error) {
-      port.postMessage({ run: message.run, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      port.postMessage({ job: message.job, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
   })();
 });

@@ -23,8 +23,11 @@ export const fromMillionths = (millionths: bigint): Exact => ({ n: millionths, d
 /** Kopecks as roubles. */
 export const fromKopecks = (kopecks: bigint): Exact => ({ n: kopecks, d: 100n });
 
-export const plus = (a: Exact, b: Exact): Exact =>
-  a.d === b.d ? { n: a.n + b.n, d: a.d } : shortened(a.n * b.d + b.n * a.d, a.d * b.d);
+export const plus = (a: Exact, b: Exact): Exact => {
+  if (a.d === b.d) return { n: a.n + b.n, d: a.d };
+  if (a.n === 0n) return b;
+  return b.n === 0n ? a : shortened(a.n * b.d + b.n * a.d, a.d * b.d);
+};
 
 export const minus = (a: Exact, b: Exact): Exact => plus(a, { n: -b.n, d: b.d });
 export const times = (a: Exact, b: Exact): Exact => ({ n: a.n * b.n, d: a.d * b.d });
@@ -41,22 +44,28 @@ export const isZero = (a: Exact): boolean => a.n === 0n;
 
 /** Integer division rounded half away from zero, the rounding of bookkeeping. `d` is positive. */
 export function divideRounded(n: bigint, d: bigint): bigint {
-  return n < 0n ? -((-n * 2n + d) / (d * 2n)) : (n * 2n + d) / (d * 2n);
+  // An odd divisor has no exact half, so the half rounded down decides rightly for it too.
+  const half = d >> 1n;
+  return n < 0n ? -((half - n) / d) : (n + half) / d;
 }
 
 /** The number of `10^-scale` units nearest to `a`, ties away from zero: `rounded(x, 2)` is kopecks. */
 export function rounded(a: Exact, scale: number): bigint {
-  return divideRounded(a.n * 10n ** BigInt(scale), a.d);
+  return divideRounded(a.n * powerOfTen(scale), a.d);
 }
+
+const POWERS_OF_TEN: readonly bigint[] = Array.from({ length: 13 }, (_, scale) => 10n ** BigInt(scale));
+const powerOfTen = (scale: number): bigint => POWERS_OF_TEN[scale] ?? 10n ** BigInt(scale);
 
 /** Rounds to `scale` decimals and stays an exact number: for the quantities that a law rounds before pricing. */
 export const roundedExact = (a: Exact, scale: number): Exact => ({
   n: rounded(a, scale),
-  d: 10n ** BigInt(scale),
+  d: powerOfTen(scale),
 });
 
 /** Millionths, the stored form of quantities and rates. */
-export const toMillionths = (a: Exact): bigint => divideRounded(a.n * 1_000_000n, a.d);
+export const toMillionths = (a: Exact): bigint =>
+  a.d === 1_000_000n ? a.n : divideRounded(a.n * 1_000_000n, a.d);
 
 /** Reads a plain decimal ("12.5", "-0,25"). Returns undefined for anything else, exponents included. */
 export function parseExact(text: string): Exact | undefined {

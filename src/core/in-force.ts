@@ -12,7 +12,7 @@ export interface Changes<T> {
   readonly begins: readonly Dated<T>[];
 }
 
-/** The recorded span that a statement contradicts. */
+/** The recorded span, or the other statement, that a statement contradicts. */
 export interface Contradiction<T> {
   readonly ok: false;
   readonly stated: Dated<T>;
@@ -44,7 +44,12 @@ export function changesOf<T>(
   const timeline: Entry<T>[] = recorded.map((at) => ({ ...at, to: at.to, was: at.to, isNew: false }));
   const inOrder = [...stated].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   for (const [index, statement] of inOrder.entries()) {
-    const contradicted = state(timeline, statement, inOrder[index + 1]?.from, rules);
+    const before = inOrder[index - 1];
+    if (before?.from === statement.from && !rules.same(before.facts, statement.facts)) {
+      return { ok: false, stated: statement, recorded: before };
+    }
+    const nextStatement = inOrder.find((other) => other.from > statement.from)?.from;
+    const contradicted = state(timeline, statement, nextStatement, rules);
     if (contradicted) return { ok: false, stated: statement, recorded: contradicted };
   }
   return {
@@ -76,7 +81,9 @@ function state<T>(
   nextStatement: Day | undefined,
   rules: ChangeRules<T>,
 ): Entry<T> | undefined {
-  const running = timeline.find((at) => at.from <= statement.from && (at.to === undefined || statement.from < at.to));
+  const running = timeline.find(
+    (at) => at.from <= statement.from && (at.to === undefined || statement.from < at.to),
+  );
   if (running && rules.same(running.facts, statement.facts)) return prolong(timeline, running, statement.to);
   if (running && running.from === statement.from) return running;
   const following = nextAfter(timeline, statement.from);

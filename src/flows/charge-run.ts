@@ -1,3 +1,4 @@
+import { assert } from "#core/assert";
 import type { BuildingId, OrganizationId, RunId } from "#core/ids";
 import type { Period } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
@@ -6,8 +7,9 @@ import * as charging from "#modules/charging";
 import type { ChargingRefusal, CityValues, Run, RunProgress } from "#modules/charging";
 import { lockForBooking, openPeriodOf } from "#modules/organizations";
 import type { Ctx } from "#platform/context";
+import type { Tx } from "#platform/database";
 
-/** A run of more accounts than this loads a leaf of its own; a smaller one joins the month's. */
+/** Runs of more accounts than this load a leaf of their own; smaller ones join the month's. */
 const OWN_LEAF_ACCOUNTS = 20_000;
 /** Accounts in a batch: large enough that a transaction's cost is lost in it, small beside the lease. */
 const BATCH_ACCOUNTS = 1_500;
@@ -38,75 +40,125 @@ export async function readiness(
   });
 }
 
-/**
- * Starts a run: charges for `period`, booked in the organization's open period. The run is a draft until approved;
- * it is worked on by `workOnRun`, here or on any machine.
- */
-export async function startRun(
-  ctx: Ctx,
-  of: { organization: OrganizationId; period: Period; acceptMissingRates?: boolean },
-): Promise<Result<Run, ChargingRefusal>> {
-  return ctx.transaction(async (tx) => {
-    await lockForBooking(tx, of.organization);
-    const open = await openPeriodOf(tx, of.organization);
-    if (!open) return refuse({ code: "charging.no_open_period" });
-    if (of.period > open) return refuse({ code: "charging.period_in_future", period: of.period, open });
-    const draft = await charging.findDraft(tx, { organization: of.organization, chargedFor: of.period });
-    if (draft) return refuse({ code: "charging.draft_exists", run: draft.id });
-    const buildings = await charging.listBuildingsToCharge(tx, of);
-    if (buildings.length === 0) return refuse({ code: "charging.no_buildings", period: of.period });
-    const missing = of.acceptMissingRates ? [] : await charging.listServicesWithoutRate(tx, of);
-    if (missing.length > 0) {
-      const services = missing.map((service) => service.code).join(", ");
-      return refuse({
-        code: "charging.rates_missing",
-        services,
-        buildings: Math.max(...missing.map((m) => m.buildings)),
-      });
-    }
-    await ensurePeriod(tx, open);
-    const run = await charging.insertRun(tx, {
-      organization: of.organization,
-      chargedFor: of.period,
-      bookedIn: open,
-      ownLeaf: buildings.reduce((sum, building) => sum + building.accounts, 0) > OWN_LEAF_ACCOUNTS,
-      buildings,
-    });
-    return found(await charging.findRun(tx, run), run);
-  });
+export interface RunOrder {
+  readonly organization: OrganizationId;
+  readonly period: Period;
+  readonly acceptMissingRates?: boolean;
 }
 
 /**
- * Works on a run until nothing of it is left: leases a batch of buildings, calculates, writes, and again. Any number
+ * Starts a run: charges for `period`, booked in the organization's open period. The run is a draft until approved;
+ * it is worked on by `workOnRuns`, here or on any machine.
+ */
+export async function startRun(ctx: Ctx, order: RunOrder): Promise<Result<Run, ChargingRefusal>> {
+  const [started] = await startRuns(ctx, [order]);
+  assert(started, "an order has an answer");
+  return started;
+}
+
+/**
+ * Starts the runs of many organizations at once. Together they may be large enough for a leaf of their own, which is
+ * what makes a city's month quick: it is loaded without keys, then keyed and attached when the last run is complete.
+ * A refused order does not hold up the others. Answers in the order of the orders.
+ */
+export async function startRuns(ctx: Ctx, orders: readonly RunOrder[]): Promise<Result<Run, ChargingRefusal>[]> {
+  return ctx.transaction(async (tx) => {
+    const judged: Result<Startable, OrderRefusal>[] = [];
+    for (const order of [...orders].sort((a, b) => a.organization - b.organization)) judged.push(await judgeOrder(tx, order));
+    const startable = judged.flatMap((one) => (one.ok ? [one.value] : []));
+    const leaves = new Map<Period, number>();
+    for (const open of new Set(startable.map((one) => one.open))) {
+      await ensurePeriod(tx, open);
+      const accounts = startable.filter((one) => one.open === open).reduce((sum, one) => sum + one.accounts, 0);
+      leaves.set(open, accounts > OWN_LEAF_ACCOUNTS ? await charging.nextLeaf(tx) : 0);
+    }
+    const runs = new Map<RunOrder, RunId>();
+    for (const { order, open, buildings } of startable) {
+      runs.set(order, await charging.insertRun(tx, {
+        organization: order.organization,
+        chargedFor: order.period,
+        bookedIn: open,
+        leaf: leaves.get(open) ?? 0,
+        buildings,
+      }));
+    }
+    for (const leaf of leaves.values()) if (leaf !== 0) await charging.createLeaf(tx, leaf);
+    const answers: Result<Run, ChargingRefusal>[] = [];
+    for (const order of orders) {
+      const run = runs.get(order);
+      const refusal = judged.find((one) => !one.ok && one.refusal.organization === order.organization);
+      if (run !== undefined) answers.push(found(await charging.findRun(tx, run), run));
+      else if (refusal && !refusal.ok) answers.push(refusal);
+    }
+    return answers;
+  });
+}
+
+type OrderRefusal = Extract<ChargingRefusal, { organization: OrganizationId }>;
+
+interface Startable {
+  readonly order: RunOrder;
+  readonly open: Period;
+  readonly accounts: number;
+  readonly buildings: readonly { building: BuildingId; accounts: number }[];
+}
+
+async function judgeOrder(tx: Tx, order: RunOrder): Promise<Result<Startable, OrderRefusal>> {
+  const { organization, period } = order;
+  await lockForBooking(tx, organization);
+  const open = await openPeriodOf(tx, organization);
+  if (!open) return refuse({ code: "charging.no_open_period", organization });
+  if (period > open) return refuse({ code: "charging.period_in_future", organization, period, open });
+  const draft = await charging.findDraft(tx, { organization, chargedFor: period });
+  if (draft) return refuse({ code: "charging.draft_exists", organization, run: draft.id });
+  const buildings = await charging.listBuildingsToCharge(tx, order);
+  if (buildings.length === 0) return refuse({ code: "charging.no_buildings", organization, period });
+  const missing = order.acceptMissingRates ? [] : await charging.listServicesWithoutRate(tx, order);
+  if (missing.length > 0) {
+    const services = missing.map((service) => service.code).join(", ");
+    return refuse({ code: "charging.rates_missing", organization, services, buildings: Math.max(...missing.map((one) => one.buildings)) });
+  }
+  return ok({ order, open, buildings, accounts: buildings.reduce((sum, building) => sum + building.accounts, 0) });
+}
+
+/**
+ * Works on runs until nothing of them is left: leases a batch of buildings, calculates, writes, and again. Any number
  * of workers may do so at once; one that dies loses its lease, and another takes its buildings over. The last one
  * completes the run. Stops early when `signal` is aborted: what it held is taken over when the lease ends.
  */
-export async function workOnRun(
-  ctx: Ctx,
-  of: { run: RunId; signal?: AbortSignal; onBatch?: (buildings: number) => void },
-): Promise<void> {
+export async function workOnRuns(ctx: Ctx, of: { runs: readonly RunId[]; signal?: AbortSignal }): Promise<void> {
+  // First whatever is free in each run, so that nobody waits at the end of one while the next has work.
+  for (const run of of.runs) await workWhileFree(ctx, { ...of, run });
+  for (const run of of.runs) {
+    for (;;) {
+      const seconds = await secondsToWait(ctx, run);
+      if (seconds === undefined || of.signal?.aborted) break;
+      await new Promise((resolve) => setTimeout(resolve, Math.min(200, Math.max(20, seconds * 1_000))));
+      await workWhileFree(ctx, { ...of, run });
+    }
+    if (!of.signal?.aborted) await completeRun(ctx, run);
+  }
+}
+
+/** Until a lease of another worker ends; undefined when nothing of the run is under way. */
+async function secondsToWait(ctx: Ctx, id: RunId): Promise<number | undefined> {
+  return ctx.transaction(async (tx) => {
+    const run = await charging.findRun(tx, id);
+    return !run || isOver(run) ? undefined : charging.nextLeaseEnd(tx, id);
+  });
+}
+
+async function workWhileFree(ctx: Ctx, of: { run: RunId; signal?: AbortSignal }): Promise<void> {
   const run = await ctx.transaction((tx) => charging.findRun(tx, of.run));
   if (!run || isOver(run)) return;
   const progress = await ctx.transaction((tx) => charging.progressOf(tx, run.id));
-  const limit = Math.max(
-    1,
-    Math.floor((BATCH_ACCOUNTS * progress.buildings) / Math.max(1, progress.accounts)),
-  );
+  const limit = Math.max(1, Math.floor((BATCH_ACCOUNTS * progress.buildings) / Math.max(1, progress.accounts)));
   const values = await charging.cityValuesOf(ctx, { organization: run.organization, period: run.chargedFor });
   while (!of.signal?.aborted) {
     const lease = await ctx.transaction((tx) => charging.leaseBuildings(tx, { run: run.id, limit }));
-    if (lease) {
-      await calculateLeased(ctx, { run, lease: lease.token, buildings: lease.buildings, values });
-      of.onBatch?.(lease.buildings.length);
-      continue;
-    }
-    const seconds = await ctx.transaction((tx) => charging.nextLeaseEnd(tx, run.id));
-    if (seconds === undefined) break;
-    await new Promise((resolve) => setTimeout(resolve, Math.min(1_000, Math.max(50, seconds * 1_000))));
-    const present = await ctx.transaction((tx) => charging.findRun(tx, run.id));
-    if (!present || isOver(present)) return;
+    if (!lease) return;
+    await calculateLeased(ctx, { run, lease: lease.token, buildings: lease.buildings, values });
   }
-  if (!of.signal?.aborted) await completeRun(ctx, run.id);
 }
 
 /** A batch that fails is tried again a building at a time, so that one bad building does not hold up the others. */
@@ -131,23 +183,27 @@ async function calculateLeased(
   }
 }
 
-/** When every building is done: keys and attaches the leaf, and the draft can be looked at as a whole. */
+/**
+ * When every building is done: the run's total stands, and the draft can be looked at as a whole once its leaf is
+ * attached. The last run to complete attaches the leaf of all.
+ */
 async function completeRun(ctx: Ctx, id: RunId): Promise<void> {
-  await ctx.transaction(async (tx) => {
+  const run = await ctx.transaction(async (tx) => {
     await charging.lockRun(tx, id);
-    const run = await charging.findRun(tx, id);
-    if (!run || isOver(run)) return;
+    const present = await charging.findRun(tx, id);
+    if (!present || isOver(present)) return present;
     const progress = await charging.progressOf(tx, id);
-    if (progress.buildingsDone < progress.buildings) return;
-    if (run.ownLeaf) await charging.attachLeaf(tx, id);
+    if (progress.buildingsDone < progress.buildings) return undefined;
     await charging.insertRunEvent(tx, {
       run: id,
-      organization: run.organization,
+      organization: present.organization,
       event: "calculated",
       lines: BigInt(progress.lines),
       amount: progress.amount,
     });
+    return present;
   });
+  if (run && run.leaf !== 0) await ctx.transaction((tx) => charging.attachLeafWhenComplete(tx, run.leaf));
 }
 
 export async function runProgress(
@@ -172,6 +228,7 @@ export async function approveRun(ctx: Ctx, id: RunId): Promise<Result<Run, Charg
       const { buildings, buildingsDone, buildingsFailed } = await charging.progressOf(tx, id);
       return refuse({ code: "charging.not_calculated", run: id, buildings, buildingsDone, buildingsFailed });
     }
+    if (!(await charging.isAttached(tx, run.leaf))) return refuse({ code: "charging.others_not_calculated", run: id });
     await lockForBooking(tx, run.organization);
     if ((await openPeriodOf(tx, run.organization)) !== run.bookedIn) {
       return refuse({ code: "charging.period_closed", period: run.bookedIn });
@@ -213,11 +270,15 @@ async function giveUp(
     return ok(run);
   });
   if (!judged.ok) return judged;
-  return ctx.transaction(async (tx) => {
+  const given = await ctx.transaction(async (tx) => {
     await charging.deleteDraftData(tx, judged.value);
     await charging.deleteDraft(tx, id);
     return found(await charging.findRun(tx, id), id);
   });
+  // The others of its leaf may have waited for this one alone.
+  const { leaf } = judged.value;
+  if (leaf !== 0) await ctx.transaction((tx) => charging.attachLeafWhenComplete(tx, leaf));
+  return given;
 }
 
 const isOver = (run: Run): boolean =>

@@ -25,7 +25,10 @@ export interface Database {
   /** Like `transaction`, repeated on a serialization failure or deadlock. `work` must have no other effects. */
   withRetry<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** For sign-in only: a transaction without a scope, with narrow settings that open single rows. */
-  unscoped<T>(settings: Readonly<Record<string, string>>, work: (tx: Omit<Tx, "scope">) => Promise<T>): Promise<T>;
+  unscoped<T>(
+    settings: Readonly<Record<string, string>>,
+    work: (tx: Omit<Tx, "scope">) => Promise<T>,
+  ): Promise<T>;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -36,7 +39,8 @@ const types = {
     if (format !== "binary") {
       if (oid === 20 || oid === 1700) return (text: string) => (oid === 20 ? BigInt(text) : text);
       if (oid === 1082) return (text: string) => text;
-      if (oid === 1016) return (text: string) => (text === "{}" ? [] : text.slice(1, -1).split(",").map(BigInt));
+      if (oid === 1016)
+        return (text: string) => (text === "{}" ? [] : text.slice(1, -1).split(",").map(BigInt));
     }
     return pg.types.getTypeParser(oid, format);
   },
@@ -51,7 +55,10 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
   // An idle connection may be cut by a restart of PostgreSQL; the pool replaces it, the process must not die.
   pool.on("error", (error) => process.emitWarning(`database connection lost: ${error.message}`));
 
-  async function inTransaction<T>(settings: Readonly<Record<string, string>>, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  async function inTransaction<T>(
+    settings: Readonly<Record<string, string>>,
+    work: (client: pg.PoolClient) => Promise<T>,
+  ): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {

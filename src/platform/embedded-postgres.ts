@@ -1,3 +1,4 @@
+import { Trouble } from "#platform/trouble";
 import path from "node:path";
 import type { ClientConfig } from "pg";
 import { findBinaries } from "./embedded-postgres/binaries.ts";
@@ -142,9 +143,9 @@ class Membership implements EmbeddedPostgres {
         }
         return running;
       }
-      if (this.#stopping) throw new Error("stopped before PostgreSQL was ready");
+      if (this.#stopping) throw new Trouble("stopped before PostgreSQL was ready");
       if (Date.now() > deadline) {
-        throw new Error(
+        throw new Trouble(
           `PostgreSQL in ${this.directory} did not become ready in ${BRING_UP_MS / 1000} s. ` +
             `What it said is at the end of ${this.#cluster.home.logFile}`,
         );

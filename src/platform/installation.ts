@@ -1,3 +1,4 @@
+import { Trouble } from "#platform/trouble";
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -23,6 +24,8 @@ export interface Connection {
   readonly pid: number | undefined;
   /** See EmbeddedPostgres.claim; a server of one's own may be used by several machines, and everything is granted. */
   claim(name: string, holder: string): Promise<Claim>;
+  /** Drops the database and makes an empty one; absent where the server is not ours. */
+  recreate?(): Promise<void>;
   /** Leaves the database; the last process to leave stops the embedded server. */
   close(): Promise<void>;
 }
@@ -53,16 +56,7 @@ const DATABASE = "paylogic";
 async function embedded(installation: Installation, log: (sentence: string) => void): Promise<Connection> {
   const server = await startPostgres({ dataDir: path.join(installation.dataDir, "postgres"), log });
   try {
-    await ask(server.url("postgres"), async (client) => {
-      const { rowCount } = await client.query("select from pg_database where datname = $1", [DATABASE]);
-      if (rowCount === 1) return;
-      await client
-        .query(`create database ${escapeIdentifier(DATABASE)}`)
-        .catch((error: Error & { code?: string }) => {
-          // Two commands on a fresh installation at once: the other one made it.
-          if (error.code !== "42P04" && error.code !== "23505") throw error;
-        });
-    });
+    await ask(server.url("postgres"), createIfMissing);
   } catch (error) {
     await server.stop();
     throw error;
@@ -75,8 +69,24 @@ async function embedded(installation: Installation, log: (sentence: string) => v
       return server.pid;
     },
     claim: (name, holder) => server.claim(name, holder),
+    recreate: () =>
+      ask(server.url("postgres"), async (client) => {
+        await client.query(`drop database ${escapeIdentifier(DATABASE)} with (force)`);
+        await createIfMissing(client);
+      }),
     close: () => server.stop(),
   };
+}
+
+async function createIfMissing(client: Client): Promise<void> {
+  const { rowCount } = await client.query("select from pg_database where datname = $1", [DATABASE]);
+  if (rowCount === 1) return;
+  await client
+    .query(`create database ${escapeIdentifier(DATABASE)}`)
+    .catch((error: Error & { code?: string }) => {
+      // Two commands on a fresh installation at once: the other one made it.
+      if (error.code !== "42P04" && error.code !== "23505") throw error;
+    });
 }
 
 async function ownServer(databaseUrl: string, installation: Installation): Promise<Connection> {
@@ -86,14 +96,14 @@ async function ownServer(databaseUrl: string, installation: Installation): Promi
     );
     return rows[0]?.number ?? 0;
   }).catch((error: unknown) => {
-    throw new Error(
+    throw new Trouble(
       `The server of DATABASE_URL does not let us in: ${error instanceof Error ? error.message : String(error)}. ` +
         "Check host, port, user, password and that the database exists.",
       { cause: error },
     );
   });
   if (version < 150_000) {
-    throw new Error(
+    throw new Trouble(
       `The server of DATABASE_URL is PostgreSQL ${Math.floor(version / 10_000)}; version 15 or newer is needed.`,
     );
   }

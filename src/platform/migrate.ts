@@ -29,9 +29,9 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     await client.query(`create table if not exists public.migrations (
       name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
     const known = new Map(
-      (await client.query<{ name: string; sha256: string }>("select name, sha256 from public.migrations")).rows.map(
-        (row) => [row.name, row.sha256],
-      ),
+      (
+        await client.query<{ name: string; sha256: string }>("select name, sha256 from public.migrations")
+      ).rows.map((row) => [row.name, row.sha256]),
     );
     const applied: string[] = [];
     for (const name of await migrationNames()) {
@@ -47,7 +47,9 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     }
     const unknown = [...known.keys()];
     if (unknown.length > 0) {
-      throw new Error(`the database is newer than this program: it has ${unknown.join(", ")}. Start the newer version.`);
+      throw new Error(
+        `the database is newer than this program: it has ${unknown.join(", ")}. Start the newer version.`,
+      );
     }
     return applied;
   } finally {
@@ -67,16 +69,20 @@ async function applyOne(client: pg.Client, name: string, text: string, sha256: s
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");
-    throw new Error(`migration ${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`migration ${name}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 
 async function ensureRole(client: pg.Client, password: string | undefined): Promise<void> {
   const { rows } = await client.query("select from pg_roles where rolname = $1", [APP_ROLE]);
-  if (rows.length === 0) await client.query(`create role ${APP_ROLE} login nosuperuser nobypassrls nocreatedb nocreaterole`);
+  if (rows.length === 0)
+    await client.query(`create role ${APP_ROLE} login nosuperuser nobypassrls nocreatedb nocreaterole`);
   if (password !== undefined) {
     await client.query(`alter role ${APP_ROLE} password ${pg.escapeLiteral(password)}`);
   }
-  const database = (await client.query<{ name: string }>("select current_database() as name")).rows[0]?.name ?? "";
+  const database =
+    (await client.query<{ name: string }>("select current_database() as name")).rows[0]?.name ?? "";
   await client.query(`grant connect, temporary on database ${pg.escapeIdentifier(database)} to ${APP_ROLE}`);
 }

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Period } from "#core/period";
-import { approveRun, discardRun, runProgress, startRun } from "#flows/charge-run";
-import { type ChargingRefusal, countWarnings, findDraft, findRun, listFailures, type Run } from "#modules/charging";
+import { approveRun, discardRun, retryFailedBuildings, type RunOrder, runProgress, startRuns } from "#flows/charge-run";
+import { type ChargingRefusal, countWarnings, findDraft, listFailures, type Run } from "#modules/charging";
 import type { Organization } from "#modules/organizations";
 import type { Ctx } from "#platform/context";
 import { runWorkers } from "../run-workers.ts";
@@ -20,39 +21,46 @@ interface ChargeRunOptions {
 export async function chargeRunCommand(options: ChargeRunOptions): Promise<void> {
   await withInstallation(async ({ ctx, appUrl }) => {
     const workers = runWorkers(appUrl, options.workers);
+    const began = performance.now();
     const results: unknown[] = [];
     const lines: string[] = [];
     try {
-      for (const organization of await organizationsOf(ctx, options.organization)) {
-        const began = performance.now();
-        const run = await startOrResume(ctx, organization, options);
-        if (!run) {
-          lines.push(`${nameOf(organization)}: no buildings in ${options.period}`);
-          continue;
-        }
-        const { done, progress } = await follow(ctx, run, () => workers.work(run.id), { title: nameOf(organization), ...options });
-        const failures = await ctx.transaction((tx) => listFailures(tx, run.id));
+      const organizations = await organizationsOf(ctx, options.organization);
+      const runs = await startOrResume(ctx, organizations, options);
+      if (runs.length === 0) throw new CommandFailure(`Nobody manages buildings in ${options.period}.`);
+      await follow(ctx, runs, () => workers.work(runs.map((run) => run.id)), options);
+      for (const { id, organization: of } of runs) {
+        const present = await runProgress(ctx, id);
+        const organization = organizations.find((one) => one.id === of);
+        if (!present || !organization) throw new CommandFailure(`Run ${id} is gone.`);
+        const { run, progress } = present;
+        await refuseFailures(ctx, run, organization);
         const warnings = await ctx.transaction((tx) => countWarnings(tx, run.id));
-        if (failures.length > 0) {
-          throw new CommandFailure(
-            [`Run ${run.id} of ${nameOf(organization)}: ${progress.buildingsFailed} buildings failed; the others are calculated.`,
-              ...failures.map(({ building, failure }) => `  building ${building}: ${failure}`),
-              "Mend the cause and start the run again: it goes on with these buildings."].join("\n"),
-          );
-        }
-        if (options.approve) await approved(ctx, done);
+        if (options.approve) await approved(ctx, run);
         results.push({ run: run.id, organization: organization.code, period: options.period, ...progress, warnings, approved: options.approve ?? false });
         lines.push(
           `${nameOf(organization)}: run ${run.id}, ${progress.buildings} buildings, ${progress.accounts} accounts, ` +
-            `${progress.lines} lines, ${roubles(progress.amount)} in ${seconds(began)}${options.approve ? ", approved" : ", a draft"}`,
+            `${progress.lines} lines, ${roubles(progress.amount)}${options.approve ? ", approved" : ", a draft"}`,
           ...warnings.map(({ code, count, example }) => `  look at: ${code} × ${count}${example ? `, e.g. account ${example}` : ""}`),
         );
       }
     } finally {
       await workers.close();
     }
-    printResult(options.json, results, lines);
+    printResult(options.json, results, [...lines, `in ${seconds(began)}`]);
   });
+}
+
+async function refuseFailures(ctx: Ctx, run: Run, organization: Organization): Promise<void> {
+  const failures = await ctx.transaction((tx) => listFailures(tx, run.id));
+  if (failures.length === 0) return;
+  throw new CommandFailure(
+    [
+      `Run ${run.id} of ${nameOf(organization)}: ${failures.length} buildings failed; the others are calculated.`,
+      ...failures.map(({ building, failure }) => `  building ${building}: ${failure}`),
+      "Mend the cause and start the run again: it goes on with these buildings.",
+    ].join("\n"),
+  );
 }
 
 export async function approveCommand(options: { period: Period; organization?: string; json?: boolean }): Promise<void> {
@@ -75,38 +83,54 @@ export async function approveCommand(options: { period: Period; organization?: s
 }
 
 /** An unfinished run of the month goes on; a finished draft stays unless it is to be replaced. */
-async function startOrResume(ctx: Ctx, organization: Organization, options: ChargeRunOptions): Promise<Run | undefined> {
-  const of = { organization: organization.id, period: options.period, acceptMissingRates: options.acceptMissingRates ?? false };
-  let started = await startRun(ctx, of);
-  if (!started.ok && started.refusal.code === "charging.draft_exists") {
-    const { run } = started.refusal;
-    const draft = await ctx.transaction((tx) => findRun(tx, run));
-    if (draft && !draft.calculatedAt && !options.replace) return draft;
-    if (!options.replace) throw refused(started.refusal, organization);
-    const discarded = await discardRun(ctx, run);
-    if (!discarded.ok) throw refused(discarded.refusal, organization);
-    started = await startRun(ctx, of);
+async function startOrResume(ctx: Ctx, organizations: readonly Organization[], options: ChargeRunOptions): Promise<Run[]> {
+  const runs: Run[] = [];
+  const orders: RunOrder[] = [];
+  for (const organization of organizations) {
+    const draft = await ctx.transaction((tx) => findDraft(tx, { organization: organization.id, chargedFor: options.period }));
+    if (draft && !draft.calculatedAt && !options.replace) {
+      await retryFailedBuildings(ctx, draft.id);
+      runs.push(draft);
+      continue;
+    }
+    if (draft && options.replace) {
+      const discarded = await discardRun(ctx, draft.id);
+      if (!discarded.ok) throw refused(discarded.refusal, organization);
+    }
+    orders.push({ organization: organization.id, period: options.period, acceptMissingRates: options.acceptMissingRates ?? false });
   }
-  if (started.ok) return started.value;
-  if (started.refusal.code === "charging.no_buildings") return undefined;
-  throw refused(started.refusal, organization);
+  const answers = await startRuns(ctx, orders);
+  for (const answer of answers) {
+    if (answer.ok) runs.push(answer.value);
+    else if (answer.refusal.code !== "charging.no_buildings" || organizations.length === 1) {
+      const { refusal } = answer;
+      throw refused(refusal, organizations.find((one) => "organization" in refusal && one.id === refusal.organization));
+    }
+  }
+  return runs;
 }
 
-async function follow(ctx: Ctx, run: Run, work: () => Promise<void>, options: { title: string; json?: boolean }) {
-  const total = (await runProgress(ctx, run.id))?.progress.accounts ?? 0;
-  const bar = progressBar(options.title, total, options.json);
-  const timer = setInterval(() => {
-    void runProgress(ctx, run.id).then((now) => bar.to(now?.progress.accountsDone ?? 0));
-  }, 300);
+async function follow(ctx: Ctx, runs: readonly Run[], work: () => Promise<void>, options: { period: Period; json?: boolean }): Promise<void> {
+  const accounts = async (which: "accounts" | "accountsDone") => {
+    let sum = 0;
+    for (const { id } of runs) sum += (await runProgress(ctx, id))?.progress[which] ?? 0;
+    return sum;
+  };
+  const bar = progressBar(`charging ${options.period}`, await accounts("accounts"), options.json);
+  const stop = new AbortController();
+  const watching = (async () => {
+    while (!stop.signal.aborted) {
+      bar.to(await accounts("accountsDone"));
+      await sleep(300, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  })();
   try {
     await work();
   } finally {
-    clearInterval(timer);
+    stop.abort();
+    await watching;
     bar.end();
   }
-  const present = await runProgress(ctx, run.id);
-  if (!present) throw new CommandFailure(`Run ${run.id} is gone.`);
-  return { done: present.run, progress: present.progress };
 }
 
 async function approved(ctx: Ctx, run: Run): Promise<Run> {
@@ -132,6 +156,8 @@ function refused(refusal: ChargingRefusal, organization?: Organization): Command
       return new CommandFailure(`${whose}no rate in force for ${refusal.services} (${refusal.buildings} buildings). Enter them, or use --accept-missing-rates to charge nothing for these services.`);
     case "charging.not_calculated":
       return new CommandFailure(`${whose}run ${refusal.run} is not calculated: ${refusal.buildingsDone} of ${refusal.buildings} buildings done, ${refusal.buildingsFailed} failed.`);
+    case "charging.others_not_calculated":
+      return new CommandFailure(`${whose}run ${refusal.run} shares its load with runs that are still being calculated. Approve it when they are done.`);
     case "charging.already_approved":
       return new CommandFailure(`${whose}run ${refusal.run} is approved already.`);
     case "charging.already_given_up":

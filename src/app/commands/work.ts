@@ -13,11 +13,10 @@ export async function workCommand(options: { once?: boolean; json?: boolean }): 
     try {
       while (!stop.signal.aborted) {
         const unfinished = await ctx.transaction(listUnfinishedRuns);
-        for (const run of unfinished) {
-          if (stop.signal.aborted) break;
-          process.stderr.write(`working on run ${run.id}\n`);
-          await workers.work(run.id);
-          runs++;
+        if (unfinished.length > 0) {
+          process.stderr.write(`working on runs ${unfinished.map((run) => run.id).join(", ")}\n`);
+          await workers.work(unfinished.map((run) => run.id));
+          runs += unfinished.length;
         }
         if (options.once) break;
         await sleep(2_000, undefined, { signal: stop.signal }).catch(() => undefined);

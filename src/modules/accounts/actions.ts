@@ -1,6 +1,6 @@
 import { must } from "#core/assert";
 import { covers, type Day } from "#core/day";
-import type { AccountId, BuildingId, PremisesId } from "#core/ids";
+import type { AccountId, BuildingId } from "#core/ids";
 import { changesOf, isUnchanged } from "#core/in-force";
 import { ok, refuse, type Result } from "#core/result";
 import {
@@ -8,7 +8,6 @@ import {
   findPremisesAddresses,
   findPremisesByNumber,
   findPremisesStates,
-  prefixEnd,
 } from "#modules/addresses";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
@@ -46,7 +45,9 @@ export async function registerAccounts(
   return attempt<AccountsRegistered, AccountRefusal>(ctx, async (tx) => {
     const first = new Map<string, NewAccount>();
     for (const row of rows) if (!first.has(row.number)) first.set(row.number, row);
-    const known = new Map((await store.findAccountsByNumber(tx, [...first.keys()])).map((at) => [at.number, at]));
+    const known = new Map(
+      (await store.findAccountsByNumber(tx, [...first.keys()])).map((at) => [at.number, at]),
+    );
     await store.lockAccounts(tx, [...known.values()]);
     const refused = await judgeAccounts(tx, rows, first, known);
     if (refused.length > 0) return refuse({ code: "accounts.rows_refused", rows: refused });
@@ -58,7 +59,8 @@ export async function registerAccounts(
 
     const closing = closings(rows, known);
     if (closing.length > 0) await store.closeAccounts(tx, closing);
-    const idOf = (number: string): AccountId => must(made.get(number) ?? known.get(number)?.account, `account ${number}`);
+    const idOf = (number: string): AccountId =>
+      must(made.get(number) ?? known.get(number)?.account, `account ${number}`);
     const changed = await changeStates(tx, rows, idOf);
     if (!changed.ok) return changed;
     const touched = new Set([...changed.value, ...closing.map((at) => at.account)]);
@@ -135,7 +137,11 @@ function closings(
   return [...closing.values()];
 }
 
-function accountDifferences(row: number, stated: NewAccount, recorded: AccountFound | undefined): AccountDifference[] {
+function accountDifferences(
+  row: number,
+  stated: NewAccount,
+  recorded: AccountFound | undefined,
+): AccountDifference[] {
   if (!recorded) return [];
   return (["opened", "unifiedAccountId", "gisServiceId"] as const).flatMap((field) => {
     const now = stated[field];
@@ -165,8 +171,14 @@ async function changeStates(
     );
     if (!verdict.ok) {
       const { from } = verdict.stated;
-      const [row] = must(entries.find(([, at]) => at.from === from), "the refused row");
-      refused.push({ row, refusal: { code: "accounts.state_contradicts", from, recordedFrom: verdict.recorded.from } });
+      const [row] = must(
+        entries.find(([, at]) => at.from === from),
+        "the refused row",
+      );
+      refused.push({
+        row,
+        refusal: { code: "accounts.state_contradicts", from, recordedFrom: verdict.recorded.from },
+      });
       continue;
     }
     if (!isUnchanged(verdict.changes)) changed.add(account);
@@ -220,7 +232,9 @@ export async function registerResidents(
     });
     const ending = rows.flatMap((row) => {
       const resident = known.get(residentKey(row));
-      return resident && row.to !== undefined && resident.to === undefined ? [{ ...resident, to: row.to }] : [];
+      return resident && row.to !== undefined && resident.to === undefined
+        ? [{ ...resident, to: row.to }]
+        : [];
     });
     if (fresh.length > 0) await store.insertResidents(tx, fresh);
     if (ending.length > 0) await store.endResidents(tx, ending);
@@ -247,7 +261,11 @@ const uniquePlaces = (rows: readonly AccountPlace[]): AccountPlace[] => [
   ...new Map(rows.map(({ building, account }) => [account, { building, account }])).values(),
 ];
 
-const residentDifferences = (row: number, stated: NewResident, recorded: Resident | undefined): AccountDifference[] =>
+const residentDifferences = (
+  row: number,
+  stated: NewResident,
+  recorded: Resident | undefined,
+): AccountDifference[] =>
   recorded?.to !== undefined && recorded.to !== stated.to
     ? [{ row, field: "to", recorded: recorded.to, stated: stated.to ?? "" }]
     : [];
@@ -338,8 +356,11 @@ async function linesOf(
 }
 
 const bears = (state: AccountStateFacts | undefined, query: HolderQuery): boolean => {
-  const key = state ? holderKey(state.holderName, state.holder) : "";
-  return key >= query.from && key < prefixEnd(query.from);
+  const [surname = "", ...names] = (state ? holderKey(state.holderName, state.holder) : "").split(" ");
+  return (
+    surname.startsWith(query.from) &&
+    query.beginnings.every((beginning, at) => names[at]?.startsWith(beginning))
+  );
 };
 
 /** The state of the day, or the last one before it, or the first to come. */

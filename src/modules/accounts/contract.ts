@@ -22,6 +22,9 @@ export type AccountRefusal =
   /** Nothing was registered: each refused row with its position in the input, from 0. */
   | {
       readonly code: "accounts.rows_refused";
-      readonly rows: readonly { readonly row: number; readonly refusal: AccountRowRefusal | ResidentRowRefusal }[];
+      readonly rows: readonly {
+        readonly row: number;
+        readonly refusal: AccountRowRefusal | ResidentRowRefusal;
+      }[];
     }
   | { readonly code: "accounts.account_not_found"; readonly number: string };

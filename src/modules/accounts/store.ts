@@ -3,7 +3,14 @@ import type { AccountId, BuildingId, PremisesId } from "#core/ids";
 import type { Dated } from "#core/in-force";
 import { intArray, textArray, type Tx } from "#platform/database";
 import { prefixEnd } from "#modules/addresses";
-import type { AccountFound, AccountPlace, AccountStateFacts, NewAccount, NewResident, Resident } from "./model.ts";
+import type {
+  AccountFound,
+  AccountPlace,
+  AccountStateFacts,
+  NewAccount,
+  NewResident,
+  Resident,
+} from "./model.ts";
 import { holderKey, type HolderQuery } from "./rules/holder-key.ts";
 
 // ---- Registration ------------------------------------------------------------------------------------------
@@ -118,7 +125,10 @@ export async function insertAccounts(
   );
 }
 
-export async function closeAccounts(tx: Tx, rows: readonly (AccountPlace & { readonly closed: Day })[]): Promise<void> {
+export async function closeAccounts(
+  tx: Tx,
+  rows: readonly (AccountPlace & { readonly closed: Day })[],
+): Promise<void> {
   await tx.query(
     `update accounts.accounts a set closed_on = n.closed_on
      from unnest($1::integer[], $2::integer[], $3::date[]) as n (building_id, account_id, closed_on)
@@ -131,7 +141,9 @@ export interface RecordedState extends Dated<AccountStateFacts>, AccountPlace {}
 
 /** Every state of these accounts, by account and day. */
 export async function findStates(tx: Tx, places: readonly AccountPlace[]): Promise<RecordedState[]> {
-  const rows = await tx.query<AccountStateFacts & { building: number; account: number; from: Day; to: Day | null }>(
+  const rows = await tx.query<
+    AccountStateFacts & { building: number; account: number; from: Day; to: Day | null }
+  >(
     `select s.building_id as building, s.account_id as account, lower(s.in_force) as "from", upper(s.in_force) as "to",
        s.share_numerator as "shareNumerator", s.share_denominator as "shareDenominator", s.owners,
        s.holder_kind as holder, s.holder as "holderName", s.phone
@@ -233,7 +245,10 @@ export async function insertResidents(
   );
 }
 
-export async function endResidents(tx: Tx, rows: readonly (Resident & { readonly to: Day })[]): Promise<void> {
+export async function endResidents(
+  tx: Tx,
+  rows: readonly (Resident & { readonly to: Day })[],
+): Promise<void> {
   await tx.query(
     `update accounts.residents r set in_force = daterange(lower(r.in_force), n.until)
      from unnest($1::integer[], $2::integer[], $3::smallint[], $4::date[]) as n (building_id, account_id, no, until)
@@ -246,7 +261,7 @@ export async function endResidents(tx: Tx, rows: readonly (Resident & { readonly
 
 /** Accounts whose number begins or ends with the digits; the exact one first. */
 export async function findByDigits(tx: Tx, digits: string, limit: number): Promise<AccountPlace[]> {
-  const reversed = [...digits].reverse().join("");
+  const reversed = digits.split("").reverse().join("");
   return tx.named<AccountPlace & { number: string }>("accounts.find-by-digits", FIND_BY_DIGITS, [
     digits,
     prefixEnd(digits),

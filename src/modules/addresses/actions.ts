@@ -46,18 +46,24 @@ export async function registerBuildings(
     const placed = await placeBuildings(tx, rows);
     if (!placed.ok) return placed;
     const known = new Map(
-      (await store.findBuildingsByCode(tx, [...new Set(rows.map((row) => row.code))])).map((at) => [at.code, at]),
+      (await store.findBuildingsByCode(tx, [...new Set(rows.map((row) => row.code))])).map((at) => [
+        at.code,
+        at,
+      ]),
     );
     const first = firstOfEach(placed.value, (at) => at.stated.code);
     const elsewhere = placed.value.flatMap((at, row) => {
-      const recorded = known.get(at.stated.code) ?? addressOf(must(first.get(at.stated.code), "the first row"));
+      const recorded =
+        known.get(at.stated.code) ?? addressOf(must(first.get(at.stated.code), "the first row"));
       return judgeAddress(at, row, recorded);
     });
     if (elsewhere.length > 0) return refuse({ code: "addresses.rows_refused", rows: elsewhere });
 
     const fresh = [...first.values()].filter((at) => !known.has(at.stated.code));
     const made = fresh.length > 0 ? await store.insertBuildings(tx, fresh) : new Map<string, BuildingId>();
-    const ids = rows.map((row) => must(made.get(row.code) ?? known.get(row.code)?.id, `building ${row.code}`));
+    const ids = rows.map((row) =>
+      must(made.get(row.code) ?? known.get(row.code)?.id, `building ${row.code}`),
+    );
     const changed = await changeBuildings(tx, rows, ids);
     if (!changed.ok) return changed;
     for (const id of made.values()) changed.value.delete(id);
@@ -100,7 +106,8 @@ function judgeAddress(
   row: number,
   recorded: AddressOnRecord,
 ): { row: number; refusal: BuildingRowRefusal }[] {
-  if (recorded.city === at.city && recorded.street === at.street && recorded.number === at.place.number) return [];
+  if (recorded.city === at.city && recorded.street === at.street && recorded.number === at.place.number)
+    return [];
   return [
     {
       row,
@@ -117,7 +124,9 @@ async function placeBuildings(
   const refused: { row: number; refusal: BuildingRowRefusal }[] = [];
   const places: { stated: NewBuilding; place: BuildingPlace }[] = [];
   const managers = new Set(
-    (await findOrganizations(tx, [...new Set(rows.map((row) => row.organization))])).map((at) => at.id),
+    (await findOrganizations(tx, [...new Set(rows.flatMap((row) => row.organization ?? []))])).map(
+      (at) => at.id,
+    ),
   );
   for (const [row, stated] of rows.entries()) {
     const place = judgeBuilding(stated, managers) ?? placeOf(stated);
@@ -166,11 +175,19 @@ async function changeBuildings(
   const managementBegins: store.RecordedManagement[] = [];
   const stateEnds: { building: BuildingId; from: Day; to: Day }[] = [];
   const stateBegins: store.RecordedBuildingState[] = [];
-  for (const [building, entries] of Map.groupBy(rows.entries(), ([at]) => must(ids[at], "the building's id"))) {
-    const rowFrom = (day: Day): number => must(entries.find(([, row]) => row.from === day), "the refused row")[0];
+  for (const [building, entries] of Map.groupBy(rows.entries(), ([at]) =>
+    must(ids[at], "the building's id"),
+  )) {
+    const rowFrom = (day: Day): number =>
+      must(
+        entries.find(([, row]) => row.from === day),
+        "the refused row",
+      )[0];
     const management = changesOf(
       managers.get(building) ?? [],
-      entries.map(([, row]) => ({ from: row.from, facts: row.organization })),
+      entries.flatMap(([, row]) =>
+        row.organization === undefined ? [] : [{ from: row.from, facts: row.organization }],
+      ),
       { same: (a, b) => a === b, later: "until_next" },
     );
     const state = changesOf(
@@ -242,7 +259,11 @@ export async function registerPremises(
     if (refused.length > 0) return refuse({ code: "addresses.rows_refused", rows: refused });
 
     const before = new Set(known.keys());
-    await insertNewPremises(tx, [...inRows].flatMap(([key, row]) => (before.has(key) ? [] : [row])), known);
+    await insertNewPremises(
+      tx,
+      [...inRows].flatMap(([key, row]) => (before.has(key) ? [] : [row])),
+      known,
+    );
     const idOf = (row: NewPremises): PremisesId =>
       must(known.get(premisesKey(row.building, row.number)), `premises ${row.number}`).id;
     const changed = await changePremises(tx, rows, idOf);
@@ -283,7 +304,9 @@ const flatIsMissing = (
 ): PremisesRowRefusal | undefined => {
   if (stated.flat === undefined) return undefined;
   const key = premisesKey(stated.building, stated.flat);
-  return known.has(key) || inRows.has(key) ? undefined : { code: "addresses.flat_not_found", flat: stated.flat };
+  return known.has(key) || inRows.has(key)
+    ? undefined
+    : { code: "addresses.flat_not_found", flat: stated.flat };
 };
 
 /** Inserts premises and adds them to `known`. */
@@ -293,7 +316,10 @@ async function insertNewPremises(
   known: Map<string, RecordedPremises>,
 ): Promise<void> {
   // A flat comes before its rooms, which point to it.
-  for (const part of [fresh.filter((row) => row.flat === undefined), fresh.filter((row) => row.flat !== undefined)]) {
+  for (const part of [
+    fresh.filter((row) => row.flat === undefined),
+    fresh.filter((row) => row.flat !== undefined),
+  ]) {
     if (part.length === 0) continue;
     const stated = new Map(part.map((row) => [premisesKey(row.building, row.number), row]));
     const made = await store.insertPremises(
@@ -326,7 +352,10 @@ async function changePremises(
   idOf: (row: NewPremises) => PremisesId,
 ): Promise<Result<ReadonlySet<string>, AddressRefusal>> {
   const recorded = Map.groupBy(
-    await store.findPremisesStates(tx, rows.map((row) => ({ building: row.building, premises: idOf(row) }))),
+    await store.findPremisesStates(
+      tx,
+      rows.map((row) => ({ building: row.building, premises: idOf(row) })),
+    ),
     (at) => at.premises,
   );
   const refused: { row: number; refusal: PremisesRowRefusal }[] = [];
@@ -342,7 +371,10 @@ async function changePremises(
     );
     if (!verdict.ok) {
       const { from } = verdict.stated;
-      const [row] = must(entries.find(([, at]) => at.from === from), "the refused row");
+      const [row] = must(
+        entries.find(([, at]) => at.from === from),
+        "the refused row",
+      );
       refused.push({
         row,
         refusal: { code: "addresses.state_contradicts", from, recordedFrom: verdict.recorded.from },
@@ -404,8 +436,14 @@ export async function transferBuilding(
       });
     }
     const { ends, begins } = verdict.changes;
-    await store.endManagements(tx, ends.map((end) => ({ building: of.building, ...end })));
-    await store.insertManagements(tx, begins.map((begin) => ({ building: of.building, ...begin })));
+    await store.endManagements(
+      tx,
+      ends.map((end) => ({ building: of.building, ...end })),
+    );
+    await store.insertManagements(
+      tx,
+      begins.map((begin) => ({ building: of.building, ...begin })),
+    );
     return ok(of.building);
   });
 }
@@ -424,7 +462,9 @@ export async function renameStreet(
     const names = await store.findNamesOfStreet(tx, of.street);
     const city = names[0]?.city;
     if (city === undefined) return refuse({ code: "addresses.street_not_found", street: of.street });
-    const others = (await store.findStreetNames(tx, [city])).filter((at) => at.present && at.street !== of.street);
+    const others = (await store.findStreetNames(tx, [city])).filter(
+      (at) => at.present && at.street !== of.street,
+    );
     if (others.some((at) => at.kind === of.kind && at.name === of.name)) {
       return refuse({ code: "addresses.street_name_taken", name: `${of.kind} ${of.name}` });
     }
@@ -446,7 +486,10 @@ export async function renameStreet(
     );
     const buildings = await store.findBuildingsOfStreet(tx, of.street);
     const words = normalizeText(of.name).split(" ");
-    await store.insertTokens(tx, buildings.flatMap((building) => words.map((token) => ({ building, token }))));
+    await store.insertTokens(
+      tx,
+      buildings.flatMap((building) => words.map((token) => ({ building, token }))),
+    );
     return ok(of.street);
   });
 }

@@ -33,7 +33,10 @@ export type AddressRefusal =
   /** Nothing was registered: each refused row with its position in the input, from 0. */
   | {
       readonly code: "addresses.rows_refused";
-      readonly rows: readonly { readonly row: number; readonly refusal: BuildingRowRefusal | PremisesRowRefusal }[];
+      readonly rows: readonly {
+        readonly row: number;
+        readonly refusal: BuildingRowRefusal | PremisesRowRefusal;
+      }[];
     }
   | { readonly code: "addresses.building_not_found"; readonly building: number }
   | { readonly code: "addresses.manager_not_found"; readonly organization: number }

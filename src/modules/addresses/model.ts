@@ -67,8 +67,8 @@ export interface NewBuilding extends BuildingStateFacts {
   readonly lift?: boolean | undefined;
 
   readonly from: Day;
-  /** Who manages it from that day. */
-  readonly organization: OrganizationId;
+  /** Who manages it from that day; absent where nobody is known to. Such a building is seen by the center alone. */
+  readonly organization?: OrganizationId | undefined;
 }
 
 export type PremisesKind = "flat" | "room" | "shop" | "parking" | "house";
@@ -120,14 +120,25 @@ export interface BuildingCard extends BuildingLine {
     readonly storeys: number | undefined;
     readonly lift: boolean;
   }[];
-  readonly managements: readonly { readonly organization: OrganizationId; readonly from: Day; readonly to: Day | undefined }[];
+  readonly managements: readonly {
+    readonly organization: OrganizationId;
+    readonly from: Day;
+    readonly to: Day | undefined;
+  }[];
 }
 
 /** A fact without dates that a row states otherwise than the record. It was left as recorded. */
 export interface AddressDifference {
   /** The position of the row in the input, from 0. */
   readonly row: number;
-  readonly field: "postcode" | "builtYear" | "storeysMax" | "entrances" | "entrance" | "storey" | "cadastralNumber";
+  readonly field:
+    | "postcode"
+    | "builtYear"
+    | "storeysMax"
+    | "entrances"
+    | "entrance"
+    | "storey"
+    | "cadastralNumber";
   readonly recorded: string;
   readonly stated: string;
 }

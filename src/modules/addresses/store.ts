@@ -105,7 +105,13 @@ export async function insertStreets(tx: Tx, keys: readonly StreetKey[]): Promise
 /** A name whose first day is not known is in force since 1900. */
 export async function insertStreetNames(
   tx: Tx,
-  names: readonly { street: StreetId; from: Day | undefined; to?: Day | undefined; kind: string; name: string }[],
+  names: readonly {
+    street: StreetId;
+    from: Day | undefined;
+    to?: Day | undefined;
+    kind: string;
+    name: string;
+  }[],
 ): Promise<void> {
   await tx.query(
     `insert into addresses.street_names (street_id, in_force, kind, name)
@@ -139,7 +145,12 @@ export async function findNamesOfStreet(
      where s.street_id = $1 order by lower(n.in_force)`,
     [street],
   );
-  return rows.map(({ city, from, to, kind, name }) => ({ city, from, to: to ?? undefined, facts: { kind, name } }));
+  return rows.map(({ city, from, to, kind, name }) => ({
+    city,
+    from,
+    to: to ?? undefined,
+    facts: { kind, name },
+  }));
 }
 
 export async function listCities(tx: Tx): Promise<City[]> {
@@ -210,7 +221,10 @@ export interface PlacedBuilding {
 }
 
 /** Inserts the buildings with their entrances and search tokens; ids by code. */
-export async function insertBuildings(tx: Tx, rows: readonly PlacedBuilding[]): Promise<Map<string, BuildingId>> {
+export async function insertBuildings(
+  tx: Tx,
+  rows: readonly PlacedBuilding[],
+): Promise<Map<string, BuildingId>> {
   const made = await tx.query<{ id: number; code: string }>(
     `insert into addresses.buildings (code, city_id, street_id, number, postal_index, printed, built_year, storeys)
      select * from unnest($1::text[], $2::integer[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::smallint[])
@@ -263,7 +277,10 @@ export interface RecordedManagement extends Dated<OrganizationId> {
   readonly building: BuildingId;
 }
 
-export async function findManagements(tx: Tx, buildings: readonly BuildingId[]): Promise<RecordedManagement[]> {
+export async function findManagements(
+  tx: Tx,
+  buildings: readonly BuildingId[],
+): Promise<RecordedManagement[]> {
   const rows = await tx.query<{ building: number; organization: number; from: Day; to: Day | null }>(
     `select building_id as building, organization_id as organization, lower(in_force) as "from", upper(in_force) as "to"
      from addresses.managements where building_id = any ($1::integer[]) order by building_id, lower(in_force)`,
@@ -364,7 +381,10 @@ export async function insertBuildingStates(tx: Tx, rows: readonly RecordedBuildi
 }
 
 /** Those of the buildings that are within sight of the scope. */
-export async function findVisibleBuildings(tx: Tx, buildings: readonly BuildingId[]): Promise<Set<BuildingId>> {
+export async function findVisibleBuildings(
+  tx: Tx,
+  buildings: readonly BuildingId[],
+): Promise<Set<BuildingId>> {
   const rows = await tx.query<{ id: number }>(
     "select building_id as id from addresses.buildings where building_id = any ($1::integer[])",
     [intArray(buildings)],
@@ -414,7 +434,8 @@ export async function findBuildings(tx: Tx, words: readonly string[], limit = 20
 export function findBuildingsSql(words: number): string {
   const ranges = Array.from(
     { length: words },
-    (_, at) => `select building_id from addresses.building_tokens where token >= $${at * 2 + 4} and token < $${at * 2 + 5}`,
+    (_, at) =>
+      `select building_id from addresses.building_tokens where token >= $${at * 2 + 4} and token < $${at * 2 + 5}`,
   );
   return `select ${BUILDING_LINE}
     from (${ranges.join("\n intersect ")}) f join addresses.buildings b using (building_id) ${buildingJoins("$1")}
@@ -428,7 +449,10 @@ export async function listBuildings(
   where: { readonly street: StreetId } | { readonly city: CityId },
   limit = 1000,
 ): Promise<BuildingLine[]> {
-  const [condition, id] = "street" in where ? ["b.street_id = $2", where.street] : ["b.city_id = $2 and b.street_id is null", where.city];
+  const [condition, id] =
+    "street" in where
+      ? ["b.street_id = $2", where.street]
+      : ["b.city_id = $2 and b.street_id is null", where.city];
   const rows = await tx.query<BuildingLineRow>(
     `select ${BUILDING_LINE} from addresses.buildings b ${buildingJoins("$1")} where ${condition}
      order by ${BY_NUMBER}, b.building_id limit $3`,
@@ -446,7 +470,10 @@ export async function listManagedBuildings(tx: Tx, organization: OrganizationId)
   return rows.map(lineOf);
 }
 
-export async function findBuildingLines(tx: Tx, buildings: readonly BuildingId[]): Promise<Map<BuildingId, BuildingLine>> {
+export async function findBuildingLines(
+  tx: Tx,
+  buildings: readonly BuildingId[],
+): Promise<Map<BuildingId, BuildingLine>> {
   const rows = await tx.query<BuildingLineRow>(
     `select ${BUILDING_LINE} from addresses.buildings b ${buildingJoins("$1")} where b.building_id = any ($2::integer[])`,
     [tx.scope.today, intArray(buildings)],
@@ -467,7 +494,9 @@ export async function findBuilding(tx: Tx, building: BuildingId): Promise<Buildi
     [building],
   );
   const { today } = tx.scope;
-  const state = (await findBuildingStates(tx, [building])).find((at) => at.from <= today && !(at.to && at.to <= today));
+  const state = (await findBuildingStates(tx, [building])).find(
+    (at) => at.from <= today && !(at.to && at.to <= today),
+  );
   const managements = await findManagements(tx, [building]);
   return {
     ...line,
@@ -481,9 +510,10 @@ export async function findBuilding(tx: Tx, building: BuildingId): Promise<Buildi
 }
 
 export async function findBuildingsOfStreet(tx: Tx, street: StreetId): Promise<BuildingId[]> {
-  const rows = await tx.query<{ id: number }>("select building_id as id from addresses.buildings where street_id = $1", [
-    street,
-  ]);
+  const rows = await tx.query<{ id: number }>(
+    "select building_id as id from addresses.buildings where street_id = $1",
+    [street],
+  );
   return rows.map((row) => row.id as BuildingId);
 }
 
@@ -541,7 +571,11 @@ export async function insertPremises(
       textArray(rows.map((row) => row.stated.cadastralNumber)),
     ],
   );
-  return made.map((row) => ({ building: row.building as BuildingId, id: row.id as PremisesId, number: row.number }));
+  return made.map((row) => ({
+    building: row.building as BuildingId,
+    id: row.id as PremisesId,
+    number: row.number,
+  }));
 }
 
 export interface RecordedPremisesState extends Dated<PremisesStateFacts> {
@@ -670,7 +704,9 @@ export interface PremisesPlace {
 export async function findPremisesAddresses(
   tx: Tx,
   places: readonly PremisesPlace[],
-): Promise<Map<PremisesId, { readonly kind: PremisesKind; readonly number: string; readonly address: string }>> {
+): Promise<
+  Map<PremisesId, { readonly kind: PremisesKind; readonly number: string; readonly address: string }>
+> {
   const rows = await tx.query<{ building: number; premises: number; kind: string; number: string }>(
     `select p.building_id as building, p.premises_id as premises, p.kind, p.number
      from unnest($1::integer[], $2::integer[]) as k (building_id, premises_id)
@@ -684,7 +720,11 @@ export async function findPremisesAddresses(
       {
         kind: row.kind as PremisesKind,
         number: row.number,
-        address: premisesAddress(buildings.get(row.building as BuildingId)?.address ?? "", row.kind, row.number),
+        address: premisesAddress(
+          buildings.get(row.building as BuildingId)?.address ?? "",
+          row.kind,
+          row.number,
+        ),
       },
     ]),
   );

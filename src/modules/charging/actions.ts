@@ -48,7 +48,7 @@ export async function calculateBatch(
       addNumbered(rows, building, posted);
       return { building, lines: posted.length, amount: totalOf(posted) };
     });
-    await store.insertLines(tx, rows, { ...run, run: run.id, batch: run.ownLeaf ? run.id : 0 });
+    await store.insertLines(tx, rows, { ...run, run: run.id, batch: run.leaf });
     await store.insertResults(tx, { run: run.id, chargedFor: run.chargedFor, carriedInto: next(run.chargedFor), results });
     if (!(await store.finishBuildings(tx, { run: run.id, lease: of.lease, done }))) {
       throw new LeaseLost(`the lease on buildings of run ${run.id} was lost`);

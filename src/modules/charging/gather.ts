@@ -30,11 +30,11 @@ export async function gatherFacts(
   await add(`select p.building_id, 'P', p.premises_id, p.kind, p.number, p.flat_id, lower(s.in_force), upper(s.in_force),
       s.total_area, s.rooms, s.heating, s.stove, s.ownership, s.meter_installable
       from addresses.premises p join addresses.premises_states s using (building_id, premises_id)
-      where p.${within} and s.in_force && ${month} order by p.building_id, p.premises_id, s.in_force`);
+      where p.${within} and s.${within} and s.in_force && ${month} order by p.building_id, p.premises_id, s.in_force`);
   await add(`select a.building_id, 'A', a.account_id, a.number, a.premises_id, a.opened_on, a.closed_on, lower(s.in_force),
       upper(s.in_force), s.share_numerator, s.share_denominator, s.owners, s.holder_kind
       from accounts.accounts a join accounts.account_states s using (building_id, account_id)
-      where a.${within} and s.in_force && ${month} and a.opened_on < '${endDay(of.period)}'
+      where a.${within} and s.${within} and s.in_force && ${month} and a.opened_on < '${endDay(of.period)}'
         and (a.closed_on is null or a.closed_on > '${firstDay(of.period)}')
       order by a.building_id, a.account_id, s.in_force`);
   await add(`select building_id, 'R', account_id, registration, lower(in_force), upper(in_force)
@@ -45,14 +45,8 @@ export async function gatherFacts(
       from tariffs.building_values v join tariffs.bases b using (basis_id) where v.${within} and v.in_force && ${month}
       order by v.building_id, v.service_id, v.parameter, v.variant, v.zone, v.range_from, v.account_id, v.in_force`);
   for (const [building, own] of services) documents.get(building)?.push(of.values.linesFor(own));
-  await add(`select m.building_id, 'M', m.meter_id, m.premises_id, m.resource, m.serial, m.integer_digits, m.ratio, m.installed_on,
-      m.removed_on, (select max(v.verified_until) from metering.verifications v
-        where v.building_id = m.building_id and v.meter_id = m.meter_id and v.verified_on < '${endDay(of.period)}'),
-      (select min(lower(f.in_force)) from metering.faults f
-        where f.building_id = m.building_id and f.meter_id = m.meter_id and f.in_force && ${month})
-      from metering.meters m where m.${within} and m.installed_on < '${endDay(of.period)}'
-        and (m.removed_on is null or m.removed_on >= '${firstDay(of.period)}') order by m.building_id, m.meter_id`);
-  await addReadings(tx, { within, period: of.period, documents });
+  const meters = await addMeters(tx, { within, period: of.period, documents });
+  await addReadings(tx, { within, period: of.period, documents, meters });
   await add(`select building_id, 'C', service_id, sum(volume) from charging.carried_volumes c
       join ledger.counted_runs using (run_id) where ${within} and period = ${periodNumber(of.period)}
       group by building_id, service_id order by building_id, service_id`);
@@ -110,6 +104,46 @@ async function addTerms(
   return services;
 }
 
+interface GatheredMeter {
+  readonly building: number;
+  readonly meter: number;
+  readonly premises: number | undefined;
+  /** Out of verification or broken on some day of the month. */
+  readonly unreliable: boolean;
+}
+
+async function addMeters(
+  tx: Tx,
+  of: { within: string; period: Period; documents: ReadonlyMap<BuildingId, string[]> },
+): Promise<GatheredMeter[]> {
+  const end = endDay(of.period);
+  const meters: GatheredMeter[] = [];
+  await copyLines(
+    tx,
+    `select m.building_id, 'M', m.meter_id, m.premises_id, m.resource, m.serial, m.integer_digits, m.ratio, m.installed_on,
+       m.removed_on, v.verified_until, f.broken_from
+     from metering.meters m
+     left join (select building_id, meter_id, max(verified_until) as verified_until from metering.verifications
+       where ${of.within} and verified_on < '${end}' group by 1, 2) v using (building_id, meter_id)
+     left join (select building_id, meter_id, min(lower(in_force)) as broken_from from metering.faults
+       where ${of.within} and in_force && daterange('${firstDay(of.period)}', '${end}') group by 1, 2) f using (building_id, meter_id)
+     where m.${of.within} and m.installed_on < '${end}' and (m.removed_on is null or m.removed_on >= '${firstDay(of.period)}')
+     order by m.building_id, m.meter_id`,
+    (building, line) => {
+      of.documents.get(building as BuildingId)?.push(line);
+      const field = line.trimEnd().split("\t");
+      const verifiedUntil = field[9] ?? "\\N";
+      meters.push({
+        building,
+        meter: Number(field[1]),
+        premises: field[2] === "\\N" ? undefined : Number(field[2]),
+        unreliable: field[10] !== "\\N" || (verifiedUntil !== "\\N" && verifiedUntil < end),
+      });
+    },
+  );
+  return meters;
+}
+
 /**
  * Readings. An ordinary month needs the reading of this month and of the last one; one from half a year ago gives the
  * average that a slipped decimal point is judged by. Meters that miss a reading, are out of verification or broken
@@ -117,7 +151,7 @@ async function addTerms(
  */
 async function addReadings(
   tx: Tx,
-  of: { within: string; period: Period; documents: ReadonlyMap<BuildingId, string[]> },
+  of: { within: string; period: Period; documents: ReadonlyMap<BuildingId, string[]>; meters: readonly GatheredMeter[] },
 ): Promise<void> {
   const fromThis = afterDeadline(addMonths(of.period, -1));
   const fromLast = afterDeadline(addMonths(of.period, -2));
@@ -150,7 +184,11 @@ async function addReadings(
     collect,
   );
 
-  const doubtful = await doubtfulMeters(tx, of, seen);
+  const doubtful = of.meters.filter((meter) => {
+    const state = seen.get(`${meter.building}|${meter.meter}`);
+    // A building's meter is read at any day of the month, so its months cannot be told apart here: always the year.
+    return meter.premises === undefined || meter.unreliable || !state?.last || !state.present;
+  });
   if (doubtful.length > 0) {
     await copyLines(
       tx,
@@ -178,45 +216,11 @@ interface ReadingLine {
   readonly line: string;
 }
 
-interface DoubtfulMeter {
-  readonly building: number;
-  readonly meter: number;
-  readonly premises: number | undefined;
-}
-
-async function doubtfulMeters(
-  tx: Tx,
-  of: { within: string; period: Period },
-  seen: ReadonlyMap<string, { last: boolean; present: boolean }>,
-): Promise<DoubtfulMeter[]> {
-  const rows: DoubtfulMeter[] = [];
-  await copyLines(
-    tx,
-    `select m.building_id, m.meter_id, m.premises_id,
-       exists (select from metering.faults f where f.building_id = m.building_id and f.meter_id = m.meter_id
-         and lower(f.in_force) < '${endDay(of.period)}')
-       or coalesce((select max(v.verified_until) from metering.verifications v where v.building_id = m.building_id
-         and v.meter_id = m.meter_id and v.verified_on < '${endDay(of.period)}'), 'infinity') < '${endDay(of.period)}'
-     from metering.meters m where m.${of.within} and m.installed_on < '${endDay(of.period)}'
-       and (m.removed_on is null or m.removed_on >= '${firstDay(of.period)}') order by m.building_id, m.meter_id`,
-    (building, line) => {
-      const [meter = "", premises = "", unreliable = ""] = line.trimEnd().split("\t");
-      const state = seen.get(`${building}|${meter}`);
-      // A building's meter is read at any day of the month, so its months cannot be told apart here: always the year.
-      const ofBuilding = premises === "\\N";
-      if (ofBuilding || unreliable === "t" || !state?.last || !state.present) {
-        rows.push({ building, meter: Number(meter), premises: ofBuilding ? undefined : Number(premises) });
-      }
-    },
-  );
-  return rows;
-}
-
 /** Bases average and norm of the last year, of the accounts whose meters are doubtful. See EstimatedVolume. */
 async function addEstimated(
   tx: Tx,
   of: { period: Period; documents: ReadonlyMap<BuildingId, string[]> },
-  doubtful: readonly DoubtfulMeter[],
+  doubtful: readonly GatheredMeter[],
 ): Promise<void> {
   const own = doubtful.filter((meter) => meter.premises !== undefined);
   if (own.length === 0) return;

@@ -5,10 +5,11 @@ export { parseFacts } from "./facts-codec.ts";
 export { type CityValues, gatherFacts } from "./gather.ts";
 export { linesHash } from "./line-codec.ts";
 export {
-  attachLeaf,
+  attachLeafWhenComplete,
   basisOf,
   countRun,
   countWarnings,
+  createLeaf,
   deleteDraft,
   deleteDraftData,
   failBuilding,
@@ -17,6 +18,7 @@ export {
   formulaOf,
   insertRun,
   insertRunEvent,
+  isAttached,
   leaseBuildings,
   listBuildingsToCharge,
   listBuildingsWithFacts,
@@ -24,9 +26,11 @@ export {
   listFacts,
   listFailures,
   listRuns,
+  listRunsOfLeaf,
   listServicesWithoutRate,
   listUnfinishedRuns,
   lockRun,
+  nextLeaf,
   nextLeaseEnd,
   progressOf,
   releaseBuildings,

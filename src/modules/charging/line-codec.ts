@@ -24,7 +24,7 @@ export interface LeafRow {
   readonly bookedIn: Period;
   readonly chargedFor: Period;
   readonly run: RunId;
-  /** The run's own leaf, or 0. */
+  /** The leaf of a large load, or 0 for the month's ordinary one. */
   readonly batch: number;
 }
 

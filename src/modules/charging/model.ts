@@ -222,18 +222,85 @@ export const FORMULAS = {
 } as const satisfies Record<string, { id: number; law: string; text: string }>;
 export type FormulaCode = keyof typeof FORMULAS;
 
+/** What a step of the workings is called: stable code words, each with its words in `words.ts`. */
+export const TRACE_NAMES = [
+  "account_share",
+  "amount",
+  "area",
+  "area_by_days",
+  "average",
+  "average_month",
+  "billed_volume",
+  "billed_without_reading",
+  "building_meter",
+  "building_volume",
+  "by_days",
+  "capped_volume",
+  "common_heat",
+  "common_property_area",
+  "common_volume",
+  "common_water",
+  "communal_flat",
+  "cost",
+  "disconnected_area",
+  "excess",
+  "gas_heater",
+  "gas_heating",
+  "gas_stove",
+  "heat",
+  "heat_per_m3",
+  "held",
+  "hot_water_volume",
+  "increment",
+  "line",
+  "meter",
+  "meter_volume",
+  "multiplier",
+  "norm",
+  "norm_year",
+  "own_heat",
+  "period_without_reading",
+  "persons",
+  "points",
+  "price_per_m3",
+  "range_volume",
+  "rate",
+  "ratio",
+  "reading_after",
+  "reading_before",
+  "rest_of_whole",
+  "returned_volume",
+  "room_volume",
+  "series",
+  "service",
+  "share",
+  "social_norm",
+  "sum_of_own_heat",
+  "total_area",
+  "total_with_multiplier",
+  "volume",
+  "volume_of_meter",
+] as const;
+export type TraceName = (typeof TRACE_NAMES)[number];
+
+/** How a value was rounded. */
+export type RoundingRule = "kopecks" | "three_decimals" | "six_decimals" | "last_takes_rest";
+
+/** Units of the workings: of services, and of money and time. */
+export type TraceUnit = "m2" | "m3" | "Gcal" | "kWh" | "person" | "point" | "rub" | "day";
+
 /**
  * Collects the workings while a formula runs. The same call computes and explains: on a run the trace is absent
  * and `trace?.` skips even its arguments, so there is no second implementation to drift away.
  */
 export interface Trace {
   /** A value taken from the facts, with where it comes from. */
-  input(name: string, value: string, unit?: string, source?: string): void;
+  input(name: TraceName, value: string, unit?: TraceUnit, source?: string): void;
   /** A value worked out: its expression in words and numbers. */
-  step(name: string, expression: string, value: string, unit?: string): void;
+  step(name: TraceName, expression: string, value: string, unit?: TraceUnit): void;
   /** A rounding is a step of its own. */
-  rounding(name: string, from: string, to: string, rule: string): void;
+  rounding(name: TraceName, from: string, to: string, rule: RoundingRule): void;
   /** Opens a named subtree until `close`. */
-  open(name: string, note?: string): void;
+  open(name: TraceName, note?: string): void;
   close(): void;
 }

@@ -24,7 +24,8 @@ export interface Run {
   readonly organization: OrganizationId;
   readonly chargedFor: Period;
   readonly bookedIn: Period;
-  readonly ownLeaf: boolean;
+  /** The leaf that the runs started together fill; 0: the month's ordinary one. */
+  readonly leaf: number;
   readonly startedAt: Date;
   readonly startedBy: number | undefined;
   readonly calculatedAt: Date | undefined;
@@ -46,7 +47,7 @@ export interface RunProgress {
   readonly amount: Money;
 }
 
-const RUN_COLUMNS = `r.run_id, r.organization_id, r.charged_for, r.booked_in, r.own_leaf, r.started_at, r.started_by,
+const RUN_COLUMNS = `r.run_id, r.organization_id, r.charged_for, r.booked_in, r.leaf, r.started_at, r.started_by,
   (select row_to_json(x) from (select json_object_agg(e.event, json_build_object('at', e.happened_at, 'by', e.user_id,
      'lines', e.line_count::text, 'amount', e.amount::text)) as events from charging.run_events e where e.run_id = r.run_id) x) -> 'events' as events`;
 
@@ -55,7 +56,7 @@ interface RunRow {
   organization_id: number;
   charged_for: number;
   booked_in: number;
-  own_leaf: boolean;
+  leaf: number;
   started_at: Date;
   started_by: number | null;
   events: Record<string, { at: string; by: number | null; lines: string | null; amount: string | null }> | null;
@@ -69,7 +70,7 @@ function runFrom(row: RunRow): Run {
     organization: row.organization_id as OrganizationId,
     chargedFor: periodFromNumber(row.charged_for),
     bookedIn: periodFromNumber(row.booked_in),
-    ownLeaf: row.own_leaf,
+    leaf: row.leaf,
     startedAt: row.started_at,
     startedBy: row.started_by ?? undefined,
     calculatedAt: at("calculated"),
@@ -148,14 +149,14 @@ export async function insertRun(
     organization: OrganizationId;
     chargedFor: Period;
     bookedIn: Period;
-    ownLeaf: boolean;
+    leaf: number;
     buildings: readonly { building: BuildingId; accounts: number }[];
   },
 ): Promise<RunId> {
   const rows = await tx.query<{ run_id: number }>(
-    `insert into charging.runs (organization_id, charged_for, booked_in, own_leaf, started_by)
+    `insert into charging.runs (organization_id, charged_for, booked_in, leaf, started_by)
      values ($1, $2, $3, $4, $5) returning run_id`,
-    [of.organization, periodNumber(of.chargedFor), periodNumber(of.bookedIn), of.ownLeaf, tx.scope.user ?? null],
+    [of.organization, periodNumber(of.chargedFor), periodNumber(of.bookedIn), of.leaf, tx.scope.user ?? null],
   );
   const run = must(rows[0], "the new run").run_id as RunId;
   await tx.query("insert into charging.open_drafts (organization_id, charged_for, run_id) values ($1, $2, $3)", [
@@ -168,7 +169,6 @@ export async function insertRun(
      select b.building_id, $1, b.accounts from unnest($2::integer[], $3::integer[]) as b (building_id, accounts)`,
     [run, intArray(of.buildings.map((b) => b.building)), intArray(of.buildings.map((b) => b.accounts))],
   );
-  if (of.ownLeaf) await tx.query("select ledger.create_leaf($1)", [run]);
   return run;
 }
 
@@ -320,8 +320,40 @@ export async function deleteDraftData(tx: Tx, run: Run): Promise<void> {
   }
 }
 
-export async function attachLeaf(tx: Tx, run: RunId): Promise<void> {
-  await tx.query("select ledger.attach_leaf($1)", [run]);
+export async function nextLeaf(tx: Tx): Promise<number> {
+  const rows = await tx.query<{ leaf: number }>("select nextval('ledger.leaf_ids')::integer as leaf");
+  return must(rows[0], "the number of the leaf").leaf;
+}
+
+export async function createLeaf(tx: Tx, leaf: number): Promise<void> {
+  await tx.query("select ledger.create_leaf($1)", [leaf]);
+}
+
+/** Keys and attaches the leaf once none of its runs has buildings left to calculate. Locks out a second attempt. */
+export async function attachLeafWhenComplete(tx: Tx, leaf: number): Promise<boolean> {
+  await tx.query("select pg_advisory_xact_lock(hashtext('charging.leaf'), $1)", [leaf]);
+  const rows = await tx.query(
+    `select from charging.runs r join charging.run_buildings b using (run_id)
+     where r.leaf = $1 and b.state in ('pending', 'leased')
+     union all
+     select where not exists (select from pg_class where oid = to_regclass('ledger.entries_load_' || $1) and not relispartition)`,
+    [leaf],
+  );
+  if (rows.length > 0) return false;
+  await tx.query("select ledger.attach_leaf($1)", [leaf]);
+  return true;
+}
+
+/** Whether the leaf is part of the ledger; the ordinary one always is. */
+export async function isAttached(tx: Tx, leaf: number): Promise<boolean> {
+  if (leaf === 0) return true;
+  const rows = await tx.query("select from pg_class where oid = to_regclass('ledger.entries_load_' || $1) and relispartition", [leaf]);
+  return rows.length > 0;
+}
+
+export async function listRunsOfLeaf(tx: Tx, leaf: number): Promise<Run[]> {
+  const rows = await tx.query<RunRow>(`select ${RUN_COLUMNS} from charging.runs r where r.leaf = $1 order by r.run_id`, [leaf]);
+  return rows.map(runFrom);
 }
 
 /** From this one row on, the run's entries count. */
@@ -400,7 +432,7 @@ export async function insertLines(tx: Tx, rows: readonly PostedLine[], of: LeafR
   if (rows.length === 0) return;
   if (of.batch !== 0) {
     const target = tx.client.query(
-      copyStreams.from(`copy ledger.entries_run_${of.run} (${LINE_COLUMNS}) from stdin (format binary)`),
+      copyStreams.from(`copy ledger.entries_load_${of.batch} (${LINE_COLUMNS}) from stdin (format binary)`),
     );
     await pipeline(Readable.from([encodeRows(rows, of)]), target);
     return;

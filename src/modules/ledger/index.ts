@@ -1,5 +1,6 @@
 export type { AccountBalance, AdvanceUse, DebtItem, Entry, EntryKind } from "./model.ts";
 export { KINDS } from "./model.ts";
+export { bookTakenOver, type TakenOver } from "./actions.ts";
 export { offsetsOf } from "./rules.ts";
 export {
   accountBalances,

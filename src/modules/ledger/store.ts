@@ -210,3 +210,31 @@ const kindOf = (number: number): Entry["kind"] => {
   if (!name) throw new Error(`unknown kind of entry: ${number}`);
   return name;
 };
+
+interface TakenOverItem {
+  readonly account: AccountId;
+  readonly service: ServiceId;
+  readonly provider: OrganizationId;
+  readonly chargedFor: Period;
+}
+export const takenOverKey = (of: TakenOverItem): string => `${of.account}|${of.service}|${of.provider}|${of.chargedFor}`;
+
+/** What was taken over from another system so far, by item. */
+export async function sumTakenOver(tx: Tx, buildings: readonly BuildingId[]): Promise<Map<string, bigint>> {
+  const rows = await tx.query<BalanceRow>(
+    `select account_id, charged_for, service_id, provider_id, sum(amount)::bigint as amount
+     from ledger.booked_entries where building_id = any ($1::integer[]) and kind = 4 group by 1, 2, 3, 4`,
+    [intArray(buildings)],
+  );
+  return new Map(
+    rows.map((row) => [
+      takenOverKey({
+        account: row.account_id as AccountId,
+        service: row.service_id as ServiceId,
+        provider: row.provider_id as OrganizationId,
+        chargedFor: periodFromNumber(row.charged_for),
+      }),
+      row.amount,
+    ]),
+  );
+}

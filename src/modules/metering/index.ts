@@ -1,3 +1,27 @@
+export {
+  acceptReading,
+  acceptReadings,
+  findMeters,
+  metersOf,
+  readingsOf,
+  registerMeters,
+  replaceMeter,
+} from "./actions.ts";
+export type { MeteringRefusal, MeterRowRefusal, ReadingRefusal, ReadingWarning } from "./contract.ts";
+export type {
+  Meter,
+  MeterDifference,
+  MeterLine,
+  MetersRegistered,
+  NewMeter,
+  NewReading,
+  Reading,
+  ReadingMark,
+  ReadingSource,
+  ReadingsTaken,
+  ReadingTaken,
+  ScaleValue,
+} from "./model.ts";
 export * from "./rules/average.ts";
 export * from "./rules/facts.ts";
 export * from "./rules/limits.ts";
@@ -5,3 +29,4 @@ export * from "./rules/months.ts";
 export * from "./rules/points.ts";
 export * from "./rules/volumes-of-month.ts";
 export * from "./rules/volume-of-year.ts";
+export { judgeReading, type ReadingQuestion } from "./rules/judge-reading.ts";

@@ -1,6 +1,7 @@
 import type { Day } from "#core/day";
 import type { BuildingId, MeterId, PremisesId } from "#core/ids";
 import type { Resource } from "#modules/tariffs";
+import type { ReadingRefusal, ReadingWarning } from "./contract.ts";
 
 export type ReadingMark = "regular" | "opening" | "closing" | "rollover";
 export type ReadingSource = "resident" | "clerk" | "agent" | "act" | "automatic";
@@ -75,7 +76,7 @@ export interface MeterLine extends Meter {
 export interface MeterDifference {
   /** The position of the row in the input, from 0. */
   readonly row: number;
-  readonly field: "tariffScales" | "integerDigits" | "ratio" | "installed" | "removed";
+  readonly field: "tariffScales" | "integerDigits" | "ratio" | "installed";
   readonly recorded: string;
   readonly stated: string;
 }
@@ -88,4 +89,22 @@ export interface MetersRegistered {
   readonly changed: number;
   readonly unchanged: number;
   readonly differences: readonly MeterDifference[];
+}
+
+/** What became of readings handed over together: the good ones are taken, each refused one says why. */
+export interface ReadingsTaken {
+  /** New readings, corrections included. */
+  readonly taken: number;
+  /** Corrections of a reading of the same day. */
+  readonly corrected: number;
+  /** Rows that said what was known. */
+  readonly unchanged: number;
+  /** With the position of the row in the input, from 0. */
+  readonly refused: readonly { readonly row: number; readonly refusal: ReadingRefusal }[];
+  readonly warnings: readonly { readonly row: number; readonly warning: ReadingWarning }[];
+}
+
+export interface ReadingTaken {
+  readonly reading: Reading;
+  readonly warnings: readonly ReadingWarning[];
 }

@@ -57,7 +57,10 @@ async function changeRequisites(
   rows: readonly NewOrganization[],
   known: ReadonlyMap<string, Organization>,
 ): Promise<Result<ReadonlySet<string>, OrganizationRefusal>> {
-  const byCode = Map.groupBy([...rows.entries()].filter(([, row]) => row.requisites), ([, row]) => row.code);
+  const byCode = Map.groupBy(
+    [...rows.entries()].filter(([, row]) => row.requisites),
+    ([, row]) => row.code,
+  );
   const idOf = (code: string): OrganizationId => must(known.get(code), `organization ${code}`).id;
   const recorded = Map.groupBy(
     await store.findRequisites(tx, [...byCode.keys()].map(idOf)),
@@ -79,7 +82,10 @@ async function changeRequisites(
       later: "until_next",
     });
     if (!verdict.ok) {
-      const row = must(entries.find(([, at]) => at.requisites?.from === verdict.stated.from), "the refused row")[0];
+      const row = must(
+        entries.find(([, at]) => at.requisites?.from === verdict.stated.from),
+        "the refused row",
+      )[0];
       refused.push({
         row,
         refusal: {
@@ -172,7 +178,10 @@ export const lockForClosing = (tx: Tx, organization: OrganizationId): Promise<vo
  * Sets the business date, or with `undefined` gives it back to the clock of the database. A context made before
  * keeps its own day.
  */
-export async function setBusinessDate(ctx: Ctx, day: Day | undefined): Promise<Result<Day, OrganizationRefusal>> {
+export async function setBusinessDate(
+  ctx: Ctx,
+  day: Day | undefined,
+): Promise<Result<Day, OrganizationRefusal>> {
   if (ctx.scope.sees !== "center") return refuse({ code: "organizations.center_only" });
   return ctx.transaction(async (tx) => {
     await store.updateBusinessDate(tx, day);

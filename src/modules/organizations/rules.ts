@@ -55,9 +55,8 @@ export const isNews = (stated: NewOrganization, recorded: Organization | undefin
   recorded !== undefined &&
   RENEWED.some((field) => stated[field] !== undefined && stated[field] !== (recorded[field] ?? ""));
 
-export const firstOfEachCode = (rows: readonly NewOrganization[]): NewOrganization[] => [
-  ...new Map(rows.toReversed().map((row) => [row.code, row])).values(),
-].reverse();
+export const firstOfEachCode = (rows: readonly NewOrganization[]): NewOrganization[] =>
+  [...new Map(rows.toReversed().map((row) => [row.code, row])).values()].reverse();
 
 export const sameRequisites = (a: Requisites, b: Requisites): boolean =>
   a.bank === b.bank &&

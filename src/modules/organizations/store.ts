@@ -98,7 +98,10 @@ export interface RecordedRequisites extends Dated<Requisites> {
 }
 
 /** All requisites that these organizations ever had, oldest first. */
-export async function findRequisites(tx: Tx, organizations: readonly OrganizationId[]): Promise<RecordedRequisites[]> {
+export async function findRequisites(
+  tx: Tx,
+  organizations: readonly OrganizationId[],
+): Promise<RecordedRequisites[]> {
   const rows = await tx.query<Requisites & { organization: number; from: Day; to: Day | null }>(
     `select organization_id as organization, lower(in_force) as "from", upper(in_force) as "to", bank, bic, account,
        correspondent_account as "correspondentAccount"
@@ -187,7 +190,11 @@ export async function insertClosure(tx: Tx, organization: OrganizationId, period
 }
 
 /** Held until the transaction ends. Bookings share the organization; a close has it alone. */
-export async function lockPeriods(tx: Tx, organization: OrganizationId, how: "shared" | "exclusive"): Promise<void> {
+export async function lockPeriods(
+  tx: Tx,
+  organization: OrganizationId,
+  how: "shared" | "exclusive",
+): Promise<void> {
   const lock = how === "shared" ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock";
   await tx.named(
     `organizations.lock-periods-${how}`,

@@ -74,7 +74,13 @@ export async function reversePayment(
     const period = books.value;
     const balance = (await lockedBalances(tx, { accounts: [payment], period })).get(payment.account);
     const reversal = must((await ledger.nextDocuments(tx, 1))[0], "a document's number");
-    const first = await store.insertReversal(tx, { ...ref, reversal, period, reversedOn: ctx.today, reason: reason.trim() });
+    const first = await store.insertReversal(tx, {
+      ...ref,
+      reversal,
+      period,
+      reversedOn: ctx.today,
+      reason: reason.trim(),
+    });
     if (!first) {
       const { reversedOn } = must((await store.findPayment(tx, ref))?.reversal, "the earlier reversal");
       return refuse({ code: "payments.payment_already_reversed", reversedOn });
@@ -82,14 +88,19 @@ export async function reversePayment(
     const entries = await ledger.listEntriesOf(tx, { ...payment, document: payment.payment });
     const uses = await ledger.listAdvanceUses(tx, payment);
     const document = { document: reversal, bookedIn: period };
-    await ledger.insertEntries(tx, reversalOf(entries, document, must(balance, "the account's balance"), uses));
+    await ledger.insertEntries(
+      tx,
+      reversalOf(entries, document, must(balance, "the account's balance"), uses),
+    );
     return ok({ reversal, period });
   });
 }
 
 /** The payments of an account, newest first. */
-export const listPaymentsOfAccount = (ctx: Ctx, of: AccountPlace & { readonly limit: number }): Promise<ListedPayment[]> =>
-  ctx.transaction((tx) => store.listPaymentsOfAccount(tx, of));
+export const listPaymentsOfAccount = (
+  ctx: Ctx,
+  of: AccountPlace & { readonly limit: number },
+): Promise<ListedPayment[]> => ctx.transaction((tx) => store.listPaymentsOfAccount(tx, of));
 
 /** What was booked in a month for an organization's buildings, newest first; `before` is the last of the page before. */
 export async function listPaymentsOfOrganization(
@@ -112,7 +123,12 @@ export async function registerAgent(
   ctx: Ctx,
   input: Pick<NewAgent, "organization" | "code" | "name" | "secret"> & Partial<NewAgent>,
 ): Promise<Result<Agent, RegisterAgentRefusal>> {
-  const agent = { amountMin: money(1n), amountMax: money(60_000_000n), accountPattern: String.raw`^\d{10}$`, ...input };
+  const agent = {
+    amountMin: money(1n),
+    amountMax: money(60_000_000n),
+    accountPattern: String.raw`^\d{10}$`,
+    ...input,
+  };
   const refusal = judgeNewAgent(agent);
   if (refusal) return refuse(refusal);
   const { secret, ...kept } = agent;
@@ -150,13 +166,22 @@ export async function takeAgentPayment(
   if (known) return known;
   const forbidden = judgeByContract(agent, input);
   if (forbidden) return refuse(forbidden);
-  const paid = { ...input, paidOn: input.paidOn > tx.scope.today ? tx.scope.today : input.paidOn, document: input.transaction };
+  const paid = {
+    ...input,
+    paidOn: input.paidOn > tx.scope.today ? tx.scope.today : input.paidOn,
+    document: input.transaction,
+  };
   const ready = await readyAccount(tx, paid);
   if (!ready.ok) return ready;
-  const payment = paymentOf(paid, ready.value, { id: await nextPayment(tx), channel: "agent", agent: agent.id });
+  const payment = paymentOf(paid, ready.value, {
+    id: await nextPayment(tx),
+    channel: "agent",
+    agent: agent.id,
+  });
   const { building, payment: id } = payment;
   const taken = await store.insertAgentTransactions(tx, agent.id, [{ ...input, building, payment: id }]);
-  if (!taken.has(input.transaction)) return must(await repeatOf(tx, agent, input), "the outcome of the first message");
+  if (!taken.has(input.transaction))
+    return must(await repeatOf(tx, agent, input), "the outcome of the first message");
   await bookPayments(tx, [payment], new Map([[payment.account, ready.value.balance]]));
   return ok({ building, payment: id, amount: payment.amount, repeated: false });
 }
@@ -174,7 +199,11 @@ export async function judgeForAgent(
   const { account, period } = found.value;
   if (account.closed === undefined || account.closed > tx.scope.today) return ok(account);
   const balances = await ledger.accountBalances(tx, { accounts: [account], period });
-  const closed = judgeClosed(account, must(balances.get(account.account), "the account's balance"), tx.scope.today);
+  const closed = judgeClosed(
+    account,
+    must(balances.get(account.account), "the account's balance"),
+    tx.scope.today,
+  );
   return closed ? refuse(closed) : ok(account);
 }
 
@@ -201,7 +230,8 @@ async function readyAccount(tx: Tx, input: NewPayment): Promise<Result<Ready, Pa
   if (input.amount <= 0n) {
     return refuse({ code: "payments.amount_not_positive", field: "amount", amount: moneyText(input.amount) });
   }
-  if (input.paidOn > today) return refuse({ code: "payments.paid_in_future", field: "paidOn", paidOn: input.paidOn, today });
+  if (input.paidOn > today)
+    return refuse({ code: "payments.paid_in_future", field: "paidOn", paidOn: input.paidOn, today });
   const found = await accountAndPeriod(tx, input.account);
   if (!found.ok) return found;
   const { account, period } = found.value;
@@ -224,19 +254,33 @@ async function accountAndPeriod(
 async function openPeriodOfBuilding(
   tx: Tx,
   building: BuildingId,
-): Promise<Result<Period, Extract<PaymentRefusal, { code: "payments.building_unmanaged" | "payments.period_not_open" }>>> {
+): Promise<
+  Result<
+    Period,
+    Extract<PaymentRefusal, { code: "payments.building_unmanaged" | "payments.period_not_open" }>
+  >
+> {
   const books = (await openBooks(tx, [building])).get(building);
   if (!books) return refuse({ code: "payments.building_unmanaged", building });
   const { organization, period } = books;
   return period === undefined ? refuse({ code: "payments.period_not_open", organization }) : ok(period);
 }
 
-function judgeClosed(account: AccountFound, balance: ledger.AccountBalance, today: Day): PaymentRefusal | undefined {
+function judgeClosed(
+  account: AccountFound,
+  balance: ledger.AccountBalance,
+  today: Day,
+): PaymentRefusal | undefined {
   if (account.closed === undefined || account.closed > today) return undefined;
   const owes = balance.items.reduce((sum, item) => sum + item.amount, 0n) > balance.advance;
   return owes
     ? undefined
-    : { code: "payments.account_closed", field: "account", account: account.number, closedOn: account.closed };
+    : {
+        code: "payments.account_closed",
+        field: "account",
+        account: account.number,
+        closedOn: account.closed,
+      };
 }
 
 async function nextPayment(tx: Tx): Promise<PaymentId> {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { day } from "#core/day";
 import type { OrganizationId, ServiceId } from "#core/ids";
@@ -17,7 +17,13 @@ const roubles = (text: string): Money => {
   return amount;
 };
 
-const owed = (month: string, service: number, provider: number, amount: string, voluntary = false): DebtItem => ({
+const owed = (
+  month: string,
+  service: number,
+  provider: number,
+  amount: string,
+  voluntary = false,
+): DebtItem => ({
   service: service as ServiceId,
   provider: provider as OrganizationId,
   chargedFor: period(month),
@@ -26,12 +32,16 @@ const owed = (month: string, service: number, provider: number, amount: string, 
 });
 
 const shown = (allocation: Allocation) => ({
-  parts: allocation.parts.map((part) => `${part.chargedFor} ${part.service} ${part.provider} ${moneyText(part.amount)}`),
+  parts: allocation.parts.map(
+    (part) => `${part.chargedFor} ${part.service} ${part.provider} ${moneyText(part.amount)}`,
+  ),
   advance: moneyText(allocation.advance),
 });
 
 describe("vectors of charges.md section 8", () => {
-  const file: unknown = JSON.parse(readFileSync(`${import.meta.dirname}/vectors/payment-allocation.json`, "utf8"));
+  const file: unknown = JSON.parse(
+    readFileSync(`${import.meta.dirname}/vectors/payment-allocation.json`, "utf8"),
+  );
 
   test.each(allocationVectors(file))("$id", (result) => {
     expect(result.actual).toEqual(result.expected);
@@ -44,31 +54,58 @@ describe("vectors of charges.md section 8", () => {
 
   test("a wrong expectation and an unknown shape fail, a vector of another room is left to it", () => {
     const vectors = [
-      { id: "A", area: "allocation", inputs: { payment: "1.00", debts: [{ period: "2025-01", amount: "3.00" }] }, expected: { allocated: { "2025-01": "0.99" } } },
+      {
+        id: "A",
+        area: "allocation",
+        inputs: { payment: "1.00", debts: [{ period: "2025-01", amount: "3.00" }] },
+        expected: { allocated: { "2025-01": "0.99" } },
+      },
       { id: "B", area: "allocation", inputs: { payment: "1.00", letters: [] }, expected: { allocated: [] } },
       { id: "C", area: "heating", inputs: {}, expected: {} },
     ];
     const results = allocationVectors({ vectors });
-    expect(results.map((result) => [result.id, result.ok])).toEqual([["A", false], ["B", false]]);
+    expect(results.map((result) => [result.id, result.ok])).toEqual([
+      ["A", false],
+      ["B", false],
+    ]);
     expect(results[1]?.why).toContain("not supported");
   });
 });
 
 describe("what a payment pays", () => {
   test("a stated provider is paid first, over an older debt to another", () => {
-    const items = [owed("2026-08", 1, 10, "500"), owed("2026-09", 1, 10, "500"), owed("2026-10", 25, 20, "700")];
+    const items = [
+      owed("2026-08", 1, 10, "500"),
+      owed("2026-09", 1, 10, "500"),
+      owed("2026-10", 25, 20, "700"),
+    ];
     const allocation = allocate(roubles("900"), items, { statedProvider: 20 as OrganizationId });
-    expect(shown(allocation)).toEqual({ parts: ["2026-08 1 10 200.00", "2026-10 25 20 700.00"], advance: "0.00" });
+    expect(shown(allocation)).toEqual({
+      parts: ["2026-08 1 10 200.00", "2026-10 25 20 700.00"],
+      advance: "0.00",
+    });
   });
 
   test("a stated month and provider mean both at once", () => {
-    const items = [owed("2026-09", 1, 10, "100"), owed("2026-09", 2, 20, "100"), owed("2026-10", 1, 10, "100")];
+    const items = [
+      owed("2026-09", 1, 10, "100"),
+      owed("2026-09", 2, 20, "100"),
+      owed("2026-10", 1, 10, "100"),
+    ];
     const wish = { statedPeriod: period("2026-09"), statedProvider: 20 as OrganizationId };
-    expect(shown(allocate(roubles("150"), items, wish)).parts).toEqual(["2026-09 1 10 50.00", "2026-09 2 20 100.00"]);
+    expect(shown(allocate(roubles("150"), items, wish)).parts).toEqual([
+      "2026-09 1 10 50.00",
+      "2026-09 2 20 100.00",
+    ]);
   });
 
   test("a negative line lowers the other lines of its own provider only", () => {
-    const items = [owed("2026-10", 1, 10, "600"), owed("2026-10", 2, 10, "300"), owed("2026-10", 3, 10, "-300"), owed("2026-10", 4, 20, "600")];
+    const items = [
+      owed("2026-10", 1, 10, "600"),
+      owed("2026-10", 2, 10, "300"),
+      owed("2026-10", 3, 10, "-300"),
+      owed("2026-10", 4, 20, "600"),
+    ];
     // Provider 10 is owed 400 + 200 after its credit, provider 20 its whole 600.
     expect(shown(allocate(roubles("600"), items)).parts).toEqual([
       "2026-10 1 10 200.00",
@@ -82,7 +119,11 @@ describe("what a payment pays", () => {
   });
 
   test("a credit left by a recalculated month stands for the same provider's other debt: the bill's total settles all", () => {
-    const items = [owed("2026-08", 25, 20, "-200"), owed("2026-09", 25, 20, "1000"), owed("2026-09", 1, 10, "300")];
+    const items = [
+      owed("2026-08", 25, 20, "-200"),
+      owed("2026-09", 25, 20, "1000"),
+      owed("2026-09", 1, 10, "300"),
+    ];
     expect(shown(allocate(roubles("1100"), items))).toEqual({
       parts: ["2026-09 25 20 800.00", "2026-09 1 10 300.00"],
       advance: "0.00",
@@ -91,29 +132,43 @@ describe("what a payment pays", () => {
 
   test("a provider in credit takes nothing, and no other provider's debt is lowered by it", () => {
     const items = [owed("2026-10", 1, 10, "-500"), owed("2026-10", 2, 20, "400")];
-    expect(shown(allocate(roubles("400"), items))).toEqual({ parts: ["2026-10 2 20 400.00"], advance: "0.00" });
+    expect(shown(allocate(roubles("400"), items))).toEqual({
+      parts: ["2026-10 2 20 400.00"],
+      advance: "0.00",
+    });
   });
 
   test("a month past the limitation is paid only when the payer names it", () => {
-    const items = [owed("2023-09", 1, 10, "100"), owed("2023-10", 1, 10, "100"), owed("2026-10", 1, 10, "100")];
+    const items = [
+      owed("2023-09", 1, 10, "100"),
+      owed("2023-10", 1, 10, "100"),
+      owed("2026-10", 1, 10, "100"),
+    ];
     const barredBefore = oldestInLimitation(day("2026-11-23"));
     expect(barredBefore).toBe("2023-10");
     expect(shown(allocate(roubles("250"), items, { barredBefore }))).toEqual({
       parts: ["2023-10 1 10 100.00", "2026-10 1 10 100.00"],
       advance: "50.00",
     });
-    expect(shown(allocate(roubles("250"), items, { barredBefore, statedPeriod: period("2023-09") })).parts).toEqual([
-      "2023-09 1 10 100.00",
-      "2023-10 1 10 100.00",
-      "2026-10 1 10 50.00",
-    ]);
+    expect(
+      shown(allocate(roubles("250"), items, { barredBefore, statedPeriod: period("2023-09") })).parts,
+    ).toEqual(["2023-09 1 10 100.00", "2023-10 1 10 100.00", "2026-10 1 10 50.00"]);
   });
 
   test("voluntary insurance is paid by a payment that includes it whole, otherwise not at all", () => {
     const items = [owed("2026-10", 1, 10, "900"), owed("2026-10", 60, 30, "100", true)];
-    expect(shown(allocate(roubles("1000"), items))).toEqual({ parts: ["2026-10 1 10 900.00", "2026-10 60 30 100.00"], advance: "0.00" });
-    expect(shown(allocate(roubles("999.99"), items))).toEqual({ parts: ["2026-10 1 10 900.00"], advance: "99.99" });
-    expect(shown(allocate(roubles("500"), items))).toEqual({ parts: ["2026-10 1 10 500.00"], advance: "0.00" });
+    expect(shown(allocate(roubles("1000"), items))).toEqual({
+      parts: ["2026-10 1 10 900.00", "2026-10 60 30 100.00"],
+      advance: "0.00",
+    });
+    expect(shown(allocate(roubles("999.99"), items))).toEqual({
+      parts: ["2026-10 1 10 900.00"],
+      advance: "99.99",
+    });
+    expect(shown(allocate(roubles("500"), items))).toEqual({
+      parts: ["2026-10 1 10 500.00"],
+      advance: "0.00",
+    });
   });
 
   test("nothing is owed: all of it is an advance", () => {
@@ -139,19 +194,30 @@ describe("guarantees", () => {
       { maxLength: 30, selector: (row) => `${row.month} ${row.service} ${row.provider}` },
     )
     .map((rows) =>
-      rows.map((row): DebtItem => ({
-        service: row.service as ServiceId,
-        provider: row.provider as OrganizationId,
-        chargedFor: addMonths(FIRST, row.month),
-        amount: money(row.amount),
-        voluntary: row.voluntary,
-      })),
+      rows.map(
+        (row): DebtItem => ({
+          service: row.service as ServiceId,
+          provider: row.provider as OrganizationId,
+          chargedFor: addMonths(FIRST, row.month),
+          amount: money(row.amount),
+          voluntary: row.voluntary,
+        }),
+      ),
     );
   const amounts = fc.bigInt({ min: 1n, max: 3_000_000n }).map(money);
   const wishes = fc.record({
-    statedPeriod: fc.option(fc.integer({ min: 0, max: 6 }).map((n) => addMonths(FIRST, n)), { nil: undefined }),
-    statedProvider: fc.option(fc.integer({ min: 1, max: 3 }).map((n) => n as OrganizationId), { nil: undefined }),
-    barredBefore: fc.option(fc.integer({ min: 0, max: 3 }).map((n) => addMonths(FIRST, n)), { nil: undefined }),
+    statedPeriod: fc.option(
+      fc.integer({ min: 0, max: 6 }).map((n) => addMonths(FIRST, n)),
+      { nil: undefined },
+    ),
+    statedProvider: fc.option(
+      fc.integer({ min: 1, max: 3 }).map((n) => n as OrganizationId),
+      { nil: undefined },
+    ),
+    barredBefore: fc.option(
+      fc.integer({ min: 0, max: 3 }).map((n) => addMonths(FIRST, n)),
+      { nil: undefined },
+    ),
   });
 
   test("P1 accounted: a payment = its allocations + the advance, and no part exceeds its debt", () => {
@@ -162,7 +228,10 @@ describe("guarantees", () => {
         expect(advance).toBeGreaterThanOrEqual(0n);
         for (const part of parts) {
           const matching = items.filter(
-            (item) => item.service === part.service && item.provider === part.provider && item.chargedFor === part.chargedFor,
+            (item) =>
+              item.service === part.service &&
+              item.provider === part.provider &&
+              item.chargedFor === part.chargedFor,
           );
           expect(matching).toHaveLength(1);
           expect(part.amount > 0n && part.amount <= (matching[0]?.amount ?? 0n)).toBe(true);
@@ -182,7 +251,14 @@ describe("guarantees", () => {
             const owedInAll = sumOf(own.map((item) => item.amount));
             const got = sumOf(
               parts
-                .filter((part) => own.some((item) => item.provider === part.provider && item.service === part.service && item.chargedFor === part.chargedFor))
+                .filter((part) =>
+                  own.some(
+                    (item) =>
+                      item.provider === part.provider &&
+                      item.service === part.service &&
+                      item.chargedFor === part.chargedFor,
+                  ),
+                )
                 .map((part) => part.amount),
             );
             expect(got <= (owedInAll > 0n ? owedInAll : 0n)).toBe(true);
@@ -199,7 +275,9 @@ describe("guarantees", () => {
         const compulsory = items.filter((item) => !item.voluntary);
         const { advance } = allocate(amount, compulsory);
         const due = [1, 2, 3]
-          .map((provider) => sumOf(compulsory.filter((item) => item.provider === provider).map((item) => item.amount)))
+          .map((provider) =>
+            sumOf(compulsory.filter((item) => item.provider === provider).map((item) => item.amount)),
+          )
           .reduce((sum, net) => sum + (net > 0n ? net : 0n), 0n);
         expect(advance).toBe(amount > due ? amount - due : 0n);
       }),
@@ -212,9 +290,17 @@ describe("guarantees", () => {
       fc.property(amounts, debtItems, (amount, items) => {
         const positive = items.filter((item) => item.amount > 0n && !item.voluntary);
         const { parts } = allocate(amount, positive);
-        const latest = parts.reduce<string>((max, part) => (part.chargedFor > max ? part.chargedFor : max), "");
+        const latest = parts.reduce<string>(
+          (max, part) => (part.chargedFor > max ? part.chargedFor : max),
+          "",
+        );
         for (const item of positive.filter((one) => one.chargedFor < latest)) {
-          const part = parts.find((one) => one.service === item.service && one.provider === item.provider && one.chargedFor === item.chargedFor);
+          const part = parts.find(
+            (one) =>
+              one.service === item.service &&
+              one.provider === item.provider &&
+              one.chargedFor === item.chargedFor,
+          );
           expect(part?.amount).toBe(item.amount);
         }
       }),

@@ -29,7 +29,9 @@ export async function openBooks(tx: Tx, buildings: readonly BuildingId[]): Promi
     await lockForBooking(tx, organization);
     books.set(organization, { organization, period: await openPeriodOf(tx, organization) });
   }
-  return new Map(managements.map((one) => [one.building, must(books.get(one.facts), "the books of an organization")]));
+  return new Map(
+    managements.map((one) => [one.building, must(books.get(one.facts), "the books of an organization")]),
+  );
 }
 
 /** Locks the accounts and reads what they owe. All of them are booked in the same period. */

@@ -7,10 +7,20 @@ import { z } from "zod";
 /** Why a single payment was not taken. Amounts are roubles, "1500.00". Checked in this order. */
 export type PaymentRefusal =
   | { readonly code: "payments.amount_not_positive"; readonly field: "amount"; readonly amount: string }
-  | { readonly code: "payments.paid_in_future"; readonly field: "paidOn"; readonly paidOn: Day; readonly today: Day }
+  | {
+      readonly code: "payments.paid_in_future";
+      readonly field: "paidOn";
+      readonly paidOn: Day;
+      readonly today: Day;
+    }
   | { readonly code: "payments.account_not_found"; readonly field: "account"; readonly account: string }
   /** Closed and owes nothing: money for it is certainly meant for another account. One that owes may still be paid. */
-  | { readonly code: "payments.account_closed"; readonly field: "account"; readonly account: string; readonly closedOn: Day }
+  | {
+      readonly code: "payments.account_closed";
+      readonly field: "account";
+      readonly account: string;
+      readonly closedOn: Day;
+    }
   /** Nobody manages the building on the business date, so there is no book to enter the money in. */
   | { readonly code: "payments.building_unmanaged"; readonly building: number }
   /** The managing organization has no open month: it is opened first. */
@@ -76,7 +86,10 @@ export type RegisterAgentRefusal =
 
 const amount = z
   .string()
-  .transform((text, context) => parseMoney(text) ?? invalid(context, "roubles with at most two decimals, such as 1500.00"))
+  .transform(
+    (text, context) =>
+      parseMoney(text) ?? invalid(context, "roubles with at most two decimals, such as 1500.00"),
+  )
   .meta({ examples: ["1500.00"], description: "Roubles, a decimal string." });
 const date = z
   .string()
@@ -111,7 +124,9 @@ export const PaymentResponse = z.object({
   reversal: z.object({ reversedOn: z.string(), reason: z.string() }).optional(),
 });
 export const TakenPaymentResponse = PaymentResponse.extend({
-  parts: z.array(z.object({ service: z.number(), provider: z.number(), chargedFor: z.string(), amount: z.string() })),
+  parts: z.array(
+    z.object({ service: z.number(), provider: z.number(), chargedFor: z.string(), amount: z.string() }),
+  ),
   advance: z.string(),
 });
 export const PaymentsResponse = z.object({ payments: z.array(PaymentResponse) });

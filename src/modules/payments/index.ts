@@ -24,5 +24,14 @@ export { type RegistryTaken, takeRegistry } from "./registries.ts";
 export type { NewAgent } from "./rules/agent.ts";
 export { allocate } from "./rules/allocate.ts";
 export type { Registry, RegistryLine } from "./rules/registry.ts";
-export { type AgentMessage, findAgent, findPayment, insertAgentMessage, listAgents, listIncidents, listPaidInPeriod } from "./store.ts";
+export {
+  type AgentMessage,
+  findAgent,
+  findPayment,
+  insertAgentMessage,
+  listAgents,
+  listIncidents,
+  listPaidInPeriod,
+} from "./store.ts";
 export { allocationVectors, type VectorResult } from "./vectors.ts";
+export { paymentWordsEn, paymentWordsRu, type PaymentWords } from "./words.ts";

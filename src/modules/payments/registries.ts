@@ -31,7 +31,10 @@ export interface RegistryTaken {
  * changes nothing (P2). A closed account takes its line: the money has come, and is returned from the advance.
  * The number of queries depends on the portions and the organizations, never on the lines.
  */
-export async function takeRegistry(ctx: Ctx, registry: Registry): Promise<Result<RegistryTaken, RegistryRefusal>> {
+export async function takeRegistry(
+  ctx: Ctx,
+  registry: Registry,
+): Promise<Result<RegistryTaken, RegistryRefusal>> {
   const wrong = judgeRegistry(registry, ctx.today);
   if (wrong) return refuse(wrong);
   return attempt<RegistryTaken, RegistryRefusal>(ctx, async (tx) => {
@@ -61,7 +64,13 @@ async function sortLines(
   lines: readonly RegistryLine[],
 ): Promise<Result<{ fresh: FreshLine[]; repeated: RegistryLine[] }, RegistryRefusal>> {
   const recorded = new Map(
-    (await store.findAgentTransactions(tx, agent.id, lines.map((line) => line.transaction))).map((one) => [one.transaction, one]),
+    (
+      await store.findAgentTransactions(
+        tx,
+        agent.id,
+        lines.map((line) => line.transaction),
+      )
+    ).map((one) => [one.transaction, one]),
   );
   const found = await findAccountsByNumber(tx, [...new Set(lines.map((line) => line.account))]);
   const accounts = new Map(found.map((account) => [account.number, account]));
@@ -93,24 +102,37 @@ function placeOf(
   const books = booksOf.get(account.building);
   if (!books) return refuse({ code: "payments.building_unmanaged", building: account.building });
   const { organization, period } = books;
-  return period === undefined ? refuse({ code: "payments.period_not_open", organization }) : ok({ account, period });
+  return period === undefined
+    ? refuse({ code: "payments.period_not_open", organization })
+    : ok({ account, period });
 }
 
-async function takePortion(tx: Tx, agent: Agent, document: string, lines: readonly FreshLine[]): Promise<void> {
+async function takePortion(
+  tx: Tx,
+  agent: Agent,
+  document: string,
+  lines: readonly FreshLine[],
+): Promise<void> {
   const ids = await ledger.nextDocuments(tx, lines.length);
-  const payments = lines.map(({ line, account, period }, index): Payment => ({
-    building: account.building,
-    account: account.account,
-    payment: must(ids[index], "a payment's number") as PaymentId,
-    amount: line.amount,
-    paidOn: line.paidOn,
-    period,
-    channel: "registry",
-    agent: agent.id,
-    statedPeriod: line.statedPeriod,
-    document,
+  const payments = lines.map(
+    ({ line, account, period }, index): Payment => ({
+      building: account.building,
+      account: account.account,
+      payment: must(ids[index], "a payment's number") as PaymentId,
+      amount: line.amount,
+      paidOn: line.paidOn,
+      period,
+      channel: "registry",
+      agent: agent.id,
+      statedPeriod: line.statedPeriod,
+      document,
+    }),
+  );
+  const numbers = lines.map(({ line }, index) => ({
+    ...line,
+    ...must(payments[index], "the payment of a line"),
+    account: line.account,
   }));
-  const numbers = lines.map(({ line }, index) => ({ ...line, ...must(payments[index], "the payment of a line") , account: line.account }));
   const free = await store.insertAgentTransactions(tx, agent.id, numbers);
   if (free.size !== lines.length) throw new TakenMeanwhile();
   // Companies may be in different months; each month is a question of its own.

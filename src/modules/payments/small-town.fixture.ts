@@ -46,18 +46,52 @@ export async function buildSmallTown(database: Database, extraFlats = 0): Promis
       { code: "teploset", kind: "supplier", name: 'АО "Теплосеть"' },
     ]),
   );
-  const [zarechye, ozernaya, vodokanal, teploset] = ids as [OrganizationId, OrganizationId, OrganizationId, OrganizationId];
-  const building = { kind: "apartments", commonPropertyArea: 100n * FLAT, improvement: "", dilapidated: false, centralHotWater: true, from } as const;
+  const [zarechye, ozernaya, vodokanal, teploset] = ids as [
+    OrganizationId,
+    OrganizationId,
+    OrganizationId,
+    OrganizationId,
+  ];
+  const building = {
+    kind: "apartments",
+    commonPropertyArea: 100n * FLAT,
+    improvement: "",
+    dilapidated: false,
+    centralHotWater: true,
+    from,
+  } as const;
   const buildings = done(
     await registerBuildings(ctx, [
-      { ...building, code: "lenina7", region: "обл. Северная", settlement: "г. Североозёрск", street: "ул. Ленина", house: "7", organization: zarechye },
-      { ...building, code: "ozernaya12", region: "обл. Северная", settlement: "г. Североозёрск", street: "ул. Озёрная", house: "12/1", organization: ozernaya },
+      {
+        ...building,
+        code: "lenina7",
+        region: "обл. Северная",
+        settlement: "г. Североозёрск",
+        street: "ул. Ленина",
+        house: "7",
+        organization: zarechye,
+      },
+      {
+        ...building,
+        code: "ozernaya12",
+        region: "обл. Северная",
+        settlement: "г. Североозёрск",
+        street: "ул. Озёрная",
+        house: "12/1",
+        organization: ozernaya,
+      },
     ]),
   ).ids as [BuildingId, BuildingId];
   const people: { number: string; flat: string; at: BuildingId; holderName: string; closed?: Day }[] = [
     { number: IVANOVA, flat: "3", at: buildings[0], holderName: "Иванова Мария Петровна" },
     { number: PETROV, flat: "7", at: buildings[0], holderName: "Петров Сергей Иванович" },
-    { number: YOLKINA, flat: "11", at: buildings[0], holderName: "Ёлкина Анна-Мария Сергеевна", closed: day("2025-07-01") },
+    {
+      number: YOLKINA,
+      flat: "11",
+      at: buildings[0],
+      holderName: "Ёлкина Анна-Мария Сергеевна",
+      closed: day("2025-07-01"),
+    },
     { number: OCONNOR, flat: "15", at: buildings[1], holderName: "О'Коннор Денис Львович" },
     ...Array.from({ length: extraFlats }, (_, at) => ({
       number: String(4_500_000_000 + at),
@@ -110,13 +144,19 @@ export async function buildSmallTown(database: Database, extraFlats = 0): Promis
     companies: [zarechye, ozernaya],
     suppliers: [vodokanal, teploset],
     buildings,
-    accounts: new Map(people.map((one, at) => [one.number, { building: one.at, account: accounts[at] as AccountId }])),
+    accounts: new Map(
+      people.map((one, at) => [one.number, { building: one.at, account: accounts[at] as AccountId }]),
+    ),
     period: opened,
   };
 }
 
 export const contextAt = (database: Database, today: Day, organizations?: readonly OrganizationId[]): Ctx =>
-  contextOf(database, { sees: organizations ? "company" : "center", organizations: organizations ?? [], today });
+  contextOf(database, {
+    sees: organizations ? "company" : "center",
+    organizations: organizations ?? [],
+    today,
+  });
 
 export interface Owed {
   readonly account: string;
@@ -132,17 +172,19 @@ export async function owe(town: SmallTown, debts: readonly Owed[], bookedIn = to
     const documents = await nextDocuments(tx, debts.length);
     await insertEntries(
       tx,
-      debts.map((debt, at): Entry => ({
-        ...placeOf(town, debt.account),
-        document: must(documents[at], "a document"),
-        lineNo: 1,
-        bookedIn,
-        chargedFor: period(debt.month),
-        kind: "opening",
-        service: debt.service as ServiceId,
-        provider: debt.provider,
-        amount: roubles(debt.amount),
-      })),
+      debts.map(
+        (debt, at): Entry => ({
+          ...placeOf(town, debt.account),
+          document: must(documents[at], "a document"),
+          lineNo: 1,
+          bookedIn,
+          chargedFor: period(debt.month),
+          kind: "opening",
+          service: debt.service as ServiceId,
+          provider: debt.provider,
+          amount: roubles(debt.amount),
+        }),
+      ),
     );
   });
 }
@@ -154,7 +196,8 @@ export async function owed(town: SmallTown, number: string, at = town.period) {
   return must(balances.get(place.account), `the balance of ${number}`);
 }
 
-export const placeOf = (town: SmallTown, number: string) => must(town.accounts.get(number), `account ${number}`);
+export const placeOf = (town: SmallTown, number: string) =>
+  must(town.accounts.get(number), `account ${number}`);
 
 export function done<T, R extends Refusal>(result: Result<T, R>): T {
   if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);

@@ -171,7 +171,12 @@ export async function listPaidInPeriod(
 /** Returns false if the payment has a reversal already. */
 export async function insertReversal(
   tx: Tx,
-  reversal: PaymentRef & { readonly reversal: bigint; readonly period: Period; readonly reversedOn: Day; readonly reason: string },
+  reversal: PaymentRef & {
+    readonly reversal: bigint;
+    readonly period: Period;
+    readonly reversedOn: Day;
+    readonly reason: string;
+  },
 ): Promise<boolean> {
   const rows = await tx.query(
     `insert into payments.reversals (building_id, payment_id, reversal_id, period, reversed_on, reason, recorded_by)
@@ -226,7 +231,10 @@ export async function insertAgentMessage(tx: Tx, message: AgentMessage): Promise
 }
 
 /** What a person has to look at, newest first. */
-export async function listIncidents(tx: Tx, limit: number): Promise<(AgentMessage & { readonly receivedAt: Date })[]> {
+export async function listIncidents(
+  tx: Tx,
+  limit: number,
+): Promise<(AgentMessage & { readonly receivedAt: Date })[]> {
   return tx.query(
     `select agent_id as agent, remote_address as "remoteAddress", request, answer, incident, received_at as "receivedAt"
      from payments.agent_messages where incident order by message_id desc limit $1`,

@@ -25,11 +25,17 @@ export function allocationVectors(file: unknown): VectorResult[] {
     .map((vector) => outcomeOf(vector));
 }
 
-const amount = z.string().transform((text, context) => parseMoney(text) ?? refused(context, `not an amount: ${text}`));
-const period = z.string().transform((text, context) => parsePeriod(text) ?? refused(context, `not a period: ${text}`));
+const amount = z
+  .string()
+  .transform((text, context) => parseMoney(text) ?? refused(context, `not an amount: ${text}`));
+const period = z
+  .string()
+  .transform((text, context) => parsePeriod(text) ?? refused(context, `not a period: ${text}`));
 
 const FILE = z.object({
-  vectors: z.array(z.object({ id: z.string(), area: z.string(), inputs: z.unknown(), expected: z.unknown() })),
+  vectors: z.array(
+    z.object({ id: z.string(), area: z.string(), inputs: z.unknown(), expected: z.unknown() }),
+  ),
 });
 const ONE_BILL = z.strictObject({
   payment: amount,
@@ -54,14 +60,30 @@ function outcomeOf(vector: z.infer<typeof FILE>["vectors"][number]): VectorResul
   const bill = ONE_BILL.safeParse(vector.inputs);
   const months = MONTHS.safeParse(vector.inputs);
   if (!expected.success || !(bill.success || months.success)) {
-    return { id, ok: false, expected: vector.expected, actual: undefined, why: "not supported: neither lines of a bill nor debts by month" };
+    return {
+      id,
+      ok: false,
+      expected: vector.expected,
+      actual: undefined,
+      why: "not supported: neither lines of a bill nor debts by month",
+    };
   }
   const actual = bill.success ? ofBill(bill.data) : months.success ? ofMonths(months.data) : {};
   const { allocated, sum, advance } = expected.data;
-  const wanted = { allocated, ...(sum === undefined ? {} : { sum }), ...(advance === undefined ? {} : { advance }) };
+  const wanted = {
+    allocated,
+    ...(sum === undefined ? {} : { sum }),
+    ...(advance === undefined ? {} : { advance }),
+  };
   const got = Object.fromEntries(Object.entries(actual).filter(([name]) => name in wanted));
   const ok = canonical(wanted) === canonical(got);
-  return { id, ok, expected: wanted, actual: got, why: ok ? "" : `expected ${canonical(wanted)}, got ${canonical(got)}` };
+  return {
+    id,
+    ok,
+    expected: wanted,
+    actual: got,
+    why: ok ? "" : `expected ${canonical(wanted)}, got ${canonical(got)}`,
+  };
 }
 
 /** The lines of one bill: each is a service of its own; a provider named in the vector is kept apart. */
@@ -86,7 +108,12 @@ function ofMonths(inputs: z.infer<typeof MONTHS>): Record<string, unknown> {
   };
 }
 
-const item = (service: number, provider: number, chargedFor: DebtItem["chargedFor"], of: Money): DebtItem => ({
+const item = (
+  service: number,
+  provider: number,
+  chargedFor: DebtItem["chargedFor"],
+  of: Money,
+): DebtItem => ({
   service: service as ServiceId,
   provider: provider as OrganizationId,
   chargedFor,

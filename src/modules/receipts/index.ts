@@ -1,5 +1,12 @@
 export type * from "./model.ts";
-export { type BatchOptions, type BatchSummary, FONT_VERSION, renderReceipt, renderReceipts, TEMPLATE_VERSION } from "./print.ts";
+export {
+  type BatchOptions,
+  type BatchSummary,
+  FONT_VERSION,
+  renderReceipt,
+  renderReceipts,
+  TEMPLATE_VERSION,
+} from "./print.ts";
 export { contentFromText, contentText } from "./rules/content-text.ts";
 export { dueDay } from "./rules/due-day.ts";
 export {

@@ -1,3 +1,4 @@
+import { assert } from "#core/assert";
 import { A4, type Faces, PdfDocument, type PdfSummary, readFaces } from "#platform/pdf/document";
 import type { ReceiptContent } from "./model.ts";
 import type { Canvas, FaceName, Ruler } from "./rules/canvas.ts";
@@ -7,16 +8,28 @@ import { formWords } from "./rules/words.ts";
 
 export { TEMPLATE_VERSION } from "./rules/page.ts";
 
-const faces: Faces = readFaces(new URL("./fonts/faces.json", import.meta.url));
-
 /** The fonts that are printed with. With TEMPLATE_VERSION it says which bytes a content gives (I11). */
-export const FONT_VERSION = faces.version;
+export const FONT_VERSION = "PT Sans 0.4.1, 1";
 
-/** Widths in thousandths of an em, as millimetres. */
-const ruler: Ruler = {
-  widthOf: (face: FaceName, size: number, text: string) =>
-    ((faces.byName[face]?.widthOf(text) ?? 0) * size * 25.4) / 72_000,
-};
+interface Press {
+  readonly faces: Faces;
+  readonly ruler: Ruler;
+}
+
+let ready: Press | undefined;
+
+/** Fonts are read when the first receipt is printed: most processes print none. */
+function press(): Press {
+  if (ready) return ready;
+  const faces = readFaces(new URL("./fonts/faces.json", import.meta.url));
+  assert(faces.version === FONT_VERSION, "the fonts are those that FONT_VERSION names");
+  const { byName } = faces;
+  // Widths come in thousandths of an em.
+  const widthOf = (face: FaceName, size: number, text: string) =>
+    ((byName[face]?.widthOf(text) ?? 0) * size * 25.4) / 72_000;
+  ready = { faces, ruler: { widthOf } };
+  return ready;
+}
 
 /**
  * One receipt as a PDF file.
@@ -26,6 +39,7 @@ const ruler: Ruler = {
  * deflated in the repository.
  */
 export function renderReceipt(content: ReceiptContent): Uint8Array {
+  const { faces, ruler } = press();
   const pieces: Buffer[] = [];
   const words = formWords[content.language];
   const document = new PdfDocument({
@@ -35,7 +49,8 @@ export function renderReceipt(content: ReceiptContent): Uint8Array {
     deflate: false,
     write: (piece) => pieces.push(piece),
   });
-  for (const draw of layOutReceipt(ruler, content)) document.page(A4, (sheet) => draw(sheet satisfies Canvas));
+  for (const draw of layOutReceipt(ruler, content))
+    document.page(A4, (sheet) => draw(sheet satisfies Canvas));
   document.close();
   return Buffer.concat(pieces);
 }
@@ -63,6 +78,7 @@ export async function renderReceipts(
   contents: Iterable<ReceiptContent> | AsyncIterable<ReceiptContent>,
   options: BatchOptions,
 ): Promise<BatchSummary> {
+  const { faces, ruler } = press();
   let waiting: Buffer[] = [];
   let document: PdfDocument | undefined;
   let receipts = 0;

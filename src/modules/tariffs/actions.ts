@@ -47,7 +47,10 @@ export async function registerServices(
  *
  * Refuses everything if one row is refused, and names each such row.
  */
-export async function setValues(ctx: Ctx, rows: readonly NewValue[]): Promise<Result<ValuesSet, TariffRefusal>> {
+export async function setValues(
+  ctx: Ctx,
+  rows: readonly NewValue[],
+): Promise<Result<ValuesSet, TariffRefusal>> {
   return attempt<ValuesSet, TariffRefusal>(ctx, async (tx) => {
     await store.lockValues(tx);
     const known = await readKnown(tx, rows);
@@ -62,8 +65,14 @@ export async function setValues(ctx: Ctx, rows: readonly NewValue[]): Promise<Re
       at,
       service: must(known.services.get(row.service), "the row's service"),
     }));
-    const city = await changeCity(tx, stated.filter(({ row }) => isCity(row)));
-    const buildings = await changeBuildings(tx, stated.filter(({ row }) => !isCity(row)));
+    const city = await changeCity(
+      tx,
+      stated.filter(({ row }) => isCity(row)),
+    );
+    const buildings = await changeBuildings(
+      tx,
+      stated.filter(({ row }) => !isCity(row)),
+    );
     const contradictions = [...city.refused, ...buildings.refused];
     if (contradictions.length > 0) {
       return refuse({ code: "tariffs.rows_refused", rows: contradictions.sort((a, b) => a.row - b.row) });
@@ -112,10 +121,14 @@ interface StatedValue {
   readonly service: ServiceId;
 }
 
-const ownerOf = (row: NewValue): OrganizationId | 0 => (row.level === "organization" ? (row.organization ?? 0) : 0);
+const ownerOf = (row: NewValue): OrganizationId | 0 =>
+  row.level === "organization" ? (row.organization ?? 0) : 0;
 const isCity = (row: NewValue): boolean => row.level === "city" || row.level === "organization";
 
-async function changeCity(tx: Tx, stated: readonly StatedValue[]): Promise<Planned<store.CityKey, store.ValueFacts>> {
+async function changeCity(
+  tx: Tx,
+  stated: readonly StatedValue[],
+): Promise<Planned<store.CityKey, store.ValueFacts>> {
   const recorded =
     stated.length === 0
       ? []
@@ -174,7 +187,8 @@ const cityKey = (of: store.CityKey): string =>
   [of.service, of.parameter, of.variant, of.zone, of.rangeFrom, of.organization, of.provider].join("|");
 const buildingKey = (of: store.BuildingKey): string =>
   [of.building, of.account, of.service, of.parameter, of.variant, of.zone, of.rangeFrom].join("|");
-const sameValue = (a: store.ValueFacts, b: store.ValueFacts): boolean => a.value === b.value && a.basis === b.basis;
+const sameValue = (a: store.ValueFacts, b: store.ValueFacts): boolean =>
+  a.value === b.value && a.basis === b.basis;
 
 const valueContradiction = (
   stated: Dated<store.ValueFacts>,
@@ -200,8 +214,8 @@ function plan<Key extends object, Facts>(
   recorded: readonly (Key & Dated<Facts>)[],
   stated: readonly (Key & Dated<Facts> & { readonly at: number })[],
   rules: ChangeRules<Facts> & {
-    keyOf(of: Key): string;
-    contradiction(stated: Dated<Facts>, recorded: Dated<Facts>): RowRefusal["refusal"];
+    readonly keyOf: (of: Key) => string;
+    readonly contradiction: (stated: Dated<Facts>, recorded: Dated<Facts>) => RowRefusal["refusal"];
   },
 ): Planned<Key, Facts> {
   const known = Map.groupBy(recorded, rules.keyOf);
@@ -213,7 +227,10 @@ function plan<Key extends object, Facts>(
     const first = must(rows[0], "a row of the key");
     const verdict = changesOf(known.get(key) ?? [], rows, rules);
     if (!verdict.ok) {
-      const row = must(rows.find((at) => at.from === verdict.stated.from), "the refused row").at;
+      const row = must(
+        rows.find((at) => at.from === verdict.stated.from),
+        "the refused row",
+      ).at;
       refused.push({ row, refusal: rules.contradiction(verdict.stated, verdict.recorded) });
       continue;
     }
@@ -296,7 +313,8 @@ export async function valuesInForce(
 ): Promise<Result<readonly ServiceInForce[], TariffRefusal>> {
   return ctx.transaction(async (tx) => {
     const managements = await findManagements(tx, [of.building]);
-    if (managements.length === 0) return refuse({ code: "tariffs.building_not_found", building: of.building });
+    if (managements.length === 0)
+      return refuse({ code: "tariffs.building_not_found", building: of.building });
     const manager = managements.find((at) => at.from <= of.on && (at.to === undefined || of.on < at.to));
     const values = await store.listValuesFor(tx, {
       building: of.building,

@@ -1,4 +1,10 @@
-export { registerServices, type ServiceInForce, setServiceTerms, setValues, valuesInForce } from "./actions.ts";
+export {
+  registerServices,
+  type ServiceInForce,
+  setServiceTerms,
+  setValues,
+  valuesInForce,
+} from "./actions.ts";
 export type { TariffRefusal, TermsRowRefusal, ValueRowRefusal } from "./contract.ts";
 export * from "./model.ts";
 export * from "./rules/resolve.ts";

@@ -8,7 +8,9 @@ import type { DatedValue, Level, Method, Parameter, Service, ServiceTerms } from
 
 /** Every service, in the order of the receipt. */
 export async function listServices(tx: Tx): Promise<Service[]> {
-  const rows = await tx.query<Omit<Service, "id" | "resource"> & { id: number; resource: Service["resource"] | null }>(
+  const rows = await tx.query<
+    Omit<Service, "id" | "resource"> & { id: number; resource: Service["resource"] | null }
+  >(
     `select service_id as id, code, unit, resource, receipt_group as "group", position, name_ru as "nameRu", name_en as "nameEn"
      from tariffs.services order by position, service_id`,
   );
@@ -274,7 +276,10 @@ export interface TermsFacts {
 }
 
 /** All terms that these buildings and their accounts ever had. */
-export async function findTerms(tx: Tx, buildings: readonly BuildingId[]): Promise<(TermsKey & Dated<TermsFacts>)[]> {
+export async function findTerms(
+  tx: Tx,
+  buildings: readonly BuildingId[],
+): Promise<(TermsKey & Dated<TermsFacts>)[]> {
   const rows = await tx.query<{
     building: number;
     account: number;
@@ -319,11 +324,7 @@ export async function endTerms(tx: Tx, ends: readonly End<TermsKey>[]): Promise<
      from unnest($1::integer[], $2::integer[], $3::smallint[], $4::date[], $5::date[]) as e (building_id, account_id, service_id, since, until)
      where t.building_id = e.building_id and t.account_id = e.account_id and t.service_id = e.service_id
        and lower(t.in_force) = e.since`,
-    [
-      ...termsKeyValues(ends),
-      textArray(ends.map((end) => end.from)),
-      textArray(ends.map((end) => end.to)),
-    ],
+    [...termsKeyValues(ends), textArray(ends.map((end) => end.from)), textArray(ends.map((end) => end.to))],
   );
 }
 

@@ -1,3 +1,4 @@
+import { Trouble } from "#platform/trouble";
 import { spawnSync } from "node:child_process";
 import {
   access,
@@ -47,7 +48,7 @@ export async function findBinaries(home: Home, log: (sentence: string) => void):
   }
   const copied = await usable(copy, home);
   if (copied.ok) return programs(copy, version);
-  throw new Error(
+  throw new Trouble(
     `PostgreSQL's programs do not run on this machine: ${copied.reason}. ` +
       "They need glibc (not Alpine's musl). Set DATABASE_URL to a PostgreSQL server of version 15 or newer instead.",
   );
@@ -64,7 +65,7 @@ async function findPackage(): Promise<{ folder: string; version: string }> {
     };
     return { folder, version };
   } catch (error) {
-    throw new Error(
+    throw new Trouble(
       `The package ${name} is not installed, so there is no PostgreSQL for this machine (${system} ${process.arch}). ` +
         "Run `npm start`, which installs it where it exists, or set DATABASE_URL to a server of version 15 or newer.",
       { cause: error },

@@ -1,3 +1,4 @@
+import { Trouble } from "#platform/trouble";
 import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, readlinkSync } from "node:fs";
@@ -37,7 +38,7 @@ export async function initialize({ home, binaries, log }: Cluster): Promise<void
   const version = await readFile(path.join(home.cluster, "PG_VERSION"), "utf8").catch(() => undefined);
   if (version !== undefined) {
     if (version.trim() === String(binaries.major)) return;
-    throw new Error(
+    throw new Trouble(
       `The database in ${home.directory} was made by PostgreSQL ${version.trim()}, and this program brings ` +
         `PostgreSQL ${binaries.major}. Back it up with the earlier release of the program (paylogic backup), ` +
         "move the folder away, start this release and restore.",
@@ -56,7 +57,7 @@ export async function initialize({ home, binaries, log }: Cluster): Promise<void
   );
   if (status !== 0) {
     await rm(aside, { recursive: true, force: true });
-    throw new Error(
+    throw new Trouble(
       `PostgreSQL could not make a database in ${home.directory}: ${error?.message ?? stderr.trim()}`,
     );
   }
@@ -120,7 +121,7 @@ export async function launch(
   }
   const said = (await readFile(home.logFile, "utf8")).slice(from);
   if (/lock file .* already exists|pre-existing shared memory block/.test(said)) return undefined;
-  throw new Error(`PostgreSQL did not start in ${home.directory}. It said:\n${said.trim() || "nothing"}`);
+  throw new Trouble(`PostgreSQL did not start in ${home.directory}. It said:\n${said.trim() || "nothing"}`);
 }
 
 /** `fast` ends the sessions and writes everything down; `immediate` is for files nobody needs any more. */

@@ -1,3 +1,4 @@
+import { Trouble } from "#platform/trouble";
 import { spawnSync } from "node:child_process";
 import {
   chmod,
@@ -82,7 +83,7 @@ async function serverUser(): Promise<RunAs> {
   );
   const user = users.get("postgres") ?? users.get("nobody");
   if (user) return user;
-  throw new Error(
+  throw new Trouble(
     "PostgreSQL refuses to run as root, and this machine has neither a user `postgres` nor `nobody`. " +
       "Start as an ordinary user, or add one: useradd --system postgres",
   );
@@ -98,7 +99,7 @@ async function reachable(place: {
   if (!existing) {
     const kind = await lstat(link).catch(() => undefined);
     if (kind?.isSymbolicLink()) {
-      throw new Error(
+      throw new Trouble(
         `${link} links to a folder that is gone. Bring the folder back, or remove the link to start anew.`,
       );
     }
@@ -112,7 +113,7 @@ async function reachable(place: {
     await rmdir(link);
     return await outside(link, log);
   }
-  throw new Error(
+  throw new Trouble(
     `PostgreSQL runs as user number ${runAs.uid}, who cannot enter ${existing}. ` +
       "Move that folder to a place open to all users, and say so with DATA_DIR.",
   );
@@ -148,7 +149,7 @@ async function refuseForeignFiles(home: Home): Promise<void> {
   if (process.platform === "win32") return;
   const owner = await stat(home.cluster).catch(() => stat(home.directory));
   if (owner.uid === process.getuid?.()) return;
-  throw new Error(
+  throw new Trouble(
     `The database in ${home.directory} belongs to another user (number ${owner.uid}). ` +
       "Start as that user or as root, or point DATA_DIR to a folder of your own.",
   );

@@ -5,7 +5,9 @@ export class Bytes {
 
   text(ascii: string): void {
     this.room(ascii.length);
-    for (let i = 0; i < ascii.length; i++) this.buffer[this.length++] = ascii.charCodeAt(i);
+    const { buffer, length } = this;
+    for (let i = 0; i < ascii.length; i++) buffer[length + i] = ascii.charCodeAt(i);
+    this.length = length + ascii.length;
   }
 
   byte(value: number): void {
@@ -13,20 +15,39 @@ export class Bytes {
     this.buffer[this.length++] = value;
   }
 
-  /** The number and a space. */
+  /** Writes the codes of a text; false, and nothing written, if one of its letters has none. */
+  coded(text: string, codes: Uint8Array): boolean {
+    this.room(text.length);
+    const { buffer, length } = this;
+    for (let i = 0; i < text.length; i++) {
+      const code = codes[text.charCodeAt(i)];
+      if (!code) return false;
+      buffer[length + i] = code;
+    }
+    this.length = length + text.length;
+    return true;
+  }
+
+  /** A number of at most nine digits and a space. */
   int(value: number): void {
     this.room(16);
-    let rest = value;
+    const { buffer } = this;
+    let at = this.length;
+    let rest = value | 0;
     if (rest < 0) {
-      this.buffer[this.length++] = 0x2d;
+      buffer[at++] = 0x2d;
       rest = -rest;
     }
-    let power = 1;
-    while (power * 10 <= rest) power *= 10;
-    for (; power >= 1; power /= 10) {
-      this.buffer[this.length++] = 0x30 + (Math.floor(rest / power) % 10);
+    let end = at + 1;
+    for (let power = 10; power <= rest; power *= 10) end += 1;
+    this.length = end + 1;
+    buffer[end] = 0x20;
+    for (at = end - 1; ; at--) {
+      const tens = (rest / 10) | 0;
+      buffer[at] = 0x30 + rest - tens * 10;
+      rest = tens;
+      if (rest === 0) break;
     }
-    this.buffer[this.length++] = 0x20;
   }
 
   bytes(content: Uint8Array): void {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { must } from "#core/assert";
 import { Bytes } from "./bytes.ts";
+import { type CodedLetter, codeMap, SYSTEM, textString, unicodeMap } from "./code-maps.ts";
 import { type Face, type Faces, type FontProgram, freeCodes } from "./faces.ts";
 import { type PaperSize, pointsOf, Sheet, type SheetOwner } from "./sheet.ts";
 
@@ -31,6 +32,8 @@ export interface PdfSummary {
 
 const PIECE = 262_144;
 const KIDS = 200;
+/** Drawings kept to be shared. Beyond that they are drawn on each page, so that memory does not grow. */
+const STAMPS_MAX = 1000;
 
 /**
  * Writes a PDF 1.5 page by page. Memory does not grow with the pages, but for some twenty bytes each. Nothing of the
@@ -40,6 +43,7 @@ export class PdfDocument implements SheetOwner {
   readonly faces: Faces;
   private readonly options: PdfOptions;
   private readonly out = new Bytes();
+  private readonly buffers: Bytes[] = [];
   private readonly hash = createHash("sha256");
   private readonly offsets: number[] = [];
   private written = 0;
@@ -50,6 +54,7 @@ export class PdfDocument implements SheetOwner {
   private readonly treeObject: number;
   private readonly branches: { readonly object: number; readonly kids: number[] }[] = [];
   private pages = 0;
+  private stamping = false;
 
   private readonly everyday = new Map<string, { readonly resource: string; readonly object: number }>();
   private readonly rare = new Map<string, RareFont[]>();
@@ -71,7 +76,7 @@ export class PdfDocument implements SheetOwner {
     const sheet = new Sheet(this, paper);
     draw(sheet);
     const content = this.reserve();
-    this.stream(content, "", sheet.content());
+    this.sheet(content, "", sheet);
     let branch = this.branches.at(-1);
     if (!branch || branch.kids.length === KIDS) {
       branch = { object: this.reserve(), kids: [] };
@@ -110,6 +115,15 @@ export class PdfDocument implements SheetOwner {
     return { pages: this.pages, bytes: this.written, missingLetters: [...this.missing] };
   }
 
+  borrow(): Bytes {
+    return this.buffers.pop() ?? new Bytes();
+  }
+
+  giveBack(bytes: Bytes): void {
+    bytes.clear();
+    this.buffers.push(bytes);
+  }
+
   everydayFont(faceName: string): string {
     let font = this.everyday.get(faceName);
     if (!font) {
@@ -138,19 +152,20 @@ export class PdfDocument implements SheetOwner {
     return given;
   }
 
-  stamp(key: string, paper: PaperSize, draw: (sheet: Sheet) => void): string {
+  stamp(key: string, paper: PaperSize, draw: (sheet: Sheet) => void): string | undefined {
     let stamp = this.stamps.get(key);
     if (!stamp) {
+      // A stamp within a stamp is drawn, not shared: a form would need resources of its own.
+      if (this.stamping || this.stamps.size >= STAMPS_MAX) return undefined;
       const sheet = new Sheet(this, paper);
+      this.stamping = true;
       draw(sheet);
+      this.stamping = false;
       stamp = { resource: `S${this.stamps.size}`, object: this.reserve() };
       this.stamps.set(key, stamp);
       const box = `[0 0 ${pointsOf(paper.width)} ${pointsOf(paper.height)}]`;
-      this.stream(
-        stamp.object,
-        `/Type/XObject/Subtype/Form/BBox${box}/Resources<</Font ${this.fontsObject} 0 R>>`,
-        sheet.content(),
-      );
+      const entries = `/Type/XObject/Subtype/Form/BBox${box}/Resources<</Font ${this.fontsObject} 0 R>>`;
+      this.sheet(stamp.object, entries, sheet);
     }
     return stamp.resource;
   }
@@ -181,7 +196,12 @@ export class PdfDocument implements SheetOwner {
     this.object(this.fontsObject, dictionary([...this.everyday.values(), ...[...this.rare.values()].flat()]));
   }
 
-  private font(object: number, faceName: string, subset: string, { face, program, letters, shared }: FontParts): void {
+  private font(
+    object: number,
+    faceName: string,
+    subset: string,
+    { face, program, letters, shared }: FontParts,
+  ): void {
     const base = `AAAAA${subset}+${faceName}`;
     let descendant = shared.get(program);
     if (descendant === undefined) {
@@ -189,7 +209,11 @@ export class PdfDocument implements SheetOwner {
       shared.set(program, descendant);
     }
     const map = this.reserve();
-    this.stream(map, `/Type/CMap/CMapName/${faceName}${subset}/CIDSystemInfo${SYSTEM}`, codeMap(faceName + subset, letters));
+    this.stream(
+      map,
+      `/Type/CMap/CMapName/${faceName}${subset}/CIDSystemInfo${SYSTEM}`,
+      codeMap(faceName + subset, letters),
+    );
     const unicode = this.reserve();
     this.stream(unicode, "", unicodeMap(letters));
     this.object(
@@ -249,6 +273,13 @@ export class PdfDocument implements SheetOwner {
     if (this.out.length >= PIECE) this.flush();
   }
 
+  private sheet(object: number, entries: string, sheet: Sheet): void {
+    const content = this.borrow();
+    sheet.finish(content);
+    this.stream(object, entries, content.view());
+    this.giveBack(content);
+  }
+
   private stream(object: number, entries: string, content: Buffer): void {
     this.begin(object);
     const { deflate } = this.options;
@@ -288,11 +319,6 @@ interface RareFont {
   readonly object: number;
   readonly letterOf: string[];
 }
-interface CodedLetter {
-  readonly code: number;
-  readonly letter: string;
-  readonly glyph: number;
-}
 interface FontParts {
   readonly face: Face;
   readonly program: FontProgram;
@@ -300,47 +326,8 @@ interface FontParts {
   readonly shared: Map<FontProgram, number>;
 }
 
-const SYSTEM = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>";
 const RARE_CODES = freeCodes([]);
 
 const dictionary = (entries: Iterable<{ readonly resource: string; readonly object: number }>): string =>
   `<<${[...entries].map(({ resource, object }) => `/${resource} ${object} 0 R`).join("")}>>`;
 const references = (objects: readonly number[]): string => objects.map((object) => `${object} 0 R`).join(" ");
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, "0");
-const textString = (text: string): string => `<feff${utf16(text)}>`;
-const utf16 = (text: string): string =>
-  Array.from({ length: text.length }, (_, i) => hex(text.charCodeAt(i), 4)).join("");
-
-/** From the one-byte codes on the page to glyphs. */
-function codeMap(name: string, letters: readonly CodedLetter[]): Buffer {
-  const lines = letters.map(({ code, glyph }) => `<${hex(code, 2)}> ${glyph}`);
-  return Buffer.from(
-    "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
-      "/CIDSystemInfo 3 dict dup begin /Registry (Adobe) def /Ordering (Identity) def /Supplement 0 def end def\n" +
-      `/CMapName /${name} def\n/CMapVersion 1 def\n/CMapType 1 def\n/WMode 0 def\n` +
-      `1 begincodespacerange\n<00> <ff>\nendcodespacerange\n${blocks("cidchar", lines)}` +
-      "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n",
-  );
-}
-
-/** From the one-byte codes to letters, so that text can be searched, copied and read aloud. */
-function unicodeMap(letters: readonly CodedLetter[]): Buffer {
-  const lines = letters.map(({ code, letter }) => `<${hex(code, 2)}> <${utf16(letter)}>`);
-  return Buffer.from(
-    "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
-      "/CIDSystemInfo <</Registry (Adobe)/Ordering (UCS)/Supplement 0>> def\n" +
-      "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n" +
-      `1 begincodespacerange\n<00> <ff>\nendcodespacerange\n${blocks("bfchar", lines)}` +
-      "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n",
-  );
-}
-
-/** A block of a CMap holds at most a hundred entries. */
-function blocks(kind: string, lines: readonly string[]): string {
-  let text = "";
-  for (let at = 0; at < lines.length; at += 100) {
-    const part = lines.slice(at, at + 100);
-    text += `${part.length} begin${kind}\n${part.join("\n")}\nend${kind}\n`;
-  }
-  return text;
-}

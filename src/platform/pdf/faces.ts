@@ -47,7 +47,17 @@ export function readFaces(file: URL | string): Faces {
 }
 
 const NOT_A_LETTER = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Mn}]/u;
-const SPACES = new Set(["\u2002", "\u2003", "\u2004", "\u2005", "\u2007", "\u2008", "\u2009", "\u200a", "\u202f"]);
+const SPACES = new Set([
+  "\u2002",
+  "\u2003",
+  "\u2004",
+  "\u2005",
+  "\u2007",
+  "\u2008",
+  "\u2009",
+  "\u200a",
+  "\u202f",
+]);
 
 /**
  * One face of a font. Everyday letters have one-byte codes; the bytes that a PDF string would have to escape are left

@@ -20,7 +20,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 if (!values.out || !values.everyday || !values.version || positionals.length === 0) {
-  throw new Error("make-faces needs --out FILE, --version TEXT, --everyday LETTERS and name=module/path.ttf …");
+  throw new Error(
+    "make-faces needs --out FILE, --version TEXT, --everyday LETTERS and name=module/path.ttf …",
+  );
 }
 
 const require = createRequire(import.meta.url);

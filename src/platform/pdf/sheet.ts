@@ -1,4 +1,4 @@
-import { must } from "#core/assert";
+import { Defect } from "#core/assert";
 import { Bytes } from "./bytes.ts";
 import { cleaned, type Face, type Faces } from "./faces.ts";
 
@@ -16,12 +16,15 @@ export const pointsOf = (mm: number): number => Math.round(mm * UNITS) / 100;
 /** What a sheet needs from the document it belongs to. */
 export interface SheetOwner {
   readonly faces: Faces;
+  /** Empty buffers: a page would otherwise allocate, and throw away, more than everything else it makes. */
+  borrow(): Bytes;
+  giveBack(bytes: Bytes): void;
   /** Resource name of the face's everyday font. */
   everydayFont(faceName: string): string;
   /** Resource name and one-byte code for a letter that is not an everyday one. */
   rareLetter(faceName: string, letter: string): { readonly font: string; readonly code: number };
-  /** Resource name of a drawing that is kept once in the document. */
-  stamp(key: string, paper: PaperSize, draw: (sheet: Sheet) => void): string;
+  /** Resource name of a drawing that is kept once in the document; none when it already keeps too many. */
+  stamp(key: string, paper: PaperSize, draw: (sheet: Sheet) => void): string | undefined;
 }
 
 /** Dark modules of a square code, row by row. */
@@ -39,8 +42,8 @@ export class Sheet {
   private readonly owner: SheetOwner;
   private readonly height: number;
   private readonly paper: PaperSize;
-  private readonly shapes = new Bytes();
-  private readonly words = new Bytes();
+  private readonly shapes: Bytes;
+  private readonly words: Bytes;
   private stamps = "";
   private penX = 0;
   private penY = 0;
@@ -48,12 +51,16 @@ export class Sheet {
   private size = 0;
   private stretch = 100;
   private grey = 0;
+  /** Rectangles that are to be filled with the grey that is set. */
+  private filling = false;
   private thickness = -1;
   private dashed = false;
 
   constructor(owner: SheetOwner, paper: PaperSize) {
     this.owner = owner;
     this.paper = paper;
+    this.shapes = owner.borrow();
+    this.words = owner.borrow();
     this.height = toUnits(paper.height);
   }
 
@@ -85,7 +92,7 @@ export class Sheet {
   fill(x: number, y: number, width: number, height: number, grey: number): void {
     this.setGrey(grey);
     this.rectangle(x, y, width, height);
-    this.shapes.text("f\n");
+    this.filling = true;
   }
 
   frame(x: number, y: number, width: number, height: number, thickness: number): void {
@@ -106,6 +113,7 @@ export class Sheet {
 
   /** A square code as a one-bit mask, so that every module is as dark as the printer can. */
   bits(square: BitSquare, x: number, y: number, module: number): void {
+    this.endFill();
     const side = Math.round(square.size * module * UNITS);
     this.setGrey(0);
     this.shapes.text("q ");
@@ -134,17 +142,19 @@ export class Sheet {
       if (index % 2 === 0) this.rectangle(x + at * module, y, width * module, height);
       at += width;
     }
-    this.shapes.text("f\n");
+    this.filling = true;
   }
 
   /** Puts a drawing that many pages share. `key` must name everything the drawing depends on. */
   stamp(key: string, draw: (sheet: Sheet) => void): void {
-    this.stamps += `/${this.owner.stamp(key, this.paper, draw)} Do\n`;
+    const resource = this.owner.stamp(key, this.paper, draw);
+    if (resource === undefined) draw(this);
+    else this.stamps += `/${resource} Do\n`;
   }
 
-  /** The content stream. */
-  content(): Buffer {
-    const whole = new Bytes();
+  /** Writes the content stream, and gives the buffers back: nothing can be drawn after that. */
+  finish(whole: Bytes): void {
+    this.endFill();
     whole.text("q .01 0 0 .01 0 0 cm\n");
     whole.bytes(this.shapes.view());
     whole.text("Q\n");
@@ -154,24 +164,19 @@ export class Sheet {
       whole.bytes(this.words.view());
       whole.text("ET Q\n");
     }
-    return whole.view();
+    this.owner.giveBack(this.shapes);
+    this.owner.giveBack(this.words);
   }
 
   private show(face: Face, name: string, size: number, text: string): void {
-    const { codes } = face;
     this.setFont(this.owner.everydayFont(name), size);
-    const start = this.words.length;
     this.words.byte(0x28);
-    for (let i = 0; i < text.length; i++) {
-      const code = codes[text.charCodeAt(i)];
-      if (!code) {
-        this.words.length = start;
-        this.showMixed(face, name, size, cleaned(face, text));
-        return;
-      }
-      this.words.byte(code);
+    if (this.words.coded(text, face.codes)) {
+      this.words.text(")Tj\n");
+    } else {
+      this.words.length -= 1;
+      this.showMixed(face, name, size, cleaned(face, text));
     }
-    this.words.text(")Tj\n");
   }
 
   /** Text with letters from the second font. The pen moves on by itself from one font to the next. */
@@ -205,11 +210,18 @@ export class Sheet {
 
   private setGrey(grey: number): void {
     if (grey === this.grey) return;
+    this.endFill();
     this.shapes.text(`${grey} g\n`);
     this.grey = grey;
   }
 
+  private endFill(): void {
+    if (this.filling) this.shapes.text("f\n");
+    this.filling = false;
+  }
+
   private setPen(thickness: number, dashed: boolean): void {
+    this.endFill();
     if (thickness !== this.thickness) {
       this.shapes.int(toUnits(thickness));
       this.shapes.text("w\n");
@@ -233,6 +245,8 @@ export class Sheet {
   }
 
   private faceOf(name: string): Face {
-    return must(this.owner.faces.byName[name], `a face named ${name}`);
+    const face = this.owner.faces.byName[name];
+    if (!face) throw new Defect(`no face is named ${name}`);
+    return face;
   }
 }

@@ -1,13 +1,31 @@
 import { nameKey, prefixEnd } from "#modules/addresses";
 
 // Nobody looks for a company by its legal form, so it stands last: "Ромашка ООО".
-const LEGAL_FORMS = new Set(["ооо", "оао", "зао", "пао", "ао", "ип", "тсж", "тсн", "жск", "гск", "муп", "гуп", "мбу", "фгуп"]);
+const LEGAL_FORMS = new Set([
+  "ооо",
+  "оао",
+  "зао",
+  "пао",
+  "ао",
+  "ип",
+  "тсж",
+  "тсн",
+  "жск",
+  "гск",
+  "муп",
+  "гуп",
+  "мбу",
+  "фгуп",
+]);
 
 /** The stored key of a holder: "ёлкина анна-мария" is "елкина анна мария", "ООО «Ромашка»" is "ромашка ооо". */
 export function holderKey(name: string, kind: "person" | "legal"): string {
   const words = nameKey(name).split(" ");
   if (kind === "person") return words.join(" ");
-  return [...words.filter((word) => !LEGAL_FORMS.has(word)), ...words.filter((word) => LEGAL_FORMS.has(word))].join(" ");
+  return [
+    ...words.filter((word) => !LEGAL_FORMS.has(word)),
+    ...words.filter((word) => LEGAL_FORMS.has(word)),
+  ].join(" ");
 }
 
 /** A range of stored keys to read from the index, and the beginnings that the further words must have. */

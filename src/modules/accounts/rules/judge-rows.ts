@@ -7,7 +7,11 @@ export function judgeAccount(row: NewAccount): AccountRowRefusal | undefined {
   if (row.holderName.trim() === "") return { code: "accounts.holder_empty" };
   const { shareNumerator: numerator, shareDenominator: denominator } = row;
   if (numerator <= 0n || numerator > denominator) {
-    return { code: "accounts.share_impossible", numerator: String(numerator), denominator: String(denominator) };
+    return {
+      code: "accounts.share_impossible",
+      numerator: String(numerator),
+      denominator: String(denominator),
+    };
   }
   if (row.closed !== undefined && row.closed <= row.opened) {
     return { code: "accounts.closed_before_opened", opened: row.opened, closed: row.closed };

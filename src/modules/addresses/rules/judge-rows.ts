@@ -41,7 +41,10 @@ export function placeOf(stated: NewBuilding): BuildingPlace | BuildingRowRefusal
     region: stated.region ?? "",
     district: stated.district ?? "",
     settlement,
-    street: street && quarter ? { kind: street.kind, name: `${street.name} (${stated.quarter})` } : (street ?? quarter),
+    street:
+      street && quarter
+        ? { kind: street.kind, name: `${street.name} (${stated.quarter})` }
+        : (street ?? quarter),
     number: printHouseNumber(house),
     printed: printAddress(address, "district"),
     tokens: buildingTokens(address),
@@ -60,7 +63,7 @@ export function judgeBuilding(
 ): BuildingRowRefusal | undefined {
   if (stated.code.trim() === "") return { code: "addresses.code_empty" };
   if (stated.commonPropertyArea < 0n) return { code: "addresses.area_negative" };
-  return managers.has(stated.organization)
+  return stated.organization === undefined || managers.has(stated.organization)
     ? undefined
     : { code: "addresses.manager_not_found", organization: stated.organization };
 }
@@ -106,6 +109,8 @@ export function differencesOf<Field extends AddressDifference["field"]>(
   return fields.flatMap((field) => {
     const now = stated[field];
     const was = recorded[field];
-    return now === undefined || now === was ? [] : [{ row, field, recorded: String(was ?? ""), stated: String(now) }];
+    return now === undefined || now === was
+      ? []
+      : [{ row, field, recorded: String(was ?? ""), stated: String(now) }];
   });
 }

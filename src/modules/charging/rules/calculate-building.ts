@@ -1,16 +1,15 @@
 import { addDays } from "#core/day";
 import type { AccountId, ServiceId } from "#core/ids";
-import { toMoney } from "#core/money";
-import { placeInMonth } from "#modules/metering";
+import { monthOfReadings, placeInMonth, READING_DEADLINE } from "#modules/metering";
 import type { BuildingCharges, BuildingFacts, ChargeLine, Trace } from "../model.ts";
 import { draftsOf } from "./drafts.ts";
 import { type Frame, frameOf, type PremisesFrame } from "./frame.ts";
 import type { Month } from "./month.ts";
 import { rateBook } from "./rates.ts";
-import { type Draft, settled } from "./settle.ts";
+import { alone, type Draft, settled } from "./settle.ts";
 import { termsOf, termsPlan } from "./terms.ts";
 import { sortedWarnings } from "./warnings.ts";
-import { shown, shownMoney } from "./workings.ts";
+import { shownMoney } from "./workings.ts";
 
 export interface CalculationOptions {
   /** The workings are collected for the lines of an account and service that it gives a trace for. */
@@ -52,6 +51,8 @@ function monthOf(frame: Frame): Month {
     terms: termsPlan(frame),
     normCuts: normCutsOf(frame),
     handoversSince: addDays(frame.first, -31),
+    ofDwellings: monthOfReadings(frame.facts.period, { deadline: READING_DEADLINE, handovers: [], limited: true }),
+    ofOthers: monthOfReadings(frame.facts.period, { deadline: READING_DEADLINE, handovers: [], limited: false }),
     metered: new Map(),
     consumed: new Map(),
     buildings: new Map(),
@@ -103,6 +104,6 @@ function push(own: ChargeLine[] | undefined, lines: readonly ChargeLine[]): void
 
 /** Where the line took the rest of a whole, its amount is not the rounding of its own cost. */
 function traceRest(draft: Draft, line: ChargeLine, trace: Trace | undefined): void {
-  if (!trace || draft.kind === "excess" || toMoney(draft.cost) === line.amount) return;
-  trace.rounding("rest_of_whole", shown(draft.cost), shownMoney(line.amount), "last_takes_rest");
+  if (!trace || draft.kind === "excess" || alone(draft) === line.amount) return;
+  trace.rounding("rest_of_whole", shownMoney(alone(draft)), shownMoney(line.amount), "last_takes_rest");
 }

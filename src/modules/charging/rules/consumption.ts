@@ -6,9 +6,7 @@ import {
   type MeterVolumes,
   type MeteringWarning,
   monthIndex,
-  monthOfReadings,
   type NormDays,
-  READING_DEADLINE,
   type Slice,
   volumesOfMonth,
 } from "#modules/metering";
@@ -25,7 +23,7 @@ import { personDays, segmentsOf } from "./segments.ts";
 import { sumOfSlices, within } from "./slices.ts";
 import { serviceId, termsOf } from "./terms.ts";
 import { warnOfAccount, warnOfBuilding, warnOfService } from "./warnings.ts";
-import { shownMillionths } from "./workings.ts";
+import { shownMillionths, sourceOf } from "./workings.ts";
 import { traceMeters } from "./trace-meters.ts";
 
 /** Services that bill a resource by its own meter or norm; the first that the building has decides about the norm. */
@@ -148,8 +146,9 @@ function readMeters(month: Month, premises: PremisesFrame, resource: Resource): 
   const meters = premises.meters.get(resource);
   if (!meters)
     return { zones: [], norm: [{ from: 0, to: frame.days, reason: "no_meter" }], warnings: [] };
-  const rules = { deadline: READING_DEADLINE, handovers: handoverDays(month, premises), limited: !premises.isNonResidential };
-  const of = monthOfReadings(frame.facts.period, rules);
+  const handovers = handoverDays(month, premises);
+  const ordinary = premises.isNonResidential ? month.ofOthers : month.ofDwellings;
+  const of = handovers.length === 0 ? ordinary : { ...ordinary, handovers };
   const volumes = volumesOfMonth(meters, frame.readingsOf, of, earlierEstimates(month, premises, resource));
   for (const warning of volumes.warnings) warnOfMeter(month, warning, premises);
   return volumes;
@@ -325,7 +324,7 @@ function monthNorm(
     return ZERO;
   }
   if (persons === 0) warnOfAccount(month.frame.book, "charging.nobody_counted", account.facts.id, service);
-  trace?.input("norm", shownMillionths(norm.value), undefined, norm.basis);
+  trace?.input("norm", shownMillionths(norm.value), undefined, sourceOf(norm));
   return normVolume({ persons: persons === 1 ? ONE : exact(BigInt(persons)), norm: norm.value }, trace);
 }
 

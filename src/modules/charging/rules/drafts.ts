@@ -19,7 +19,7 @@ import { sumOfSlices, sumWithin } from "./slices.ts";
 import { socialNormVolume } from "./social-norm.ts";
 import { SERVICE_BY_ID, serviceId, termsOf } from "./terms.ts";
 import { warnOfService } from "./warnings.ts";
-import { shownMillionths } from "./workings.ts";
+import { shownMillionths, sourceOf } from "./workings.ts";
 
 const ODN_ELECTRICITY = serviceId("ODN_ELECTRICITY");
 const ELECTRICITY = serviceId("ELECTRICITY");
@@ -37,6 +37,7 @@ export function draftsOf(
   const first = terms[0];
   if (!first) return [];
   const drafts: Draft[] = [];
+  if (terms.length === 1 && !trace && ordinaryDraft(month, account, service, first, drafts)) return drafts;
   const methods = terms.length === 1 ? [first.state.method] : [...new Set(terms.map((of) => of.state.method))];
   for (const method of methods) {
     const spans = methods.length === 1 ? terms : terms.filter((of) => of.state.method === method);
@@ -55,6 +56,43 @@ export function draftsOf(
   return drafts.length > 1 ? drafts.sort((a, b) => a.part - b.part || (a.kind < b.kind ? -1 : 1)) : drafts;
 }
 
+/**
+ * The ordinary line: one volume, one plain rate through the whole month, no multiplier. It is what the general way
+ * below gives, without its bookkeeping; nine lines of ten are such. False where the service is anything else.
+ */
+function ordinaryDraft(
+  month: Month,
+  account: AccountFrame,
+  service: ServiceId,
+  terms: Timed<ServiceTerms>,
+  drafts: Draft[],
+): boolean {
+  const { provider, method } = terms.state;
+  if (terms.from !== 0 || terms.to !== month.frame.days || method === "hot_water_made") return false;
+  const series = seriesOf(month, account, { service, method, provider });
+  if (series.length === 0) return true;
+  const only = series[0];
+  if (!only || series.length > 1 || only.multiplied) return false;
+  const variant = consumerGroup(account, service);
+  const rates = valuesOfMonth(month.rates, { service, provider, account: account.facts.id }, "rate", variant, only.zone);
+  const rate = rates[0];
+  const value = rate?.state[0];
+  if (!rate || !value || rates.length > 1 || rate.state.length > 1) return false;
+  drafts.push({
+    account,
+    service,
+    provider,
+    part: only.zone * 1000 + only.digit,
+    kind: "charge",
+    basis: only.basis,
+    formula: only.formula,
+    volume: sumOfSlices(only.slices),
+    rate: value.value,
+    cost: undefined,
+  });
+  return true;
+}
+
 interface Work {
   readonly month: Month;
   readonly account: AccountFrame;
@@ -67,7 +105,7 @@ interface Work {
 
 function pricedByRates(work: Work, spans: readonly Timed<ServiceTerms>[], all: readonly Timed<ServiceTerms>[]): void {
   const { month, account, service, series, trace } = work;
-  const variant = consumerGroup(work);
+  const variant = consumerGroup(account, service);
   let position = 0;
   for (const terms of all) {
     const asked = { service, provider: terms.state.provider, account: account.facts.id };
@@ -99,14 +137,12 @@ function pricedByRates(work: Work, spans: readonly Timed<ServiceTerms>[], all: r
 const touches = (series: Series, from: number, to: number): boolean =>
   series.slices.some((slice) => slice.from < to && from < slice.to);
 
-const sourceOf = (value: DatedValue): string => `${value.level}: ${value.basis}`;
-
 function gap({ month, service }: Work): void {
   warnOfService(month.frame.book, "charging.tariff_gap", service, { parameter: "rate" });
 }
 
 /** Shops pay their own rate; a flat with an electric stove has its own rate of electricity. */
-function consumerGroup({ account, service }: Work): string {
+function consumerGroup(account: AccountFrame, service: ServiceId): string {
   if (account.premises.isNonResidential) return NON_RESIDENTIAL;
   if (SERVICE_BY_ID.get(service)?.resource !== "electricity") return "";
   return account.premises.states.at(-1)?.state.stove === "electric" ? ELECTRIC_STOVE : "";
@@ -114,7 +150,7 @@ function consumerGroup({ account, service }: Work): string {
 
 function add(work: Work, provider: OrganizationId, volume: Exact, rate: bigint, range: number, position: number): void {
   const { account, service, series, drafts, trace } = work;
-  const base = priceOf(volume, rate, trace);
+  if (trace) priceOf(volume, rate, trace);
   const part = series.zone * 1000 + range * 100 + position * 10 + series.digit;
   const draft: Draft = {
     account,
@@ -126,13 +162,13 @@ function add(work: Work, provider: OrganizationId, volume: Exact, rate: bigint, 
     formula: series.formula,
     volume,
     rate,
-    cost: base.cost,
+    cost: undefined,
   };
   drafts.push(draft);
   if (!series.multiplied) return;
   const multiplier = multiplierOf(work);
   if (multiplier === undefined || multiplier <= 1_000_000n) return;
-  const excess = multiplierExcess({ base, rate, multiplier }, trace);
+  const excess = multiplierExcess({ base: priceOf(volume, rate), rate, multiplier }, trace);
   drafts.push({ ...draft, kind: "excess", volume: excess.volume, cost: excess.totalCost });
 }
 

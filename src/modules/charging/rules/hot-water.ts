@@ -14,7 +14,6 @@ export function hotWaterHeat({ volume, heatPerM3 }: { volume: Exact; heatPerM3: 
   const unrounded = times(volume, fromMillionths(heatPerM3));
   const heat = roundedExact(unrounded, 6);
   trace?.input("hot_water_volume", shown(volume), "m3");
-  trace?.input("heat_per_m3", shownMillionths(heatPerM3), "Gcal");
   trace?.step("heat", `${shown(volume)} × ${shownMillionths(heatPerM3)}`, shown(unrounded), "Gcal");
   trace?.rounding("heat", shown(unrounded), shown(heat), "six_decimals");
   return heat;

@@ -1,7 +1,7 @@
 import type { Day } from "#core/day";
 import type { Exact } from "#core/exact";
 import type { ServiceId } from "#core/ids";
-import type { MeterVolumes, Slice } from "#modules/metering";
+import type { MeterVolumes, MonthOfReadings, Slice } from "#modules/metering";
 import type { Resource } from "#modules/tariffs";
 import type { CarriedVolume, CommonVolume, FormulaCode, Trace, VolumeBasis } from "../model.ts";
 import type { AccountFrame, Frame, PremisesFrame } from "./frame.ts";
@@ -29,6 +29,9 @@ export interface Month {
   readonly normCuts: readonly number[];
   /** Handovers before this day do not touch the month's readings. */
   readonly handoversSince: Day;
+  /** How the readings of dwellings and of other premises are taken, where nothing was handed over. */
+  readonly ofDwellings: MonthOfReadings;
+  readonly ofOthers: MonthOfReadings;
   /** Volumes of premises by their meters, kept for the lines that need them again. */
   readonly metered: Map<PremisesFrame, Map<Resource, MeterVolumes>>;
   /** Consumption of accounts, kept likewise. */

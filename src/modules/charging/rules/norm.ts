@@ -15,7 +15,6 @@ import { shown, shownMillionths, shownMoney } from "./workings.ts";
 export function normVolume({ persons, norm }: { persons: Exact; norm: bigint }, trace?: Trace): Exact {
   const volume = times(persons, fromMillionths(norm));
   trace?.input("persons", shown(persons), "person");
-  trace?.input("norm", shownMillionths(norm));
   trace?.step("volume", `${shown(persons)} × ${shownMillionths(norm)}`, shown(volume));
   return volume;
 }
@@ -45,7 +44,6 @@ export function multiplierExcess(
   const totalCost = times(whole, fromMillionths(rate));
   const total = toMoney(totalCost);
   const amount = (total - base.amount) as Money;
-  trace?.input("multiplier", shownMillionths(multiplier));
   trace?.step(
     "total_with_multiplier",
     `${shown(base.volume)} × ${shownMillionths(multiplier)} × ${shownMillionths(rate)}`,

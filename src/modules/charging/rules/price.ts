@@ -1,5 +1,4 @@
-import { type Exact, fromMillionths, times } from "#core/exact";
-import { toMoney } from "#core/money";
+import { divideRounded, type Exact, fromMillionths, times } from "#core/exact";
 import type { Money } from "#core/units";
 import type { Trace } from "../model.ts";
 import { shown, shownMillionths, shownMoney } from "./workings.ts";
@@ -19,9 +18,18 @@ export interface Priced {
  * Gives     exact roubles, and kopecks rounded half up, away from zero (charges.md 4.7)
  */
 export function priceOf(volume: Exact, rate: bigint, trace?: Trace): Priced {
-  const cost = times(volume, fromMillionths(rate));
-  const amount = toMoney(cost);
+  const cost = costOf(volume, rate);
+  const amount = amountOf(volume, rate);
   trace?.step("cost", `${shown(volume)} × ${shownMillionths(rate)}`, shown(cost), "rub");
   trace?.rounding("amount", shown(cost), shownMoney(amount), "kopecks");
   return { volume, cost, amount };
 }
+
+/** Exact roubles. */
+export const costOf = (volume: Exact, rate: bigint): Exact => times(volume, fromMillionths(rate));
+
+/** The rounding of `costOf`, in one division: kopecks. */
+export const amountOf = (volume: Exact, rate: bigint): Money =>
+  (volume.d === 1_000_000n
+    ? divideRounded(volume.n * rate, 10_000_000_000n)
+    : divideRounded(volume.n * rate, volume.d * 10_000n)) as Money;

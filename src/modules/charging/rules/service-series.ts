@@ -18,7 +18,7 @@ import { sewageVolume } from "./sewerage.ts";
 import { sumOfSlices } from "./slices.ts";
 import { SERVICE_BY_ID, serviceId } from "./terms.ts";
 import { warnOfAccount, warnOfService } from "./warnings.ts";
-import { shown, shownMillionths } from "./workings.ts";
+import { shown, shownMillionths, sourceOf } from "./workings.ts";
 import { wasteByArea, wasteByPersons } from "./waste.ts";
 
 const RENT = serviceId("RENT");
@@ -125,7 +125,7 @@ function heatOfWater(month: Month, account: AccountFrame, service: ServiceId, tr
     warnOfService(month.frame.book, "charging.norm_gap", service, { parameter: "heat_per_m3" });
     return NOTHING_DUE;
   }
-  trace?.input("heat_per_m3", shownMillionths(q.value), "Gcal", q.basis);
+  trace?.input("heat_per_m3", shownMillionths(q.value), "Gcal", sourceOf(q));
   return water.map((of) => {
     const heat = hotWaterHeat({ volume: sumOfSlices(of.slices), heatPerM3: q.value }, trace);
     return { ...of, formula: "23.heat", multiplied: false, slices: spreadLike(of.slices, heat) };
@@ -197,6 +197,7 @@ function wastePersons(month: Month, account: AccountFrame, service: ServiceId, t
       continue;
     }
     counted ||= persons > 0;
+    trace?.input("norm_year", shownMillionths(norm.value), "m3", sourceOf(norm));
     const whole = wasteByPersons({ persons: exact(BigInt(persons)), normYear: norm.value }, trace);
     traceDays(month, from, to, trace);
     slices.push({ from, to, volume: byDays(whole, to - from, month.frame.days) });
@@ -214,6 +215,7 @@ function wasteArea(month: Month, account: AccountFrame, service: ServiceId, trac
     return NOTHING_DUE;
   }
   const slices = account.premises.states.map(({ from, to, state }) => {
+    trace?.input("norm_year", shownMillionths(norm.value), "m3", sourceOf(norm));
     const whole = wasteByArea({ area: state.totalArea, normYear: norm.value }, trace);
     traceDays(month, from, to, trace);
     return { from, to, volume: byDays(whole, to - from, month.frame.days) };

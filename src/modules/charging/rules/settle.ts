@@ -4,6 +4,7 @@ import { toMoney } from "#core/money";
 import type { Money } from "#core/units";
 import type { ChargeLine, FormulaCode, LineKind, VolumeBasis } from "../model.ts";
 import type { AccountFrame } from "./frame.ts";
+import { amountOf, costOf } from "./price.ts";
 
 /** A line before its rounding. */
 export interface Draft {
@@ -17,8 +18,8 @@ export interface Draft {
   readonly volume: Exact;
   /** Millionths of a rouble. */
   readonly rate: bigint;
-  /** Exact roubles; of a surplus (`excess`) the roubles of the whole, its base included. */
-  readonly cost: Exact;
+  /** Exact roubles where they are not volume × rate: of a surplus the whole's, its base included. */
+  readonly cost: Exact | undefined;
 }
 
 /**
@@ -31,7 +32,7 @@ export interface Draft {
  */
 export function settled(drafts: readonly Draft[]): ChargeLine[] {
   const only = drafts[0];
-  if (only && drafts.length === 1) return [lineOf(only, toMoney(only.cost))];
+  if (only && drafts.length === 1) return [lineOf(only, alone(only))];
   const amounts = new Map<Draft, Money>();
   for (const series of seriesOf(drafts)) settleSeries(series, amounts);
   return drafts.map((draft) => {
@@ -39,6 +40,12 @@ export function settled(drafts: readonly Draft[]): ChargeLine[] {
     return lineOf(draft, draft.kind === "excess" ? ((amount - baseAmount(draft, drafts, amounts)) as Money) : amount);
   });
 }
+
+/** A draft's cost, rounded by itself. */
+export const alone = (draft: Draft): Money =>
+  draft.cost ? toMoney(draft.cost) : amountOf(draft.volume, draft.rate);
+
+const exactCost = (draft: Draft): Exact => draft.cost ?? costOf(draft.volume, draft.rate);
 
 function lineOf(draft: Draft, amount: Money): ChargeLine {
   return {
@@ -76,13 +83,13 @@ function settleSeries(drafts: readonly Draft[], amounts: Map<Draft, Money>): voi
     else byAccount.set(draft.account, [draft]);
   }
   const own = [...byAccount.values()];
-  const costs = own.map((of) => of.reduce<Exact>((sum, draft) => plus(sum, draft.cost), ZERO));
+  const costs = own.map((of) => of.reduce<Exact>((sum, draft) => plus(sum, exactCost(draft)), ZERO));
   const totals = roundedTogether(costs);
   for (const [i, of] of own.entries()) {
-    const last = of.findLastIndex((draft) => draft.cost.n !== 0n);
+    const last = of.findLastIndex((draft) => exactCost(draft).n !== 0n);
     let left = totals[i] ?? (0n as Money);
     for (const [k, draft] of of.entries()) {
-      const amount = k === last ? left : toMoney(draft.cost);
+      const amount = k === last ? left : alone(draft);
       left = (left - amount) as Money;
       amounts.set(draft, amount);
     }

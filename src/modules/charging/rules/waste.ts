@@ -14,7 +14,6 @@ const MONTH_OF_YEAR: Exact = { n: 1n, d: 12n };
 export function wasteByPersons({ persons, normYear }: { persons: Exact; normYear: bigint }, trace?: Trace): Exact {
   const volume = times(times(persons, fromMillionths(normYear)), MONTH_OF_YEAR);
   trace?.input("persons", shown(persons), "person");
-  trace?.input("norm_year", shownMillionths(normYear), "m3");
   trace?.step("volume", `${shown(persons)} × ${shownMillionths(normYear)} / 12`, shown(volume), "m3");
   return volume;
 }
@@ -29,7 +28,6 @@ export function wasteByPersons({ persons, normYear }: { persons: Exact; normYear
 export function wasteByArea({ area, normYear }: { area: bigint; normYear: bigint }, trace?: Trace): Exact {
   const volume = times(times(fromMillionths(area), fromMillionths(normYear)), MONTH_OF_YEAR);
   trace?.input("area", shownMillionths(area), "m2");
-  trace?.input("norm_year", shownMillionths(normYear), "m3");
   trace?.step("volume", `${shownMillionths(area)} × ${shownMillionths(normYear)} / 12`, shown(volume), "m3");
   return volume;
 }

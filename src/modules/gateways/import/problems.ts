@@ -35,7 +35,7 @@ export type RowRefusalCode =
   | "dates-reversed"
   | "share-over-whole"
   | "reading-impossible"
-  | "building-refused";
+  | "refused-by-room";
 
 /** Why a value, or a whole row, is doubted: it is listed, and taken or set aside as `taken` says. */
 export type DoubtRule =
@@ -75,6 +75,8 @@ export interface RowRefusal {
   readonly data: Readonly<Record<string, string>>;
   /** The row as it stood, cell by cell in the order of the file's columns. */
   readonly original: readonly string[];
+  /** The building that the row is about, where it names one: that building is not applied. */
+  readonly building?: string;
 }
 
 export interface RowDoubt {

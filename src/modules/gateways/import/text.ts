@@ -69,6 +69,9 @@ export function harmlessCell(value: string): string {
   return `'${value}`;
 }
 
+/** What `harmlessCell` disarmed, as it was: an export read back is what was exported. */
+export const asTyped = (cell: string): string => cell.replace(/^'(?=[=+\-@])/, "");
+
 /** One line of a CSV file with `;`, cells quoted where needed, ended by CR LF: what spreadsheets in Russia open. */
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map((cell) => (/[";\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(";")}\r\n`;

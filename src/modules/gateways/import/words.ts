@@ -110,11 +110,9 @@ const REFUSALS: Readonly<Record<RowRefusalCode, Both>> = {
     (v, d) => `Показание ${v} не помещается в счётчик (${of(d, "digits")} знаков).`,
     (v, d) => `The reading ${v} does not fit the meter (${of(d, "digits")} digits).`,
   ),
-  "building-refused": both(
-    (_, d) =>
-      `Дом ${of(d, "building")} не загружен: в нём есть отказанные строки (${of(d, "refused")}). Исправьте их.`,
-    (_, d) =>
-      `Building ${of(d, "building")} was not applied: it has refused rows (${of(d, "refused")}). Correct them.`,
+  "refused-by-room": both(
+    (_, d) => of(d, "ru"),
+    (_, d) => of(d, "en"),
   ),
 };
 

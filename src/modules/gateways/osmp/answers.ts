@@ -18,7 +18,11 @@ export const faultAnswer = (fault: OsmpFault, profile: OsmpProfile): OsmpAnswer 
   comment: commentOf(fault.code, profile),
 });
 
-export const refusalAnswer = (command: OsmpCommand, refusal: AgentRefusal, profile: OsmpProfile): OsmpAnswer => ({
+export const refusalAnswer = (
+  command: OsmpCommand,
+  refusal: AgentRefusal,
+  profile: OsmpProfile,
+): OsmpAnswer => ({
   transaction: command.transaction,
   result: RESULT_OF[refusal.code],
   comment: commentOf(refusal.code, profile),

@@ -2,10 +2,23 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { covers } from "#core/day";
 import { type AccountFound, findStates } from "#modules/accounts";
 import { findPremisesAddresses, premisesText } from "#modules/addresses";
-import { type Agent, findAgent, insertAgentMessage, judgeForAgent, takeAgentPayment } from "#modules/payments";
+import {
+  type Agent,
+  findAgent,
+  insertAgentMessage,
+  judgeForAgent,
+  takeAgentPayment,
+} from "#modules/payments";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
-import { checkAnswer, faultAnswer, type Payer, payAnswer, refusalAnswer, repeatLaterAnswer } from "./answers.ts";
+import {
+  checkAnswer,
+  faultAnswer,
+  type Payer,
+  payAnswer,
+  refusalAnswer,
+  repeatLaterAnswer,
+} from "./answers.ts";
 import type { OsmpAnswer, OsmpProfile } from "./model.ts";
 import { answerXml, parseOsmp, withoutSecrets } from "./protocol.ts";
 
@@ -37,7 +50,10 @@ export interface OsmpRim {
  */
 export async function answerOsmp(rim: OsmpRim, request: OsmpRequest): Promise<OsmpResponse> {
   const deadline = Promise.withResolvers<never>();
-  const timer = setTimeout(() => deadline.reject(new Error("the deadline of the answer has passed")), rim.profile.deadlineMs);
+  const timer = setTimeout(
+    () => deadline.reject(new Error("the deadline of the answer has passed")),
+    rim.profile.deadlineMs,
+  );
   const answered = answerInTransaction(rim, request);
   // After the deadline nobody waits for it any more, and its failure has been told of by then.
   answered.catch(() => undefined);
@@ -53,7 +69,10 @@ export async function answerOsmp(rim: OsmpRim, request: OsmpRequest): Promise<Os
   }
 }
 
-async function answerInTransaction({ context, profile }: OsmpRim, request: OsmpRequest): Promise<OsmpResponse> {
+async function answerInTransaction(
+  { context, profile }: OsmpRim,
+  request: OsmpRequest,
+): Promise<OsmpResponse> {
   const ctx = await context();
   return ctx.transaction(async (tx) => {
     const agent = await findAgent(tx, request.agent);
@@ -77,11 +96,18 @@ async function keepTrouble(rim: OsmpRim, request: OsmpRequest): Promise<void> {
   await ctx.transaction(async (tx) => {
     const agent = await findAgent(tx, request.agent);
     if (!agent || !isSignedIn(agent, request.authorization)) return;
-    await insertAgentMessage(tx, messageOf(agent, request, { xml: repeatLaterXml(rim, request), incident: true }));
+    await insertAgentMessage(
+      tx,
+      messageOf(agent, request, { xml: repeatLaterXml(rim, request), incident: true }),
+    );
   });
 }
 
-const messageOf = (agent: Agent, request: OsmpRequest, answer: { readonly xml: string; readonly incident: boolean }) => ({
+const messageOf = (
+  agent: Agent,
+  request: OsmpRequest,
+  answer: { readonly xml: string; readonly incident: boolean },
+) => ({
   agent: agent.id,
   remoteAddress: request.remoteAddress,
   request: `${request.method} ${withoutSecrets(request.raw)}`,
@@ -123,7 +149,9 @@ async function getPayer(tx: Tx, account: AccountFound): Promise<Payer> {
 /** The name is the agent's code; the password is compared by its hash, in a time that tells nothing. */
 function isSignedIn(agent: Agent, authorization: string | undefined): boolean {
   const match = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization ?? "");
-  const [name, ...rest] = Buffer.from(match?.[1] ?? "", "base64").toString("utf8").split(":");
+  const [name, ...rest] = Buffer.from(match?.[1] ?? "", "base64")
+    .toString("utf8")
+    .split(":");
   const hash = createHash("sha256").update(rest.join(":")).digest();
   return timingSafeEqual(hash, agent.secretHash) && name === agent.code;
 }

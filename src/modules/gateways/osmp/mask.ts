@@ -9,5 +9,7 @@ export function maskedName(name: string): string {
     .map((word) => /\p{L}|\p{N}/u.exec(word)?.[0]?.toLocaleUpperCase("ru"))
     .filter((letter) => letter !== undefined);
   const [first, ...others] = initials;
-  return first === undefined ? "" : [`${first}***`, ...others.slice(0, 3).map((letter) => `${letter}.`)].join(" ");
+  return first === undefined
+    ? ""
+    : [`${first}***`, ...others.slice(0, 3).map((letter) => `${letter}.`)].join(" ");
 }

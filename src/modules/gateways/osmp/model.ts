@@ -3,7 +3,12 @@ import type { Money } from "#core/units";
 
 /** What an agent asks. `transaction` is its own number of the operation: text, since 20 digits fit no number. */
 export type OsmpCommand =
-  | { readonly command: "check"; readonly transaction: string; readonly account: string; readonly amount: Money | undefined }
+  | {
+      readonly command: "check";
+      readonly transaction: string;
+      readonly account: string;
+      readonly amount: Money | undefined;
+    }
   | {
       readonly command: "pay";
       readonly transaction: string;

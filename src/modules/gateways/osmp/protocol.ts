@@ -32,8 +32,11 @@ export const RESULTS = {
  */
 export function parseOsmp(raw: string): Result<OsmpCommand, OsmpFault> {
   const query = new URLSearchParams(raw);
-  const transaction = /^\d{1,20}$/.test(query.get("txn_id") ?? "") ? (query.get("txn_id") ?? undefined) : undefined;
-  const fault = (code: OsmpFault["code"], parameter: string) => refuse<OsmpFault>({ code, parameter, transaction });
+  const transaction = /^\d{1,20}$/.test(query.get("txn_id") ?? "")
+    ? (query.get("txn_id") ?? undefined)
+    : undefined;
+  const fault = (code: OsmpFault["code"], parameter: string) =>
+    refuse<OsmpFault>({ code, parameter, transaction });
   for (const name of ["command", "txn_id", "txn_date", "account", "sum"]) {
     if (query.getAll(name).length > 1) return fault("osmp.parameter_repeated", name);
   }
@@ -46,17 +49,21 @@ export function parseOsmp(raw: string): Result<OsmpCommand, OsmpFault> {
   const sumText = query.get("sum");
   const amount = sumText === null ? undefined : parseSum(sumText);
   if (sumText !== null && amount === undefined) return fault("osmp.sum_malformed", "sum");
-  if (command === "check") return ok({ command, transaction, account, amount: amount === 0n ? undefined : amount });
+  if (command === "check")
+    return ok({ command, transaction, account, amount: amount === 0n ? undefined : amount });
 
   if (amount === undefined) return fault("osmp.sum_malformed", "sum");
   const paidOn = parseDate(query.get("txn_date") ?? "");
-  return paidOn ? ok({ command, transaction, account, amount, paidOn }) : fault("osmp.date_malformed", "txn_date");
+  return paidOn
+    ? ok({ command, transaction, account, amount, paidOn })
+    : fault("osmp.date_malformed", "txn_date");
 }
 
 /** One line of XML in UTF-8, as the agents' own examples have it. */
 export function answerXml(answer: OsmpAnswer, profile: OsmpProfile): string {
   const fields = (answer.fields ?? []).map(
-    (field, index) => `<field${index + 1} name="${escaped(field.name)}" type="disp">${escaped(field.value)}</field${index + 1}>`,
+    (field, index) =>
+      `<field${index + 1} name="${escaped(field.name)}" type="disp">${escaped(field.value)}</field${index + 1}>`,
   );
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n<response>',
@@ -90,7 +97,13 @@ function parseDate(text: string): Day | undefined {
 
 const element = (name: string, text: string): string => `<${name}>${escaped(text)}</${name}>`;
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
 
 /** Characters that XML 1.0 forbids are dropped: one of them would make the whole answer unreadable. */
 const escaped = (text: string): string =>

@@ -1,7 +1,12 @@
 import type { AgentRefusal } from "#modules/payments";
 import type { OsmpFault, OsmpProfile } from "./model.ts";
 
-type Said = AgentRefusal["code"] | OsmpFault["code"] | "osmp.accepted" | "osmp.may_be_paid" | "osmp.repeat_later";
+type Said =
+  | AgentRefusal["code"]
+  | OsmpFault["code"]
+  | "osmp.accepted"
+  | "osmp.may_be_paid"
+  | "osmp.repeat_later";
 
 /**
  * Comments of the answers, for the agent's engineers; some terminals show them to the payer. So they name neither
@@ -18,7 +23,8 @@ const WORDS: Readonly<Record<OsmpProfile["language"], Readonly<Record<Said, stri
     "osmp.account_missing": "Не указан лицевой счёт (account)",
     "osmp.sum_malformed": "sum: рубли через точку, не более двух знаков, например 1500.00",
     "osmp.date_malformed": "txn_date: ГГГГММДДччммсс",
-    "payments.transaction_differs": "Операция с этим номером уже принята с другой суммой или счётом. Обратитесь в расчётный центр",
+    "payments.transaction_differs":
+      "Операция с этим номером уже принята с другой суммой или счётом. Обратитесь в расчётный центр",
     "payments.agent_closed": "Приём платежей для вас прекращён. Обратитесь в расчётный центр",
     "payments.account_malformed": "Неверный формат лицевого счёта",
     "payments.account_not_found": "Лицевой счёт не найден. Проверьте номер по квитанции",
@@ -40,7 +46,8 @@ const WORDS: Readonly<Record<OsmpProfile["language"], Readonly<Record<Said, stri
     "osmp.account_missing": "The account is missing",
     "osmp.sum_malformed": "sum: roubles with a point and at most two decimals, such as 1500.00",
     "osmp.date_malformed": "txn_date: YYYYMMDDhhmmss",
-    "payments.transaction_differs": "This transaction was accepted with another sum or account. Contact the billing center",
+    "payments.transaction_differs":
+      "This transaction was accepted with another sum or account. Contact the billing center",
     "payments.agent_closed": "Payments are no longer accepted from you. Contact the billing center",
     "payments.account_malformed": "The account number is malformed",
     "payments.account_not_found": "No such account. Check the number on the receipt",

@@ -72,9 +72,13 @@ export function chainOf(
     before = after;
     beforeMonth = month;
   }
-  if (held)
-    warnings.push({ code: "metering.reading_above_limit", meter, on: held.after.takenOn });
-  return { increments, lastMonth: before ? beforeMonthShown(before, beforeMonth, rules) : undefined, held, warnings };
+  if (held) warnings.push({ code: "metering.reading_above_limit", meter, on: held.after.takenOn });
+  return {
+    increments,
+    lastMonth: before ? beforeMonthShown(before, beforeMonth, rules) : undefined,
+    held,
+    warnings,
+  };
 }
 
 /** An opening reading early in a month counts as the end of the month before for averages only. */

@@ -18,7 +18,7 @@ import type {
 } from "./facts.ts";
 import { type Chain, chainOf, type ReadingRules } from "./increments.ts";
 import { AVERAGE_PERIODS, SANITY_LIMITS, VOLUME_SCALES } from "./limits.ts";
-import { monthIndex, placeInMonth } from "./months.ts";
+import { dayOfMonth, monthIndex, placeInMonth } from "./months.ts";
 import { type MeteringPoint, meteringPoints } from "./points.ts";
 
 /** The month in question and how its place's readings are taken. */
@@ -57,7 +57,8 @@ export function volumesOfMonth(
 ): MeterVolumes {
   const present = meters.filter((meter) => meter.installed < of.end);
   if (present.length === 0) return WITHOUT_METER(of.days);
-  const ordinary = earlier.length === 0 && present.length === 1 ? ordinaryMonth(present[0], readingsOf, of) : undefined;
+  const ordinary =
+    earlier.length === 0 && present.length === 1 ? ordinaryMonth(present[0], readingsOf, of) : undefined;
   if (ordinary) return ordinary;
 
   const work = new PlaceWork(of);
@@ -95,7 +96,8 @@ function ordinaryMonth(
     if (!after || !before || after.scale !== scale || before.scale !== scale) return undefined;
     if (older?.scale === scale && (older.mark !== "regular" || older.value > before.value)) return undefined;
     if (after.mark !== "regular" || before.mark !== "regular") return undefined;
-    if (monthOfRegular(after, of) !== of.month || monthOfRegular(before, of) !== of.month - 1) return undefined;
+    if (monthOfRegular(after, of) !== of.month || monthOfRegular(before, of) !== of.month - 1)
+      return undefined;
     const volume = (after.value - before.value) * meter.ratio;
     if (volume < 0n || (of.limited && volume > SANITY_LIMITS[meter.resource])) return undefined;
     const increment: Increment = { meter, before, after, volume, month: of.month, beforeMonth: of.month - 1 };
@@ -115,15 +117,19 @@ function ordinaryMonth(
 function monthOfRegular(reading: ReadingFacts | undefined, of: MonthOfReadings): number {
   if (!reading) return -1;
   const month = monthIndex(reading.takenOn);
-  if (reading.mark !== "regular" && reading.mark !== "rollover") return month;
-  return Number(reading.takenOn.slice(8)) <= of.deadline ? month : month + 1;
+  if (reading.mark === "opening" || reading.mark === "closing") return month;
+  return dayOfMonth(reading.takenOn) <= of.deadline ? month : month + 1;
 }
 
 /** The days of the month that an increment's volume falls on; what was used before the month falls on its first day. */
 function sliceOf(increment: Increment, of: MonthOfReadings): Slice {
   const from = placeInMonth(increment.before.takenOn, of.first, of.end, of.days);
   const to = placeInMonth(increment.after.takenOn, of.first, of.end, of.days);
-  return { from: Math.min(from, of.days - 1), to: Math.max(to, Math.min(from, of.days - 1) + 1), volume: millionths(increment.volume) };
+  return {
+    from: Math.min(from, of.days - 1),
+    to: Math.max(to, Math.min(from, of.days - 1) + 1),
+    volume: millionths(increment.volume),
+  };
 }
 
 const millionths = (n: bigint): Exact => ({ n, d: 1_000_000n });
@@ -139,13 +145,19 @@ interface ScaleHistory {
   readonly average: AverageMonth | undefined;
 }
 
-function pointOfMonth(point: MeteringPoint, readingsOf: ReadingsOf, of: MonthOfReadings, work: PlaceWork): void {
+function pointOfMonth(
+  point: MeteringPoint,
+  readingsOf: ReadingsOf,
+  of: MonthOfReadings,
+  work: PlaceWork,
+): void {
   const first = point.meters[0];
   const last = point.meters.at(-1);
   if (!first || !last) return;
   const histories = historiesOf(point, readingsOf, of, work.warnings);
   const installedAt = placeInMonth(first.installed, of.first, of.end, of.days);
-  const removedAt = last.removed === undefined ? of.days : placeInMonth(last.removed, of.first, of.end, of.days);
+  const removedAt =
+    last.removed === undefined ? of.days : placeInMonth(last.removed, of.first, of.end, of.days);
   if (last.removed !== undefined && last.removed <= of.first) {
     work.without.push({ from: 0, to: of.days });
     return;
@@ -155,7 +167,8 @@ function pointOfMonth(point: MeteringPoint, readingsOf: ReadingsOf, of: MonthOfR
   work.present.push({ from: installedAt, to: removedAt });
 
   const failed = failureOf(last, of);
-  for (const history of histories) scaleOfMonth(point, history, failed, { from: installedAt, to: removedAt }, of, work);
+  for (const history of histories)
+    scaleOfMonth(point, history, failed, { from: installedAt, to: removedAt }, of, work);
 }
 
 interface Failure {
@@ -237,7 +250,9 @@ function scaleOfMonth(
   const last = point.meters.at(-1);
   if (!last) return;
   zone.histories.push(history);
-  const failedAt = failed ? Math.max(lived.from, placeInMonth(failed.from, of.first, of.end, of.days)) : lived.to;
+  const failedAt = failed
+    ? Math.max(lived.from, placeInMonth(failed.from, of.first, of.end, of.days))
+    : lived.to;
   const hasReading = history.read.has(of.month);
   const isNew = history.lastMonth === of.month && !hasReading;
 
@@ -260,11 +275,17 @@ function gaps(point: MeteringPoint, history: ScaleHistory, of: MonthOfReadings, 
   for (let i = 1; i < point.meters.length; i++) {
     const removed = point.meters[i - 1]?.removed;
     const installed = point.meters[i]?.installed;
-    if (removed === undefined || installed === undefined || removed >= installed || !history.average) continue;
+    if (removed === undefined || installed === undefined || removed >= installed || !history.average)
+      continue;
     const from = placeInMonth(removed, of.first, of.end, of.days);
     const to = placeInMonth(installed, of.first, of.end, of.days);
     if (from >= to) continue;
-    zone.addEstimate({ reason: "replacement", average: history.average.volume, months: history.average.months, ordinal: 1 });
+    zone.addEstimate({
+      reason: "replacement",
+      average: history.average.volume,
+      months: history.average.months,
+      ordinal: 1,
+    });
     zone.estimated.push(averageSlice(history.average, from, to, of, point));
   }
 }
@@ -339,7 +360,14 @@ class ZoneWork {
     }
     const first = metered[0];
     if (first && setOff !== 0n) metered.push({ from: first.from, to: first.to, volume: millionths(-setOff) });
-    return { zone: this.zone, metered, estimated: this.estimated, increments, estimates: this.estimates, setOff };
+    return {
+      zone: this.zone,
+      metered,
+      estimated: this.estimated,
+      increments,
+      estimates: this.estimates,
+      setOff,
+    };
   }
 }
 
@@ -356,16 +384,25 @@ function setOffSince(
 ): { after: number; setOff: bigint } {
   let after = of.month - 1;
   let setOff = 0n;
-  const months = [...new Set(earlier.filter((e) => e.zone === history.zone).map((e) => e.month))].sort((a, b) => b - a);
+  const months = [...new Set(earlier.filter((e) => e.zone === history.zone).map((e) => e.month))].sort(
+    (a, b) => b - a,
+  );
   for (const month of months) {
     if (month >= of.month) continue;
     // A reading billed as such between that month and this one has settled it already.
     const settled = [...history.read].some((m) => m > month && m < of.month && !months.includes(m));
     if (settled) break;
-    const absent = all.filter((other) => !other.read.has(month) || other.increments.length === 0);
-    const owners = absent.length > 0 ? absent : all;
+    // Nor does a difference settle what lies before its meter was installed, or while an older one was not believed.
+    const spanning = all.filter((other) =>
+      other.increments.some((one) => one.beforeMonth < month && month <= one.month),
+    );
+    const absent = spanning.filter((other) => !other.read.has(month));
+    const owners = absent.length > 0 ? absent : spanning;
     if (!owners.includes(history)) continue;
-    const volume = earlier.reduce((sum, e) => (e.month === month && e.zone === history.zone ? sum + e.volume : sum), 0n);
+    const volume = earlier.reduce(
+      (sum, e) => (e.month === month && e.zone === history.zone ? sum + e.volume : sum),
+      0n,
+    );
     setOff += shareByAverage(volume, history, owners);
     after = Math.min(after, month - 1);
   }
@@ -417,7 +454,8 @@ class PlaceWork {
     const { days } = this.of;
     const reasons: (NormDays["reason"] | undefined)[] = Array.from({ length: days });
     for (const { from, to } of this.without)
-      for (let d = from; d < to; d++) if (!this.present.some((p) => p.from <= d && d < p.to)) reasons[d] = "no_meter";
+      for (let d = from; d < to; d++)
+        if (!this.present.some((p) => p.from <= d && d < p.to)) reasons[d] = "no_meter";
     for (const { from, to, reason } of this.norm)
       for (let d = from; d < to; d++) if (reasons[d] !== "unreliable") reasons[d] = reason;
     const spans: NormDays[] = [];

@@ -53,7 +53,8 @@ export function judgeByContract(
     return { code: "payments.account_malformed", account };
   }
   if (amount === undefined) return undefined;
-  if (amount < agent.amountMin) return { code: "payments.amount_too_small", amountMin: moneyText(agent.amountMin) };
+  if (amount < agent.amountMin)
+    return { code: "payments.amount_too_small", amountMin: moneyText(agent.amountMin) };
   return amount > agent.amountMax
     ? { code: "payments.amount_too_large", amountMax: moneyText(agent.amountMax) }
     : undefined;

@@ -21,18 +21,23 @@ export function allocate(amount: Money, items: readonly DebtItem[], wish: Wish =
   const dues = duesOf(items, wish);
   const paid = new Map<DebtItem, Money>();
   let left = amount;
-  for (const stated of [true, false]) {
-    const tier = dues.filter((due) => !due.item.voluntary && isStated(due.item, wish) === stated);
-    for (const month of byMonth(tier)) left = payMonth(month, left, paid);
-  }
+  const compulsory = dues.filter((due) => !due.item.voluntary);
+  const stated = compulsory.filter((due) => isStated(due.item, wish));
+  const others = stated.length === 0 ? compulsory : compulsory.filter((due) => !isStated(due.item, wish));
+  for (const month of [...byMonth(stated), ...byMonth(others)]) left = payMonth(month, left, paid);
   for (const month of byMonth(dues.filter((due) => due.item.voluntary))) {
     if (totalOf(month) <= left) left = payMonth(month, left, paid);
   }
   const parts = items.flatMap((item) => {
     const part = paid.get(item);
-    return part ? [{ service: item.service, provider: item.provider, chargedFor: item.chargedFor, amount: part }] : [];
+    return part
+      ? [{ service: item.service, provider: item.provider, chargedFor: item.chargedFor, amount: part }]
+      : [];
   });
-  assert(sumOf(parts.map((part) => part.amount)) + left === amount, "P1 accounted: a payment = its allocations + the advance");
+  assert(
+    sumOf(parts.map((part) => part.amount)) + left === amount,
+    "P1 accounted: a payment = its allocations + the advance",
+  );
   assert(left >= 0n && parts.every((part) => part.amount > 0n), "P1 accounted: no part is negative");
   return { parts, advance: left };
 }
@@ -48,13 +53,22 @@ function duesOf(items: readonly DebtItem[], wish: Wish): Due[] {
   const inSight = items.filter(
     (item) => wish.barredBefore === undefined || item.chargedFor >= wish.barredBefore || isStated(item, wish),
   );
+  // Most accounts have no credit at all, and a registry asks this of thousands.
+  if (inSight.every((item) => item.amount > 0n))
+    return inSight.map((item) => ({ item, amount: item.amount }));
   const due = new Map<DebtItem, Due>();
   for (const ofProvider of groupsBy(inSight, (item) => `${item.provider}${item.voluntary ? "v" : ""}`)) {
     let credit = NOTHING;
     const months: Due[][] = [];
     for (const month of groupsBy([...ofProvider].sort(byPeriod), (item) => item.chargedFor)) {
       const owed = month.filter((item) => item.amount > 0n).map((item) => ({ item, amount: item.amount }));
-      credit = money(credit + setOff(owed, sumOf(month.map((item) => (item.amount < 0n ? money(-item.amount) : NOTHING)))));
+      credit = money(
+        credit +
+          setOff(
+            owed,
+            sumOf(month.map((item) => (item.amount < 0n ? money(NOTHING - item.amount) : NOTHING))),
+          ),
+      );
       months.push(owed);
     }
     // A recalculated month that was paid before leaves a credit: it stands for the provider's oldest other debt,
@@ -70,7 +84,10 @@ function setOff(lines: readonly Due[], credit: Money): Money {
   const whole = totalOf(lines);
   if (credit === 0n || whole === 0n) return credit;
   const used = credit < whole ? credit : whole;
-  const shares = shareOut(used, lines.map((line) => line.amount));
+  const shares = shareOut(
+    used,
+    lines.map((line) => line.amount),
+  );
   lines.forEach((line, index) => {
     line.amount = money(line.amount - (shares[index] ?? 0n));
   });
@@ -81,7 +98,10 @@ function payMonth(month: readonly Due[], left: Money, paid: Map<DebtItem, Money>
   const whole = totalOf(month);
   const now = left < whole ? left : whole;
   if (now === 0n) return left;
-  shareOut(now, month.map((due) => due.amount)).forEach((share, index) => {
+  shareOut(
+    now,
+    month.map((due) => due.amount),
+  ).forEach((share, index) => {
     const due = month[index];
     if (due && share > 0n) paid.set(due.item, share);
   });
@@ -102,7 +122,10 @@ const byPeriod = (a: { chargedFor: Period }, b: { chargedFor: Period }): number 
 
 /** The dues of each month, oldest first, inside a month in the order of the bill. */
 const byMonth = (dues: readonly Due[]): Due[][] =>
-  groupsBy([...dues].sort((a, b) => byPeriod(a.item, b.item)), (due) => due.item.chargedFor);
+  groupsBy(
+    [...dues].sort((a, b) => byPeriod(a.item, b.item)),
+    (due) => due.item.chargedFor,
+  );
 
 /** Groups in the order in which their keys are first met. */
 function groupsBy<T>(rows: readonly T[], keyOf: (row: T) => string): T[][] {

@@ -32,7 +32,10 @@ export interface Booked {
  * The entries of payments. Two payments of one account are taken one after the other: the second finds what the
  * first has left. `balances` has every account of the takings.
  */
-export function bookTakings(takings: readonly Taking[], balances: ReadonlyMap<AccountId, AccountBalance>): Booked {
+export function bookTakings(
+  takings: readonly Taking[],
+  balances: ReadonlyMap<AccountId, AccountBalance>,
+): Booked {
   const left = new Map<AccountId, AccountBalance>(balances);
   const allocations = takings.map((taking) => {
     const balance = left.get(taking.account);
@@ -57,7 +60,12 @@ function entriesOf(taking: Taking, allocation: Allocation | undefined): Entry[] 
     document: taking.payment,
     bookedIn: taking.period,
   };
-  const entries: Entry[] = allocation.parts.map((part, index) => ({ ...common, ...part, lineNo: index + 1, kind: "payment" }));
+  const entries: Entry[] = allocation.parts.map((part, index) => ({
+    ...common,
+    ...part,
+    lineNo: index + 1,
+    kind: "payment",
+  }));
   if (allocation.advance > 0n) {
     entries.push({
       ...common,
@@ -75,11 +83,16 @@ function entriesOf(taking: Taking, allocation: Allocation | undefined): Entry[] 
 function paidOff(balance: AccountBalance, { parts, advance }: Allocation): AccountBalance {
   const items = balance.items.map((item) => {
     const part = parts.find(
-      (one) => one.service === item.service && one.provider === item.provider && one.chargedFor === item.chargedFor,
+      (one) =>
+        one.service === item.service && one.provider === item.provider && one.chargedFor === item.chargedFor,
     );
     return part ? { ...item, amount: money(item.amount - part.amount) } : item;
   });
-  return { ...balance, items: items.filter((item) => item.amount !== 0n), advance: money(balance.advance + advance) };
+  return {
+    ...balance,
+    items: items.filter((item) => item.amount !== 0n),
+    advance: money(balance.advance + advance),
+  };
 }
 
 const VOLUNTARY: ReadonlySet<number> = new Set(

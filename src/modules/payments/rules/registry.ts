@@ -33,7 +33,11 @@ export function judgeRegistry(registry: Registry, today: Day): RegistryRefusal |
   }
   const total = sumOf(lines.map((line) => line.amount));
   if (declared.total !== total) {
-    return { code: "payments.registry_total_differs", declared: moneyText(declared.total), counted: moneyText(total) };
+    return {
+      code: "payments.registry_total_differs",
+      declared: moneyText(declared.total),
+      counted: moneyText(total),
+    };
   }
   const firstLines = new Map<string, number>();
   const refused = lines.flatMap((line, index) => {
@@ -44,7 +48,11 @@ export function judgeRegistry(registry: Registry, today: Day): RegistryRefusal |
   return refused.length > 0 ? { code: "payments.registry_lines_refused", lines: refused } : undefined;
 }
 
-function judgeLine(line: RegistryLine, today: Day, firstLine: number | undefined): RegistryLineRefusal | undefined {
+function judgeLine(
+  line: RegistryLine,
+  today: Day,
+  firstLine: number | undefined,
+): RegistryLineRefusal | undefined {
   const { transaction } = line;
   if (line.amount <= 0n) return { code: "payments.amount_not_positive", amount: moneyText(line.amount) };
   if (line.paidOn > today) return { code: "payments.paid_in_future", paidOn: line.paidOn, today };

@@ -19,10 +19,13 @@ export function reversalOf(
   balance: AccountBalance,
   uses: readonly AdvanceUse[],
 ): Entry[] {
-  const turned = entries.map((entry) => ({ ...entry, ...reversal, amount: money(-entry.amount) }));
+  const turned = entries.map((entry) => ({ ...entry, ...reversal, amount: money(NOTHING - entry.amount) }));
   const first = entries[0];
   assert(first, "P1 accounted: a payment has entries");
-  const advance = entries.reduce((sum, entry) => (entry.kind === "payment_to_advance" ? sum + entry.amount : sum), 0n);
+  const advance = entries.reduce(
+    (sum, entry) => (entry.kind === "payment_to_advance" ? sum + entry.amount : sum),
+    0n,
+  );
   let short: Money = advance > balance.advance ? money(advance - balance.advance) : NOTHING;
   let lineNo = Math.max(...entries.map((entry) => entry.lineNo));
   for (const use of uses) {
@@ -38,7 +41,7 @@ export function reversalOf(
       chargedFor: use.chargedFor,
       service: use.service,
       provider: use.provider,
-      amount: money(-taken),
+      amount: money(NOTHING - taken),
     });
   }
   assert(short === 0n, "P1 accounted: an advance that is gone has paid something");

@@ -4,36 +4,31 @@ import { dataMatrix, markDigits } from "./data-matrix.ts";
 import { type Block, flow, type Placed, type Section } from "./flow.ts";
 import { piecesOf, type Recalculations } from "./foot.ts";
 import { MARK_MODULE } from "./front.ts";
+import { notesSections } from "./notes.ts";
 import { BALANCE_ROWS } from "./head.ts";
 import {
   BAND,
-  BODY,
   foldMarks,
-  HEAD,
+  GAP,
   LEFT,
-  PAD,
   type PageFacts,
   RIGHT,
-  ROW,
   rule,
   setHeading,
   setPieces,
-  TEMPLATE_VERSION,
+  TYPE,
   WIDTH,
 } from "./page.ts";
 import { drawReadingRows, drawReadingsHead, READING_ROWS, READINGS_HEAD, readingRows } from "./readings.ts";
 import type { ServicesPlan } from "./services-plan.ts";
-import { drawServiceRows, SERVICES_HEAD, stampServicesHead } from "./services-table.ts";
-import { type Align, baselineOf, paragraph, type Piece, setLine, setParagraph } from "./setting.ts";
+import { drawServiceRow, SERVICES_HEAD, stampServicesHead } from "./services-table.ts";
+import { baselineOf, setLine } from "./setting.ts";
+import { type CellText, plain, strong, tableHead, tableOf, tableRow } from "./table.ts";
 import { total } from "./truthful.ts";
 
-/** Type of the back is half a point larger: it is read at leisure. */
-const TYPE = 9;
-const PITCH = 3.7;
 const TOP = 19;
 /** Below are the slips of the front: a payer who tears them off loses nothing. */
 const BOTTOM = 265;
-const GAP = 4;
 const GAP_MIN = 2.2;
 
 export interface BackParts {
@@ -43,7 +38,6 @@ export interface BackParts {
 
 /** The pages after the front: none when the front says everything. */
 export function planBack(ruler: Ruler, page: PageFacts, parts: BackParts): readonly (readonly Placed[])[] {
-  const { content } = page;
   const own = [
     ...servicesSection(page, parts.services),
     ...movementsSection(ruler, page),
@@ -54,12 +48,7 @@ export function planBack(ruler: Ruler, page: PageFacts, parts: BackParts): reado
     ...workingsSection(ruler, page),
   ];
   if (own.length === 0) return [];
-  const notes = [
-    ...textSection(ruler, page.words.decisions, content.decisions.join(" ")),
-    ...columnsSection(ruler, page),
-    ...glossarySection(ruler, page),
-  ];
-  const sections = [...own, ...notes, formSection(ruler, page)];
+  const sections = [...own, ...notesSections(ruler, page)];
   const pages = flow(sections, { top: TOP, bottom: BOTTOM });
   // Rather a denser page than one more with a few lines on it.
   const dense = flow(
@@ -80,7 +69,13 @@ export function drawBack(
     rule(stamp, 17.5, BAND);
   });
   const { account, mark } = content;
-  setLine(canvas, words.explanations, { x: LEFT, width: 170, y: baselineOf(7.5, 4.6, 11), face: "bold", size: 11 });
+  setLine(canvas, words.explanations, {
+    x: LEFT,
+    width: 170,
+    y: baselineOf(7.5, 4.6, 11),
+    face: "bold",
+    size: 11,
+  });
   const document = account.document === undefined ? "" : `, ${words.shortDocument} ${account.document}`;
   setPieces(
     canvas,
@@ -91,7 +86,8 @@ export function drawBack(
     ],
     { x: LEFT, y: baselineOf(12.1, 3.9, TYPE), width: 170 },
   );
-  if (mark) canvas.bits(dataMatrix(markDigits(mark, sheet, sheets)), RIGHT - 16 * MARK_MODULE, 7.5, MARK_MODULE);
+  if (mark)
+    canvas.bits(dataMatrix(markDigits(mark, sheet, sheets)), RIGHT - 16 * MARK_MODULE, 7.5, MARK_MODULE);
   for (const { block, top } of blocks) block.draw(canvas, top);
 }
 
@@ -108,9 +104,7 @@ function servicesSection(page: PageFacts, plan: ServicesPlan): Section[] {
   const rows = plan.back.map((row, index) => ({
     height: row.height,
     draw(canvas: Canvas, top: number) {
-      // The last row ends with the band; between rows the table's own rules are drawn by each row.
-      const last = index === plan.back.length - 1;
-      drawServiceRows(canvas, page, plan, { rows: [row], top, spread: 1, end: last ? BAND : ROW });
+      drawServiceRow(canvas, page, plan, { row, top, last: index === plan.back.length - 1 });
     },
   }));
   return [{ heading, rows, gap: GAP }];
@@ -123,9 +117,17 @@ function movementsSection(ruler: Ruler, page: PageFacts): Section[] {
   const rows = content.balance.map((row) =>
     tableRow(ruler, table, [plain(format.date(row.on)), plain(row.words), plain(format.sum(row.amount))]),
   );
-  const last = tableRow(ruler, table, [plain(""), strong(content.toPay < 0n ? words.overpayment : words.toPay), strong(format.sum(content.toPay))]);
+  const last = tableRow(ruler, table, [
+    plain(""),
+    strong(content.toPay < 0n ? words.overpayment : words.toPay),
+    strong(format.sum(content.toPay)),
+  ]);
   return [
-    { heading: tableHead(table, words.movements, "", [[words.date], [words.movement], [words.sum]]), rows: [...rows, last], gap: GAP },
+    {
+      heading: tableHead(table, words.movements, "", [[words.date], [words.movement], [words.sum]]),
+      rows: [...rows, last],
+      gap: GAP,
+    },
   ];
 }
 
@@ -149,20 +151,23 @@ function settlementsSection(ruler: Ruler, page: PageFacts): Section[] {
     [words.penalty],
     [words.toPay],
   ];
-  const sums = (row: Pick<SettlementRow, "debt" | "paid" | "charged" | "penalty" | "toPay">, bold: boolean): CellText[] =>
+  const sums = (
+    row: Pick<SettlementRow, "debt" | "paid" | "charged" | "penalty" | "toPay">,
+    bold: boolean,
+  ): CellText[] =>
     [row.debt, row.paid, row.charged, row.penalty, row.toPay].map((amount, index) => ({
       pieces: [{ text: format.sum(amount), bold: bold || index === 4 }],
-      one: true,
     }));
   const rows = settlements.map((row) =>
     tableRow(ruler, columns, [
-      { pieces: [{ text: row.provider.name }], under: waysTo(row.provider) },
-      plain(row.lines),
+      { pieces: [{ text: row.provider.name }], under: waysTo(row.provider), common: true },
+      { ...plain(row.lines), common: true },
       {
         pieces: [{ text: row.provider.inn ?? "—" }],
         ...(row.bankAccount ? { under: `${words.bankAccount}\u00a0${row.bankAccount}` } : {}),
+        common: true,
       },
-      plain(row.provider.phone ?? "—"),
+      { ...plain(row.provider.phone ?? "—"), common: true },
       ...sums(row, false),
     ]),
   );
@@ -232,7 +237,13 @@ function readingsSection(page: PageFacts): Section[] {
   const blocks = more.map((row) => ({
     height: 3.8,
     draw(canvas: Canvas, top: number) {
-      drawReadingRows(canvas, page, { rows: [{ ...row, sameMeter: false }], all: rows, top, pitch: 3.8, hasMeters });
+      drawReadingRows(canvas, page, {
+        rows: [{ ...row, sameMeter: false }],
+        all: rows,
+        top,
+        pitch: 3.8,
+        hasMeters,
+      });
     },
   }));
   return [{ heading, rows: blocks, gap: GAP }];
@@ -267,160 +278,4 @@ function workingsSection(ruler: Ruler, page: PageFacts): Section[] {
     heads.map((text) => [text]),
   );
   return [{ heading, rows: content.workings.map(row), gap: GAP }];
-}
-
-function textSection(ruler: Ruler, heading: string, text: string): Section[] {
-  if (text === "") return [];
-  return [{ heading: headingBlock(heading, LEFT, WIDTH), rows: [textBlock(ruler, [{ text }], LEFT, WIDTH)], gap: GAP }];
-}
-
-/** What to do on the left, where to pay on the right. */
-function columnsSection(ruler: Ruler, page: PageFacts): Section[] {
-  const { content, words } = page;
-  const advice = content.advice.map(({ lead, words: rest }) => [{ text: lead, bold: true }, { text: ` ${rest}` }]);
-  const places = content.payPlaces.map((text) => [{ text }]);
-  const lists = [
-    { heading: words.advice, items: advice },
-    { heading: words.places, items: places },
-  ].filter(({ items }) => items.length > 0);
-  if (lists.length === 0) return [];
-  const columns = lists.map((list, index) => ({ ...list, x: index === 0 ? LEFT : 112 }));
-  const width = lists.length === 1 ? WIDTH : 88;
-  const heading: Block = {
-    height: 4.6,
-    draw(canvas, top) {
-      for (const { heading: text, x } of columns) setHeading(canvas, text, x, top, width);
-    },
-  };
-  const blocks = columns.map(({ items, x }) => stack(items.map((pieces) => textBlock(ruler, pieces, x, width))));
-  return [{ heading, rows: [beside(blocks)], gap: GAP }];
-}
-
-function glossarySection(ruler: Ruler, { words }: PageFacts): Section[] {
-  const entries = words.glossaryEntries.map(([lead, rest], index) =>
-    textBlock(ruler, [{ text: lead, bold: true }, { text: ` ${rest}` }], index % 2 === 0 ? LEFT : 112, 88),
-  );
-  const rows: Block[] = [];
-  for (let at = 0; at < entries.length; at += 2) rows.push(beside(entries.slice(at, at + 2)));
-  return [{ heading: headingBlock(words.glossary, LEFT, WIDTH), rows: [stack(rows)], gap: GAP }];
-}
-
-function formSection(ruler: Ruler, { content, words, format }: PageFacts): Section {
-  const text = words.form(format.date(content.madeOn), TEMPLATE_VERSION);
-  return { heading: textBlock(ruler, [{ text }], LEFT, WIDTH), rows: [], gap: GAP };
-}
-
-const headingBlock = (text: string, x: number, width: number): Block => ({
-  height: 4.6,
-  draw: (canvas, top) => setHeading(canvas, text, x, top, width),
-});
-
-function textBlock(ruler: Ruler, pieces: readonly Piece[], x: number, width: number): Block {
-  const set = paragraph(ruler, pieces, { width, size: TYPE, pitch: 3.9 });
-  return { height: set.height + 0.6, draw: (canvas, top) => setParagraph(canvas, set, x, top) };
-}
-
-const stack = (blocks: readonly Block[]): Block => ({
-  height: blocks.reduce((sum, block) => sum + block.height, 0),
-  draw(canvas, top) {
-    let at = top;
-    for (const block of blocks) {
-      block.draw(canvas, at);
-      at += block.height;
-    }
-  },
-});
-
-const beside = (blocks: readonly Block[]): Block => ({
-  height: Math.max(...blocks.map((block) => block.height)),
-  draw(canvas, top) {
-    for (const block of blocks) block.draw(canvas, top);
-  },
-});
-
-interface Table {
-  readonly edges: readonly { readonly x: number; readonly width: number; readonly align: Align }[];
-}
-interface CellText {
-  readonly pieces: readonly Piece[];
-  /** A second line in small type. */
-  readonly under?: string;
-  readonly narrow?: boolean;
-  /** Never broken into lines: sums. */
-  readonly one?: boolean;
-}
-const plain = (text: string): CellText => ({ pieces: [{ text }] });
-const strong = (text: string): CellText => ({ pieces: [{ text, bold: true }] });
-
-function tableOf(widths: readonly number[], aligns: readonly Align[]): Table {
-  let x = LEFT;
-  const edges = widths.map((width, index) => {
-    const start = index === 0 ? x : x + PAD;
-    const end = index === widths.length - 1 ? x + width : x + width - PAD;
-    x += width;
-    return { x: start, width: end - start, align: aligns[index] ?? "left" };
-  });
-  return { edges };
-}
-
-function tableHead(table: Table, heading: string, after: string, heads: readonly (readonly string[])[]): Block {
-  const lines = Math.max(...heads.map((head) => head.length));
-  const height = 4.6 + lines * 3.2 + 1;
-  return {
-    height,
-    draw(canvas, top) {
-      setPieces(
-        canvas,
-        [
-          [heading, "bold", 9.5],
-          [after ? ` ${after}` : "", "regular", BODY],
-        ],
-        { x: LEFT, y: baselineOf(top, 4.4, 9.5), width: WIDTH },
-      );
-      const low = baselineOf(top + height - 4.1, 3.2, BODY);
-      for (const [index, head] of heads.entries()) {
-        const edge = table.edges[index];
-        if (!edge) continue;
-        for (const [line, text] of head.entries()) {
-          const y = low - (head.length - 1 - line) * 3.2;
-          setLine(canvas, text, { ...edge, y, face: "narrow" });
-        }
-      }
-      rule(canvas, top + height - 0.2, HEAD);
-    },
-  };
-}
-
-/** A row as tall as its tallest cell. Words are broken into lines, sums never. */
-function tableRow(ruler: Ruler, table: Table, cells: readonly CellText[]): Block {
-  const set = cells.map((cell, index) => {
-    const edge = table.edges[index];
-    if (!edge) return undefined;
-    const style = { width: edge.width, size: TYPE, pitch: PITCH };
-    const words = paragraph(ruler, cell.pieces, { ...style, ...(cell.narrow ? { narrow: true, size: BODY } : {}) });
-    const under = cell.under
-      ? paragraph(ruler, [{ text: cell.under }], { ...style, size: BODY, pitch: 3.5, narrow: true })
-      : undefined;
-    const single = cell.one === true || edge.align === "right";
-    return { cell, edge, words, under, single, height: (single ? PITCH : words.height) + (under?.height ?? 0) };
-  });
-  const height = Math.max(...set.map((entry) => entry?.height ?? 0)) + 0.9;
-  return {
-    height,
-    draw(canvas, top) {
-      for (const entry of set) {
-        if (!entry) continue;
-        const { cell, edge, words, under, single } = entry;
-        if (single) {
-          const piece = cell.pieces[0];
-          const face = piece?.bold ? "bold" : "regular";
-          setLine(canvas, piece?.text ?? "", { ...edge, y: baselineOf(top + 0.45, PITCH, TYPE), face, size: TYPE });
-        } else {
-          setParagraph(canvas, words, edge.x, top + 0.45);
-          if (under) setParagraph(canvas, under, edge.x, top + 0.45 + words.height);
-        }
-      }
-      rule(canvas, top + height, ROW);
-    },
-  };
 }

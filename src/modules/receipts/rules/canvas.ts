@@ -27,16 +27,3 @@ export interface Modules {
   readonly size: number;
   readonly rows: Uint8Array;
 }
-
-/** Packs rows of dark and light modules. */
-export function modules(rows: readonly (readonly boolean[])[]): Modules {
-  const size = rows.length;
-  const stride = (size + 7) >> 3;
-  const packed = new Uint8Array(stride * size);
-  for (const [y, row] of rows.entries()) {
-    for (let x = 0; x < size; x++) {
-      if (row[x]) packed[y * stride + (x >> 3)] = (packed[y * stride + (x >> 3)] ?? 0) | (0x80 >> (x & 7));
-    }
-  }
-  return { size, rows: packed };
-}

@@ -19,7 +19,11 @@ export function drawChangeBand(canvas: Canvas, page: PageFacts): void {
   else {
     const right = content.use.length > 0 ? COLUMNS.right : RIGHT;
     setHeading(canvas, words.firstBill, TEXT, TOP, right - TEXT);
-    setLine(canvas, words.firstBillMore, { x: TEXT, width: right - TEXT, y: baselineOf(TOP + 4.8, PITCH, BODY) });
+    setLine(canvas, words.firstBillMore, {
+      x: TEXT,
+      width: right - TEXT,
+      y: baselineOf(TOP + 4.8, PITCH, BODY),
+    });
   }
   if (content.use.length > 0) drawUse(canvas, page);
 }
@@ -32,7 +36,8 @@ function drawChange(canvas: Canvas, { words, format }: PageFacts, change: Change
       : difference < 0n
         ? words.costsLess(format.sum(-difference))
         : words.costsTheSame;
-  const percent = change.previousTotal > 0n ? divideRounded(difference * 1000n, change.previousTotal) : undefined;
+  const percent =
+    change.previousTotal > 0n ? divideRounded(difference * 1000n, change.previousTotal) : undefined;
   const share =
     percent === undefined || difference === 0n
       ? ""
@@ -96,7 +101,20 @@ function drawBars(canvas: Canvas, amounts: readonly bigint[]): void {
   canvas.line(zero, 98, zero, 98 + amounts.length * PITCH, 0.2);
 }
 
-function drawUse(canvas: Canvas, { content, words, format }: PageFacts): void {
+function drawUse(canvas: Canvas, page: PageFacts): void {
+  const series = page.content.use.slice(0, 3);
+  const { language, period } = page.content;
+  const key = `use ${language} ${period} ${series.map(({ words, unit }) => `${words}\t${unit}`).join("\t")}`;
+  canvas.stamp(key, (stamp) => drawUseForm(stamp, page, series));
+  for (const [index, one] of series.entries()) drawSeries(canvas, one, 97.8 + index * USE.pitch, page.format);
+}
+
+/** Names, months and base lines: the same for all bills of a month. */
+function drawUseForm(
+  canvas: Canvas,
+  { content, words, format }: PageFacts,
+  series: readonly UseSeries[],
+): void {
   setHeading(canvas, words.use, USE.x, TOP, USE.bars - USE.x);
   const barsRight = USE.bars + 12 * USE.step + USE.bar;
   const y = baselineOf(TOP + 0.6, 3.6, BODY);
@@ -114,8 +132,11 @@ function drawUse(canvas: Canvas, { content, words, format }: PageFacts): void {
   canvas.text(years, RIGHT - width, y, "narrow", BODY);
   const year = content.period.slice(2, 4);
   canvas.text(year, RIGHT - width - canvas.widthOf("narrowBold", BODY, year), y, "narrowBold", BODY);
-  for (const [index, series] of content.use.slice(0, 3).entries()) {
-    drawSeries(canvas, series, 97.8 + index * USE.pitch, format);
+  for (const [index, { words: name, unit }] of series.entries()) {
+    const top = 97.8 + index * USE.pitch;
+    setLine(canvas, name, { x: USE.x, width: USE.bars - USE.x - 0.6, y: baselineOf(top, 3.3, BODY) });
+    setLine(canvas, unit, { x: USE.x, width: USE.bars - USE.x - 0.6, y: baselineOf(top + 3.1, 3.3, BODY) });
+    rule(canvas, top + 0.6 + USE.height, 0.2, USE.bars, barsRight);
   }
 }
 
@@ -124,8 +145,6 @@ function drawSeries(canvas: Canvas, series: UseSeries, top: number, format: Page
   const first = baselineOf(top, 3.3, BODY);
   const second = baselineOf(top + 3.1, 3.3, BODY);
   const barsRight = USE.bars + 12 * USE.step + USE.bar;
-  setLine(canvas, series.words, { x: USE.x, width: USE.bars - USE.x - 0.6, y: first });
-  setLine(canvas, series.unit, { x: USE.x, width: USE.bars - USE.x - 0.6, y: second });
   const most = months.reduce<bigint>((max, value) => (value !== undefined && value > max ? value : max), 0n);
   const base = top + 0.6 + USE.height;
   for (const [index, value] of months.slice(0, 13).entries()) {
@@ -135,7 +154,6 @@ function drawSeries(canvas: Canvas, series: UseSeries, top: number, format: Page
     const grey = index === 0 || index === 12 ? 0 : 0.7;
     canvas.fill(USE.bars + index * USE.step, base - height, USE.bar, height, grey);
   }
-  rule(canvas, base, 0.2, USE.bars, barsRight);
   const shown = (millionths: bigint | undefined) =>
     millionths === undefined ? "—" : format.number({ millionths, decimals });
   const cell = { x: barsRight + 0.8, width: RIGHT - barsRight - 0.8, align: "right" } as const;

@@ -11,7 +11,9 @@ const PATTERNS = (
   "111422 121124 121421 141122 141221 112214 112412 122114 122411 142112 142211 241211 221114 413111 241112 134111 " +
   "111242 121142 121241 114212 124112 124211 411212 421112 421211 212141 214121 412121 111143 111341 131141 114113 " +
   "114311 411113 411311 113141 114131 311141 411131 211412 211214 211232 2331112"
-).split(" ");
+)
+  .split(" ")
+  .map((widths) => Array.from(widths, Number));
 const START_C = 105;
 const STOP = 106;
 
@@ -25,7 +27,7 @@ export function code128Symbols(digits: string): number[] {
 
 /** Widths in modules, bars and spaces in turn, beginning and ending with a bar. */
 export const code128Bars = (digits: string): number[] =>
-  code128Symbols(digits).flatMap((symbol) => Array.from(must(PATTERNS[symbol], "a symbol"), Number));
+  code128Symbols(digits).flatMap((symbol) => must(PATTERNS[symbol], "a symbol"));
 
 /**
  * The slip's digits: account(10) MMYY kopecks(8). Undefined where the account or the sum does not fit: then the slip

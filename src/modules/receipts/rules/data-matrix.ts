@@ -1,6 +1,6 @@
 import { assert } from "#core/assert";
 import type { PrintMark } from "../model.ts";
-import { type Modules, modules } from "./canvas.ts";
+import type { Modules } from "./canvas.ts";
 
 /**
  * Data Matrix ECC 200 of 16 × 16 modules (ISO/IEC 16022): 12 data and 12 error codewords, one region. Two marks stand
@@ -23,7 +23,10 @@ export function markDigits(mark: PrintMark, sheet: number, sheets: number): stri
   ] as const;
   return digits
     .map(([value, length]) => {
-      assert(Number.isInteger(value) && value >= 0 && value < 10 ** length, `a print mark of ${length} digits`);
+      assert(
+        Number.isInteger(value) && value >= 0 && value < 10 ** length,
+        `a print mark of ${length} digits`,
+      );
       return String(value).padStart(length, "0");
     })
     .join("");
@@ -32,8 +35,12 @@ export function markDigits(mark: PrintMark, sheet: number, sheets: number): stri
 /** At most 24 digits, an even number of them. */
 export function dataMatrix(digits: string): Modules {
   assert(/^(\d\d){1,12}$/.test(digits), "a 16 × 16 Data Matrix takes up to 12 pairs of digits");
-  const data = Array.from({ length: digits.length / 2 }, (_, i) => Number(digits.slice(i * 2, i * 2 + 2)) + 130);
-  return modules(withBorder(placed([...padded(data), ...errorWords(padded(data))])));
+  const data = Array.from(
+    { length: digits.length / 2 },
+    (_, i) => Number(digits.slice(i * 2, i * 2 + 2)) + 130,
+  );
+  const words = padded(data);
+  return { size: SIZE, rows: placed([...words, ...errorWords(words)]) };
 }
 
 /** The first pad is 129; the following ones are scrambled by their place, so that no pattern repeats. */
@@ -148,25 +155,37 @@ function places(): readonly (readonly number[])[] {
   return words;
 }
 
-function placed(words: readonly number[]): boolean[] {
-  const inner = Array.from({ length: INNER * INNER }, () => false);
-  for (const [index, bits] of PLACES.entries()) {
-    for (const [bit, place] of bits.entries()) inner[place] = (((words[index] ?? 0) >> (7 - bit)) & 1) === 1;
+/** The border: the solid L on the left and at the bottom, alternating modules at the top and on the right. */
+const BORDER = border();
+function border(): Uint8Array {
+  const rows = new Uint8Array(SIZE * 2);
+  for (let y = 0; y < SIZE; y++) {
+    for (let x = 0; x < SIZE; x++) {
+      const dark =
+        x === 0 || y === SIZE - 1 || (y === 0 && x % 2 === 0) || (x === SIZE - 1 && y !== 0 && y % 2 === 1);
+      if (dark) setDark(rows, y, x);
+    }
   }
   // The corner that no codeword reaches has a fixed pattern.
-  inner[INNER * INNER - 1] = true;
-  inner[INNER * (INNER - 1) - 2] = true;
-  return inner;
+  setDark(rows, INNER, INNER);
+  setDark(rows, INNER - 1, INNER - 1);
+  return rows;
 }
 
-/** The solid L on the left and at the bottom, alternating modules at the top and on the right. */
-function withBorder(inner: readonly boolean[]): boolean[][] {
-  return Array.from({ length: SIZE }, (_, y) =>
-    Array.from({ length: SIZE }, (_module, x) => {
-      if (x === 0 || y === SIZE - 1) return true;
-      if (y === 0) return x % 2 === 0;
-      if (x === SIZE - 1) return y % 2 === 1;
-      return inner[(y - 1) * INNER + x - 1] ?? false;
-    }),
-  );
+function setDark(rows: Uint8Array, y: number, x: number): void {
+  const at = y * 2 + (x >> 3);
+  rows[at] = (rows[at] ?? 0) | (0x80 >> (x & 7));
+}
+
+function placed(words: readonly number[]): Uint8Array {
+  const rows = BORDER.slice();
+  for (let index = 0; index < PLACES.length; index++) {
+    const places = PLACES[index] ?? [];
+    const word = words[index] ?? 0;
+    for (let bit = 0; bit < 8; bit++) {
+      const place = places[bit] ?? 0;
+      if ((word >> (7 - bit)) & 1) setDark(rows, Math.floor(place / INNER) + 1, (place % INNER) + 1);
+    }
+  }
+  return rows;
 }

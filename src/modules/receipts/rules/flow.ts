@@ -20,7 +20,10 @@ export interface Placed {
 }
 
 /** Shares sections out to pages. A block taller than a page gets a page of its own. */
-export function flow(sections: readonly Section[], { top, bottom }: { readonly top: number; readonly bottom: number }) {
+export function flow(
+  sections: readonly Section[],
+  { top, bottom }: { readonly top: number; readonly bottom: number },
+) {
   const pages: Placed[][] = [];
   let page: Placed[] = [];
   let at = top;

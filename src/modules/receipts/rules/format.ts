@@ -35,15 +35,20 @@ export const formats: Record<Language, Format> = {
     comma: ",",
     group: "\u00a0",
     months: "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(" "),
-    monthsOfDay: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" "),
+    monthsOfDay: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(
+      " ",
+    ),
     weekdays: "понедельник вторник среда четверг пятница суббота воскресенье".split(" "),
     shortMonthLetters: 8,
   }),
   en: formatOf({
     comma: ".",
     group: ",",
-    months: "January February March April May June July August September October November December".split(" "),
-    monthsOfDay: "January February March April May June July August September October November December".split(" "),
+    months: "January February March April May June July August September October November December".split(
+      " ",
+    ),
+    monthsOfDay:
+      "January February March April May June July August September October November December".split(" "),
     weekdays: "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" "),
     shortMonthLetters: 3,
   }),
@@ -94,7 +99,8 @@ function formatOf(customs: Customs): Format {
     date: (day) => `${day.slice(8)}.${day.slice(5, 7)}.${day.slice(0, 4)}`,
     shortDate: (day) => `${day.slice(8)}.${day.slice(5, 7)}`,
     monthDate: (day) => `${day.slice(5, 7)}.${day.slice(0, 4)}`,
-    longDate: (day) => `${Number(day.slice(8))} ${customs.monthsOfDay[monthIndex(day)] ?? ""} ${day.slice(0, 4)}`,
+    longDate: (day) =>
+      `${Number(day.slice(8))} ${customs.monthsOfDay[monthIndex(day)] ?? ""} ${day.slice(0, 4)}`,
     weekday: (day) => customs.weekdays[(dayNumber(day) + 3) % 7] ?? "",
     month: (period) => `${customs.months[monthIndex(period)] ?? ""} ${period.slice(0, 4)}`,
     shortMonth: (period) =>

@@ -1,12 +1,14 @@
 import type { Canvas, Modules } from "./canvas.ts";
+import { drawAmount, drawAmountBox } from "./amount.ts";
 import { drawChangeBand } from "./change.ts";
-import { drawContacts, drawRecalculations, drawSlips, type Recalculations } from "./foot.ts";
-import { drawFrontFrame, drawHead } from "./head.ts";
+import { drawContacts, drawRecalculations, type Recalculations } from "./foot.ts";
+import { drawHead } from "./head.ts";
 import { dataMatrix, markDigits } from "./data-matrix.ts";
 import { BAND, foldMarks, type PageFacts, RIGHT, rule, setSection } from "./page.ts";
 import { drawReadings } from "./readings.ts";
 import { SERVICES_TOP, type ServicesPlan } from "./services-plan.ts";
-import { drawServiceRows, methodLegend, SERVICES_HEAD, stampServicesHead } from "./services-table.ts";
+import { drawSlips } from "./slips.ts";
+import { drawServices, methodLegend, SERVICES_HEAD, stampServicesHead } from "./services-table.ts";
 
 /**
  * The front: who, how much, by when, the code, how the sum came about, why it changed, the lines, the meters, whom to
@@ -24,20 +26,19 @@ export function drawFront(
 ): void {
   const { content, words, sheets } = page;
   canvas.stamp("front", drawFrame);
-  drawHead(canvas, page, parts.code);
+  drawHead(canvas, page);
+  drawAmount(canvas, page, parts.code);
   if (content.mark) {
     canvas.bits(dataMatrix(markDigits(content.mark, 1, sheets)), 82, 60.5, MARK_MODULE);
   }
   drawChangeBand(canvas, page);
-  setSection(canvas, { number: "3", top: 119, right: RIGHT }, words.charges, methodLegend(content, words));
+  const legend = methodLegend(content, words);
+  canvas.stamp(`charges ${content.language} ${legend}`, (stamp) =>
+    setSection(stamp, { number: "3", top: 119, right: RIGHT }, words.charges, legend),
+  );
   const { services } = parts;
   stampServicesHead(canvas, page, services.columns, SERVICES_TOP - SERVICES_HEAD);
-  drawServiceRows(canvas, page, services, {
-    rows: services.front,
-    top: SERVICES_TOP,
-    spread: services.spread,
-    end: BAND,
-  });
+  drawServices(canvas, page, services, SERVICES_TOP);
   drawReadings(canvas, page);
   drawRecalculations(canvas, page, parts.recalculations);
   drawContacts(canvas, page, parts.providersOverleaf);
@@ -49,7 +50,7 @@ export const MARK_MODULE = (12 * 25.4) / 600;
 
 function drawFrame(canvas: Canvas): void {
   foldMarks(canvas);
-  drawFrontFrame(canvas);
+  drawAmountBox(canvas);
   rule(canvas, 92.4, BAND);
   rule(canvas, 118.3, BAND);
   canvas.line(4.6, 267.2, 205.4, 267.2, 0.25, true);

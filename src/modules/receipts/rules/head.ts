@@ -1,27 +1,30 @@
 import type { Money } from "#core/units";
 import type { BalanceRow, Payer } from "../model.ts";
-import type { Canvas, FaceName, Modules, Ruler } from "./canvas.ts";
-import { baselineOf, boundedParagraph, fitted, fittingSize, paragraph, setLine, setParagraph } from "./setting.ts";
-import { BAND, BODY, HEAD, LEFT, PAD, type PageFacts, RIGHT, ROW, rule, setPieces, setSection } from "./page.ts";
+import { BOX } from "./amount.ts";
+import type { Canvas, FaceName, Ruler } from "./canvas.ts";
+import { BODY, HEAD, LEFT, PAD, type PageFacts, RIGHT, ROW, rule, setPieces, setSection } from "./page.ts";
+import { baselineOf, boundedParagraph, fitted, paragraph, setLine, setParagraph } from "./setting.ts";
 import { total } from "./truthful.ts";
 
 /** Movements that the balance shows; more are gathered in one row, and listed on the back. */
 export const BALANCE_ROWS = 6;
 const WINDOW = { width: 60, height: 22.8 };
-const BOX = { x: 97, y: 7.5, width: 103, height: 40.5 };
-const QR = { x: 161.5, y: 10.3, side: 35 };
-/** Whole dots of a 600 dpi printer: every module is equally wide on paper. */
-const DOT = 25.4 / 600;
 
-export function drawHead(canvas: Canvas, page: PageFacts, code: Modules | undefined): void {
+export function drawHead(canvas: Canvas, page: PageFacts): void {
   drawTitle(canvas, page);
   drawPayer(canvas, page);
-  drawAmount(canvas, page, code);
   drawBalance(canvas, page);
   drawRecipient(canvas, page);
 }
 
-function drawTitle(canvas: Canvas, { content, words, format }: PageFacts): void {
+/** The same for all bills of one day. */
+function drawTitle(canvas: Canvas, page: PageFacts): void {
+  const { language, center, period, madeOn, reprintedOn } = page.content;
+  const key = `title ${language} ${period} ${madeOn} ${reprintedOn} ${center.name}`;
+  canvas.stamp(key, (stamp) => drawTitleWords(stamp, page));
+}
+
+function drawTitleWords(canvas: Canvas, { content, words, format }: PageFacts): void {
   drawSender(canvas, content.center.name, ` ${words.center}`);
   canvas.text(words.title, LEFT, baselineOf(13.6, 6, 15), "bold", 15);
   const beside = content.reprintedOn ? words.reprinted(format.date(content.reprintedOn)) : words.translation;
@@ -60,8 +63,8 @@ function drawSender(canvas: Canvas, name: string, what: string): void {
 function drawPayer(canvas: Canvas, page: PageFacts): void {
   const { content, words, format } = page;
   const { account, premises } = content;
-  setSection(canvas, { number: "1", top: 29.2, right: 95 }, words.payerAndPremises);
-  const area = (millionths: bigint | undefined) => (millionths === undefined ? "—" : format.exactly(millionths, 2));
+  const area = (millionths: bigint | undefined) =>
+    millionths === undefined ? "—" : format.exactly(millionths, 2);
   const rows: (readonly [label: string, value: string, kind?: "strong" | "narrow"])[] = [
     [words.account, account.number, "strong"],
   ];
@@ -75,12 +78,23 @@ function drawPayer(canvas: Canvas, page: PageFacts): void {
   const unified = [account.unified, account.service].filter((number) => number !== undefined);
   if (unified.length > 0) rows.push([words.unified, unified.join("; "), "narrow"]);
   if (account.document !== undefined) rows.push([words.document, account.document, "narrow"]);
-  for (const [index, [label, value, kind]] of rows.entries()) {
+  canvas.stamp(`payer ${content.language} ${rows.map(([label]) => label).join("\t")}`, (stamp) => {
+    setSection(stamp, { number: "1", top: 29.2, right: 95 }, words.payerAndPremises);
+    for (const [index, [label]] of rows.entries()) {
+      setLine(stamp, label, { x: LEFT, width: 32, y: baselineOf(33.8 + index * 3.95, 3.95, BODY) });
+    }
+  });
+  for (const [index, [, value, kind]] of rows.entries()) {
     const top = 33.8 + index * 3.95;
     const size = kind === "strong" ? 11 : BODY;
     const face = kind === "strong" ? "bold" : kind === "narrow" ? "narrow" : "regular";
-    setLine(canvas, label, { x: LEFT, width: 32, y: baselineOf(top, 3.95, BODY) });
-    setLine(canvas, value, { x: 44.9, width: 50, y: baselineOf(top, 3.95, size === 11 ? 9.5 : size), face, size });
+    setLine(canvas, value, {
+      x: 44.9,
+      width: 50,
+      y: baselineOf(top, 3.95, size === 11 ? 9.5 : size),
+      face,
+      size,
+    });
   }
   drawWindow(canvas, page);
 }
@@ -93,11 +107,19 @@ function drawWindow(canvas: Canvas, { content, words, sheets }: PageFacts): void
   const { payer, mark } = content;
   const { lines, size, pitch } = windowLines(canvas, payer);
   for (const [index, { text, face }] of lines.entries()) {
-    setLine(canvas, text, { x: 20, width: WINDOW.width, y: baselineOf(60.5 + index * pitch, pitch, size), face, size });
+    setLine(canvas, text, {
+      x: 20,
+      width: WINDOW.width,
+      y: baselineOf(60.5 + index * pitch, pitch, size),
+      face,
+      size,
+    });
   }
   if (mark) {
     const sequence = words.number(String(mark.sequence).padStart(7, "0"));
-    const carrier = [mark.route, sequence, words.sheet(1, sheets)].filter((part) => part !== undefined).join(" · ");
+    const carrier = [mark.route, sequence, words.sheet(1, sheets)]
+      .filter((part) => part !== undefined)
+      .join(" · ");
     setLine(canvas, carrier, { x: 20, width: 71, y: baselineOf(83.4, 3.6, BODY) });
   }
 }
@@ -122,71 +144,6 @@ function windowLines(ruler: Ruler, payer: Payer) {
   }
 }
 
-function drawAmount(canvas: Canvas, page: PageFacts, code: Modules | undefined): void {
-  const { content, words, format } = page;
-  const { toPay } = content;
-  const x = BOX.x + 3.5;
-  const wide = code || content.codesWithheld !== undefined ? QR.x - 2.2 - x : RIGHT - 4 - x;
-  const due = toPay > 0n;
-  canvas.text(due ? words.toPay : words.nothingToPay, x, baselineOf(9.6, 4.4, 10), "regular", 10);
-  const sum = format.sum(due ? toPay : 0n);
-  const rouble = "\u00a0₽";
-  const size = fittingSize(canvas, sum, wide - canvas.widthOf("bold", 19, rouble), { face: "bold", size: 29, sizeMin: 14 });
-  setPieces(
-    canvas,
-    [
-      [sum, "bold", size],
-      [rouble, "bold", (size * 19) / 29],
-    ],
-    { x, y: baselineOf(14, 11, 29), width: wide },
-  );
-  const second = due
-    ? words.by(format.longDate(content.dueOn))
-    : toPay < 0n
-      ? words.overpaid(format.sum(0n - toPay))
-      : words.settled;
-  setLine(canvas, second, { x, width: wide, y: baselineOf(25, 5.6, 13), face: "bold", size: 13 });
-  const notes = due ? dueNotes(page, code !== undefined) : [toPay < 0n ? words.creditWords : words.settledWords];
-  if (content.paymentsCountedTo) notes.push(words.countedTo(format.date(content.paymentsCountedTo)));
-  const set = boundedParagraph(canvas, [{ text: notes.join("\n") }], {
-    width: wide,
-    size: BODY,
-    pitch: 3.6,
-    linesMax: 4,
-  });
-  setParagraph(canvas, set, x, 31.8);
-  if (code) drawCode(canvas, code);
-  else if (due && content.codesWithheld !== undefined) {
-    const withheld = boundedParagraph(canvas, [{ text: content.codesWithheld }], {
-      width: QR.side,
-      size: BODY,
-      pitch: 3.6,
-      linesMax: 9,
-    });
-    setParagraph(canvas, withheld, QR.x, QR.y);
-  }
-}
-
-function dueNotes({ content, words, format }: PageFacts, withCode: boolean): string[] {
-  const weekday = format.weekday(content.dueOn);
-  const notes =
-    content.voluntary.length > 0
-      ? [
-          `${weekday}; ${words.withoutVoluntary}`,
-          words.withVoluntary(format.sum(content.toPay + total(content.voluntary, (line) => line.total))),
-        ]
-      : [weekday];
-  if (withCode) notes.push(words.payByCode);
-  return notes;
-}
-
-/** The quiet zone is four modules; the box leaves more on every side. */
-function drawCode(canvas: Canvas, code: Modules): void {
-  const module = Math.max(1, Math.floor((QR.side + 0.4) / code.size / DOT)) * DOT;
-  const side = module * code.size;
-  canvas.bits(code, QR.x + (QR.side - side) / 2, QR.y + (QR.side - side) / 2, module);
-}
-
 /** The rows that the front shows: all of them, or the first ones and the sum of the others. */
 export function balanceOnFront({ content, words }: PageFacts): readonly BalanceRow[] {
   const { balance } = content;
@@ -194,7 +151,10 @@ export function balanceOnFront({ content, words }: PageFacts): readonly BalanceR
   const shown = balance.slice(0, BALANCE_ROWS - 1);
   const others = balance.slice(BALANCE_ROWS - 1);
   const on = others.at(-1)?.on ?? content.dueOn;
-  return [...shown, { on, words: words.otherMovements(others.length), amount: total(others, (row) => row.amount) }];
+  return [
+    ...shown,
+    { on, words: words.otherMovements(others.length), amount: total(others, (row) => row.amount) },
+  ];
 }
 
 function drawBalance(canvas: Canvas, page: PageFacts): void {
@@ -224,28 +184,25 @@ function drawBalance(canvas: Canvas, page: PageFacts): void {
 function drawRecipient(canvas: Canvas, { content, words }: PageFacts): void {
   const { recipient, account, period } = content;
   const tied = (label: string, value: string) => `${label}\u00a0${value}`;
-  const inn = [tied(words.inn, recipient.inn), ...(recipient.kpp ? [tied(words.kpp, recipient.kpp)] : [])].join(", ");
+  const inn = [
+    tied(words.inn, recipient.inn),
+    ...(recipient.kpp ? [tied(words.kpp, recipient.kpp)] : []),
+  ].join(", ");
   const bank = `${tied(words.bankAccount, accountGroups(recipient.bankAccount))}, ${recipient.bankName}, ${tied(words.bic, recipient.bic)}`;
   const correspondent = recipient.correspondentAccount
     ? `${tied(words.correspondentAccount, accountGroups(recipient.correspondentAccount))}, `
     : "";
   const purpose = words.purpose(account.number, `${period.slice(5)}.${period.slice(0, 4)}`);
-  const set = boundedParagraph(
-    canvas,
-    [
-      { text: words.recipient, bold: true },
-      { text: ` ${recipient.name}, ${inn}, ${bank}, ${correspondent}${purpose}` },
-    ],
-    { width: BOX.width, size: BODY, pitch: 3.7, linesMax: 3 },
-  );
-  setParagraph(canvas, set, BOX.x, 80.9);
+  const style = { width: BOX.width, size: BODY, pitch: 3.7, linesMax: 3 };
+  const pieces = [
+    { text: words.recipient, bold: true },
+    { text: ` ${recipient.name}, ${inn}, ${bank}, ${correspondent}${purpose}` },
+  ];
+  setParagraph(canvas, boundedParagraph(canvas, pieces, style), BOX.x, 80.9);
 }
 
 /** Twenty digits in the groups in which accountants read them. */
-const accountGroups = (account: string): string =>
-  account.replace(/^(\d{3})(\d{2})(\d{3})(\d)(\d{4})(\d{7})$/, "$1\u00a0$2\u00a0$3\u00a0$4\u00a0$5\u00a0$6");
-
-/** What every front has in the same place. */
-export function drawFrontFrame(canvas: Canvas): void {
-  canvas.frame(BOX.x, BOX.y, BOX.width, BOX.height, BAND);
+function accountGroups(account: string): string {
+  const ends = [3, 5, 8, 9, 13, 20];
+  return ends.map((end, index) => account.slice(ends[index - 1] ?? 0, end)).join("\u00a0");
 }

@@ -20,6 +20,10 @@ export const BAND = 0.5;
 export const HEAD = 0.35;
 export const ROW = 0.12;
 export const BODY = 8.5;
+/** Type of the back is half a point larger: it is read at leisure. */
+export const TYPE = 9;
+/** Between sections of the back. */
+export const GAP = 4;
 
 /** Everything a drawing on one page may ask. */
 export interface PageFacts {

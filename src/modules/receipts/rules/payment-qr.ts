@@ -19,7 +19,11 @@ export type PaymentCodeRefusal =
   | (Refusal & { readonly code: "receipts.payment_code_letters"; readonly encoding: Encoding })
   | (Refusal & { readonly code: "receipts.payment_code_missing"; readonly field: string })
   | (Refusal & { readonly code: "receipts.payment_code_order"; readonly field: string })
-  | (Refusal & { readonly code: "receipts.payment_code_value"; readonly field: string; readonly rule: string })
+  | (Refusal & {
+      readonly code: "receipts.payment_code_value";
+      readonly field: string;
+      readonly rule: string;
+    })
   | (Refusal & { readonly code: "receipts.payment_code_separator" })
   | (Refusal & { readonly code: "receipts.payment_code_too_long"; readonly bytes: number });
 
@@ -70,7 +74,10 @@ const RULES: Readonly<Record<string, ValueRule>> = {
 };
 
 /** Writes a payment code. The mandatory requisites must be there; they are put in their order by themselves. */
-export function encodePayment(fields: PaymentFields, encoding: Encoding): Result<PaymentCode, PaymentCodeRefusal> {
+export function encodePayment(
+  fields: PaymentFields,
+  encoding: Encoding,
+): Result<PaymentCode, PaymentCodeRefusal> {
   const refused = refusalOf(fields);
   if (refused) return refuse(refused);
   const ordered: Record<string, string> = {};
@@ -82,8 +89,16 @@ export function encodePayment(fields: PaymentFields, encoding: Encoding): Result
   const text = `ST0001${DIGIT[encoding]}${separator}${pairs.join(separator)}`;
   const bytes = iconv.encode(text, encoding);
   // iconv writes "?" for a letter that the encoding does not have: such a code would name somebody else.
-  if (iconv.decode(bytes, encoding) !== text) return refuse({ code: "receipts.payment_code_letters", encoding });
+  if (encoding !== "utf-8" && questionMarks(bytes) !== text.split("?").length - 1) {
+    return refuse({ code: "receipts.payment_code_letters", encoding });
+  }
   return ok({ encoding, separator, fields: ordered, text, bytes });
+}
+
+function questionMarks(bytes: Uint8Array): number {
+  let count = 0;
+  for (const byte of bytes) if (byte === 0x3f) count += 1;
+  return count;
 }
 
 /** Reads a payment code, as a terminal does. Names are matched without regard to case, as they are found in the wild. */
@@ -92,7 +107,8 @@ export function parsePayment(bytes: Uint8Array): Result<PaymentCode, PaymentCode
   if (!head.startsWith("ST") || head.length < 8) {
     return refuse({ code: "receipts.payment_code_format", found: head.slice(0, 2) });
   }
-  if (head.slice(2, 6) !== "0001") return refuse({ code: "receipts.payment_code_version", found: head.slice(2, 6) });
+  if (head.slice(2, 6) !== "0001")
+    return refuse({ code: "receipts.payment_code_version", found: head.slice(2, 6) });
   const encoding = ENCODINGS[head.slice(6, 7)];
   if (!encoding) return refuse({ code: "receipts.payment_code_encoding", found: head.slice(6, 7) });
   const text = iconv.decode(Buffer.from(bytes), encoding);
@@ -102,7 +118,8 @@ export function parsePayment(bytes: Uint8Array): Result<PaymentCode, PaymentCode
   for (const pair of text.slice(8).split(separator)) {
     if (pair === "") continue;
     const at = pair.indexOf("=");
-    if (at < 1) return refuse({ code: "receipts.payment_code_value", field: pair.slice(0, 40), rule: "Name=Value" });
+    if (at < 1)
+      return refuse({ code: "receipts.payment_code_value", field: pair.slice(0, 40), rule: "Name=Value" });
     fields[pair.slice(0, at)] = pair.slice(at + 1);
   }
   const refused = refusalOf(fields) ?? orderRefusal(Object.keys(fields));

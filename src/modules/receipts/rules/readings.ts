@@ -60,17 +60,18 @@ export function readingRows(content: ReceiptContent): readonly ReadingRow[] {
 export function drawReadings(canvas: Canvas, page: PageFacts): void {
   const { content, words, format } = page;
   const hasMeters = content.meters.length > 0;
-  canvas.stamp(`readings ${content.language} ${hasMeters ? "+" : "-"}`, (stamp) =>
-    drawReadingsHead(stamp, words, TOP, hasMeters),
-  );
   const accepted = content.readings?.acceptedOn;
-  setSection(
-    canvas,
-    { number: "2", top: TOP, right: EDGE.consumption - 1 },
-    hasMeters ? words.meters : words.noMeters,
-    hasMeters && accepted ? words.accepted(format.date(accepted)) : "",
-  );
-  drawReferenceHeading(canvas, page, TOP);
+  const key = `readings ${content.language} ${hasMeters} ${accepted} ${content.house.areaTotal}`;
+  canvas.stamp(key, (stamp) => {
+    drawReadingsHead(stamp, words, TOP, hasMeters);
+    setSection(
+      stamp,
+      { number: "2", top: TOP, right: EDGE.consumption - 1 },
+      hasMeters ? words.meters : words.noMeters,
+      hasMeters && accepted ? words.accepted(format.date(accepted)) : "",
+    );
+    drawReferenceHeading(stamp, page, TOP);
+  });
   const rows = readingRows(content);
   const shown = rows.slice(0, READING_ROWS);
   const left = rows.length - shown.length;
@@ -80,7 +81,13 @@ export function drawReadings(canvas: Canvas, page: PageFacts): void {
   if (!hasMeters) drawNoMeters(canvas, page, top);
   if (left > 0) {
     const text = words.metersOverleaf(left);
-    setLine(canvas, text, { x: 95, width: 29.6, y: baselineOf(TOP, 4.4, BODY), align: "right", face: "narrow" });
+    setLine(canvas, text, {
+      x: 95,
+      width: 29.6,
+      y: baselineOf(TOP, 4.4, BODY),
+      align: "right",
+      face: "narrow",
+    });
   }
   canvas.line(EDGE.consumption, TOP, EDGE.consumption, bottom, HEAD);
 }
@@ -93,7 +100,8 @@ function drawReferenceHeading(canvas: Canvas, { content, words, format }: PageFa
   const after = area === undefined ? "" : `${format.exactly(area, 2)} ${words.m2}`;
   const afterWidth = after ? canvas.widthOf("narrow", BODY, after) + 1 : 0;
   setLine(canvas, heading, { x, width: RIGHT - x - afterWidth, y, face: "bold", size: 9.5 });
-  if (after) setLine(canvas, after, { x: RIGHT - afterWidth, width: afterWidth, y, align: "right", face: "narrow" });
+  if (after)
+    setLine(canvas, after, { x: RIGHT - afterWidth, width: afterWidth, y, align: "right", face: "narrow" });
 }
 
 /** The column heads without the headings of the sections. */
@@ -135,35 +143,73 @@ export function drawReadingRows(
 ): number {
   const { rows, all, pitch, hasMeters } = table;
   const columns = columnsOf(canvas, all);
-  let top = table.top;
-  for (const [index, row] of rows.entries()) {
-    const y = baselineOf(top, pitch, BODY);
-    setLine(canvas, `${row.resource}, ${row.unit}`, { x: LEFT, width: EDGE.resource - LEFT - 0.5, y });
-    if (hasMeters) drawMeterCells(canvas, page, row, y);
-    for (const column of columns) {
-      if (column.ofMeter && !hasMeters) continue;
-      const shown = column.value(row);
-      const text = shown ? page.format.number(shown) : row.sameMeter && column.ofMeter ? "" : "—";
-      setDecimal(canvas, text, {
-        commaX: column.comma,
-        left: column.left + 0.3,
-        right: column.right,
-        y,
-        comma: page.format.comma,
-        face: column.face,
-      });
-    }
-    top += pitch;
-    if (index < rows.length - 1) {
-      if (hasMeters) rule(canvas, top, ROW);
+  const bottom = table.top + rows.length * pitch;
+  const key = keyOfReference(page, table, columns);
+  canvas.stamp(key, (stamp) => {
+    for (const [index, row] of rows.entries()) {
+      const top = table.top + index * pitch;
+      const y = baselineOf(top, pitch, BODY);
+      setLine(stamp, `${row.resource}, ${row.unit}`, { x: LEFT, width: EDGE.resource - LEFT - 0.5, y });
+      for (const column of columns) if (!column.ofMeter) drawNumber(stamp, page, row, column, y);
+      if (index === rows.length - 1) continue;
+      if (hasMeters) rule(stamp, top + pitch, ROW);
       else {
-        rule(canvas, top, ROW, LEFT, EDGE.resource - 0.5);
-        rule(canvas, top, ROW, EDGE.consumption);
+        rule(stamp, top + pitch, ROW, LEFT, EDGE.resource - 0.5);
+        rule(stamp, top + pitch, ROW, EDGE.consumption);
       }
     }
+    rule(stamp, bottom, HEAD);
+  });
+  if (!hasMeters) return bottom;
+  for (const [index, row] of rows.entries()) {
+    const y = baselineOf(table.top + index * pitch, pitch, BODY);
+    drawMeterCells(canvas, page, row, y);
+    for (const column of columns) if (column.ofMeter) drawNumber(canvas, page, row, column, y);
   }
-  rule(canvas, top, HEAD);
-  return top;
+  return bottom;
+}
+
+function drawNumber(
+  canvas: Canvas,
+  { format }: PageFacts,
+  row: ReadingRow,
+  column: NumberColumn,
+  y: number,
+): void {
+  const shown = column.value(row);
+  const text = shown ? format.number(shown) : row.sameMeter && column.ofMeter ? "" : "—";
+  setDecimal(canvas, text, {
+    commaX: column.comma,
+    left: column.left + 0.3,
+    right: column.right,
+    y,
+    comma: format.comma,
+    face: column.face,
+  });
+}
+
+/** The right half is the same for all accounts of a house: the key is everything it shows. */
+function keyOfReference(
+  page: PageFacts,
+  table: {
+    readonly rows: readonly ReadingRow[];
+    readonly top: number;
+    readonly pitch: number;
+    readonly hasMeters: boolean;
+  },
+  columns: readonly NumberColumn[],
+): string {
+  let key = `reference ${page.content.language} ${table.top} ${table.pitch} ${table.hasMeters}`;
+  for (const column of columns) if (!column.ofMeter) key += ` ${column.comma}`;
+  for (const row of table.rows) {
+    key += `\n${row.resource}\t${row.unit}`;
+    for (const column of columns) {
+      if (column.ofMeter) continue;
+      const shown = column.value(row);
+      key += shown ? ` ${shown.millionths}.${shown.decimals}` : " -";
+    }
+  }
+  return key;
 }
 
 function drawMeterCells(canvas: Canvas, { words, format }: PageFacts, row: ReadingRow, y: number): void {

@@ -31,13 +31,16 @@ export function receiptPayment(content: ReceiptContent): PaymentCode {
     PaymPeriod: month,
     TechCode: "02",
   };
-  const shorter = DROPPED_FIRST.map((_, count) => without(fields, DROPPED_FIRST.slice(0, count + 1)));
   let last: PaymentCode | undefined;
-  for (const attempt of [fields, ...shorter]) {
+  for (let dropped = 0; dropped <= DROPPED_FIRST.length; dropped++) {
+    const attempt = dropped === 0 ? fields : without(fields, DROPPED_FIRST.slice(0, dropped));
     for (const encoding of ["windows-1251", "utf-8"] as const) {
       const code = encodePayment(attempt, encoding);
       if (!code.ok) {
-        assert(code.refusal.code === "receipts.payment_code_letters", `payment code: ${JSON.stringify(code.refusal)}`);
+        assert(
+          code.refusal.code === "receipts.payment_code_letters",
+          `payment code: ${JSON.stringify(code.refusal)}`,
+        );
         continue;
       }
       if (code.value.bytes.length <= BYTES_MAX) return code.value;

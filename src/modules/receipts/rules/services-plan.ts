@@ -35,6 +35,16 @@ export interface ServiceColumns {
   readonly benefit: number | undefined;
   readonly fine: number | undefined;
   readonly total: number;
+  /** The columns of money that are printed, from left to right, the total last. */
+  readonly amounts: readonly AmountColumn[];
+}
+
+export interface AmountColumn {
+  readonly of: keyof Sums;
+  readonly left: number;
+  readonly right: number;
+  /** Shown even when it is nothing. */
+  readonly always: boolean;
 }
 
 export interface Sums {
@@ -46,9 +56,16 @@ export interface Sums {
   readonly total: bigint;
 }
 
+/** `sums` of a line are its own amounts. */
 export type ServiceRow =
   | { readonly kind: "group"; readonly name: string; readonly sums: Sums; readonly height: number }
-  | { readonly kind: "line"; readonly line: NumberedLine; readonly name: Paragraph; readonly height: number }
+  | {
+      readonly kind: "line";
+      readonly line: NumberedLine;
+      readonly name: Paragraph;
+      readonly sums: Sums;
+      readonly height: number;
+    }
   | { readonly kind: "carried"; readonly name: string; readonly sums: Sums; readonly height: number }
   | { readonly kind: "total"; readonly name: string; readonly sums: Sums; readonly height: number };
 
@@ -75,7 +92,8 @@ export function planServices(
     const text = voluntary ? words.voluntary(line.name) : line.name;
     const name = nameOf(ruler, text, nameWidth);
     const count = name.lines.length;
-    return { kind: "line", line, name, height: count === 1 ? HEIGHT.line : count * 3.35 + 0.45 };
+    const height = count === 1 ? HEIGHT.line : count * 3.35 + 0.45;
+    return { kind: "line", line, name, sums: amountsOf(line), height };
   };
   const groupRow = (name: string, lines: readonly NumberedLine[]): ServiceRow => ({
     kind: "group",
@@ -85,7 +103,9 @@ export function planServices(
   });
   const lines = numbered.groups.flatMap((group) => group.lines);
   const rows = numbered.groups.flatMap((group) =>
-    group.lines.length === 0 ? [] : [groupRow(group.name, group.lines), ...group.lines.map((line) => rowOf(line))],
+    group.lines.length === 0
+      ? []
+      : [groupRow(group.name, group.lines), ...group.lines.map((line) => rowOf(line))],
   );
   const totalRow: ServiceRow = {
     kind: "total",
@@ -162,7 +182,17 @@ function columnsFor(lines: readonly ServiceLine[]): ServiceColumns {
     volume: take(17.5) ?? RIGHT,
     method: take(5.6) ?? RIGHT,
   };
-  return { ...columns, name: right };
+  const amounts: AmountColumn[] = [];
+  const amount = (of: keyof Sums, left: number, edge: number | undefined, always = false) => {
+    if (edge !== undefined) amounts.push({ of, left, right: edge, always });
+  };
+  amount("charged", columns.tariff, columns.charged, true);
+  amount("excess", columns.coefficient ?? columns.charged, columns.excess);
+  amount("recalculation", columns.excess ?? columns.charged, columns.recalculation);
+  amount("benefit", columns.recalculation ?? columns.excess ?? columns.charged, columns.benefit);
+  amount("fine", columns.benefit ?? columns.recalculation ?? columns.excess ?? columns.charged, columns.fine);
+  amount("total", columns.total - 18, columns.total, true);
+  return { ...columns, name: right, amounts };
 }
 
 /** The whole name on one line, in the narrow face if need be; otherwise on as many lines as it takes. */
@@ -201,6 +231,15 @@ function number(content: ReceiptContent) {
     voluntary: content.voluntary.map(numberLine),
   };
 }
+
+const amountsOf = (line: ServiceLine): Sums => ({
+  charged: line.charged,
+  excess: line.multiplier?.excess ?? 0n,
+  recalculation: line.recalculation,
+  benefit: line.benefit,
+  fine: line.fine ?? 0n,
+  total: line.total,
+});
 
 export function sumsOf(lines: readonly ServiceLine[]): Sums {
   return {

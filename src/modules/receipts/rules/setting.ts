@@ -112,11 +112,39 @@ export interface ParagraphStyle {
   readonly narrow?: boolean;
 }
 
-/** Breaks pieces of text into lines. A word that is longer than a line is broken where the line ends. */
+/**
+ * Breaks pieces of text into lines. A word that is longer than a line is broken where the line ends. The same words
+ * stand on thousands of bills, so paragraphs that were set are remembered.
+ */
 export function paragraph(ruler: Ruler, pieces: readonly Piece[], style: ParagraphStyle): Paragraph {
+  let key = `${style.width} ${style.size} ${style.pitch} ${style.narrow === true}`;
+  for (const piece of pieces) key += `\n${piece.bold === true} ${piece.text}`;
+  let remembered = REMEMBERED.get(ruler);
+  if (!remembered || remembered.size >= REMEMBERED_MAX) {
+    remembered = new Map();
+    REMEMBERED.set(ruler, remembered);
+  }
+  let set = remembered.get(key);
+  if (!set) {
+    set = breakIntoLines(ruler, pieces, style);
+    remembered.set(key, set);
+  }
+  return set;
+}
+
+const REMEMBERED = new WeakMap<Ruler, Map<string, Paragraph>>();
+const REMEMBERED_MAX = 4000;
+
+interface Run {
+  text: string;
+  readonly x: number;
+  readonly face: FaceName;
+}
+
+function breakIntoLines(ruler: Ruler, pieces: readonly Piece[], style: ParagraphStyle): Paragraph {
   const { width, size, pitch } = style;
-  const lines: SetLine[] = [];
-  let runs: { text: string; x: number; face: FaceName }[] = [];
+  const lines: Run[][] = [];
+  let runs: Run[] = [];
   let x = 0;
   let gap = 0;
   const endLine = () => {
@@ -125,33 +153,32 @@ export function paragraph(ruler: Ruler, pieces: readonly Piece[], style: Paragra
     x = 0;
     gap = 0;
   };
+  const put = (word: string, wide: number, face: FaceName) => {
+    const last = runs.at(-1);
+    if (last && last.face === face) last.text += gap > 0 ? ` ${word}` : word;
+    else runs.push({ text: word, x: x + gap, face });
+    x += gap + wide;
+    gap = 0;
+  };
   for (const piece of pieces) {
     const face = faceOf(piece, style.narrow === true);
     const space = ruler.widthOf(face, size, " ");
     for (const [index, line] of piece.text.split("\n").entries()) {
       if (index > 0) endLine();
-      for (const part of line.split(/( +)/)) {
+      for (const [place, part] of line.split(" ").entries()) {
+        if (place > 0 && x > 0) gap = space;
         if (part === "") continue;
-        if (part.startsWith(" ")) {
-          gap = x > 0 ? space : 0;
-          continue;
-        }
         let word = part;
         let wide = ruler.widthOf(face, size, word);
         if (x > 0 && x + gap + wide > width) endLine();
-        while (wide > width) {
+        while (wide > width && word !== "") {
           const head = headThatFits(ruler, word, width, face, size);
           runs.push({ text: head, x: 0, face });
           endLine();
           word = word.slice(head.length);
           wide = ruler.widthOf(face, size, word);
         }
-        if (word === "") continue;
-        const last = runs.at(-1);
-        if (last && last.face === face) last.text += gap > 0 ? ` ${word}` : word;
-        else runs.push({ text: word, x: x + gap, face });
-        x += gap + wide;
-        gap = 0;
+        if (word !== "") put(word, wide, face);
       }
     }
   }

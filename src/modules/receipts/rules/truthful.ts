@@ -27,7 +27,10 @@ export function assertTruthful(content: ReceiptContent): void {
   if (content.change) {
     const { rows, total: now, previousTotal } = content.change;
     const explained = total(rows, (row) => row.amount);
-    assert(explained === now - previousTotal, `R1 truthful: ${account}, the change is explained without rest`);
+    assert(
+      explained === now - previousTotal,
+      `R1 truthful: ${account}, the change is explained without rest`,
+    );
     const charged = total(
       content.groups.flatMap((group) => group.lines),
       (line) => line.total,

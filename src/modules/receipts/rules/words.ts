@@ -30,7 +30,8 @@ const ru = {
   overpayment: "Переплата",
   overpaid: (sum: string) => `переплата ${sum} ₽`,
   settled: "всё оплачено",
-  creditWords: "Переплата зачтётся в счёт следующих месяцев. Вернуть её можно по заявлению в расчётный центр.",
+  creditWords:
+    "Переплата зачтётся в счёт следующих месяцев. Вернуть её можно по заявлению в расчётный центр.",
   settledWords: "Долга и переплаты нет.",
   by: (date: string) => `до ${date}`,
   withoutVoluntary: "без добровольных услуг",
@@ -82,14 +83,16 @@ const ru = {
   total: "Итого",
   totalFor: (month: string) => `Всего за ${month}`,
   voluntary: (name: string) => `${name} (по желанию)`,
-  linesOverleaf: (from: number, to: number) => (from === to ? `Строка ${from} на обороте` : `Строки ${from}–${to} на обороте`),
+  linesOverleaf: (from: number, to: number) =>
+    from === to ? `Строка ${from} на обороте` : `Строки ${from}–${to} на обороте`,
   carried: (to: number) => `Строки 1–${to} с лицевой стороны`,
   continued: (group: string) => `${group}, продолжение`,
 
   meters: "Показания ваших приборов",
   accepted: (date: string) => `приняты ${date}`,
   noMeters: "Приборов нет: плата по нормативу",
-  noMetersWords: "Прибор окупается: плата идёт за свой расход, без повышающего коэффициента. Как установить и ввести в эксплуатацию: ",
+  noMetersWords:
+    "Прибор окупается: плата идёт за свой расход, без повышающего коэффициента. Как установить и ввести в эксплуатацию: ",
   metersOverleaf: (count: number) => `ещё приборов: ${count}, на обороте`,
   metersMore: "Остальные приборы и справочные сведения",
   resource: "Ресурс",
@@ -206,7 +209,8 @@ const en: FormWords = {
   overpayment: "Surplus",
   overpaid: (sum) => `overpaid by ${sum} ₽`,
   settled: "all is paid",
-  creditWords: "The surplus goes towards the coming months. It is returned on application to the billing center.",
+  creditWords:
+    "The surplus goes towards the coming months. It is returned on application to the billing center.",
   settledWords: "There is no debt and no surplus.",
   by: (date) => `by ${date}`,
   withoutVoluntary: "without optional services",
@@ -265,7 +269,8 @@ const en: FormWords = {
   meters: "Your meters",
   accepted: (date) => `read on ${date}`,
   noMeters: "No meters: charged by the norm",
-  noMetersWords: "A meter pays off: you pay for your own use, without the multiplier. How to have one installed and put into use: ",
+  noMetersWords:
+    "A meter pays off: you pay for your own use, without the multiplier. How to have one installed and put into use: ",
   metersOverleaf: (count) => `${count} more overleaf`,
   metersMore: "The other meters and reference data",
   resource: "Resource",

@@ -1,7 +1,15 @@
 import { day } from "#core/day";
 import { period } from "#core/period";
 import { type Money, money, NOTHING } from "#core/units";
-import type { Language, MeterRow, Method, ReceiptContent, ReferenceRow, ServiceLine, Shown } from "../model.ts";
+import type {
+  Language,
+  MeterRow,
+  Method,
+  ReceiptContent,
+  ReferenceRow,
+  ServiceLine,
+  Shown,
+} from "../model.ts";
 
 /**
  * The bill of Sergei Petrov for November 2026: every part of the form at once. A meter whose verification expired, so
@@ -138,7 +146,10 @@ export function petrov(language: Language = "ru"): ReceiptContent {
       },
       {
         on: day("2026-11-30"),
-        words: t("Пени: долг августа, 28 дней, 1/300 от 9,5 %", "Penalty: August debt, 28 days, 1/300 of 9.5 %"),
+        words: t(
+          "Пени: долг августа, 28 дней, 1/300 от 9,5 %",
+          "Penalty: August debt, 28 days, 1/300 of 9.5 %",
+        ),
         amount: kopecks(2158),
       },
     ],
@@ -148,20 +159,42 @@ export function petrov(language: Language = "ru"): ReceiptContent {
       {
         name: t("Содержание жилья и общего имущества", "Housing and common property"),
         lines: [
-          line(t("Содержание жилого помещения", "Building maintenance"), "area", ["76.11", m2, "33.42"], 254360, {
-            benefit: -35091,
-          }),
-          line(t("Общее имущество: холодная вода", "Common property: cold water"), "norm", ["0.388", m3, "46.87"], 1819),
-          line(t("Общее имущество: сточные воды", "Common property: sewage"), "norm", ["0.388", m3, "38.14"], 1480),
+          line(
+            t("Содержание жилого помещения", "Building maintenance"),
+            "area",
+            ["76.11", m2, "33.42"],
+            254360,
+            {
+              benefit: -35091,
+            },
+          ),
+          line(
+            t("Общее имущество: холодная вода", "Common property: cold water"),
+            "norm",
+            ["0.388", m3, "46.87"],
+            1819,
+          ),
+          line(
+            t("Общее имущество: сточные воды", "Common property: sewage"),
+            "norm",
+            ["0.388", m3, "38.14"],
+            1480,
+          ),
           line(
             t("Общее имущество: электроэнергия", "Common property: electricity"),
             "building",
             ["11.417", kwh, "5.46"],
             6234,
           ),
-          line(t("Взнос на капитальный ремонт", "Capital repair contribution"), "area", ["76.11", m2, "14.18"], 107924, {
-            benefit: -14889,
-          }),
+          line(
+            t("Взнос на капитальный ремонт", "Capital repair contribution"),
+            "area",
+            ["76.11", m2, "14.18"],
+            107924,
+            {
+              benefit: -14889,
+            },
+          ),
         ],
       },
       {
@@ -171,9 +204,16 @@ export function petrov(language: Language = "ru"): ReceiptContent {
           line(t("Горячая вода: вода", "Hot water: water"), "norm", ["5.940", m3, "46.87"], 27841, {
             multiplier: { coefficient: shown("1.5"), excess: kopecks(13920) },
           }),
-          line(t("Горячая вода: нагрев", "Hot water: heating of water"), "norm", ["0.316602", gcal, "2684.57"], 84994),
+          line(
+            t("Горячая вода: нагрев", "Hot water: heating of water"),
+            "norm",
+            ["0.316602", gcal, "2684.57"],
+            84994,
+          ),
           line(t("Водоотведение", "Sewerage"), "norm", ["12.153", m3, "38.14"], 46352),
-          line(t("Отопление", "Heating"), "building", ["1.422468", gcal, "2684.57"], 381871, { recalculation: -2742 }),
+          line(t("Отопление", "Heating"), "building", ["1.422468", gcal, "2684.57"], 381871, {
+            recalculation: -2742,
+          }),
           line(t("Электроэнергия, день", "Electricity, day"), "meter", ["143", kwh, "6.28"], 89804),
           line(t("Электроэнергия, ночь", "Electricity, night"), "meter", ["61", kwh, "3.46"], 21106),
           line(t("Обращение с отходами (ТКО)", "Household waste"), "norm", ["0.385", m3, "702.16"], 27033, {
@@ -291,7 +331,10 @@ export function petrov(language: Language = "ru"): ReceiptContent {
       },
       {
         lead: t("Попросить рассрочку", "Ask for instalments"),
-        words: t("в ЕИРЦ: (8100) 5-11-22 или личный кабинет.", "at EIRC: (8100) 5-11-22 or the private account."),
+        words: t(
+          "в ЕИРЦ: (8100) 5-11-22 или личный кабинет.",
+          "at EIRC: (8100) 5-11-22 or the private account.",
+        ),
       },
     ],
     payPlaces: [
@@ -308,7 +351,12 @@ export function petrov(language: Language = "ru"): ReceiptContent {
         "The same document in GIS ZhKKh: dom.gosuslugi.ru, by the document ID.",
       ),
     ],
-    mark: { job: 261107, batch: 3, sequence: 1520, route: t("Маршрут 012 · участок 3", "Route 012 · round 3") },
+    mark: {
+      job: 261107,
+      batch: 3,
+      sequence: 1520,
+      route: t("Маршрут 012 · участок 3", "Route 012 · round 3"),
+    },
   };
 }
 
@@ -317,7 +365,14 @@ type Translate = (russian: string, english: string) => string;
 function settlementsOf(t: Translate): ReceiptContent["settlements"] {
   const row = (
     name: string,
-    [lines, inn, phone, address, site, bankAccount]: readonly [string, string, string, string, string, string],
+    [lines, inn, phone, address, site, bankAccount]: readonly [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+    ],
     [debt, paid, charged, penalty]: readonly [number, number, number, number],
   ) => ({
     provider: { name, inn, phone, address, site },
@@ -332,32 +387,74 @@ function settlementsOf(t: Translate): ReceiptContent["settlements"] {
   return [
     row(
       t("ООО «УК Заречье»", "UK Zarechye LLC"),
-      ["1–4, 14, 15", "9901004568", "5-22-10", t("ул. Ленина, 3", "Lenina 3"), "zarechye.example", "40702810000000005678"],
+      [
+        "1–4, 14, 15",
+        "9901004568",
+        "5-22-10",
+        t("ул. Ленина, 3", "Lenina 3"),
+        "zarechye.example",
+        "40702810000000005678",
+      ],
       [301330, -234197, 239502, 551],
     ),
     row(
       t("Фонд капитального ремонта", "Capital Repair Fund"),
-      ["5", "9901007720", "5-40-01", t("ул. Северная, 21", "Severnaya 21"), "fkr.example", "40603810800000000311"],
+      [
+        "5",
+        "9901007720",
+        "5-40-01",
+        t("ул. Северная, 21", "Severnaya 21"),
+        "fkr.example",
+        "40603810800000000311",
+      ],
       [116445, -90336, 93035, 206],
     ),
     row(
       t("МУП «Водоканал»", "Vodokanal"),
-      ["6, 9", "9901000517", "5-17-03", t("ул. Насосная, 2", "Nasosnaya 2"), "vodokanal.example", "40702810500000000517"],
+      [
+        "6, 9",
+        "9901000517",
+        "5-17-03",
+        t("ул. Насосная, 2", "Nasosnaya 2"),
+        "vodokanal.example",
+        "40702810500000000517",
+      ],
       [90903, -72214, 68192, 216],
     ),
     row(
       t("АО «Теплосеть»", "Teploset JSC"),
-      ["7, 8, 10", "9901002218", "5-18-44", t("пр-кт Мира, 70", "Mira avenue 70"), "teploset.example", "40702810200000002218"],
+      [
+        "7, 8, 10",
+        "9901002218",
+        "5-18-44",
+        t("пр-кт Мира, 70", "Mira avenue 70"),
+        "teploset.example",
+        "40702810200000002218",
+      ],
       [444632, -348332, 505884, 900],
     ),
     row(
       t("ПАО «Северэнергосбыт»", "Severenergosbyt"),
-      ["11, 12", "9901003300", "5-31-00", t("ул. Озёрная, 1", "Ozyornaya 1"), "sesbyt.example", "40702810900000003300"],
+      [
+        "11, 12",
+        "9901003300",
+        "5-31-00",
+        t("ул. Озёрная, 1", "Ozyornaya 1"),
+        "sesbyt.example",
+        "40702810900000003300",
+      ],
       [123394, -95787, 110910, 222],
     ),
     row(
       t("ООО «Экооператор»", "Ecooperator LLC"),
-      ["13", "9901006406", "5-60-70", t("ул. Портовая, 8", "Portovaya 8"), "eco.example", "40702810100000006406"],
+      [
+        "13",
+        "9901006406",
+        "5-60-70",
+        t("ул. Портовая, 8", "Portovaya 8"),
+        "eco.example",
+        "40702810100000006406",
+      ],
       [34133, -26547, 21801, 63],
     ),
   ];
@@ -377,7 +474,10 @@ function workingsOf(t: Translate): ReceiptContent["workings"] {
         "76,11 м² × 33,42 ₽. Льгота: 21,00 м² (доля нормы 42 м² на двоих) × 33,42 × 50 %",
         "76.11 m² × 33.42 ₽. Benefit: 21.00 m² (share of the norm of 42 m² for two) × 33.42 × 50 %",
       ),
-      t("ЖК ст. 154, 156; собрание, протокол № 2 от 14.03.2026", "Housing Code 154, 156; meeting, minutes 2 of 14.03.2026"),
+      t(
+        "ЖК ст. 154, 156; собрание, протокол № 2 от 14.03.2026",
+        "Housing Code 154, 156; meeting, minutes 2 of 14.03.2026",
+      ),
       219269,
     ),
     row(
@@ -391,7 +491,10 @@ function workingsOf(t: Translate): ReceiptContent["workings"] {
     ),
     row(
       t("5 Капитальный ремонт", "5 Capital repair"),
-      t("76,11 м² × 14,18 ₽; льгота 21,00 м² × 14,18 × 50 %", "76.11 m² × 14.18 ₽; benefit 21.00 m² × 14.18 × 50 %"),
+      t(
+        "76,11 м² × 14,18 ₽; льгота 21,00 м² × 14,18 × 50 %",
+        "76.11 m² × 14.18 ₽; benefit 21.00 m² × 14.18 × 50 %",
+      ),
       t("ЖК ст. 169", "Housing Code 169"),
       93035,
     ),

@@ -102,7 +102,10 @@ export function crowded(): ReceiptContent {
           { ...firstMeter, serial: "18-204420", resource: "Газ", unit: "м³" },
         ]
       : [],
-    recalculations: [...reasons, ...reasons.map((reason) => ({ ...reason, amount: (reason.amount / 2n) as Money }))],
+    recalculations: [
+      ...reasons,
+      ...reasons.map((reason) => ({ ...reason, amount: (reason.amount / 2n) as Money })),
+    ],
     instalments: [
       {
         service: "Отопление",
@@ -120,7 +123,8 @@ export function crowded(): ReceiptContent {
 
 export function longNames(): ReceiptContent {
   const content = petrov();
-  const long = "Товарищество собственников недвижимости «Жилищно-строительный кооператив работников Северного морского пароходства имени Отто Юльевича Шмидта»";
+  const long =
+    "Товарищество собственников недвижимости «Жилищно-строительный кооператив работников Северного морского пароходства имени Отто Юльевича Шмидта»";
   return {
     ...content,
     payer: {
@@ -136,7 +140,11 @@ export function longNames(): ReceiptContent {
       shortAddress: "Пятидесятилетия Великой Октябрьской революции, 127/4/2–1045",
     },
     center: { ...content.center, name: long },
-    company: { ...content.company, name: long, address: "улица Академика Шмидта, дом 3, корпус 1, помещение 14-Н" },
+    company: {
+      ...content.company,
+      name: long,
+      address: "улица Академика Шмидта, дом 3, корпус 1, помещение 14-Н",
+    },
     recipient: { ...content.recipient, name: long },
     reprintedOn: day("2026-12-10"),
     toPay: content.toPay,
@@ -148,6 +156,11 @@ export function rareLetters(): ReceiptContent {
   const content = petrov();
   return {
     ...content,
-    payer: { ...content.payer, name: "Ђорђевић Ұлпан Ǵurǵevа", shortName: "Ђорђевић Ұ.", lastName: "Ђорђевић" },
+    payer: {
+      ...content.payer,
+      name: "Ђорђевић Ұлпан Ǵurǵevа",
+      shortName: "Ђорђевић Ұ.",
+      lastName: "Ђорђевић",
+    },
   };
 }

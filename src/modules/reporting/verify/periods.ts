@@ -5,25 +5,20 @@ import { following } from "./sql.ts";
 export async function closedStaysClosed(snapshot: Snapshot): Promise<Finding> {
   return together([
     await judge(snapshot, {
-      items: `
-        select p.building_id, p.period, exists (select from addresses.managements m
-          join organizations.period_openings o on o.organization_id = m.organization_id and o.period = p.period
-          where m.building_id = p.building_id) as ok
-        from (select e.building_id, e.period from ledger.entries e where e.building_id between $1 and $2 group by 1, 2) p`,
+      items: `with ${OPENED}
+        select p.building_id, p.period, o.period is not null as ok
+        from (select e.building_id, e.period from ledger.entries e where e.building_id between $1 and $2 group by 1, 2) p
+        left join opened o using (building_id, period)`,
       said: `'building ' || i.building_id || ' has entries in ' || i.period || ', a month that no manager of it has opened'`,
     }),
-    // A document is in time if one manager of the building had the month open when it was taken: a building that
-    // changes hands may be booked by either of the two.
     await judge(snapshot, {
-      items: `
-        select d.building_id, d.document_id, d.period, d.taken_at, exists (select from addresses.managements m
-          join organizations.period_openings o on o.organization_id = m.organization_id and o.period = d.period
-          left join organizations.period_closures c on c.organization_id = m.organization_id and c.period = d.period
-          where m.building_id = d.building_id and (c.closed_at is null or c.closed_at >= d.taken_at)) as ok
+      items: `with ${OPENED}
+        select d.building_id, d.document_id, d.period, d.taken_at, coalesce(o.still_open or d.taken_at <= o.closed_at, false) as ok
         from (select building_id, payment_id as document_id, period, received_at as taken_at
           from payments.payments where building_id between $1 and $2
           union all
-          select building_id, reversal_id, period, recorded_at from payments.reversals where building_id between $1 and $2) d`,
+          select building_id, reversal_id, period, recorded_at from payments.reversals where building_id between $1 and $2) d
+        left join opened o using (building_id, period)`,
       said: `'document ' || i.document_id || ', building ' || i.building_id || ': taken at ' || i.taken_at || ' into ' || i.period || ', which was closed'`,
     }),
     await judgeWhole(snapshot, {
@@ -42,3 +37,13 @@ export async function closedStaysClosed(snapshot: Snapshot): Promise<Finding> {
     }),
   ]);
 }
+
+/**
+ * Months of a building that a manager of it has opened. A building that changes hands may be booked by either of the
+ * two, so a month is closed when the last of them has closed it.
+ */
+const OPENED = `opened as (
+  select m.building_id, o.period, bool_or(c.period is null) as still_open, max(c.closed_at) as closed_at
+  from addresses.managements m join organizations.period_openings o using (organization_id)
+  left join organizations.period_closures c on c.organization_id = o.organization_id and c.period = o.period
+  where m.building_id between $1 and $2 group by 1, 2)`;

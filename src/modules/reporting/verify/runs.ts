@@ -53,20 +53,23 @@ export async function runTotals(snapshot: Snapshot): Promise<Finding> {
   ]);
 }
 
-/** Runs whose lines are all there and still stand. */
+/** Runs whose lines are all there and still stand. A leaf that is not attached waits for the other runs that fill it. */
 const SETTLED_RUNS = `settled as (
-  select run_id from charging.run_events group by run_id
-  having bool_or(event = 'calculated') and not bool_or(event in ('cancelled', 'discarded')))`;
+  select r.run_id from charging.runs r join charging.run_events v using (run_id)
+  where r.leaf = 0 or exists (select from pg_inherits i where i.inhrelid = to_regclass('ledger.entries_load_' || r.leaf))
+  group by r.run_id having bool_or(v.event = 'calculated') and not bool_or(v.event in ('cancelled', 'discarded')))`;
 
 const POSTED_BY_RUN = `
   select p.building_id, p.document_id, p.period, p.batch, p.charged_for, r.run_id, r.booked_in, g.given_up,
     coalesce(p.period = r.booked_in and p.charged_for = r.charged_for
-      and p.batch = case when r.own_leaf then r.run_id else 0 end and not g.given_up, false) as ok
+      and p.batch = r.leaf and not g.given_up, false) as ok
   from (select e.building_id, e.document_id, e.period, e.batch, e.charged_for from ledger.entries e
     where e.building_id between $1 and $2 and e.kind <= 3 group by 1, 2, 3, 4, 5) p
   left join charging.runs r on r.run_id = p.document_id
+  -- While a run is being given up it is still a draft, and its lines are about to go.
   left join lateral (select exists (select from charging.run_events v
-    where v.run_id = r.run_id and v.event in ('cancelled', 'discarded')) as given_up) g on true`;
+    where v.run_id = r.run_id and v.event in ('cancelled', 'discarded')
+      and not exists (select from charging.open_drafts d where d.run_id = r.run_id)) as given_up) g on true`;
 
 const POSTED_SAID = `'document ' || i.document_id || ', building ' || i.building_id || case
   when i.run_id is null then ': charge lines of no run'

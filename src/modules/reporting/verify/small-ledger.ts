@@ -87,8 +87,8 @@ class SmallLedger {
     const total = posted.reduce((sum, entry) => sum + entry.amount, 0n);
     const at = dayOf(of.booked, 20);
     this.#statements.push(
-      `insert into charging.runs (run_id, organization_id, charged_for, booked_in, own_leaf, started_at) overriding system value
-         values (${of.id}, ${company.id}, ${of.charged}, ${of.booked}, false, ${at})`,
+      `insert into charging.runs (run_id, organization_id, charged_for, booked_in, started_at) overriding system value
+         values (${of.id}, ${company.id}, ${of.charged}, ${of.booked}, ${at})`,
       `insert into charging.run_events (run_id, event, organization_id, happened_at, line_count, amount)
          values (${of.id}, 'calculated', ${company.id}, ${at}, ${posted.length}, ${total})`,
       `insert into charging.run_buildings (building_id, run_id, accounts, state, line_count, amount)

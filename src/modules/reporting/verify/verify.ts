@@ -1,6 +1,6 @@
 import { type Ctx, centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
-import { balanced, continuous, storedEqualsPosted } from "./books.ts";
+import { balanced, openings } from "./books.ts";
 import { accounted, takenOnce } from "./money.ts";
 import { closedStaysClosed } from "./periods.ts";
 import { type ReceiptRenderer, rendersTheSame } from "./receipts.ts";
@@ -29,17 +29,17 @@ export interface VerifyOptions {
 
 /**
  * Checks the invariants of the whole database and gives a verdict on each as it is reached, in the order of
- * INVARIANTS. `database` is a pool of the application's role: the owner would not be bound by the policies, and I15
- * says so. Reads one snapshot, writes nothing, and may run beside anything else.
+ * INVARIANTS. `database` is a pool of the application's role with at least two connections: the owner would not be
+ * bound by the policies, and I15 says so. Reads one snapshot, writes nothing, and may run beside anything else.
  */
 export async function* verify(database: Database, options: VerifyOptions = {}): AsyncGenerator<Verdict> {
   const ctx = await centerContext(database);
   const { snapshot, close } = await openSnapshot(database, ctx.today);
+  const of: CheckOf = { ctx, snapshot, options, openings: once(() => openings(snapshot)) };
   try {
     for (const id of INVARIANTS) {
       if (options.only && !options.only.includes(id)) continue;
-      const check = CHECKS[id];
-      const finding = await check({ ctx, snapshot, options });
+      const finding = await CHECKS[id](of);
       yield { id, sentence: SENTENCES[id], ok: finding.broken === 0, ...finding };
     }
   } finally {
@@ -47,12 +47,25 @@ export async function* verify(database: Database, options: VerifyOptions = {}): 
   }
 }
 
-type Check = (of: { ctx: Ctx; snapshot: Snapshot; options: VerifyOptions }) => Promise<Finding & Pick<Verdict, "note">>;
+interface CheckOf {
+  readonly ctx: Ctx;
+  readonly snapshot: Snapshot;
+  readonly options: VerifyOptions;
+  /** I2 and I3 are answered by one pass. */
+  readonly openings: () => ReturnType<typeof openings>;
+}
+
+type Check = (of: CheckOf) => Promise<Finding & Pick<Verdict, "note">>;
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
+}
 
 const CHECKS: Readonly<Record<InvariantId, Check>> = {
   I1: ({ snapshot }) => balanced(snapshot),
-  I2: ({ snapshot }) => continuous(snapshot),
-  I3: ({ snapshot }) => storedEqualsPosted(snapshot),
+  I2: async ({ openings }) => (await openings()).continuous,
+  I3: async ({ openings }) => (await openings()).posted,
   I4: ({ snapshot }) => takenOnce(snapshot),
   I5: ({ snapshot }) => accounted(snapshot),
   I6: async () => ({ ...NOT_CHECKED, note: NO_REGISTRIES }),

@@ -18,15 +18,12 @@ export interface Authority {
 }
 
 /** What is wrong with a row by itself, whatever is on record. */
-export function judgeValue(
-  row: NewValue,
-  known: OnRecord,
-  by: Authority,
-): ValueRowRefusal | undefined {
+export function judgeValue(row: NewValue, known: OnRecord, by: Authority): ValueRowRefusal | undefined {
   if (!known.services.has(row.service)) return { code: "tariffs.service_unknown", service: row.service };
   if (row.value < 0n) return { code: "tariffs.value_negative" };
   if (row.basis.trim() === "") return { code: "tariffs.basis_missing" };
-  if (row.to !== undefined && row.to <= row.from) return { code: "tariffs.span_empty", from: row.from, to: row.to };
+  if (row.to !== undefined && row.to <= row.from)
+    return { code: "tariffs.span_empty", from: row.from, to: row.to };
   const { level } = row;
   if (
     (level === "organization" && row.organization === undefined) ||
@@ -44,13 +41,17 @@ export function judgeValue(
     level === "account" ||
     (row.organization !== undefined && by.organizations.includes(row.organization));
   if (!mine) return { code: "tariffs.not_yours", level };
-  return judgeReferences({ ...row, organization: level === "organization" ? row.organization : undefined }, known);
+  return judgeReferences(
+    { ...row, organization: level === "organization" ? row.organization : undefined },
+    known,
+  );
 }
 
 export function judgeTerms(row: NewServiceTerms, known: OnRecord): TermsRowRefusal | undefined {
   if (!known.services.has(row.service)) return { code: "tariffs.service_unknown", service: row.service };
   if (!METHODS.includes(row.method)) return { code: "tariffs.method_unknown", method: row.method };
-  if (row.to !== undefined && row.to <= row.from) return { code: "tariffs.span_empty", from: row.from, to: row.to };
+  if (row.to !== undefined && row.to <= row.from)
+    return { code: "tariffs.span_empty", from: row.from, to: row.to };
   return judgeReferences(row, known);
 }
 

@@ -1,0 +1,26 @@
+import { Command, InvalidArgumentError } from "commander";
+import { chargeRunBench } from "../../bench/charge-run.ts";
+import { reportFailure } from "./commands/terminal.ts";
+
+// `npm run bench -- NAME`: one benchmark against its floor, measured in the same run. See quality.md section 5.
+const program = new Command("bench").description("benchmarks with their floors");
+
+function size(value: string): number {
+  const accounts = Number(value);
+  if (!Number.isSafeInteger(accounts) || accounts < 100) throw new InvalidArgumentError("a number of accounts, 100 or more");
+  return accounts;
+}
+
+program
+  .command("charge-run")
+  .description("a month of a synthetic city: facts read, charged, written; against COPY of the same rows")
+  .option("--accounts <number>", "size of the city", size, 10_000)
+  .option("--workers <number>", "worker threads", Number, 2)
+  .option("--seed <number>", "seed of the city", Number, 1)
+  .action(async (options: { accounts: number; workers: number; seed: number }) => chargeRunBench(options));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  reportFailure(error);
+}

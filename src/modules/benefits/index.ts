@@ -1,0 +1,1 @@
+export * from "./rules/capital-repair-compensation.ts";

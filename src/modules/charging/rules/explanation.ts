@@ -1,0 +1,146 @@
+import type { AccountId, ServiceId } from "#core/ids";
+import type { Period } from "#core/period";
+import {
+  type BuildingFacts,
+  type ChargeLine,
+  FORMULAS,
+  type FormulaCode,
+  type RoundingRule,
+  type Trace,
+  type TraceName,
+  type TraceUnit,
+} from "../model.ts";
+import { calculateBuilding } from "./calculate-building.ts";
+import { SERVICE_BY_ID } from "./terms.ts";
+import { shownMillionths, shownMoney } from "./workings.ts";
+
+/** A step of the workings, as plain JSON: numbers are decimal text with a point. */
+export interface ExplanationNode {
+  readonly name: TraceName;
+  /** Which one of several: a meter's serial, a zone, a reason. */
+  readonly note?: string;
+  readonly expression?: string;
+  readonly value?: string;
+  readonly unit?: TraceUnit;
+  /** Where a value comes from: the level and the document of a rate, the day and giver of a reading. */
+  readonly source?: string;
+  readonly law?: string;
+  readonly rule?: RoundingRule;
+  readonly children: readonly ExplanationNode[];
+}
+
+/** A line of the receipt in decimals. */
+export interface ExplainedLine {
+  readonly part: number;
+  readonly kind: ChargeLine["kind"];
+  readonly basis: ChargeLine["basis"];
+  readonly formula: FormulaCode;
+  readonly volume: string;
+  readonly rate: string;
+  readonly amount: string;
+}
+
+export interface Explanation {
+  readonly account: AccountId;
+  readonly service: ServiceId;
+  readonly period: Period;
+  /** The sum of the lines. */
+  readonly amount: string;
+  readonly lines: readonly ExplainedLine[];
+  readonly root: ExplanationNode;
+}
+
+/**
+ * The workings of one service's lines of an account, from the facts that the run used.
+ *
+ * Takes     the building's facts as kept with the run; an account and a service
+ * Gives     the lines and the tree of their workings, by the same calculation that made them; undefined where the
+ *           account has no line of that service in that month
+ */
+export function explainLine(
+  facts: BuildingFacts,
+  { account, service }: { account: AccountId; service: ServiceId },
+): Explanation | undefined {
+  const collector = new ExplanationTrace();
+  const charges = calculateBuilding(facts, {
+    trace: (ofAccount, ofService) => (ofAccount === account && ofService === service ? collector : undefined),
+  });
+  const lines = charges.lines.filter((line) => line.account === account && line.service === service);
+  if (lines.length === 0) return undefined;
+  const amount = shownMoney(lines.reduce((sum, line) => sum + line.amount, 0n));
+  const explained = lines.map(explainedLine);
+  const root: ExplanationNode = {
+    name: "service",
+    value: amount,
+    unit: "rub",
+    children: [...explained.map(lineNode), ...collector.nodes()],
+  };
+  return { account, service, period: facts.period, amount, lines: explained, root };
+}
+
+const explainedLine = (line: ChargeLine): ExplainedLine => ({
+  part: line.part,
+  kind: line.kind,
+  basis: line.basis,
+  formula: line.formula,
+  volume: shownMillionths(line.volume),
+  rate: shownMillionths(line.rate),
+  amount: shownMoney(line.amount),
+});
+
+/** A surplus of the multiplier is volume × (K − 1) × rate, so its printed product is that of the line. */
+function lineNode(line: ExplainedLine): ExplanationNode {
+  const { law, text } = FORMULAS[line.formula];
+  return {
+    name: "line",
+    note: text,
+    expression: `${line.volume} × ${line.rate}`,
+    value: line.amount,
+    unit: "rub",
+    law,
+    children: [],
+  };
+}
+
+interface OpenNode extends Omit<ExplanationNode, "children"> {
+  readonly children: ExplanationNode[];
+}
+
+/** Collects the workings as a tree. */
+export class ExplanationTrace implements Trace {
+  private readonly top: ExplanationNode[] = [];
+  private readonly path: OpenNode[] = [];
+
+  nodes(): readonly ExplanationNode[] {
+    return this.top;
+  }
+
+  input(name: TraceName, value: string, unit?: TraceUnit, source?: string): void {
+    this.add({ name, value, ...(unit && { unit }), ...(source && { source }), children: [] });
+  }
+
+  step(name: TraceName, expression: string, value: string, unit?: TraceUnit): void {
+    this.add({ name, ...(expression && { expression }), value, ...(unit && { unit }), children: [] });
+  }
+
+  rounding(name: TraceName, from: string, to: string, rule: RoundingRule): void {
+    this.add({ name, expression: from, value: to, rule, children: [] });
+  }
+
+  open(name: TraceName, note?: string): void {
+    const node: OpenNode = { name, ...(note && { note }), children: [] };
+    this.add(node);
+    this.path.push(node);
+  }
+
+  close(): void {
+    this.path.pop();
+  }
+
+  private add(node: ExplanationNode): void {
+    (this.path.at(-1)?.children ?? this.top).push(node);
+  }
+}
+
+/** The unit of a service's volume. */
+export const unitOfService = (service: ServiceId): TraceUnit | undefined => SERVICE_BY_ID.get(service)?.unit;

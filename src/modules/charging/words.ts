@@ -1,0 +1,353 @@
+import type { Period } from "#core/period";
+import type { EstimateReason, MeteringWarningCode } from "#modules/metering";
+import { type Level, SERVICES } from "#modules/tariffs";
+import type { RoundingRule, TraceName, TraceUnit, VolumeBasis } from "./model.ts";
+import type { Explanation, ExplanationNode } from "./rules/explanation.ts";
+import type { ChargeWarningCode } from "./rules/warnings.ts";
+
+export type Language = "ru" | "en";
+
+/** Every name of the workings has its words in both languages, or this file does not compile. */
+interface ChargingWords {
+  readonly names: Readonly<Record<TraceName, string>>;
+  readonly units: Readonly<Record<TraceUnit, string>>;
+  readonly rules: Readonly<Record<RoundingRule, string>>;
+  readonly bases: Readonly<Record<VolumeBasis, string>>;
+  readonly reasons: Readonly<Record<EstimateReason, string>>;
+  /** Whose value a rate or a norm is. */
+  readonly levels: Readonly<Record<Level, string>>;
+  readonly warnings: Readonly<Record<ChargeWarningCode | MeteringWarningCode, string>>;
+  readonly months: readonly string[];
+  readonly forMonth: (month: string, year: string) => string;
+  readonly excess: string;
+}
+
+const ru: ChargingWords = {
+  names: {
+    account_share: "доля лицевого счёта",
+    amount: "сумма до копейки",
+    area: "площадь помещения",
+    area_by_days: "площадь с учётом дней",
+    average: "по среднему за прошлые месяцы",
+    average_month: "среднемесячный объём",
+    billed_volume: "объём к распределению",
+    billed_without_reading: "начислено раньше без показаний",
+    building_meter: "общедомовой прибор",
+    building_volume: "объём дома",
+    by_days: "дней из дней месяца",
+    capped_volume: "не больше норматива (п. 44)",
+    common_heat: "тепло на общие помещения",
+    common_property_area: "площадь общего имущества",
+    common_volume: "общедомовой объём",
+    common_water: "вода на общее имущество",
+    communal_flat: "коммунальная квартира",
+    cost: "стоимость",
+    disconnected_area: "площадь без центрального отопления",
+    excess: "повышающий коэффициент, сумма",
+    gas_heater: "газ на водонагреватель",
+    gas_heating: "газ на отопление",
+    gas_stove: "газ на плиту",
+    heat: "тепло на подогрев",
+    heat_per_m3: "тепло на подогрев 1 м³",
+    held: "доля и дни этого счёта",
+    hot_water_volume: "объём горячей воды",
+    increment: "расход",
+    line: "строка",
+    meter: "прибор учёта",
+    meter_volume: "по прибору учёта",
+    multiplier: "повышающий коэффициент",
+    norm: "норматив",
+    norm_year: "норматив в год",
+    own_heat: "тепло самого помещения",
+    period_without_reading: "который период без показаний",
+    persons: "число жителей",
+    points: "точек",
+    price_per_m3: "стоимость 1 м³",
+    range_volume: "объём в диапазоне",
+    rate: "тариф",
+    ratio: "коэффициент трансформации",
+    reading_after: "показание",
+    reading_before: "предыдущее показание",
+    rest_of_whole: "последний счёт принимает остаток",
+    returned_volume: "возвращаемый объём (п. 47)",
+    room_volume: "объём комнаты",
+    series: "расчёт",
+    service: "услуга",
+    share: "доля помещения",
+    social_norm: "социальная норма",
+    sum_of_own_heat: "тепло всех помещений",
+    total_area: "площадь всех помещений",
+    total_with_multiplier: "стоимость с коэффициентом",
+    volume: "объём",
+    volume_of_meter: "объём по прибору",
+  },
+  units: { m2: "м²", m3: "м³", Gcal: "Гкал", kWh: "кВт·ч", person: "чел.", point: "шт.", rub: "₽", day: "дн." },
+  rules: {
+    kopecks: "до копейки, половина — вверх",
+    three_decimals: "до тысячных, половина — вверх",
+    six_decimals: "до миллионных, половина — вверх",
+    last_takes_rest: "остаток, чтобы сумма сошлась",
+  },
+  bases: {
+    area: "по площади",
+    meter: "по прибору",
+    average: "по среднему",
+    norm: "по нормативу",
+    building_meter: "по общедомовому прибору",
+    fixed: "твёрдая сумма",
+  },
+  reasons: {
+    missing: "показания не переданы",
+    unreliable: "прибор неисправен или не поверен",
+    replacement: "дни замены прибора",
+    held: "показание проверяется",
+  },
+  levels: { city: "город", organization: "организация", building: "дом", account: "лицевой счёт" },
+  warnings: {
+    "charging.tariff_gap": "Не задан тариф: строка не начислена. Внесите тариф и пересчитайте.",
+    "charging.norm_gap": "Не задан норматив: объём по нормативу не определён. Внесите норматив и пересчитайте.",
+    "charging.multiplier_gap": "Не задан повышающий коэффициент: начислено без него.",
+    "charging.nobody_counted": "Нет ни жителей, ни собственников: начислен ноль. Укажите, кого считать.",
+    "charging.area_zero": "Площадь помещения равна нулю: начислен ноль. Проверьте площадь.",
+    "charging.building_area_zero": "Площадь помещений дома равна нулю: распределять не на что.",
+    "charging.building_state_missing": "Нет сведений о доме на этот месяц.",
+    "charging.non_residential_without_meter": "У нежилого помещения нет прибора: объём задаётся договором.",
+    "charging.building_meter_missing": "Нет объёма общедомового прибора: взят норматив.",
+    "charging.heating_season_unknown": "Не задан отопительный период.",
+    "charging.hot_water_cost_unknown": "Не хватает объёмов или тарифов для цены горячей воды, приготовленной в доме.",
+    "charging.share_impossible": "Доля в помещении больше целого или не дробь: взято целое. Исправьте долю.",
+    "charging.premises_unknown": "У счёта нет помещения в этом доме: не начислено.",
+    "charging.common_volume_negative": "Сумма по помещениям больше общедомового прибора: разница возвращена (п. 47).",
+    "charging.room_weights_unknown": "В коммунальной квартире никто не числится: объём разделён по площади комнат.",
+    "charging.method_unsuitable": "Способ начисления не подходит услуге: строка не начислена.",
+    "metering.reading_missing": "Показания не переданы.",
+    "metering.reading_below_previous": "Показание меньше предыдущего: не принято в расчёт.",
+    "metering.reading_above_limit": "Расход неправдоподобно велик: показание ждёт проверки, начислено среднее.",
+    "metering.rollover_assumed": "Счётчик, похоже, перешёл через ноль: расход посчитан через ноль.",
+    "metering.verification_expired": "Срок поверки прибора истёк.",
+    "metering.meter_broken": "Прибор неисправен.",
+    "metering.average_unknown": "Среднее не из чего посчитать: взят норматив.",
+  },
+  months: ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"],
+  forMonth: (month, year) => `за ${month} ${year}`,
+  excess: "повышающий коэффициент",
+};
+
+const en: ChargingWords = {
+  names: {
+    account_share: "the account's share",
+    amount: "amount in kopecks",
+    area: "area of the premises",
+    area_by_days: "area by days",
+    average: "by the average of earlier months",
+    average_month: "average month",
+    billed_volume: "volume to share",
+    billed_without_reading: "billed before without a reading",
+    building_meter: "building meter",
+    building_volume: "volume of the building",
+    by_days: "days of the month's days",
+    capped_volume: "not above the norm (p. 44)",
+    common_heat: "heat of common rooms",
+    common_property_area: "area of common property",
+    common_volume: "common volume",
+    common_water: "water of common property",
+    communal_flat: "communal flat",
+    cost: "cost",
+    disconnected_area: "area without central heating",
+    excess: "multiplier's surplus",
+    gas_heater: "gas for the water heater",
+    gas_heating: "gas for heating",
+    gas_stove: "gas for the stove",
+    heat: "heat for the hot water",
+    heat_per_m3: "heat for one m³",
+    held: "share and days of this account",
+    hot_water_volume: "volume of hot water",
+    increment: "consumption",
+    line: "line",
+    meter: "meter",
+    meter_volume: "by meter",
+    multiplier: "multiplier",
+    norm: "norm",
+    norm_year: "norm of a year",
+    own_heat: "the premises' own heat",
+    period_without_reading: "periods without a reading",
+    persons: "persons",
+    points: "points",
+    price_per_m3: "cost of one m³",
+    range_volume: "volume within the range",
+    rate: "rate",
+    ratio: "transformation ratio",
+    reading_after: "reading",
+    reading_before: "reading before",
+    rest_of_whole: "the last account takes the rest",
+    returned_volume: "volume returned (p. 47)",
+    room_volume: "volume of the room",
+    series: "calculation",
+    service: "service",
+    share: "share of the premises",
+    social_norm: "social norm",
+    sum_of_own_heat: "heat of all premises",
+    total_area: "area of all premises",
+    total_with_multiplier: "cost with the multiplier",
+    volume: "volume",
+    volume_of_meter: "volume by meter",
+  },
+  units: { m2: "m²", m3: "m³", Gcal: "Gcal", kWh: "kWh", person: "persons", point: "points", rub: "₽", day: "days" },
+  rules: {
+    kopecks: "to kopecks, half up",
+    three_decimals: "to three decimals, half up",
+    six_decimals: "to six decimals, half up",
+    last_takes_rest: "the rest, so that the sum is whole",
+  },
+  bases: {
+    area: "by area",
+    meter: "by meter",
+    average: "by average",
+    norm: "by norm",
+    building_meter: "by building meter",
+    fixed: "fixed sum",
+  },
+  reasons: {
+    missing: "no reading was given",
+    unreliable: "the meter is broken or unverified",
+    replacement: "days of the replacement",
+    held: "the reading is being checked",
+  },
+  levels: { city: "city", organization: "organization", building: "building", account: "account" },
+  warnings: {
+    "charging.tariff_gap": "No rate is set: the line was not charged. Enter the rate and calculate again.",
+    "charging.norm_gap": "No norm is set: the volume by norm is unknown. Enter the norm and calculate again.",
+    "charging.multiplier_gap": "No multiplier is set: charged without it.",
+    "charging.nobody_counted": "Neither residents nor owners are known: charged zero. Say whom to count.",
+    "charging.area_zero": "The area of the premises is zero: charged zero. Check the area.",
+    "charging.building_area_zero": "The premises of the building have no area: nothing to share by.",
+    "charging.building_state_missing": "Nothing is known of the building in this month.",
+    "charging.non_residential_without_meter": "The non-residential premises have no meter: the volume is set by contract.",
+    "charging.building_meter_missing": "The building meter gave no volume: the norm was taken.",
+    "charging.heating_season_unknown": "The heating season is not set.",
+    "charging.hot_water_cost_unknown": "Volumes or rates are missing for the price of hot water made in the building.",
+    "charging.share_impossible": "The share of the premises is no fraction of a whole: the whole was taken. Correct the share.",
+    "charging.premises_unknown": "The account has no premises in this building: not charged.",
+    "charging.common_volume_negative": "The premises counted more than the building meter: the difference was returned (p. 47).",
+    "charging.room_weights_unknown": "Nobody is counted in the communal flat: the volume was shared by area of rooms.",
+    "charging.method_unsuitable": "The method does not suit the service: the line was not charged.",
+    "metering.reading_missing": "No reading was given.",
+    "metering.reading_below_previous": "The reading is below the previous one: it was not used.",
+    "metering.reading_above_limit": "The consumption is implausibly large: the reading awaits review, the average was charged.",
+    "metering.rollover_assumed": "The meter seems to have passed zero: consumption was counted through zero.",
+    "metering.verification_expired": "The verification of the meter has expired.",
+    "metering.meter_broken": "The meter is broken.",
+    "metering.average_unknown": "There is nothing to form an average of: the norm was taken.",
+  },
+  months: [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+  ],
+  forMonth: (month, year) => `for ${month} ${year}`,
+  excess: "multiplier",
+};
+
+export const chargingWords: Readonly<Record<Language, ChargingWords>> = { ru, en };
+
+/** The sentence of a warning; an unknown code, of another version, stands for itself. */
+export function warningSentence(code: string, language: Language): string {
+  const sentences: Readonly<Record<string, string>> = chargingWords[language].warnings;
+  return sentences[code] ?? code;
+}
+
+/** "Горячая вода: 6,21 м³ × 243,16 ₽ = 1 510,02 ₽ за ноябрь 2026". */
+export function explanationSentence(explanation: Explanation, language: Language, serviceName?: string): string {
+  const words = chargingWords[language];
+  const service = SERVICES.find((of) => of.id === explanation.service);
+  const name = serviceName ?? (language === "ru" ? service?.nameRu : service?.nameEn) ?? `№ ${explanation.service}`;
+  const unit = service ? `${NBSP}${words.units[service.unit]}` : "";
+  const parts = explanation.lines.map((line) =>
+    line.kind === "excess"
+      ? `${words.excess} ${money(line.amount, language)}`
+      : `${decimal(line.volume, language)}${unit} × ${money(line.rate, language)}`,
+  );
+  const sum = money(explanation.amount, language);
+  return `${name}: ${parts.join(" + ")} = ${sum} ${monthWords(explanation.period, language)}`;
+}
+
+const NBSP = "\u00a0";
+
+function monthWords(period: Period, language: Language): string {
+  const { months, forMonth } = chargingWords[language];
+  return forMonth(months[Number(period.slice(5)) - 1] ?? period, period.slice(0, 4));
+}
+
+/** A decimal as people of the language write it: groups of three, and a comma in Russian. */
+function decimal(text: string, language: Language): string {
+  const [whole = "", fraction] = text.replace("-", "").split(".");
+  const separator = language === "ru" ? NBSP : ",";
+  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, separator);
+  const point = language === "ru" ? "," : ".";
+  return `${text.startsWith("-") ? "−" : ""}${grouped}${fraction === undefined ? "" : point + fraction}`;
+}
+
+const money = (text: string, language: Language): string => {
+  const [whole = "", fraction = ""] = text.split(".");
+  return `${decimal(`${whole}.${fraction.padEnd(2, "0")}`, language)}${NBSP}₽`;
+};
+
+/** The workings as an indented text for the command line; the first line is the plain sentence. */
+export function renderExplanation(explanation: Explanation, language: Language, serviceName?: string): string {
+  const lines = [explanationSentence(explanation, language, serviceName)];
+  for (const [i, node] of explanation.root.children.entries())
+    renderNode(node, language, "", i === explanation.root.children.length - 1, lines);
+  return `${lines.join("\n")}\n`;
+}
+
+function renderNode(node: ExplanationNode, language: Language, indent: string, isLast: boolean, lines: string[]): void {
+  lines.push(`${indent}${isLast ? "└─ " : "├─ "}${nodeText(node, language)}`);
+  const inner = `${indent}${isLast ? "   " : "│  "}`;
+  for (const [i, child] of node.children.entries())
+    renderNode(child, language, inner, i === node.children.length - 1, lines);
+}
+
+function nodeText(node: ExplanationNode, language: Language): string {
+  const words = chargingWords[language];
+  const noted = node.note && noteWords(node, language);
+  let text = words.names[node.name];
+  if (noted) text += ` (${noted})`;
+  if (node.expression && node.rule) text += `: ${numbers(node.expression, language)} → ${numbers(node.value ?? "", language)}`;
+  else if (node.expression)
+    text += `: ${numbers(node.expression, language)}${node.value === undefined || node.expression === node.value ? "" : ` = ${numbers(node.value, language)}`}`;
+  else if (node.value !== undefined) text += `: ${numbers(node.value, language)}`;
+  if (node.unit) text += `${NBSP}${words.units[node.unit]}`;
+  if (node.rule) text += `, ${words.rules[node.rule]}`;
+  if (node.source) text += ` [${sourceWords(node.source, language)}]`;
+  if (node.law) text += ` — ${node.law}`;
+  return text;
+}
+
+function noteWords(node: ExplanationNode, language: Language): string {
+  const [code = "", zone] = (node.note ?? "").split(" ");
+  const words = chargingWords[language];
+  const known: Readonly<Record<string, string>> = node.name === "series" ? words.bases : words.reasons;
+  const word = node.name === "series" || node.name === "average" ? known[code] : undefined;
+  return word ? (zone ? `${word}, ${zone}` : word) : (node.note ?? "");
+}
+
+/** "city: Decision 12" with the level in words. */
+function sourceWords(source: string, language: Language): string {
+  const levels: Readonly<Record<string, string>> = chargingWords[language].levels;
+  return source.replace(/^(\w+): /, (whole, level: string) => (levels[level] ? `${levels[level]}: ` : whole));
+}
+
+/** Points become commas in Russian numbers; nothing else of an expression is touched. */
+const numbers = (text: string, language: Language): string => {
+  const signed = text.replaceAll(/-(?=\d)/g, "−");
+  return language === "ru" ? signed.replaceAll(/(\d)\.(\d)/g, "$1,$2") : signed;
+};

@@ -1,0 +1,277 @@
+import type { Day } from "#core/day";
+import type { BuildingId, MeterId, PremisesId } from "#core/ids";
+import type { Resource } from "#modules/tariffs";
+import { intArray, textArray, type Tx } from "#platform/database";
+import type { Meter, NewMeter, NewReading, Reading, ReadingMark, ReadingSource } from "./model.ts";
+
+export interface MeterPlace {
+  readonly building: BuildingId;
+  readonly meter: MeterId;
+}
+
+// ---- Meters ------------------------------------------------------------------------------------------------
+
+const METER = `m.building_id as building, m.meter_id as id, m.premises_id as premises, m.resource, m.serial,
+  m.scales as "tariffScales", m.integer_digits as "integerDigits", m.ratio, m.installed_on as installed,
+  m.removed_on as removed,
+  (select max(v.verified_until) from metering.verifications v where v.building_id = m.building_id and v.meter_id = m.meter_id) as "verifiedUntil",
+  (select min(lower(f.in_force)) from metering.faults f
+   where f.building_id = m.building_id and f.meter_id = m.meter_id and upper_inf(f.in_force)) as "brokenFrom"`;
+
+interface MeterRow {
+  readonly building: number;
+  readonly id: number;
+  readonly premises: number | null;
+  readonly resource: string;
+  readonly serial: string;
+  readonly tariffScales: number;
+  readonly integerDigits: number;
+  readonly ratio: number;
+  readonly installed: Day;
+  readonly removed: Day | null;
+  readonly verifiedUntil: Day | null;
+  readonly brokenFrom: Day | null;
+}
+const meterOf = (row: MeterRow): Meter => ({
+  building: row.building as BuildingId,
+  id: row.id as MeterId,
+  premises: (row.premises ?? undefined) as PremisesId | undefined,
+  resource: row.resource as Resource,
+  serial: row.serial,
+  tariffScales: row.tariffScales as Meter["tariffScales"],
+  integerDigits: row.integerDigits,
+  ratio: BigInt(row.ratio),
+  installed: row.installed,
+  removed: row.removed ?? undefined,
+  verifiedUntil: row.verifiedUntil ?? undefined,
+  brokenFrom: row.brokenFrom ?? undefined,
+});
+
+/** Registrations of meters follow one another: a serial is looked for before it is added. */
+export async function lockMeterBook(tx: Tx, buildings: readonly BuildingId[]): Promise<void> {
+  await tx.query(
+    `select pg_advisory_xact_lock(hashtext('metering.meters'), b) from (select unnest($1::integer[]) as b order by 1) x`,
+    [intArray(new Set(buildings))],
+  );
+}
+
+/** Locks meters until the transaction ends, always in one order: their readings are judged one after the other. */
+export async function lockMeters(tx: Tx, places: readonly MeterPlace[]): Promise<Meter[]> {
+  const rows = await tx.query<MeterRow>(
+    `select ${METER} from metering.meters m
+     where (m.building_id, m.meter_id) in (select * from unnest($1::integer[], $2::integer[]))
+     order by m.building_id, m.meter_id for update of m`,
+    placeValues(places),
+  );
+  return rows.map(meterOf);
+}
+
+const placeValues = (places: readonly MeterPlace[]): [string, string] => [
+  intArray(places.map((at) => at.building)),
+  intArray(places.map((at) => at.meter)),
+];
+
+/** Meters with these serials in these buildings; a resource may have the serial of another one. */
+export async function findMetersBySerial(
+  tx: Tx,
+  keys: readonly { readonly building: BuildingId; readonly serial: string }[],
+): Promise<Meter[]> {
+  const rows = await tx.query<MeterRow>(
+    `select ${METER} from metering.meters m
+     where (m.building_id, m.serial) in (select * from unnest($1::integer[], $2::text[]))`,
+    [intArray(keys.map((key) => key.building)), textArray(keys.map((key) => key.serial))],
+  );
+  return rows.map(meterOf);
+}
+
+/** Meters whose serial begins with the text, in any building in sight. */
+export async function findMetersBySerialStart(
+  tx: Tx,
+  range: { readonly from: string; readonly to: string },
+  limit: number,
+): Promise<Meter[]> {
+  const rows = await tx.query<MeterRow>(
+    `select ${METER} from metering.meters m where m.serial >= $1 and m.serial < $2 order by m.serial, m.meter_id limit $3`,
+    [range.from, range.to, limit],
+  );
+  return rows.map(meterOf);
+}
+
+/** The meters of a premises, or of the whole building where it is undefined; those in use first. */
+export async function listMeters(
+  tx: Tx,
+  building: BuildingId,
+  premises: PremisesId | undefined,
+): Promise<Meter[]> {
+  const rows = await tx.query<MeterRow>(
+    `select ${METER} from metering.meters m
+     where m.building_id = $1 and m.premises_id is not distinct from $2::integer
+     order by m.removed_on desc nulls first, m.resource, m.installed_on, m.meter_id`,
+    [building, premises ?? null],
+  );
+  return rows.map(meterOf);
+}
+
+/** Gives the ids in the order of the rows. */
+export async function insertMeters(tx: Tx, rows: readonly NewMeter[]): Promise<MeterId[]> {
+  const made = await tx.query<{ id: number; building: number; resource: string; serial: string }>(
+    `insert into metering.meters
+       (building_id, premises_id, resource, serial, scales, integer_digits, ratio, installed_on, removed_on)
+     select * from unnest($1::integer[], $2::integer[], $3::text[], $4::text[], $5::smallint[], $6::smallint[], $7::integer[],
+       $8::date[], $9::date[])
+     returning meter_id as id, building_id as building, resource, serial`,
+    [
+      intArray(rows.map((row) => row.building)),
+      textArray(rows.map((row) => row.premises?.toString())),
+      textArray(rows.map((row) => row.resource)),
+      textArray(rows.map((row) => row.serial)),
+      intArray(rows.map((row) => row.tariffScales)),
+      intArray(rows.map((row) => row.integerDigits)),
+      intArray(rows.map((row) => row.ratio)),
+      textArray(rows.map((row) => row.installed)),
+      textArray(rows.map((row) => row.removed)),
+    ],
+  );
+  const ids = new Map(
+    made.map((row) => [`${row.building}|${row.resource}|${row.serial}`, row.id as MeterId]),
+  );
+  return rows.map((row) => ids.get(`${row.building}|${row.resource}|${row.serial}`) ?? (0 as MeterId));
+}
+
+export async function removeMeters(
+  tx: Tx,
+  rows: readonly (MeterPlace & { readonly removed: Day })[],
+): Promise<void> {
+  await tx.query(
+    `update metering.meters m set removed_on = n.removed_on
+     from unnest($1::integer[], $2::integer[], $3::date[]) as n (building_id, meter_id, removed_on)
+     where m.building_id = n.building_id and m.meter_id = n.meter_id`,
+    [...placeValues(rows), textArray(rows.map((row) => row.removed))],
+  );
+}
+
+export async function insertVerifications(
+  tx: Tx,
+  rows: readonly (MeterPlace & { readonly verified: Day; readonly until: Day })[],
+): Promise<void> {
+  await tx.query(
+    `insert into metering.verifications (building_id, meter_id, verified_on, verified_until)
+     select * from unnest($1::integer[], $2::integer[], $3::date[], $4::date[]) on conflict do nothing`,
+    [
+      ...placeValues(rows),
+      textArray(rows.map((row) => row.verified)),
+      textArray(rows.map((row) => row.until)),
+    ],
+  );
+}
+
+export async function insertFaults(
+  tx: Tx,
+  rows: readonly (MeterPlace & { readonly from: Day; readonly report: string })[],
+): Promise<void> {
+  await tx.query(
+    `insert into metering.faults (building_id, meter_id, in_force, report)
+     select n.building_id, n.meter_id, daterange(n.since, null), n.report
+     from unnest($1::integer[], $2::integer[], $3::date[], $4::text[]) as n (building_id, meter_id, since, report)`,
+    [...placeValues(rows), textArray(rows.map((row) => row.from)), textArray(rows.map((row) => row.report))],
+  );
+}
+
+// ---- Readings ----------------------------------------------------------------------------------------------
+
+const READING = `r.building_id as building, r.meter_id as meter, r.scale, r.taken_on as "takenOn", r.version, r.value,
+  r.mark, r.source`;
+
+interface ReadingRow {
+  readonly building: number;
+  readonly meter: number;
+  readonly scale: number;
+  readonly takenOn: Day;
+  readonly version: number;
+  readonly value: bigint;
+  readonly mark: string;
+  readonly source: string;
+}
+const readingOf = (row: ReadingRow): Reading => ({
+  building: row.building as BuildingId,
+  meter: row.meter as MeterId,
+  scale: row.scale,
+  takenOn: row.takenOn,
+  version: row.version,
+  value: row.value,
+  mark: row.mark as ReadingMark,
+  source: row.source as ReadingSource,
+});
+
+/**
+ * The readings of meters as they stand (their last versions) from a day on, and for each scale the last one
+ * before that day; by meter, scale and day.
+ */
+export async function findReadings(tx: Tx, places: readonly MeterPlace[], from: Day): Promise<Reading[]> {
+  const rows = await tx.query<ReadingRow>(
+    `with k as (select * from unnest($1::integer[], $2::integer[]) as k (building_id, meter_id)),
+     before as (
+       select distinct on (k.building_id, k.meter_id, s.scale) r.*
+       from k cross join generate_series(0, 3) as s (scale)
+       cross join lateral (select r.* from metering.readings r
+         where r.building_id = k.building_id and r.meter_id = k.meter_id and r.scale = s.scale and r.taken_on < $3::date
+         order by r.taken_on desc, r.version desc limit 1) r),
+     since as (
+       select distinct on (r.building_id, r.meter_id, r.scale, r.taken_on) r.*
+       from k join metering.readings r using (building_id, meter_id)
+       where r.taken_on >= $3::date
+       order by r.building_id, r.meter_id, r.scale, r.taken_on, r.version desc)
+     select ${READING} from (select * from before union all select * from since) r
+     order by r.building_id, r.meter_id, r.scale, r.taken_on`,
+    [...placeValues(places), from],
+  );
+  return rows.map(readingOf);
+}
+
+/** The last readings of meters as they stand, newest first; at most `limit` a meter and scale. */
+export async function listReadings(tx: Tx, places: readonly MeterPlace[], limit: number): Promise<Reading[]> {
+  const rows = await tx.query<ReadingRow>(
+    `select ${READING} from (
+       select r.*, row_number() over (partition by r.building_id, r.meter_id, r.scale order by r.taken_on desc) as place
+       from (select distinct on (r.building_id, r.meter_id, r.scale, r.taken_on) r.*
+         from unnest($1::integer[], $2::integer[]) as k (building_id, meter_id)
+         join metering.readings r using (building_id, meter_id)
+         order by r.building_id, r.meter_id, r.scale, r.taken_on, r.version desc) r) r
+     where r.place <= $3 order by r.building_id, r.meter_id, r.taken_on desc, r.scale`,
+    [...placeValues(places), limit],
+  );
+  return rows.map(readingOf);
+}
+
+/** Every version of the readings of one meter on one day: what was corrected, and to what. */
+export async function listVersions(tx: Tx, of: MeterPlace & { readonly takenOn: Day }): Promise<Reading[]> {
+  const rows = await tx.query<ReadingRow>(
+    `select ${READING} from metering.readings r
+     where r.building_id = $1 and r.meter_id = $2 and r.taken_on = $3 order by r.scale, r.version`,
+    [of.building, of.meter, of.takenOn],
+  );
+  return rows.map(readingOf);
+}
+
+export async function insertReadings(
+  tx: Tx,
+  rows: readonly (NewReading & { readonly version: number })[],
+): Promise<void> {
+  await tx.query(
+    `insert into metering.readings
+       (building_id, taken_on, meter_id, scale, version, value, mark, source, recorded_by)
+     select *, $9::integer
+     from unnest($1::integer[], $2::date[], $3::integer[], $4::smallint[], $5::smallint[], $6::bigint[], $7::text[], $8::text[])`,
+    [
+      intArray(rows.map((row) => row.building)),
+      textArray(rows.map((row) => row.takenOn)),
+      intArray(rows.map((row) => row.meter)),
+      intArray(rows.map((row) => row.scale)),
+      intArray(rows.map((row) => row.version)),
+      intArray(rows.map((row) => row.value)),
+      textArray(rows.map((row) => row.mark)),
+      textArray(rows.map((row) => row.source)),
+      tx.scope.user ?? null,
+    ],
+  );
+}

@@ -1,0 +1,115 @@
+import type {
+  AgentRefusal,
+  PaymentRefusal,
+  RegisterAgentRefusal,
+  RegistryLineRefusal,
+  RegistryRefusal,
+  ReversalRefusal,
+} from "./contract.ts";
+
+type AnyRefusal =
+  | AgentRefusal
+  | PaymentRefusal
+  | RegisterAgentRefusal
+  | RegistryLineRefusal
+  | RegistryRefusal
+  | ReversalRefusal;
+
+/** A sentence for each refusal: what happened, and what to do next. Does not compile until each has one. */
+export type PaymentWords = {
+  readonly [C in AnyRefusal["code"]]: (refusal: Extract<AnyRefusal, { code: C }>) => string;
+};
+
+export const paymentWordsRu: PaymentWords = {
+  "payments.amount_not_positive": (r) => `Сумма ${r.amount} не больше нуля. Укажите, сколько внесено.`,
+  "payments.paid_in_future": (r) => `Дата оплаты ${r.paidOn} позже сегодняшней (${r.today}). Проверьте дату.`,
+  "payments.account_not_found": (r) =>
+    "field" in r
+      ? `Лицевой счёт ${r.account} не найден. Проверьте номер по квитанции.`
+      : `Лицевой счёт ${r.account} не найден. Счёта для невыясненных платежей пока нет: согласуйте строку с отправителем или исключите её, уменьшив итог.`,
+  "payments.account_closed": (r) =>
+    `Лицевой счёт ${r.account} закрыт ${r.closedOn}, долга по нему нет. Проверьте номер: вероятно, деньги предназначены другому счёту.`,
+  "payments.building_unmanaged": (r) =>
+    `Дом № ${r.building} в картотеке сегодня никем не управляется. Укажите управляющую организацию дома.`,
+  "payments.period_not_open": (r) =>
+    `У организации № ${r.organization} нет открытого месяца. Откройте его и повторите.`,
+  "payments.transaction_differs": (r) =>
+    `Операция ${r.transaction} уже принята: счёт ${r.recordedAccount}, сумма ${r.recordedAmount}. Выясните у агента, какая запись верна.`,
+  "payments.agent_closed": (r) => `Приём платежей от агента ${r.agent} прекращён.`,
+  "payments.account_malformed": () => "Номер лицевого счёта не того вида, о котором договорились с агентом.",
+  "payments.amount_too_small": (r) => `Сумма меньше наименьшей, которую принимает агент: ${r.amountMin}.`,
+  "payments.amount_too_large": (r) => `Сумма больше наибольшей, которую принимает агент: ${r.amountMax}.`,
+  "payments.reason_missing": () => "Укажите причину отмены: она останется рядом с платежом.",
+  "payments.payment_not_found": (r) => `Платёж ${r.payment} не найден.`,
+  "payments.payment_already_reversed": (r) =>
+    `Платёж уже отменён ${r.reversedOn}. Второй раз он не отменяется.`,
+  "payments.transaction_missing": () => "Нет номера операции агента. Без него нельзя отличить повтор строки.",
+  "payments.transaction_twice": (r) =>
+    `Операция ${r.transaction} уже есть в строке ${r.firstLine} этого же реестра. Запросите реестр заново.`,
+  "payments.registry_empty": () => "В реестре нет ни одной строки.",
+  "payments.registry_count_differs": (r) =>
+    `В реестре объявлено строк: ${r.declared}, а есть ${r.counted}. Файл неполон, запросите его заново.`,
+  "payments.registry_total_differs": (r) =>
+    `Объявленный итог ${r.declared} не равен сумме строк ${r.counted}. Запросите реестр заново.`,
+  "payments.agent_not_found": (r) =>
+    `Агент ${r.agent} не зарегистрирован. Зарегистрируйте его или проверьте код.`,
+  "payments.registry_lines_refused": (r) =>
+    `Ничего не принято: ошибки в строках ${numbersOf(r.lines)}. Исправьте их и загрузите реестр целиком.`,
+  "payments.agent_code_malformed": (r) =>
+    `Код агента «${r.agent}» не подходит: нужны строчные латинские буквы, цифры и дефис, не длиннее 40 знаков.`,
+  "payments.agent_code_taken": (r) => `Код ${r.agent} уже занят другим агентом. Выберите другой.`,
+  "payments.secret_too_short": (r) => `Пароль агента короче ${r.charactersMin} знаков. Придумайте длиннее.`,
+  "payments.limits_impossible": (r) => `Пределы суммы от ${r.amountMin} до ${r.amountMax} невозможны.`,
+  "payments.account_pattern_malformed": (r) => `«${r.pattern}» не является регулярным выражением.`,
+};
+
+export const paymentWordsEn: PaymentWords = {
+  "payments.amount_not_positive": (r) => `The amount ${r.amount} is not above zero. Enter how much was paid.`,
+  "payments.paid_in_future": (r) =>
+    `The day of payment ${r.paidOn} is after today (${r.today}). Check the date.`,
+  "payments.account_not_found": (r) =>
+    "field" in r
+      ? `There is no account ${r.account}. Check the number on the receipt.`
+      : `There is no account ${r.account}. There is no suspense account yet: settle the line with its sender, or leave it out and lower the total.`,
+  "payments.account_closed": (r) =>
+    `Account ${r.account} was closed on ${r.closedOn} and owes nothing. Check the number: the money is probably meant for another account.`,
+  "payments.building_unmanaged": (r) =>
+    `Nobody manages building No ${r.building} today. Enter the building's managing organization.`,
+  "payments.period_not_open": (r) =>
+    `Organization No ${r.organization} has no open month. Open it and try again.`,
+  "payments.transaction_differs": (r) =>
+    `Operation ${r.transaction} was taken already: account ${r.recordedAccount}, amount ${r.recordedAmount}. Ask the agent which is right.`,
+  "payments.agent_closed": (r) => `Payments of agent ${r.agent} are no longer taken.`,
+  "payments.account_malformed": () => "The account number does not have the form agreed with the agent.",
+  "payments.amount_too_small": (r) => `The amount is below the agent's minimum, ${r.amountMin}.`,
+  "payments.amount_too_large": (r) => `The amount is above the agent's maximum, ${r.amountMax}.`,
+  "payments.reason_missing": () => "Enter the reason of the reversal: it stays beside the payment.",
+  "payments.payment_not_found": (r) => `There is no payment ${r.payment}.`,
+  "payments.payment_already_reversed": (r) =>
+    `The payment was reversed on ${r.reversedOn} already. It cannot be reversed twice.`,
+  "payments.transaction_missing": () =>
+    "The agent's number of the operation is missing. Without it a repeated line cannot be told.",
+  "payments.transaction_twice": (r) =>
+    `Operation ${r.transaction} is in line ${r.firstLine} of the same registry already. Ask for the registry again.`,
+  "payments.registry_empty": () => "The registry has no lines.",
+  "payments.registry_count_differs": (r) =>
+    `The registry declares ${r.declared} lines and has ${r.counted}. The file is incomplete, ask for it again.`,
+  "payments.registry_total_differs": (r) =>
+    `The declared total ${r.declared} is not the sum of the lines, ${r.counted}. Ask for the registry again.`,
+  "payments.agent_not_found": (r) => `Agent ${r.agent} is not registered. Register it, or check the code.`,
+  "payments.registry_lines_refused": (r) =>
+    `Nothing was taken: lines ${numbersOf(r.lines)} are wrong. Correct them and load the whole registry.`,
+  "payments.agent_code_malformed": (r) =>
+    `The agent's code "${r.agent}" does not do: lower-case Latin letters, digits and hyphens, 40 at most.`,
+  "payments.agent_code_taken": (r) => `The code ${r.agent} is another agent's. Choose another.`,
+  "payments.secret_too_short": (r) =>
+    `The agent's secret is shorter than ${r.charactersMin} characters. Make a longer one.`,
+  "payments.limits_impossible": (r) => `The limits ${r.amountMin} to ${r.amountMax} are impossible.`,
+  "payments.account_pattern_malformed": (r) => `"${r.pattern}" is not a regular expression.`,
+};
+
+/** The first ten; a person corrects a file, not a list. */
+function numbersOf(lines: readonly { readonly line: number }[]): string {
+  const shown = lines.slice(0, 10).map(({ line }) => line);
+  return lines.length > shown.length ? `${shown.join(", ")} … (${lines.length})` : shown.join(", ");
+}

@@ -1,0 +1,106 @@
+/**
+ * A row of each of two companies in every table that belongs to somebody, written by the owner of the tables: the
+ * companies are alike but for their numbers, 1 with building 101 and 2 with building 102.
+ */
+export const COMPANIES = [
+  { organization: 1, building: 101 },
+  { organization: 2, building: 102 },
+] as const;
+export type Company = (typeof COMPANIES)[number];
+
+export const TODAY = "2026-11-23";
+
+export const twoCompanies = (): string => [SHARED, ...COMPANIES.map(rowsOf)].join(";\n");
+
+const SHARED = `
+  insert into addresses.regions (region_id, name) overriding system value values (1, 'Region');
+  insert into addresses.cities (city_id, region_id, kind, name) overriding system value values (1, 1, 'г.', 'City');
+  insert into addresses.streets (street_id, city_id) overriding system value values (1, 1);
+  insert into addresses.street_names (street_id, in_force, kind, name) values (1, '[2000-01-01,)', 'ул.', 'Лесная');
+  insert into tariffs.services (service_id, code, unit, receipt_group, position, name_ru, name_en)
+    values (1, 'MAINTENANCE', 'm2', 'housing', 1, 'Содержание', 'Maintenance');
+  insert into tariffs.bases (basis_id, title) overriding system value values (1, 'Decision 1');
+  insert into tariffs.city_values (service_id, parameter, value, in_force, basis_id)
+    values (1, 'rate', 30000000, '[2020-01-01,)', 1);
+  insert into benefits.categories (category_id, code, name_ru, name_en) values (1, 'VETERAN', 'Ветеран', 'Veteran');
+  insert into access.sign_in_attempts (login, remote_address, succeeded) values ('nobody', '192.0.2.1', false);
+  select ledger.ensure_period(202610), ledger.ensure_period(202611)`;
+
+const rowsOf = ({ organization: o, building: b }: Company): string => `
+  insert into organizations.organizations (organization_id, kind, code, name) overriding system value
+    values (${o}, 'company', 'C${o}', 'Company ${o}');
+  insert into organizations.requisites (organization_id, in_force, bank, bic, account, correspondent_account)
+    values (${o}, '[2020-01-01,)', 'Bank', '044525225', '${"4".repeat(20)}', '${"3".repeat(20)}');
+  insert into organizations.period_openings (organization_id, period) values (${o}, 202610), (${o}, 202611);
+  insert into organizations.period_closures (organization_id, period) values (${o}, 202610);
+  insert into access.users (user_id, login, password_hash, name, role, organization_id) overriding system value
+    values (${o}, 'accountant${o}', 'x', 'Accountant', 'accountant', ${o});
+  insert into access.sessions (token_hash, user_id, remote_address, user_agent) values ('\\x0${o}', ${o}, '192.0.2.1', 'test');
+  insert into access.audit (user_id, organization_id, action, subject) values (${o}, ${o}, 'tested', 'all');
+  insert into access.idempotency_keys (organization_id, key, request_hash, status, response) values (${o}, 'key', 'x', 200, '{}');
+  insert into tariffs.city_values (service_id, parameter, organization_id, value, in_force, basis_id)
+    values (1, 'rate', ${o}, 31000000, '[2020-01-01,)', 1);
+
+  insert into addresses.buildings (building_id, code, city_id, street_id, number, printed) overriding system value
+    values (${b}, 'B${b}', 1, 1, '${b}', 'Lesnaya ${b}');
+  insert into addresses.managements (building_id, organization_id, in_force) values (${b}, ${o}, '[2020-01-01,)');
+  insert into addresses.building_states (building_id, in_force, kind, common_property_area)
+    values (${b}, '[2020-01-01,)', 'apartments', 100000000);
+  insert into addresses.entrances (building_id, entrance) values (${b}, 1);
+  insert into addresses.premises (building_id, premises_id, kind, number) values (${b}, ${b}, 'flat', '1');
+  insert into addresses.premises_states (building_id, premises_id, in_force, total_area, heating, stove, ownership)
+    values (${b}, ${b}, '[2020-01-01,)', 50000000, 'central', 'gas', 'private');
+  insert into addresses.building_tokens (building_id, token) values (${b}, 'лесная');
+
+  insert into accounts.accounts (building_id, account_id, number, premises_id, opened_on)
+    values (${b}, ${b}, '1000000${b}', ${b}, '2020-01-01');
+  insert into accounts.account_numbers (number, building_id, account_id) values ('1000000${b}', ${b}, ${b});
+  insert into accounts.account_states (building_id, account_id, in_force, holder, holder_key)
+    values (${b}, ${b}, '[2020-01-01,)', 'Иванова', 'иванова');
+  insert into accounts.residents (building_id, account_id, resident_no, name, registration, in_force)
+    values (${b}, ${b}, 1, 'Иванова', 'permanent', '[2020-01-01,)');
+  insert into benefits.entitlements (building_id, account_id, resident_no, category_id, in_force, document)
+    values (${b}, ${b}, 1, 1, '[2020-01-01,)', 'Certificate');
+  insert into tariffs.building_values (building_id, service_id, parameter, value, in_force, basis_id)
+    values (${b}, 1, 'rate', 32000000, '[2020-01-01,)', 1);
+  insert into tariffs.service_terms (building_id, service_id, provider_id, method, in_force)
+    values (${b}, 1, ${o}, 'area', '[2020-01-01,)');
+
+  insert into metering.meters (building_id, meter_id, premises_id, resource, serial, integer_digits, installed_on)
+    values (${b}, ${b}, ${b}, 'cold_water', 'S${b}', 5, '2020-01-01');
+  insert into metering.verifications (building_id, meter_id, verified_on, verified_until)
+    values (${b}, ${b}, '2020-01-01', '2026-01-01');
+  insert into metering.faults (building_id, meter_id, in_force, report) values (${b}, ${b}, '[2026-11-01,2026-11-05)', 'Report');
+  insert into metering.readings (building_id, taken_on, meter_id, scale, value, source)
+    values (${b}, '2026-11-20', ${b}, 0, 100000000, 'clerk');
+
+  insert into charging.runs (run_id, organization_id, charged_for, booked_in) overriding system value
+    values (${o}, ${o}, 202611, 202611);
+  insert into charging.run_events (run_id, event, organization_id) values (${o}, 'calculated', ${o});
+  insert into charging.open_drafts (organization_id, charged_for, run_id) values (${o}, 202611, ${o});
+  insert into charging.run_buildings (building_id, run_id, accounts) values (${b}, ${o}, 1);
+  insert into charging.facts (building_id, run_id, charged_for, sha256, lines_sha256, body)
+    values (${b}, ${o}, 202611, '\\x00', '\\x00', '\\x00');
+  insert into charging.carried_volumes (building_id, run_id, period, service_id, volume) values (${b}, ${o}, 202612, 1, -1);
+  insert into charging.warnings (building_id, run_id, warning_no, code) values (${b}, ${o}, 1, 'test');
+
+  insert into ledger.counted_runs (run_id, organization_id) values (${o}, ${o});
+  insert into ledger.entries (amount, volume, rate, document_id, building_id, account_id, period, batch, charged_for,
+    provider_id, line_no, service_id, part, kind, formula, basis)
+    values (150000, 0, 0, ${o}, ${b}, ${b}, 202611, 0, 202611, ${o}, 1, 1, 0, 1, 1, 1);
+  insert into ledger.opening_balances (amount, building_id, account_id, period, charged_for, provider_id, service_id)
+    values (100, ${b}, ${b}, 202611, 202610, ${o}, 1);
+
+  insert into payments.agents (agent_id, organization_id, code, name, secret_hash) overriding system value
+    values (${o}, ${o}, 'agent${o}', 'Agent', '\\x00');
+  insert into payments.payments (building_id, payment_id, account_id, amount, paid_on, period, channel, agent_id)
+    values (${b}, ${b}, ${b}, 100, '2026-11-10', 202611, 'agent', ${o});
+  insert into payments.agent_transactions (agent_id, transaction_id, building_id, payment_id, account_number, amount)
+    values (${o}, 'T-1', ${b}, ${b}, '1000000${b}', 100);
+  insert into payments.reversals (building_id, payment_id, period, reversed_on, reason)
+    values (${b}, ${b}, 202611, '2026-11-11', 'Mistake');
+  insert into payments.agent_messages (agent_id, remote_address, request, answer) values (${o}, '192.0.2.1', '', '');
+
+  insert into receipts.batches (organization_id, period, template_version) values (${o}, 202611, '1');
+  insert into receipts.receipts (building_id, account_id, period, template_version, content, pdf_sha256, to_pay)
+    values (${b}, ${b}, 202611, '1', '\\x00', '\\x00', 0)`;

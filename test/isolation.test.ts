@@ -1,0 +1,344 @@
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { day } from "#core/day";
+import type { OrganizationId } from "#core/ids";
+import { type Database, type Scope, sqlState, type Tx } from "#platform/database";
+import { APP_ROLE } from "#platform/migrate";
+import { type TestDatabase, withDatabase } from "./database.ts";
+import { COMPANIES, type Company, TODAY, twoCompanies } from "./isolation-data.ts";
+
+/*
+ * A1 scoped, I15: nobody reads or writes outside the organizations given to them. The tables are taken from the
+ * catalogue, so a new one is checked on the day it appears; one that nobody has thought about fails here.
+ */
+
+/** Tables whose rows belong to no company and no building, and who may read them. */
+const WITHOUT_OWNER: Readonly<Record<string, { readonly company: "all" | "none"; readonly unscoped?: "all"; readonly because: string }>> = {
+  "access.sessions": { company: "none", because: "a session is opened by its own token alone" },
+  "access.sign_in_attempts": { company: "none", because: "opened by the login or address that is signing in" },
+  "addresses.cities": { company: "all", because: "the address book of the city" },
+  "addresses.regions": { company: "all", because: "the address book of the city" },
+  "addresses.street_names": { company: "all", because: "the address book of the city" },
+  "addresses.streets": { company: "all", because: "the address book of the city" },
+  "benefits.categories": { company: "all", because: "a dictionary" },
+  "ledger.kinds": { company: "all", because: "a dictionary" },
+  "organizations.business_calendar": { company: "all", unscoped: "all", because: "the business date is asked before there is a scope" },
+  "payments.agent_messages": { company: "none", because: "raw messages of agents are the center's" },
+  "tariffs.bases": { company: "all", because: "published acts" },
+  "tariffs.services": { company: "all", because: "a dictionary" },
+};
+
+/** Tables with an organization whose rows are public in the city. */
+const PUBLISHED: Readonly<Record<string, string>> = {
+  "organizations.organizations": "who the companies and suppliers are is public knowledge",
+  "organizations.requisites": "printed on every receipt",
+};
+
+/** What the application may add to and never change, wherever the columns. */
+const APPEND_ONLY = [
+  "access.audit",
+  "ledger.counted_runs",
+  "ledger.entries",
+  "ledger.kinds",
+  "ledger.opening_balances",
+  "organizations.period_closures",
+  "organizations.period_openings",
+  "payments.agent_messages",
+  "payments.agent_transactions",
+  "payments.payments",
+  "payments.reversals",
+];
+
+interface Table {
+  readonly name: string;
+  readonly kind: "r" | "p";
+  readonly isLeaf: boolean;
+  readonly enabled: boolean;
+  readonly forced: boolean;
+  readonly byBuilding: boolean;
+  readonly byOrganization: boolean;
+  /** Columns that a statement may give a value. */
+  readonly columns: readonly string[];
+}
+
+let database: TestDatabase;
+let owner: Client;
+let app: Database;
+let tables: readonly Table[];
+
+beforeAll(async () => {
+  database = await withDatabase();
+  owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  // An owner that is no superuser is bound by the forced policies; the triggers would refuse the closed months.
+  await owner.query("select set_config('paylogic.scope', 'center', false), set_config('session_replication_role', 'replica', false)");
+  await owner.query(twoCompanies());
+  app = database.open({ max: 1 });
+  tables = (await owner.query<Table>(TABLES)).rows;
+});
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+});
+
+const roots = (): readonly Table[] => tables.filter((table) => !table.isLeaf);
+const owned = (): readonly Table[] => roots().filter((table) => table.byBuilding || table.byOrganization);
+
+describe("every table", () => {
+  test("has row-level security enabled and forced, its leaves too", () => {
+    expect(tables.length).toBeGreaterThan(40);
+    expect(tables.filter((table) => !table.enabled || !table.forced).map((table) => table.name)).toEqual([]);
+  });
+
+  test("belongs to a company, to a building, or is named here with its reason", () => {
+    const unknown = roots().filter((table) => !table.byBuilding && !table.byOrganization && !(table.name in WITHOUT_OWNER));
+    expect(unknown.map((table) => table.name), "say in WITHOUT_OWNER who may read them").toEqual([]);
+    const names = new Set(roots().map((table) => table.name));
+    expect([...Object.keys(WITHOUT_OWNER), ...Object.keys(PUBLISHED)].filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  test("has rows of both companies in this test, so that there is something to hide", async () => {
+    for (const table of owned()) {
+      for (const company of COMPANIES) {
+        expect(await countAsOwner(table, company), `${table.name}: add rows to isolation-data.ts`).toBeGreaterThan(0);
+      }
+    }
+  });
+});
+
+describe("through one connection, tenants interleaved", () => {
+  const [A, B] = COMPANIES;
+
+  test.each([
+    ["company A", A, B],
+    ["company B", B, A],
+    ["company A again", A, B],
+  ])("%s sees all of its own rows and none of the other's", async (_, own, other) => {
+    await app.transaction(scopeOf(own), async (tx) => {
+      for (const table of owned()) {
+        if (table.name in PUBLISHED) continue;
+        expect(await countIn(tx, table, own), `own rows of ${table.name}`).toBe(await countAsOwner(table, own));
+        expect(await countIn(tx, table, other), `foreign rows of ${table.name}`).toBe(0);
+      }
+    });
+    await expectNothingWithoutScope();
+  });
+
+  test("a company of several organizations sees all of them", async () => {
+    const both: Scope = { ...scopeOf(A), organizations: COMPANIES.map((company) => company.organization) };
+    await app.transaction(both, async (tx) => {
+      for (const table of owned()) expect(await countIn(tx, table, B), table.name).toBeGreaterThan(0);
+    });
+  });
+
+  test("a company with no organization sees nothing that belongs to anybody", async () => {
+    await app.transaction({ ...scopeOf(A), organizations: [] }, async (tx) => {
+      for (const table of owned().filter((table) => !(table.name in PUBLISHED))) {
+        for (const company of COMPANIES) expect(await countIn(tx, table, company), table.name).toBe(0);
+      }
+    });
+  });
+
+  test("dictionaries are open to companies, and what is the center's is not", async () => {
+    await app.transaction(scopeOf(A), async (tx) => {
+      for (const [name, { company }] of Object.entries(WITHOUT_OWNER)) {
+        const rows = await tx.query(`select from ${name} limit 1`);
+        expect(rows.length, name).toBe(company === "all" ? 1 : 0);
+      }
+    });
+  });
+
+  test("a scope ends with its transaction, committed or failed", async () => {
+    await app.transaction(scopeOf(B), (tx) => tx.query("select 1"));
+    await expectNothingWithoutScope();
+    await expect(app.transaction(scopeOf(B), (tx) => tx.query("select 1 / 0"))).rejects.toThrow("division by zero");
+    await expectNothingWithoutScope();
+    const settings = await app.pool.query<{ scope: string; organizations: string }>(
+      "select current_setting('paylogic.scope', true) as scope, current_setting('paylogic.organizations', true) as organizations",
+    );
+    expect(settings.rows).toEqual([{ scope: "", organizations: "" }]);
+    expect(app.pool.totalCount).toBe(1);
+  });
+
+  test("the building's past manager sees it no more, the present one does", async () => {
+    await app.transaction({ ...scopeOf(A), today: day("2019-12-31") }, async (tx) => {
+      expect(await tx.query("select from accounts.accounts")).toHaveLength(0);
+    });
+  });
+
+  test("nobody writes a row into another's books", async () => {
+    for (const table of owned()) {
+      if (!(await mayAppInsert(table))) continue;
+      const row = await rowAsOwner(table, A);
+      const columns = table.columns.map((column) => `"${column}"`).join(", ");
+      const insert = `insert into ${table.name} (${columns}) select ${columns} from jsonb_populate_record(null::${table.name}, $1::jsonb)`;
+      const state = await app
+        .transaction(scopeOf(B), (tx) => tx.query(insert, [JSON.stringify(row)]))
+        .then(() => "written", sqlState);
+      const published = table.name in PUBLISHED;
+      // A published row may be written by any company's action: it is the same dictionary for all.
+      expect(state, table.name).not.toBe(published ? undefined : "written");
+      if (!published) expect(state, `${table.name}: refused by its policy`).toBe("42501");
+    }
+  });
+});
+
+describe("the application's role", () => {
+  test("is no superuser, bypasses nothing and creates nothing", async () => {
+    const { rows } = await owner.query(
+      `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = $1`,
+      [APP_ROLE],
+    );
+    expect(rows).toEqual([
+      { rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false },
+    ]);
+    const creatable = await owner.query<{ name: string }>(
+      "select nspname as name from pg_namespace where has_schema_privilege($1, oid, 'create') and nspname not like 'pg\\_temp%'",
+      [APP_ROLE],
+    );
+    expect(creatable.rows).toEqual([]);
+    const member = await owner.query("select from pg_auth_members m join pg_roles r on r.oid = m.member where r.rolname = $1", [APP_ROLE]);
+    expect(member.rowCount).toBe(0);
+  });
+
+  test("owns nothing", async () => {
+    const { rows } = await owner.query(
+      `select classid::regclass::text as catalogue, objid from pg_shdepend
+       where refobjid = (select oid from pg_roles where rolname = $1) and deptype = 'o'
+         and dbid in (0, (select oid from pg_database where datname = current_database()))`,
+      [APP_ROLE],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test.each(APPEND_ONLY)("cannot change, remove or truncate %s", async (name) => {
+    const { rows } = await owner.query(
+      `select has_any_column_privilege($1, $2::regclass, 'update') as update, has_table_privilege($1, $2::regclass, 'delete') as delete,
+         has_table_privilege($1, $2::regclass, 'truncate') as truncate`,
+      [APP_ROLE, name],
+    );
+    expect(rows).toEqual([{ update: false, delete: false, truncate: false }]);
+    const [column] = tables.find((table) => table.name === name)?.columns ?? [];
+    for (const sql of [`update ${name} set "${column}" = "${column}"`, `delete from ${name}`, `truncate ${name}`]) {
+      const state = await app.transaction(center(), (tx) => tx.query(sql)).then(() => "done", sqlState);
+      expect(state, sql).toBe("42501");
+    }
+  });
+
+  test("reaches leaves through their tables only", async () => {
+    const leaves = tables.filter((table) => table.isLeaf);
+    expect(leaves.map((leaf) => leaf.name)).toContain("ledger.entries_202611");
+    for (const leaf of leaves) expect(await privilegesOn(leaf.name), leaf.name).toEqual([]);
+  });
+
+  test("cannot read a leaf that stands aside, nor find it open once it is attached", async () => {
+    await owner.query("update charging.runs set leaf = 7 where run_id = 1");
+    await app.transaction(center(), (tx) => tx.query("select ledger.create_leaf(7)"));
+    expect(await privilegesOn("ledger.entries_load_7")).toEqual(["insert"]);
+    await app.transaction(center(), (tx) => tx.query("select ledger.attach_leaf(7)"));
+    expect(await privilegesOn("ledger.entries_load_7")).toEqual([]);
+    const attached = (await owner.query<Table>(TABLES)).rows.find((table) => table.name === "ledger.entries_load_7");
+    expect(attached).toMatchObject({ isLeaf: true, enabled: true, forced: true });
+  });
+
+  test("cannot make leaves for another's run, and nothing at all without a scope", async () => {
+    await owner.query("update charging.runs set leaf = 8 where run_id = 1");
+    const [, B] = COMPANIES;
+    await expect(app.transaction(scopeOf(B), (tx) => tx.query("select ledger.create_leaf(8)"))).rejects.toThrow("not in sight");
+    await expect(app.transaction(scopeOf(B), (tx) => tx.query("select ledger.discard_run(1)"))).rejects.toThrow("not in sight");
+    await expect(app.unscoped({}, (tx) => tx.query("select ledger.ensure_period(203001)"))).rejects.toThrow("no scope");
+  });
+
+  test("works with the owner's rights in a few named functions only, none of them open to the public", async () => {
+    const { rows } = await owner.query<{ name: string; path: string[] | null; open: boolean }>(
+      `select p.oid::regproc::text as name, p.proconfig as path, has_function_privilege('public', p.oid, 'execute') as open
+       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where p.prosecdef and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema' order by 1`,
+    );
+    expect(rows.map((row) => row.name)).toEqual([
+      "ledger.attach_leaf",
+      "ledger.create_leaf",
+      "ledger.discard_run",
+      "ledger.ensure_period",
+    ]);
+    for (const row of rows) {
+      expect(row.open, row.name).toBe(false);
+      expect(row.path, row.name).toEqual(["search_path=ledger, pg_temp"]);
+    }
+  });
+
+  test("reads views with its own rights", async () => {
+    const { rows } = await owner.query<{ name: string }>(
+      `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind in ('v', 'm') and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
+         and not coalesce(c.reloptions @> '{security_invoker=true}', false)`,
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
+const scopeOf = (company: Company): Scope => ({
+  sees: "company",
+  organizations: [company.organization],
+  today: day(TODAY),
+});
+
+const center = (): Scope => ({ sees: "center", organizations: [] as OrganizationId[], today: day(TODAY) });
+
+async function expectNothingWithoutScope(): Promise<void> {
+  await app.unscoped({}, async (tx) => {
+    for (const table of roots()) {
+      if (WITHOUT_OWNER[table.name]?.unscoped === "all" || !(await mayAppRead(table))) continue;
+      expect(await tx.query(`select from ${table.name} limit 1`), `${table.name} without a scope`).toHaveLength(0);
+    }
+  });
+}
+
+/** The rows of one company: by organization where there is one, since a building's manager is a fact of its own. */
+const whereOf = (table: Table, company: Company): string =>
+  table.byOrganization ? `organization_id = ${company.organization}` : `building_id = ${company.building}`;
+
+async function countIn(tx: Tx, table: Table, company: Company): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::integer as count from ${table.name} where ${whereOf(table, company)}`,
+  );
+  return row?.count ?? -1;
+}
+
+async function countAsOwner(table: Table, company: Company): Promise<number> {
+  const { rows } = await owner.query<{ count: number }>(
+    `select count(*)::integer as count from ${table.name} where ${whereOf(table, company)}`,
+  );
+  return rows[0]?.count ?? -1;
+}
+
+async function rowAsOwner(table: Table, company: Company): Promise<unknown> {
+  const { rows } = await owner.query<{ row: unknown }>(
+    `select to_jsonb(t) as row from ${table.name} t where ${whereOf(table, company)} limit 1`,
+  );
+  return rows[0]?.row;
+}
+
+const privilegesOn = async (name: string): Promise<string[]> =>
+  (
+    await owner.query<{ privilege: string }>(
+      `select p as privilege from unnest('{select,insert,update,delete,truncate}'::text[]) as p where has_table_privilege($1, $2::regclass, p)`,
+      [APP_ROLE, name],
+    )
+  ).rows.map((row) => row.privilege);
+
+const mayAppRead = async (table: Table): Promise<boolean> => (await privilegesOn(table.name)).includes("select");
+const mayAppInsert = async (table: Table): Promise<boolean> => (await privilegesOn(table.name)).includes("insert");
+
+/** All tables but the list of migrations and what PostgreSQL or an extension keeps for itself. */
+const TABLES = `
+  select c.oid::regclass::text as name, c.relkind as kind, c.relispartition as "isLeaf", c.relrowsecurity as enabled,
+    c.relforcerowsecurity as forced,
+    exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'building_id') as "byBuilding",
+    exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organization_id') as "byOrganization",
+    array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      and a.attidentity = '' and a.attgenerated = '' order by a.attnum) as columns
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p') and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
+    and c.oid <> 'public.migrations'::regclass
+  order by 1`;
