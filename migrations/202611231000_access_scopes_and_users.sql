@@ -21,11 +21,12 @@ create function access.today() returns date language sql stable parallel safe
   return coalesce(nullif(current_setting('paylogic.today', true), '')::date, date '0001-01-01');
 
 -- One way to protect a table, so that none is forgotten: `protect` is called for each, and a test walks them all.
-create procedure access.protect(target regclass, visible text, grants text) language plpgsql as $$
+-- `writable` is for what more people may read than write.
+create procedure access.protect(target regclass, visible text, grants text, writable text default null) language plpgsql as $$
 begin
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
-  execute format('create policy scope on %s using (%s) with check (%s)', target, visible, visible);
+  execute format('create policy scope on %s using (%s) with check (%s)', target, visible, coalesce(writable, visible));
   if grants <> '' then
     execute format('grant %s on %s to paylogic_app', grants, target);
   end if;

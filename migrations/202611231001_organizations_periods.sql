@@ -17,7 +17,7 @@ create table organizations.organizations (
   registered_at timestamptz not null default now()
 );
 -- Who the companies and suppliers are is public knowledge in the city; their books are not.
-call access.protect('organizations.organizations', 'access.is_somebody()', 'select, insert');
+call access.protect('organizations.organizations', 'access.is_somebody()', 'select, insert', 'access.sees_all()');
 grant update (name, kpp, address, phone, emergency_phone, email, site) on organizations.organizations to paylogic_app;
 
 create table organizations.requisites (
@@ -31,7 +31,7 @@ create table organizations.requisites (
   exclude using gist (organization_id with =, in_force with &&)
 );
 comment on table organizations.requisites is 'Printed on the receipt, so known to every payer.';
-call access.protect('organizations.requisites', 'access.is_somebody()', 'select, insert');
+call access.protect('organizations.requisites', 'access.is_somebody()', 'select, insert', 'access.sees_all()');
 grant update (in_force) on organizations.requisites to paylogic_app;
 
 create table organizations.period_openings (
@@ -44,7 +44,8 @@ create table organizations.period_openings (
 create table organizations.period_closures (
   organization_id integer not null,
   period integer not null,
-  closed_at timestamptz not null default now(),
+  -- Of the row, not of its transaction: the close began before it had waited for the last bookings.
+  closed_at timestamptz not null default clock_timestamp(),
   closed_by integer,
   primary key (organization_id, period),
   foreign key (organization_id, period) references organizations.period_openings

@@ -11,7 +11,7 @@ create table tariffs.services (
   name_ru text not null,
   name_en text not null
 );
-call access.protect('tariffs.services', 'access.is_somebody()', 'select, insert');
+call access.protect('tariffs.services', 'access.is_somebody()', 'select, insert', 'access.sees_all()');
 
 create table tariffs.bases (
   basis_id integer generated always as identity primary key,
@@ -40,7 +40,7 @@ create table tariffs.city_values (
 );
 call access.protect('tariffs.city_values',
   'access.sees_all() or (access.is_somebody() and (organization_id = 0 or organization_id = any (access.own_organizations())))',
-  'select, insert');
+  'select, insert', 'access.sees_all() or organization_id = any (access.own_organizations())');
 grant update (in_force) on tariffs.city_values to paylogic_app;
 
 -- A building''s own values (account_id 0) and an account''s.

@@ -7,7 +7,7 @@ create table benefits.categories (
   name_ru text not null,
   name_en text not null
 );
-call access.protect('benefits.categories', 'access.is_somebody()', 'select, insert');
+call access.protect('benefits.categories', 'access.is_somebody()', 'select, insert', 'access.sees_all()');
 
 create table benefits.entitlements (
   building_id integer not null,

@@ -62,7 +62,7 @@ export function syntheticBuilding(plan: BuildingPlan, options: SyntheticOptions)
     commonPropertyArea: plan.commonPropertyArea,
     improvement: plan.equipment,
     dilapidated: plan.row.dilapidated ?? false,
-    centralHotWater: plan.row.centralHotWater ?? false,
+    centralHotWater: plan.equipment === "full",
   };
   const premises = premisesOf(plan, building, random);
   const draft: Draft = {

@@ -147,10 +147,10 @@ export async function findStates(tx: Tx, places: readonly AccountPlace[]): Promi
     `select s.building_id as building, s.account_id as account, lower(s.in_force) as "from", upper(s.in_force) as "to",
        s.share_numerator as "shareNumerator", s.share_denominator as "shareDenominator", s.owners,
        s.holder_kind as holder, s.holder as "holderName", s.phone
-     from accounts.account_states s
-     where s.building_id = any ($1::integer[]) and s.account_id = any ($2::integer[])
+     from (select distinct * from unnest($1::integer[], $2::integer[]) as k (building_id, account_id)) k
+     join accounts.account_states s using (building_id, account_id)
      order by s.building_id, s.account_id, lower(s.in_force)`,
-    [intArray(new Set(places.map((at) => at.building))), intArray(new Set(places.map((at) => at.account)))],
+    placeValues(places),
   );
   return rows.map(({ building, account, from, to, ...facts }) => ({
     building: building as BuildingId,
@@ -211,9 +211,10 @@ export async function findResidents(tx: Tx, places: readonly AccountPlace[]): Pr
   }>(
     `select r.building_id as building, r.account_id as account, r.resident_no as no, r.name, r.born_on as born,
        r.registration, lower(r.in_force) as "from", upper(r.in_force) as "to"
-     from accounts.residents r where r.building_id = any ($1::integer[]) and r.account_id = any ($2::integer[])
+     from (select distinct * from unnest($1::integer[], $2::integer[]) as k (building_id, account_id)) k
+     join accounts.residents r using (building_id, account_id)
      order by r.building_id, r.account_id, r.resident_no`,
-    [intArray(new Set(places.map((at) => at.building))), intArray(new Set(places.map((at) => at.account)))],
+    placeValues(places),
   );
   return rows.map((row) => ({
     ...row,

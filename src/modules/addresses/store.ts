@@ -598,10 +598,10 @@ export async function findPremisesStates(
   >(
     `select s.building_id as building, s.premises_id as premises, lower(s.in_force) as "from", upper(s.in_force) as "to",
        s.total_area as "totalArea", s.rooms, s.heating, s.stove, s.ownership, s.meter_installable as installable
-     from addresses.premises_states s
-     where s.building_id = any ($1::integer[]) and s.premises_id = any ($2::integer[])
+     from (select distinct * from unnest($1::integer[], $2::integer[]) as k (building_id, premises_id)) k
+     join addresses.premises_states s using (building_id, premises_id)
      order by s.building_id, s.premises_id, lower(s.in_force)`,
-    [intArray(new Set(places.map((at) => at.building))), intArray(new Set(places.map((at) => at.premises)))],
+    [intArray(places.map((at) => at.building)), intArray(places.map((at) => at.premises))],
   );
   return rows.map(({ building, premises, from, to, installable, ...facts }) => ({
     building: building as BuildingId,

@@ -1,2 +1,18 @@
+export { type Bundled, bundlesOf, keysOf, type KnownKeys, type RowOrigin } from "./import/bundles.ts";
+export { readOpenDataHouses } from "./import/open-data-houses.ts";
+export type { OpenDataHouse, OpenDataHouses } from "./import/open-data-model.ts";
+export { type FilledIn, type HouseRows, rowsOfHouses } from "./import/open-data-rows.ts";
+export type {
+  ColumnCount,
+  DoubtRule,
+  FileRefusal,
+  RowDoubt,
+  RowRefusal,
+  RowRefusalCode,
+} from "./import/problems.ts";
+export { doubtsCsv, refusedRowsCsv } from "./import/refused-file.ts";
 export * from "./import/rows.ts";
+export * from "./import/templates.ts";
+export { doubtSentence, fileRefusalSentence, type ImportLanguage, refusalSentence } from "./import/words.ts";
 export { OSMP_PROFILE, type OsmpProfile, osmpRoutes, type OsmpRoutesOptions } from "./osmp/index.ts";
+export { insertRegistryHouses, listRegistryHouses, type RegistryHouse } from "./store.ts";

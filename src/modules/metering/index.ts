@@ -30,3 +30,4 @@ export * from "./rules/points.ts";
 export * from "./rules/volumes-of-month.ts";
 export * from "./rules/volume-of-year.ts";
 export { judgeReading, type ReadingQuestion } from "./rules/judge-reading.ts";
+export { findMetersBySerial } from "./store.ts";

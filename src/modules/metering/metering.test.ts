@@ -217,7 +217,9 @@ describe("taking readings", () => {
     const results = await Promise.all(
       [1n, 2n, 3n, 4n].map((value) => acceptReading(town.north, reading(meter, "2026-01-20", value))),
     );
-    expect(results.map((result) => granted(result).reading.version).sort((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+    expect(results.map((result) => granted(result).reading.version).sort((a, b) => a - b)).toEqual([
+      1, 2, 3, 4,
+    ]);
   });
 
   it("warns of what deserves a look", async () => {

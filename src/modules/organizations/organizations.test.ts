@@ -114,9 +114,7 @@ describe("registering organizations", () => {
       registerOrganizations(center, rows),
       registerOrganizations(center, rows),
     ]);
-    expect(
-      results.map((result) => granted(result).added).sort((a, b) => a - b),
-    ).toEqual([0, 50]);
+    expect(results.map((result) => granted(result).added).sort((a, b) => a - b)).toEqual([0, 50]);
     expect(granted(results[0]).ids).toEqual(granted(results[1]).ids);
   });
 });

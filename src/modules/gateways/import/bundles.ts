@@ -98,8 +98,8 @@ export function bundlesOf(
     values: [],
     balances: [],
   };
-  const take = <N extends SheetName>(name: N): void => {
-    const into: Rows[N][] = sound[name];
+  const take = (name: SheetName): void => {
+    const into = sound[name] as Rows[SheetName][];
     const first = new Map<string, number>();
     for (const { row, line, original } of rowsOf(sheets, name)) {
       const key = keyOf(name, row);

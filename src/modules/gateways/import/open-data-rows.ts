@@ -5,7 +5,7 @@ import type { BuildingRow, OrganizationRow } from "./rows.ts";
 
 /** What the file does not say and an own default was put for: counted, so that nobody takes it for a fact. */
 export interface FilledIn {
-  readonly field: "region" | "kind" | "commonPropertyArea" | "improvement" | "manager";
+  readonly field: "region" | "kind" | "commonPropertyArea" | "improvement" | "centralHotWater" | "manager";
   readonly value: string;
   readonly rows: number;
 }
@@ -34,6 +34,7 @@ export function rowsOfHouses(read: OpenDataHouses, from: Day): HouseRows {
     if (house.commonPropertyArea === undefined) fill("commonPropertyArea", "0");
     if (house.company === undefined) fill("manager", "");
     fill("improvement", "");
+    fill("centralHotWater", "true");
     const regionName = address.region ? printPart(address.region) : region;
     return {
       code: house.houseId,
@@ -57,7 +58,7 @@ export function rowsOfHouses(read: OpenDataHouses, from: Day): HouseRows {
       commonPropertyArea: house.commonPropertyArea ?? 0n,
       improvement: "",
       dilapidated: house.dilapidated ?? false,
-      centralHotWater: false,
+      centralHotWater: true,
     };
   });
   const organizations = read.companies.map(

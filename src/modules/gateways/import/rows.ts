@@ -69,7 +69,7 @@ export interface BuildingRow {
   /** Improvement degree; picks the variant of the norms. */
   readonly improvement: string;
   readonly dilapidated: boolean;
-  /** Hot water is made in the building's own heat substation. */
+  /** Hot water comes from the city's network; false where the building or the flats heat it. */
   readonly centralHotWater: boolean;
 }
 
