@@ -11,6 +11,7 @@ import { registerServices, SERVICES, setServiceTerms, setValues } from "#modules
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { attempt, within } from "#platform/deed";
+import { type AskedKeys, recordedKeys } from "./recorded-keys.ts";
 
 /** A room refused rows of a building: nothing of that building is applied. */
 export type ApplyRefusal =
@@ -24,6 +25,8 @@ export interface Applied {
   readonly accounts: number;
   readonly meters: number;
   readonly readings: number;
+  /** What became of the rows: new things, dated changes of known ones, rows that said what was known. */
+  readonly changes: Readonly<Record<"buildings" | "premises" | "accounts" | "residents" | "meters" | "terms" | "values" | "readings", Changes>>;
   readonly readingsRefused: readonly { readonly row: ReadingRow; readonly refusal: ReadingRefusal }[];
   /** By code, number, and "building code|serial". */
   readonly ids: {
@@ -31,6 +34,12 @@ export interface Applied {
     readonly accounts: ReadonlyMap<string, AccountId>;
     readonly meters: ReadonlyMap<string, MeterId>;
   };
+}
+
+export interface Changes {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
 }
 
 /** Organizations, services, tariffs and norms: what all buildings share. Doing it again changes nothing. */
@@ -99,17 +108,19 @@ export async function applyBuildings(
     if (unknown !== undefined) return refuse({ code: "import.organization_unknown", organization: unknown });
     const organization = (code: string) => organizations.get(code) as OrganizationId;
 
+    // A file of the month's readings states no buildings or meters: what it speaks of is on record.
+    const recorded = await recordedKeys(tx, spokenOf(bundles));
     const buildingRows = all((b) => b.buildings);
     const buildings = await registerBuildings(inner, buildingRows.map(({ manager, ...row }) => ({ ...row, organization: manager === undefined ? undefined : organization(manager) })));
     if (!buildings.ok) return refused("buildings", buildings.refusal);
-    const buildingOf = new Map<string, BuildingId>();
+    const buildingOf = new Map<string, BuildingId>(recorded.buildings);
     buildingRows.forEach((row, index) => buildingOf.set(row.code, buildings.value.ids[index] as BuildingId));
     const building = (code: string) => buildingOf.get(code) as BuildingId;
 
     const premisesRows = all((b) => b.premises);
     const premises = await registerPremises(inner, premisesRows.map((row) => ({ ...row, building: building(row.building) })));
     if (!premises.ok) return refused("premises", premises.refusal);
-    const premisesOf = new Map<string, PremisesId>();
+    const premisesOf = new Map<string, PremisesId>(recorded.premises);
     premisesRows.forEach((row, index) => premisesOf.set(`${row.building}|${row.number}`, premises.value.ids[index] as PremisesId));
     const place = (row: { building: string; premises: string }) => premisesOf.get(`${row.building}|${row.premises}`) as PremisesId;
 
@@ -119,7 +130,7 @@ export async function applyBuildings(
       accountRows.map((row) => ({ ...row, building: building(row.building), premises: place(row) })),
     );
     if (!accounts.ok) return refused("accounts", accounts.refusal);
-    const accountOf = new Map<string, AccountId>();
+    const accountOf = new Map<string, AccountId>([...recorded.accounts].map(([number, at]) => [number, at.account]));
     accountRows.forEach((row, index) => accountOf.set(row.number, accounts.value.ids[index] as AccountId));
     const account = (number: string) => accountOf.get(number) as AccountId;
 
@@ -148,6 +159,7 @@ export async function applyBuildings(
     );
     if (!terms.ok) return refused("terms", terms.refusal);
     const valueRows = all((b) => b.values);
+    let valuesSet: Changes = NO_CHANGES;
     if (valueRows.length > 0) {
       const values = await setValues(
         inner,
@@ -158,6 +170,7 @@ export async function applyBuildings(
         })),
       );
       if (!values.ok) return refused("values", values.refusal);
+      valuesSet = setChanges(values.value);
     }
 
     const meterRows = all((b) => b.meters);
@@ -173,7 +186,7 @@ export async function applyBuildings(
       })),
     );
     if (!meters.ok) return refused("meters", meters.refusal);
-    const meterOf = new Map<string, MeterId>();
+    const meterOf = new Map<string, MeterId>([...recorded.meters].map(([key, at]) => [key, at.meter]));
     meterRows.forEach((row, index) => meterOf.set(`${row.building}|${row.serial}`, meters.value.ids[index] as MeterId));
     const later = readingRows.filter((row) => !(row.mark === "opening" && openings.has(`${row.building}|${row.meter}|${row.takenOn}`)));
     const taken = await acceptReadings(
@@ -192,11 +205,21 @@ export async function applyBuildings(
     const balances = await applyBalances(tx, bundles, { building, account, organization });
     if (!balances.ok) return balances;
     return ok({
-      buildings: buildingOf.size,
-      premises: premisesOf.size,
-      accounts: accountOf.size,
+      buildings: bundles.length,
+      premises: new Set(premisesRows.map((row) => `${row.building}|${row.number}`)).size,
+      accounts: new Set(accountRows.map((row) => row.number)).size,
       meters: meterRows.length,
       readings: taken.taken + openings.size,
+      changes: {
+        buildings: changesOf(buildings.value),
+        premises: changesOf(premises.value),
+        accounts: changesOf(accounts.value),
+        residents: changesOf(residents.value),
+        meters: changesOf(meters.value),
+        terms: setChanges(terms.value),
+        values: valuesSet,
+        readings: { added: taken.taken - taken.corrected, changed: taken.corrected, unchanged: taken.unchanged },
+      },
       readingsRefused: taken.refused.flatMap(({ row, refusal }) => {
         const reading = later[row];
         return reading ? [{ row: reading, refusal }] : [];
@@ -204,6 +227,40 @@ export async function applyBuildings(
       ids: { buildings: buildingOf, accounts: accountOf, meters: meterOf },
     });
   });
+}
+
+const NO_CHANGES: Changes = { added: 0, changed: 0, unchanged: 0 };
+const changesOf = ({ added, changed, unchanged }: Changes): Changes => ({ added, changed, unchanged });
+/** Of values and terms, a running one that ends is what changed. */
+const setChanges = (of: { added: number; ended: number; unchanged: number }): Changes => ({
+  added: of.added,
+  changed: of.ended,
+  unchanged: of.unchanged,
+});
+
+/** The keys that bundles refer to; those that they state themselves are found again, which is harmless. */
+function spokenOf(bundles: readonly BuildingBundle[]): AskedKeys {
+  const stated = new Set(bundles.flatMap((bundle) => bundle.buildings.map((row) => row.code)));
+  // What belongs to a building that is stated here for the first time cannot be on record.
+  const others = bundles.filter((bundle) => !stated.has(bundle.code) || bundle.premises.length === 0);
+  return {
+    organizations: [],
+    buildings: bundles.map((bundle) => bundle.code),
+    premises: others.flatMap((bundle) => [
+      ...bundle.accounts.map((row) => ({ building: row.building, number: row.premises })),
+      ...bundle.meters.flatMap((row) => (row.premises === undefined ? [] : [{ building: row.building, number: row.premises }])),
+    ]),
+    accounts: [
+      ...new Set(
+        others.flatMap((bundle) => [
+          ...bundle.residents.map((row) => row.account),
+          ...[...bundle.terms, ...bundle.values].flatMap((row) => row.account ?? []),
+          ...bundle.balances.map((row) => row.account),
+        ]),
+      ),
+    ],
+    meters: others.flatMap((bundle) => bundle.readings.map((row) => ({ building: row.building, serial: row.meter }))),
+  };
 }
 
 /** Opening readings by building, meter and day: they come with the meter, not after it. */

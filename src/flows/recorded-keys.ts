@@ -57,7 +57,7 @@ export function knownKeys(recorded: RecordedKeys): KnownKeys {
     buildings: new Set(recorded.buildings.keys()),
     premises: new Set(recorded.premises.keys()),
     // An account of a building that the file does not speak of is elsewhere, wherever that is.
-    accounts: new Map([...recorded.accounts].map(([number, at]) => [number, codes.get(at.building) ?? "другой дом"])),
+    accounts: new Map([...recorded.accounts].map(([number, at]) => [number, codes.get(at.building) ?? ""])),
     meters: new Map([...recorded.meters].map(([key, at]) => [key, at.integerDigits])),
   };
 }

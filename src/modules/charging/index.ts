@@ -39,3 +39,6 @@ export {
   type RunProgress,
 } from "./store.ts";
 export { calculateBuilding } from "./rules/calculate-building.ts";
+export { type Explanation, type ExplanationNode, explainLine } from "./rules/explanation.ts";
+export { chargingWords, explanationSentence, renderExplanation, warningSentence } from "./words.ts";
+export { runVectors, type VectorResult, type VectorRunner } from "./vectors.ts";

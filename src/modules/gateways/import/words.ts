@@ -92,11 +92,11 @@ const REFUSALS: Readonly<Record<RowRefusalCode, Both>> = {
   ),
   "key-unknown": both(
     (v, d) => `«${v}» не найдено среди: ${of(d, "sheet")}. Загрузите сначала эту строку или исправьте ключ.`,
-    (v, d) => `“${v}” was not found among ${of(d, "sheet")}. Import that row first, or correct the key.`,
+    (v, d) => `“${v}” was not found among ${of(d, "sheetEn")}. Import that row first, or correct the key.`,
   ),
   "key-in-other-building": both(
-    (v, d) => `«${v}» относится к дому ${of(d, "building")}. Проверьте код дома.`,
-    (v, d) => `“${v}” belongs to building ${of(d, "building")}. Check the building's code.`,
+    (v, d) => `«${v}» относится к другому дому (${of(d, "building") || "не из этого файла"}). Проверьте код дома.`,
+    (v, d) => `“${v}” belongs to another building (${of(d, "building") || "not in this file"}). Check the building's code.`,
   ),
   "dates-reversed": both(
     (v, d) => `${v} раньше, чем ${of(d, "from")}. Поменяйте даты.`,

@@ -4,7 +4,7 @@ import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "#platform/database";
 import { type TestDatabase, withDatabase } from "../../../../test/database.ts";
-import { writeSmallLedger } from "./small-ledger.ts";
+import { writeSmallLedger } from "./small-ledger.fixture.ts";
 import { INVARIANTS, type Verdict, type VerifyOptions, verify } from "./verify.ts";
 
 let database: TestDatabase;

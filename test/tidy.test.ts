@@ -1,0 +1,333 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+
+/*
+ * What a machine can check of the house: where each thing is, what it may know, how it is named. A review then
+ * speaks of meaning. Every failure below says the file; ARCHITECTURE.md says why the rule is there.
+ */
+
+/** In the order of the river: a room may know the rooms above it. */
+const ROOMS = [
+  "access", "organizations", "addresses", "accounts", "tariffs", "metering", "benefits", "charging", "ledger",
+  "payments", "receipts", "settlements", "reporting", "notifications", "dispatch", "portal", "gateways",
+] as const;
+
+/** Files of a room that need no explanation. Any other is named in the room's README, with its reason. */
+const KINDS = [
+  "README.md", "index.ts", "model.ts", "rules.ts", "store.ts", "actions.ts", "contract.ts", "routes.ts", "jobs.ts",
+  "words.ts", "vectors.ts",
+];
+const FOLDERS = ["rules", "vectors"];
+
+/** Who may use `platform`, besides `store`, `actions`, `routes` and `jobs`. The rest of a room knows no machine. */
+const MAY_USE_PLATFORM: Readonly<Record<string, string>> = {
+  "charging/gather.ts": "reads the facts of a run by COPY",
+  "gateways/import": "reads and writes files of tables",
+  "gateways/osmp/handler.ts": "the actions of this gateway",
+  "ledger/statement.ts": "the part of the store that answers for statements",
+  "payments/booking.ts": "a part of the actions",
+  "payments/registries.ts": "a part of the actions",
+  "receipts/print.ts": "draws the layout with the PDF writer",
+  "reporting/verify": "asks the database by itself",
+};
+
+/** Where SQL is written, besides `store.ts`, tests and their fixtures. */
+const MAY_SPEAK_SQL: Readonly<Record<string, string>> = {
+  "src/modules/charging/gather.ts": "the facts of a run, by COPY",
+  "src/modules/ledger/statement.ts": "the part of the store that answers for statements",
+  "src/modules/reporting/verify": "shares no query with what it checks",
+  "src/platform/context.ts": "the business date",
+  "src/platform/database.ts": "transactions and scopes",
+  "src/platform/deed.ts": "savepoints",
+  "src/platform/embedded-postgres": "knows its own server",
+  "src/platform/installation.ts": "makes the database",
+  "src/platform/migrate.ts": "keeps the list of migrations",
+  "src/app/bench": "measures floors with queries of its own",
+  "src/app/start.ts": "asks whether the database is empty",
+};
+
+const ROOT = path.join(import.meta.dirname, "..");
+const files = [...walk("src"), ...walk("test"), ...walk("bench"), ...walk("scripts"), ...walk("migrations"), ...walk("docs")];
+const sources = files.filter((file) => file.startsWith("src/") && file.endsWith(".ts"));
+const texts = new Map(files.map((file) => [file, readFileSync(path.join(ROOT, file), "utf8")]));
+const rooms = readdirSync(path.join(ROOT, "src/modules")).sort();
+
+describe("imports", () => {
+  test("flow one way: core ← modules ← flows ← app, and between rooms downwards only", () => {
+    expect(importsOf(sources.filter((file) => !isTest(file))).flatMap((one) => judgeImport(one) ?? [])).toEqual([]);
+  });
+
+  test("go through the doors, in tests too", () => {
+    const deep = importsOf(sources).filter(({ from, to }) => roomOf(from) !== roomOf(to) && roomOf(to) !== undefined);
+    const byTheWindow = deep.filter(({ to, from }) => !/\/(index|contract)\.ts$/.test(to) && !from.startsWith("src/app/"));
+    expect(byTheWindow.map(said)).toEqual([]);
+  });
+
+  test("find what they name", () => {
+    const known = new Set(files);
+    const missing = importsOf(sources).filter(({ to }) => to.startsWith("src/") && !known.has(to));
+    expect(missing.map(said)).toEqual([]);
+  });
+
+  test("make no circles", () => {
+    expect(circlesAmong(importsOf(sources.filter((file) => !isTest(file))).filter((one) => !one.isType))).toEqual([]);
+  });
+});
+
+describe("rooms", () => {
+  test("are those of the house", () => {
+    expect(rooms.filter((room) => !(ROOMS as readonly string[]).includes(room))).toEqual([]);
+  });
+
+  test.each(rooms)("%s has a README and a chapter in the glossary", (room) => {
+    expect(texts.has(`src/modules/${room}/README.md`), `src/modules/${room}/README.md`).toBe(true);
+    expect(read("GLOSSARY.md")).toMatch(new RegExp(`^## ${room}$`, "m"));
+  });
+
+  test.each(rooms)("%s has files of the known kinds, or says in its README what they are", (room) => {
+    const readme = texts.get(`src/modules/${room}/README.md`) ?? "";
+    const unexplained = files
+      .filter((file) => file.startsWith(`src/modules/${room}/`))
+      .map((file) => file.slice(`src/modules/${room}/`.length))
+      .filter((file) => {
+        const [first = ""] = file.split("/");
+        if (KINDS.includes(file) || FOLDERS.includes(first)) return false;
+        if (/\.(test|fixture)\.ts$/.test(file)) return false;
+        return !readme.includes(`\`${file}\``) && !readme.includes(`\`${first}/\``) && !readme.includes(`\`${path.dirname(file)}/\``);
+      });
+    expect(unexplained).toEqual([]);
+  });
+});
+
+describe("names", () => {
+  test("of migrations tell the time, the room and what becomes true", () => {
+    const names = files.filter((file) => file.startsWith("migrations/")).map((file) => path.basename(file));
+    expect(names.length).toBeGreaterThan(0);
+    const pattern = new RegExp(`^\\d{12}_(${ROOMS.join("|")})_[a-z0-9]+(_[a-z0-9]+)*\\.sql$`);
+    expect(names.filter((name) => name !== "schema.sql" && !pattern.test(name))).toEqual([]);
+    expect(new Set(names.map((name) => name.slice(0, 12))).size).toBe(names.length);
+  });
+
+  test("of source files are in kebab case", () => {
+    const odd = sources.filter((file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|fixture|d))?\.ts$/.test(path.basename(file)));
+    expect(odd).toEqual([]);
+  });
+});
+
+describe("money", () => {
+  test("is never a number", () => {
+    expect(lawful().flatMap((file) => moneyAsNumber(file, texts.get(file) ?? ""))).toEqual([]);
+  });
+
+  test("is found by this test where it is a number", () => {
+    const lines = [
+      "readonly amount: number;",
+      "opening_balance?: number;",
+      "function debtOf(account: Account): number {",
+      "const priceFor = (rate: bigint): number => 0;",
+      "let kopecks: readonly number[];",
+      "const n = Number(row.amount);",
+      "return Number(debtOfAccount);",
+    ];
+    for (const line of lines) expect(moneyAsNumber("x.ts", line), line).toHaveLength(1);
+    const innocent = ["charged_for: number", "readonly payments: number;", "paymentId: number", "amount: bigint", "amountColumn: number"];
+    for (const line of innocent) expect(moneyAsNumber("x.ts", line), line).toEqual([]);
+  });
+
+  test("is not read as a float anywhere", () => {
+    expect(lawful().filter((file) => /\bparseFloat\(/.test(texts.get(file) ?? ""))).toEqual([]);
+  });
+});
+
+describe("rules", () => {
+  const rules = sources.filter((file) => /\/rules(\.ts|\/)/.test(file) && !isTest(file));
+
+  test("know no clock, no chance, no machine", () => {
+    const forbidden = /\b(Date\.now\(|new Date\(|performance\.|Math\.random\(|randomUUID|process\.|toLocale|Intl\.|fetch\()|from "node:(?!crypto")/;
+    expect(rules.length).toBeGreaterThan(10);
+    expect(linesWith(rules, forbidden)).toEqual([]);
+  });
+
+  test("wait for nothing", () => {
+    expect(linesWith(rules, /\basync\b|\bawait\b|\bPromise\b/)).toEqual([]);
+  });
+});
+
+describe("text", () => {
+  test("in SQL stands in stores and in the files named for it", () => {
+    const elsewhere = sources.filter(
+      (file) => !isTest(file) && path.basename(file) !== "store.ts" && !isNamed(file, MAY_SPEAK_SQL),
+    );
+    expect(linesWith(elsewhere, SQL)).toEqual([]);
+  });
+
+  test("of unfinished work is nowhere", () => {
+    const marks = new RegExp(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"].map((word) => `\\b${word}\\b`).join("|"));
+    expect(linesWith([...texts.keys()].filter((file) => !/\/vectors\/|bench\/out\//.test(file)), marks)).toEqual([]);
+  });
+
+  test("turns no rule of the compiler or the linter off", () => {
+    const off = new RegExp(["@ts-" + "ignore", "@ts-" + "nocheck", "ox" + "lint-disable", "eslint-" + "disable"].join("|"));
+    expect(linesWith([...texts.keys()], off)).toEqual([]);
+  });
+
+  test("of the lists above names what is there", () => {
+    for (const name of Object.keys(MAY_USE_PLATFORM)) {
+      expect(files.some((file) => file.startsWith(`src/modules/${name}`)), name).toBe(true);
+    }
+  });
+});
+
+interface Import {
+  readonly from: string;
+  /** A path of the repository, or the name of a package. */
+  readonly to: string;
+  readonly isType: boolean;
+}
+
+function importsOf(from: readonly string[]): Import[] {
+  return from.flatMap((file) => {
+    const found = [...withoutComments(texts.get(file) ?? "").matchAll(/^(import|export)\s+(type\s+)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"/gm)];
+    const lazy = [...withoutComments(texts.get(file) ?? "").matchAll(/\bimport\("([^"]+)"\)/g)];
+    return [
+      ...found.map((match) => ({ from: file, to: resolved(file, match[3] ?? ""), isType: match[2] !== undefined })),
+      // An import in the middle of the work makes no circle while files are loaded.
+      ...lazy.map((match) => ({ from: file, to: resolved(file, match[1] ?? ""), isType: true })),
+    ];
+  });
+}
+
+function resolved(from: string, name: string): string {
+  if (name.startsWith(".")) return path.join(path.dirname(from), name);
+  const [area = "", ...rest] = name.split("/");
+  switch (area) {
+    case "#core":
+    case "#flows":
+    case "#platform":
+      return `src/${area.slice(1)}/${rest.join("/")}.ts`;
+    case "#modules":
+      return `src/modules/${rest.join("/")}/index.ts`;
+    case "#contracts":
+      return `src/modules/${rest.join("/")}/contract.ts`;
+    default:
+      return name;
+  }
+}
+
+/** What is wrong with an import, as a sentence. */
+function judgeImport(one: Import): string[] | undefined {
+  const { from, to } = one;
+  const target = areaOf(to);
+  const allowed: Readonly<Record<string, readonly string[]>> = {
+    core: ["core"],
+    platform: ["core", "platform", "package"],
+    modules: ["core", "modules", "platform", "words", "package"],
+    words: ["core", "modules", "words"],
+    flows: ["core", "modules", "flows", "platform", "words", "package"],
+    app: ["core", "modules", "flows", "platform", "words", "app", "package"],
+  };
+  const area = areaOf(from);
+  if (!allowed[area]?.includes(target)) return [`${said(one)}: ${area} knows no ${target}`];
+  const [room, other] = [roomOf(from), roomOf(to)];
+  if (room === undefined) return undefined;
+  if (other !== undefined && other !== room && rank(other) > rank(room)) return [`${said(one)}: ${other} is below ${room}`];
+  const inRoom = from.slice(`src/modules/${room}/`.length);
+  const shell = /^(store|actions|routes|jobs)\.ts$/.test(path.basename(inRoom));
+  if (target === "platform" && !shell && !isNamed(`${room}/${inRoom}`, MAY_USE_PLATFORM)) {
+    return [`${said(one)}: only store, actions, routes and jobs use platform, and what tidy.test.ts names`];
+  }
+  if (path.basename(inRoom) === "contract.ts" && !isFitForBrowser(one)) return [`${said(one)}: the browser imports contracts`];
+  return undefined;
+}
+
+/** What a contract may bring along: vocabulary, other contracts, its room's plain records. */
+const isFitForBrowser = ({ from, to, isType }: Import): boolean =>
+  to === "zod" || areaOf(to) === "core" || to.endsWith("/contract.ts") || isType || to === path.join(path.dirname(from), "model.ts");
+
+const areaOf = (file: string): string => /^src\/(\w+)\//.exec(file)?.[1] ?? "package";
+const roomOf = (file: string): string | undefined => /^src\/modules\/(\w+)\//.exec(file)?.[1];
+const rank = (room: string): number => (ROOMS as readonly string[]).indexOf(room);
+const said = ({ from, to }: Import): string => `${from} → ${to}`;
+const isTest = (file: string): boolean => /\.(test|fixture)\.ts$/.test(file);
+/** Test data may say amounts as it likes. */
+const lawful = (): string[] => sources.filter((file) => !isTest(file) && !file.includes("/vectors/"));
+const isNamed = (file: string, names: Readonly<Record<string, string>>): boolean =>
+  Object.keys(names).some((name) => file.startsWith(name));
+
+/** Every circle once, by the files in it. */
+function circlesAmong(imports: readonly Import[]): string[] {
+  const next = Map.groupBy(imports, (one) => one.from);
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, trail: readonly string[]): void => {
+    const before = trail.indexOf(file);
+    if (before >= 0) {
+      circles.push([...trail.slice(before), file].join(" → "));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const { to } of next.get(file) ?? []) visit(to, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of next.keys()) visit(file, []);
+  return circles;
+}
+
+/** A string that begins as a statement does. */
+const SQL =
+  /["'`]\s*(select (\*|[a-z_.]+[ ,(]|exists|'|\$)|insert into |update [a-z_]+\.[a-z_]+ |delete from |with [a-z_]+ as |copy [a-z_(]|call [a-z_]+\.|truncate |create (table|role|database|schema) |alter table )/;
+
+const MONEY = ["amount", "sum", "charge", "price", "payment", "debt", "balance", "kopeck", "kopecks", "money", "penalty", "rouble", "roubles"];
+/** A word after the money that makes the name something else: a column of it, the month it is for, its number. */
+const NOT_MONEY = ["id", "ids", "no", "number", "count", "index", "column", "width", "length", "line", "digits", "position"];
+
+function moneyAsNumber(file: string, text: string): string[] {
+  const name = "([A-Za-z_][A-Za-z0-9_]*)";
+  const number = String.raw`(?:readonly\s+)?number\b`;
+  const patterns = [
+    new RegExp(String.raw`\b${name}\??\s*:\s*${number}`, "g"),
+    new RegExp(String.raw`\bfunction\s+${name}(?:<[^>]*>)?\([^)]*\)\s*:\s*${number}`, "g"),
+    new RegExp(String.raw`\bconst\s+${name}\s*=\s*(?:<[^>]*>)?\([^)]*\)\s*:\s*${number}`, "g"),
+    new RegExp(String.raw`\bNumber\(\s*(?:[\w.?!]+\.)?${name}\s*\)`, "g"),
+  ];
+  return withoutComments(text)
+    .split("\n")
+    .flatMap((line, index) => {
+      const names = patterns.flatMap((pattern) => [...line.matchAll(pattern)].map((match) => match[1] ?? ""));
+      return [...new Set(names)].filter(namesMoney).map((one) => `${file}:${index + 1} ${one}`);
+    });
+}
+
+function namesMoney(name: string): boolean {
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split("_");
+  return words.some((word, index) => MONEY.includes(word) && !words.slice(index + 1).some((after) => NOT_MONEY.includes(after)));
+}
+
+function linesWith(of: readonly string[], pattern: RegExp): string[] {
+  return of.flatMap((file) =>
+    withoutComments(texts.get(file) ?? "", file)
+      .split("\n")
+      .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1} ${line.trim().slice(0, 100)}`] : [])),
+  );
+}
+
+/** Comments emptied, lines kept. A comment speaks of anything; only in source files is it told apart. */
+function withoutComments(text: string, file = "x.ts"): string {
+  if (!file.endsWith(".ts")) return text;
+  return text
+    .replaceAll(/\/\*[\s\S]*?\*\//g, (comment) => comment.replaceAll(/[^\n]/g, " "))
+    .replaceAll(/(^|[\s;,{(])\/\/[^\n]*/g, "$1");
+}
+
+function walk(folder: string): string[] {
+  const all = readdirSync(path.join(ROOT, folder), { withFileTypes: true, recursive: true });
+  return all
+    .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs|sql|md|json|txt)$/.test(entry.name))
+    .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+function read(file: string): string {
+  return readFileSync(path.join(ROOT, file), "utf8");
+}
