@@ -1,5 +1,6 @@
 // Runs a program of the product on the product's Node, as if it were this process: same terminal, signals, exit code.
 import { spawn } from "node:child_process";
+import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { ensureInstalled, root } from "./bootstrap.mjs";
@@ -36,10 +37,31 @@ export function productEnvironment() {
   return { ...process.env, [name]: [tools, ...others].join(path.delimiter) };
 }
 
-/** Of a killed parent the system says nothing, except that the process has another one now. */
+/**
+ * Of a killed parent the system says nothing, except that the process has another one now. npm starts a shell, which
+ * starts this process, and which lives on when npm is killed: so the shell's parent is looked at too, where the system
+ * shows it (Linux; elsewhere the shell commonly becomes this process).
+ */
 function watchParent(onGone) {
-  const parent = process.ppid;
+  const ancestors = () => `${process.ppid} ${isShell(process.ppid) ? parentOf(process.ppid) : ""}`;
+  const before = ancestors();
   return setInterval(() => {
-    if (process.ppid !== parent) onGone();
+    if (ancestors() !== before) onGone();
   }, 500);
+}
+
+const isShell = (pid) => /^(?:a|ba|da|z|k)?sh$/.test(processFile(pid, "comm").trim());
+
+/** Fourth field of stat; the second is the name in parentheses, which may contain anything. */
+const parentOf = (pid) =>
+  processFile(pid, "stat")
+    .replace(/^.*\)\s+\S\s+/s, "")
+    .split(" ")[0];
+
+function processFile(pid, name) {
+  try {
+    return fs.readFileSync(`/proc/${pid}/${name}`, "utf8");
+  } catch {
+    return "";
+  }
 }

@@ -238,28 +238,28 @@ const setChanges = (of: { added: number; ended: number; unchanged: number }): Ch
   unchanged: of.unchanged,
 });
 
-/** The keys that bundles refer to; those that they state themselves are found again, which is harmless. */
+/** The keys that bundles refer to without stating them: only those are looked up. */
 function spokenOf(bundles: readonly BuildingBundle[]): AskedKeys {
-  const stated = new Set(bundles.flatMap((bundle) => bundle.buildings.map((row) => row.code)));
-  // What belongs to a building that is stated here for the first time cannot be on record.
-  const others = bundles.filter((bundle) => !stated.has(bundle.code) || bundle.premises.length === 0);
+  const premises: { building: string; number: string }[] = [];
+  const meters = new Map<string, { building: string; serial: string }>();
+  const accounts = new Set<string>();
+  for (const bundle of bundles) {
+    const statedPremises = new Set(bundle.premises.map((row) => row.number));
+    const statedAccounts = new Set(bundle.accounts.map((row) => row.number));
+    const statedMeters = new Set(bundle.meters.map((row) => row.serial));
+    for (const { premises: number } of [...bundle.accounts, ...bundle.meters])
+      if (number !== undefined && !statedPremises.has(number)) premises.push({ building: bundle.code, number });
+    for (const { account } of [...bundle.residents, ...bundle.terms, ...bundle.values, ...bundle.balances])
+      if (account !== undefined && !statedAccounts.has(account)) accounts.add(account);
+    for (const { meter } of bundle.readings)
+      if (!statedMeters.has(meter)) meters.set(`${bundle.code}|${meter}`, { building: bundle.code, serial: meter });
+  }
   return {
     organizations: [],
     buildings: bundles.map((bundle) => bundle.code),
-    premises: others.flatMap((bundle) => [
-      ...bundle.accounts.map((row) => ({ building: row.building, number: row.premises })),
-      ...bundle.meters.flatMap((row) => (row.premises === undefined ? [] : [{ building: row.building, number: row.premises }])),
-    ]),
-    accounts: [
-      ...new Set(
-        others.flatMap((bundle) => [
-          ...bundle.residents.map((row) => row.account),
-          ...[...bundle.terms, ...bundle.values].flatMap((row) => row.account ?? []),
-          ...bundle.balances.map((row) => row.account),
-        ]),
-      ),
-    ],
-    meters: others.flatMap((bundle) => bundle.readings.map((row) => ({ building: row.building, serial: row.meter }))),
+    premises,
+    accounts: [...accounts],
+    meters: [...meters.values()],
   };
 }
 

@@ -122,8 +122,8 @@ function receiptContent(of: BuildingForReceipts, account: AccountForReceipt, hou
     ],
     toPay,
     paymentsCountedTo: lastDay,
-    groups,
-    voluntary: serviceLines(of, account.lines.filter((line) => !binding(line.service))),
+    groups: groups.map(({ name, lines: printed }) => ({ name, lines: printed })),
+    voluntary: serviceLines(of, account.lines.filter((line) => !binding(line.service))).map(({ line }) => line),
     meters,
     readings: {
       handInFrom: `${addMonths(of.period, 1)}-15` as Day,
@@ -135,26 +135,58 @@ function receiptContent(of: BuildingForReceipts, account: AccountForReceipt, hou
     instalments: [],
     ...change(of, account, { total, recalculated }),
     use: useSeries(of, account),
-    settlements: settlements(of, openings, lines),
-    workings: workings(of, lines),
+    settlements: settlements(of, openings, lines, numbersOf(groups)),
+    workings: workings(of, lines, numbersOf(groups)),
     decisions: decisions(of, lines),
     advice: advice(of, groups, opening, paid),
     payPlaces: words.payPlaces(of.center.site, of.center.phone),
   };
 }
 
-function serviceGroups(of: BuildingForReceipts, lines: readonly StatementLine[]): ServiceGroup[] {
+interface PrintedGroup extends ServiceGroup {
+  /** The service of each line. */
+  readonly services: readonly (ServiceId | 0)[];
+}
+
+function serviceGroups(of: BuildingForReceipts, lines: readonly StatementLine[]): PrintedGroup[] {
   const words = receiptWords[of.language];
   return (["housing", "utilities", "other"] as const)
-    .map((group) => ({
-      name: words.groups[group],
-      lines: serviceLines(of, lines.filter((line) => line.service !== 0 && of.services.get(line.service)?.group === group)),
-    }))
+    .map((group) => {
+      const own = lines.filter((line) => line.service !== 0 && of.services.get(line.service)?.group === group);
+      const printed = serviceLines(of, own);
+      return { name: words.groups[group], lines: printed.map(({ line }) => line), services: printed.map(({ service }) => service) };
+    })
     .filter((group) => group.lines.length > 0);
 }
 
+/** The numbers that the form gives to a service's lines, through all groups. */
+function numbersOf(groups: readonly PrintedGroup[]): ReadonlyMap<ServiceId | 0, number[]> {
+  const numbers = new Map<ServiceId | 0, number[]>();
+  let number = 0;
+  for (const group of groups) {
+    for (const service of group.services) {
+      number += 1;
+      numbers.set(service, [...(numbers.get(service) ?? []), number]);
+    }
+  }
+  return numbers;
+}
+
+/** "1–4, 14, 15". */
+function ranges(numbers: readonly number[]): string {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const pieces: string[] = [];
+  for (let at = 0; at < sorted.length; ) {
+    let end = at;
+    while (sorted[end + 1] === (sorted[end] ?? 0) + 1) end += 1;
+    pieces.push(end - at >= 2 ? `${sorted[at]}–${sorted[end]}` : sorted.slice(at, end + 1).join(", "));
+    at = end + 1;
+  }
+  return pieces.join(", ");
+}
+
 /** One printed line for each charge line of the month; what earlier months add stands with its service. */
-function serviceLines(of: BuildingForReceipts, lines: readonly StatementLine[]): ServiceLine[] {
+function serviceLines(of: BuildingForReceipts, lines: readonly StatementLine[]): { service: ServiceId | 0; line: ServiceLine }[] {
   const own = lines.filter((line) => line.kind < 10);
   const services = [...new Set(own.map((line) => line.service))].sort((a, b) => position(of, a) - position(of, b));
   return services.flatMap((service) => {
@@ -163,10 +195,11 @@ function serviceLines(of: BuildingForReceipts, lines: readonly StatementLine[]):
     const recalculation = sum(all.filter((line) => !present.includes(line)).map((line) => line.amount));
     const parts = [...new Set(present.map((line) => line.part))].sort((a, b) => a - b);
     const printed = parts.map((part) => chargedLine(of, service, present.filter((line) => line.part === part)));
-    if (printed.length === 0) return recalculation === 0n ? [] : [emptyLine(of, service, recalculation)];
-    return printed.map((line, index) =>
-      index === 0 ? { ...line, recalculation, total: (line.total + recalculation) as Money } : line,
-    );
+    if (printed.length === 0) return recalculation === 0n ? [] : [{ service, line: emptyLine(of, service, recalculation) }];
+    return printed.map((line, index) => ({
+      service,
+      line: index === 0 ? { ...line, recalculation, total: (line.total + recalculation) as Money } : line,
+    }));
   });
 }
 
@@ -321,6 +354,7 @@ function settlements(
   of: BuildingForReceipts,
   openings: AccountForReceipt["openings"],
   lines: readonly StatementLine[],
+  numbers: ReadonlyMap<ServiceId | 0, number[]>,
 ): SettlementRow[] {
   const words = receiptWords[of.language];
   const providers = [...new Set([...openings, ...lines].map((one) => one.provider))].sort((a, b) => a - b);
@@ -333,11 +367,11 @@ function settlements(
       // An advance that was used leaves row 0 and pays the provider's: both move by the same sum.
       const used = provider === 0 ? sum(lines.filter((line) => line.kind === 12).map((line) => line.amount)) : NOTHING;
       const organization = provider === 0 ? undefined : of.organizations.get(provider);
-      const names = [...new Set(own.filter((line) => line.kind < 10).map((line) => serviceName(of, line.service)))];
+      const services = new Set(own.filter((line) => line.kind < 10).map((line) => line.service));
       const paid = (moved + used) as Money;
       return {
         provider: organization ? office(organization) : { name: words.advance },
-        lines: names.length > 3 ? words.services(names.length) : names.join(", "),
+        lines: ranges([...services].flatMap((service) => numbers.get(service) ?? [])),
         debt,
         paid,
         charged,
@@ -348,37 +382,44 @@ function settlements(
     .filter((row) => row.debt !== 0n || row.paid !== 0n || row.charged !== 0n);
 }
 
-function workings(of: BuildingForReceipts, lines: readonly StatementLine[]): ReceiptContent["workings"] {
+function workings(
+  of: BuildingForReceipts,
+  lines: readonly StatementLine[],
+  numbers: ReadonlyMap<ServiceId | 0, number[]>,
+): ReceiptContent["workings"] {
   const words = receiptWords[of.language];
   return lines
     .filter((line) => line.kind === 1 && line.chargedFor === of.period && line.service !== 0)
     .sort((a, b) => position(of, a.service) - position(of, b.service) || a.part - b.part)
     .map((line) => {
-      const formula = FORMULAS[formulaOf(line.formula)];
       const unit = line.service === 0 ? "point" : (of.services.get(line.service)?.unit ?? "point");
       const excess = sum(
-        lines.filter((one) => one.kind === 2 && one.service === line.service && one.part === line.part && one.chargedFor === of.period)
+        lines
+          .filter((one) => one.kind === 2 && one.service === line.service && one.part === line.part && one.chargedFor === of.period)
           .map((one) => one.amount),
       );
       const simple = `${volumeText(of, line.volume, unit)} × ${words.decimal(toDecimal(fromMillionths(line.rate), 6, 2))} ₽`;
       return {
-        line: serviceName(of, line.service),
-        working: excess === 0n ? `${simple}; ${formula.text}` : `${simple}; ${words.excess} ${words.money(excess)} ₽; ${formula.text}`,
-        basis: formula.law,
+        line: `${ranges(numbers.get(line.service) ?? [])} ${serviceName(of, line.service)}`,
+        working: excess === 0n ? simple : `${simple}; ${words.excess} ${words.money(excess)} ₽`,
+        basis: FORMULAS[formulaOf(line.formula)].law,
         amount: (line.amount + excess) as Money,
       };
     });
 }
 
+/** "Приказ № 61/4 от 17.12.2025: холодная вода 46,87 ₽, водоотведение 38,14 ₽." */
 function decisions(of: BuildingForReceipts, lines: readonly StatementLine[]): string[] {
   const words = receiptWords[of.language];
   const used = new Set(lines.filter((line) => line.kind === 1).map((line) => `${line.service}|${line.rate}`));
-  const said = new Set<string>();
+  const byBasis = new Map<string, Set<string>>();
   for (const value of of.facts.values) {
     if (value.parameter !== "rate" || !used.has(`${value.service}|${value.value}`)) continue;
-    said.add(`${serviceName(of, value.service)} ${words.decimal(toDecimal(fromMillionths(value.value), 6, 2))} ₽: ${value.basis}.`);
+    const said = byBasis.get(value.basis) ?? new Set();
+    byBasis.set(value.basis, said);
+    said.add(`${serviceName(of, value.service)} ${words.decimal(toDecimal(fromMillionths(value.value), 6, 2))} ₽`);
   }
-  return [...said];
+  return [...byBasis].map(([basis, said]) => `${basis}: ${[...said].join("; ")}.`);
 }
 
 function advice(of: BuildingForReceipts, groups: readonly ServiceGroup[], opening: Money, paid: Money): ReceiptContent["advice"] {

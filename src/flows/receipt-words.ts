@@ -31,7 +31,6 @@ interface ReceiptWords {
   readonly water: string;
   readonly heat: string;
   readonly light: string;
-  readonly services: (count: number) => string;
   readonly installMeter: (service: string, sum: string) => { lead: string; words: string };
   readonly payDebt: (sum: string) => { lead: string; words: string };
   readonly payPlaces: (site: string, phone: string) => string[];
@@ -83,7 +82,6 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     water: "Вода",
     heat: "Тепло",
     light: "Свет",
-    services: (count) => `услуг: ${count}`,
     installMeter: (service, sum) => ({
       lead: `${service}: поставьте или поверьте прибор.`,
       words: `Тогда плата пойдёт по показаниям, без повышающего коэффициента ${sum} ₽ в месяц.`,
@@ -131,7 +129,6 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     water: "Water",
     heat: "Heat",
     light: "Power",
-    services: (count) => `${count} services`,
     installMeter: (service, sum) => ({
       lead: `${service}: have a meter installed or verified.`,
       words: `You will then be charged by readings, without the multiplier's ${sum} ₽ a month.`,

@@ -113,7 +113,12 @@ export const intArray = (values: Iterable<number | bigint>): string => `{${[...v
 
 /** A text array literal with every element quoted. */
 export const textArray = (values: Iterable<string | null | undefined>): string =>
-  `{${[...values].map((value) => (value === null || value === undefined ? "NULL" : `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`)).join(",")}}`;
+  `{${[...values].map(quoted).join(",")}}`;
+
+function quoted(value: string | null | undefined): string {
+  if (value === null || value === undefined) return "NULL";
+  return /["\\]/.test(value) ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"` : `"${value}"`;
+}
 
 const SET_SCOPE = "select set_config('paylogic.' || s.key, s.value, true) from json_each_text($1) as s";
 

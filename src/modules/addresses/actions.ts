@@ -244,7 +244,10 @@ export async function registerPremises(
   rows: readonly NewPremises[],
 ): Promise<Result<Registered<PremisesId>, AddressRefusal>> {
   return attempt<Registered<PremisesId>, AddressRefusal>(ctx, async (tx) => {
-    await store.lockAddressBook(tx);
+    await store.lockPremisesOf(
+      tx,
+      rows.map((row) => row.building),
+    );
     const visible = await store.findVisibleBuildings(tx, [...new Set(rows.map((row) => row.building))]);
     const known = await knownPremises(tx, rows);
     const inRows = firstOfEach(rows, (row) => premisesKey(row.building, row.number));

@@ -28,6 +28,18 @@ export async function lockAddressBook(tx: Tx): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtext('addresses.address_book'))");
 }
 
+/**
+ * Registrations of one building's premises follow one another. Buildings share 64 locks, so that a whole city in one
+ * transaction does not fill the server's table of locks.
+ */
+export async function lockPremisesOf(tx: Tx, buildings: readonly BuildingId[]): Promise<void> {
+  await tx.query(
+    `select pg_advisory_xact_lock(hashtext('addresses.premises'), lock)
+     from (select distinct b % 64 as lock from unnest($1::integer[]) as b order by 1) x`,
+    [intArray(new Set(buildings))],
+  );
+}
+
 export interface CityKey {
   readonly region: string;
   readonly district: string;

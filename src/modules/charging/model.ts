@@ -1,7 +1,8 @@
 import type { Day, Span } from "#core/day";
-import type { AccountId, BuildingId, MeterId, OrganizationId, PremisesId, ServiceId } from "#core/ids";
+import type { AccountId, BuildingId, OrganizationId, PremisesId, ServiceId } from "#core/ids";
 import type { Period } from "#core/period";
 import type { Money } from "#core/units";
+import type { MeterFacts, ReadingFacts } from "#modules/metering";
 import type { DatedValue, Resource, ServiceTerms } from "#modules/tariffs";
 
 /**
@@ -34,7 +35,10 @@ export interface BuildingState extends Span {
   readonly improvement: string;
   readonly kind: "apartments" | "house";
   readonly dilapidated: boolean;
-  /** The building makes its own hot water: Gcal and m³ of the month come as readings of its building meters. */
+  /**
+   * Hot water comes from a central network. Where it does not, gas is also billed for the heater; a building that
+   * makes its own (formula 20) reads m³ as scale 0 and Gcal as scale 1 of its hot water meter.
+   */
   readonly centralHotWater: boolean;
 }
 
@@ -83,36 +87,9 @@ export interface ResidentFacts extends Span {
   readonly registration: "permanent" | "temporary";
 }
 
-export interface MeterFacts {
-  readonly id: MeterId;
-  readonly resource: Resource;
-  /** Undefined for a meter of the whole building. */
-  readonly premises: PremisesId | undefined;
-  readonly serial: string;
-  readonly integerDigits: number;
-  /** Current and voltage transformers; 1 for a direct meter. */
-  readonly ratio: bigint;
-  readonly installed: Day;
-  readonly removed: Day | undefined;
-  /** Last day of legal validity; undefined when never limited. */
-  readonly verifiedUntil: Day | undefined;
-  /** Day from which it is broken or lost, by a report. */
-  readonly brokenFrom: Day | undefined;
-}
+export type { MeterFacts, ReadingFacts };
 
-export interface ReadingFacts {
-  readonly meter: MeterId;
-  /** 0 single, 1 day, 2 night, 3 peak. */
-  readonly scale: number;
-  readonly takenOn: Day;
-  /** Millionths. */
-  readonly value: bigint;
-  /** `opening` on installation, `closing` on removal, `rollover` when a person confirmed passing zero. */
-  readonly mark: "regular" | "opening" | "closing" | "rollover";
-  /** Whence: resident, clerk, agent, act. For the explanation only. */
-  readonly source: string;
-}
-
+/** A line billed by average or by norm for want of a reading. */
 export interface EstimatedVolume {
   readonly account: AccountId;
   readonly service: ServiceId;
@@ -141,7 +118,8 @@ export interface ChargeLine {
   readonly provider: OrganizationId;
   /**
    * Tells a service's lines apart, the same in every run: zone × 1000 + range × 100 + position of the rate in the
-   * month × 10 (0 for the ordinary single line).
+   * month × 10 (0 for the ordinary single line) + how the volume was found where a zone has several such lines
+   * (0 meter, 1 average, 2 norm, 3 norm with the multiplier).
    */
   readonly part: number;
   readonly kind: LineKind;

@@ -34,7 +34,7 @@ export async function registerMeters(
   rows: readonly NewMeter[],
 ): Promise<Result<MetersRegistered, MeteringRefusal>> {
   return attempt<MetersRegistered, MeteringRefusal>(ctx, async (tx) => {
-    await store.lockMeterBook(
+    await store.lockMetersOf(
       tx,
       rows.map((row) => row.building),
     );
@@ -277,7 +277,7 @@ export async function replaceMeter(
   },
 ): Promise<Result<MeterId, MeteringRefusal>> {
   return attempt<MeterId, MeteringRefusal>(ctx, async (tx) => {
-    await store.lockMeterBook(tx, [of.building]);
+    await store.lockMetersOf(tx, [of.building]);
     const [old] = await store.lockMeters(tx, [of]);
     if (!old) return refuse({ code: "metering.meter_not_found", meter: of.meter });
     if (old.removed !== undefined) return refuse({ code: "metering.removed_already", removed: old.removed });

@@ -47,10 +47,14 @@ const meterOf = (row: MeterRow): Meter => ({
   brokenFrom: row.brokenFrom ?? undefined,
 });
 
-/** Registrations of meters follow one another: a serial is looked for before it is added. */
-export async function lockMeterBook(tx: Tx, buildings: readonly BuildingId[]): Promise<void> {
+/**
+ * Registrations of one building's meters follow one another: a serial is looked for before it is added. Buildings
+ * share 64 locks, so that a whole city in one transaction does not fill the server's table of locks.
+ */
+export async function lockMetersOf(tx: Tx, buildings: readonly BuildingId[]): Promise<void> {
   await tx.query(
-    `select pg_advisory_xact_lock(hashtext('metering.meters'), b) from (select unnest($1::integer[]) as b order by 1) x`,
+    `select pg_advisory_xact_lock(hashtext('metering.meters'), lock)
+     from (select distinct b % 64 as lock from unnest($1::integer[]) as b order by 1) x`,
     [intArray(new Set(buildings))],
   );
 }

@@ -47,11 +47,11 @@ export interface Problem {
 }
 
 /** How a route leaves when an action refuses: the error handler turns it into a problem. */
-export class Refused extends Error {
+export class Refused<R extends Refusal = Refusal> extends Error {
   override readonly name = "Refused";
-  readonly refusal: Refusal;
+  readonly refusal: R;
   readonly retryAfterSeconds: number | undefined;
-  constructor(refusal: Refusal, retryAfterSeconds?: number) {
+  constructor(refusal: R, retryAfterSeconds?: number) {
     super(refusal.code);
     this.refusal = refusal;
     this.retryAfterSeconds = retryAfterSeconds;
@@ -65,7 +65,7 @@ export function granted<T, R extends Refusal>(result: Result<T, R>): T {
 }
 
 /** Whatever was looked for, or the refusal that says it is not there. */
-export function found<T>(value: T | undefined, refusal: Refusal): T {
+export function found<T, R extends Refusal>(value: T | undefined, refusal: R): T {
   if (value === undefined) throw new Refused(refusal);
   return value;
 }

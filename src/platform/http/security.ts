@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { Refused } from "./problems.ts";
+import { Refused, type RequestRefusal } from "./problems.ts";
 
 /** Nothing comes from elsewhere, nothing runs inline, nobody frames us. */
 export const CONTENT_SECURITY_POLICY =
@@ -22,7 +22,7 @@ export function protect(app: FastifyInstance): void {
     });
     if (request.protocol === "https") void reply.header("strict-transport-security", "max-age=31536000");
     if (!READING.has(request.method) && isCrossSite(request.headers, request.host)) {
-      throw new Refused({ code: "request.cross_site" });
+      throw new Refused<RequestRefusal>({ code: "request.cross_site" });
     }
   });
 }

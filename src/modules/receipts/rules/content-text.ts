@@ -15,6 +15,8 @@ export function contentText(content: ReceiptContent): string {
 
 export function contentFromText(text: string): ReceiptContent {
   return JSON.parse(text, (_key, value: unknown) => {
+    // JSON writes an unknown month of the bars, an undefined in a list, as null.
+    if (value === null) return undefined;
     if (typeof value !== "string" || !LOOKS_LIKE_AN_AMOUNT.test(value)) return value;
     return value.startsWith("~") ? value.slice(1) : BigInt(value.slice(0, -1));
   }) as ReceiptContent;

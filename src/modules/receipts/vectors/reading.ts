@@ -11,7 +11,7 @@ prepareZXingModule({
 });
 
 const opening = (pdf: Uint8Array) =>
-  getDocument({ data: pdf.slice(), disableFontFace: true, useSystemFonts: false, verbosity: 0 });
+  getDocument({ data: new Uint8Array(pdf), disableFontFace: true, useSystemFonts: false, verbosity: 0 });
 
 /** Text of each page, as pdf.js extracts it; spaces of any kind as one. */
 export async function textOf(pdf: Uint8Array): Promise<string[]> {

@@ -1,0 +1,321 @@
+import type { Resource } from "#modules/tariffs";
+import type { Method } from "#modules/tariffs";
+import type { Equipment } from "../synthetic.ts";
+import { COMPANIES, type Company, ORGANIZATION } from "./organizations.ts";
+
+/** What a house of the town is like. Each kind is in the story for something that the law treats in its own way. */
+export type HouseKind =
+  /** Nine storeys, lift, electric stoves, two-component hot water, heat by the building's meter (formula 3). */
+  | "nine"
+  /** The same, with heat meters in some flats (3(1)), or in all of them (3(3)). */
+  | "some_heat_meters"
+  | "all_heat_meters"
+  /** Makes its own hot water (formula 20). */
+  | "own_hot_water"
+  /** Five storeys, gas stoves, hot water at one price. */
+  | "one_price"
+  /** Five storeys without a heat meter: the norm, in the season (2(3)) or evenly through the year (2(4)). */
+  | "norm"
+  | "even_year"
+  /** Gas heaters make the hot water; some flats heat with their own boilers. */
+  | "gas_heater"
+  /** Direct management: common needs are a utility charge of the supplier. */
+  | "direct"
+  /** Two storeys, stoves, condemned: no capital repair. */
+  | "dilapidated"
+  /** Two storeys with the social norm of electricity and waste by area. */
+  | "social_norm"
+  /** Rooms of communal flats with a shared meter (formula 7). */
+  | "communal"
+  /** A private house: gas boiler, or heat by formula 2. */
+  | "private";
+
+export interface HousePlan {
+  readonly code: string;
+  readonly street: string;
+  readonly house: string;
+  readonly kind: HouseKind;
+  readonly manager: Company;
+  readonly flats: number;
+  readonly shops: number;
+  readonly parking: number;
+  readonly storeys: number;
+  readonly entrances: number;
+  readonly builtYear: number;
+}
+
+export type ServiceChoice = readonly [service: string, method: Method, provider: "company" | keyof typeof ORGANIZATION];
+
+export interface KindOfHouse {
+  readonly equipment: Equipment;
+  readonly centralHotWater: boolean;
+  /** Hundredths of m² of an average flat. */
+  readonly flatArea: number;
+  readonly stove: "gas" | "electric";
+  /** Meters of the whole building. */
+  readonly meters: readonly Resource[];
+  readonly services: readonly ServiceChoice[];
+}
+
+const HOUSING: readonly ServiceChoice[] = [
+  ["MAINTENANCE", "area", "company"],
+  ["RENT", "area", "company"],
+  ["CAPITAL_REPAIR", "area", "fund"],
+];
+const WATER: readonly ServiceChoice[] = [
+  ["COLD_WATER", "individual", "water"],
+  ["SEWERAGE", "sewerage_sum", "water"],
+];
+const EVERYWHERE: readonly ServiceChoice[] = [
+  ["ELECTRICITY", "individual", "power"],
+  ["WASTE", "waste_persons", "waste"],
+];
+const COMMON_BY_NORM: readonly ServiceChoice[] = [
+  ["SOI_COLD_WATER", "common_property_norm", "company"],
+  ["SOI_ELECTRICITY", "common_property_norm", "company"],
+];
+const TWO_COMPONENTS: readonly ServiceChoice[] = [
+  ["HOT_WATER_WATER", "individual", "heat"],
+  ["HOT_WATER_HEAT", "hot_water_heat", "heat"],
+];
+const ONE_PRICE: readonly ServiceChoice[] = [["HOT_WATER", "individual", "heat"]];
+const SEASON: readonly ServiceChoice[] = [["HEATING", "heating_season", "heat"]];
+const GAS: readonly ServiceChoice[] = [["GAS", "gas", "gas"]];
+const INTERCOM: readonly ServiceChoice[] = [["INTERCOM", "fixed", "company"]];
+
+const NINE: KindOfHouse = {
+  equipment: "full",
+  centralHotWater: true,
+  flatArea: 5480,
+  stove: "electric",
+  meters: ["cold_water", "electricity", "heat"],
+  services: [
+    ...HOUSING,
+    ["LIFT", "area", "company"],
+    ["SOI_COLD_WATER", "common_property_norm", "company"],
+    ["SOI_ELECTRICITY", "common_property_meter", "company"],
+    ...WATER,
+    ...TWO_COMPONENTS,
+    ...SEASON,
+    ...EVERYWHERE,
+    ...INTERCOM,
+  ],
+};
+const FIVE: KindOfHouse = { ...NINE, flatArea: 4720, stove: "gas" };
+const OLD: KindOfHouse = {
+  equipment: "basic",
+  centralHotWater: false,
+  flatArea: 3960,
+  stove: "gas",
+  meters: ["electricity"],
+  services: [["MAINTENANCE", "area", "company"], ["RENT", "area", "company"], ["SOI_ELECTRICITY", "common_property_norm", "company"], ...WATER, ...EVERYWHERE, ...GAS],
+};
+
+export const KINDS: Readonly<Record<HouseKind, KindOfHouse>> = {
+  nine: NINE,
+  some_heat_meters: { ...NINE, services: [...NINE.services, ["VIDEO", "fixed", "company"]] },
+  all_heat_meters: {
+    ...NINE,
+    flatArea: 6120,
+    services: [
+      ...NINE.services.filter(([service]) => service !== "SOI_COLD_WATER"),
+      ["SOI_COLD_WATER", "common_property_meter", "company"],
+      ["SOI_HOT_WATER", "common_property_norm", "company"],
+      ["SOI_SEWERAGE", "common_property_meter", "company"],
+      ["VIDEO", "fixed", "company"],
+    ],
+  },
+  own_hot_water: {
+    ...NINE,
+    meters: ["cold_water", "hot_water", "electricity", "heat"],
+    services: [
+      ...NINE.services.filter(([service]) => !service.startsWith("HOT_WATER")),
+      ["HOT_WATER", "hot_water_made", "company"],
+    ],
+  },
+  one_price: {
+    ...FIVE,
+    services: [...HOUSING, ...COMMON_BY_NORM, ...WATER, ...ONE_PRICE, ...SEASON, ...EVERYWHERE, ...GAS, ...INTERCOM],
+  },
+  norm: {
+    ...FIVE,
+    meters: ["electricity"],
+    services: [
+      ...HOUSING,
+      ["SOI_COLD_WATER", "common_property_norm", "company"],
+      ["SOI_ELECTRICITY", "common_property_meter", "company"],
+      ...WATER,
+      ...TWO_COMPONENTS,
+      ...SEASON,
+      ...EVERYWHERE,
+      ...GAS,
+      ["ANTENNA", "fixed", "company"],
+    ],
+  },
+  even_year: {
+    ...FIVE,
+    meters: ["electricity"],
+    services: [
+      ...HOUSING,
+      ...COMMON_BY_NORM,
+      ...WATER,
+      ...ONE_PRICE,
+      ["HEATING", "heating_even_year", "heat"],
+      ...EVERYWHERE,
+      ...GAS,
+      ["INSURANCE", "area", "company"],
+    ],
+  },
+  gas_heater: {
+    ...FIVE,
+    equipment: "heater",
+    centralHotWater: false,
+    flatArea: 4410,
+    services: [...HOUSING, ...COMMON_BY_NORM, ...WATER, ...SEASON, ...EVERYWHERE, ...GAS, ["RADIO", "fixed", "company"]],
+  },
+  direct: {
+    ...FIVE,
+    equipment: "heater",
+    centralHotWater: false,
+    services: [
+      ["MAINTENANCE", "area", "company"],
+      ["CAPITAL_REPAIR", "area", "fund"],
+      ...WATER,
+      ["ODN_COLD_WATER", "common_needs", "water"],
+      ["ODN_ELECTRICITY", "common_needs", "power"],
+      ...SEASON,
+      ...EVERYWHERE,
+      ...GAS,
+    ],
+  },
+  dilapidated: OLD,
+  social_norm: {
+    ...OLD,
+    services: [
+      ...HOUSING,
+      ["SOI_ELECTRICITY", "common_property_norm", "company"],
+      ...WATER,
+      ["ELECTRICITY", "individual_social_norm", "power"],
+      ["WASTE", "waste_area", "waste"],
+      ...GAS,
+    ],
+  },
+  communal: {
+    ...OLD,
+    flatArea: 1640,
+    meters: [],
+    services: [["MAINTENANCE", "area", "company"], ["RENT", "area", "company"], ["SOI_ELECTRICITY", "common_property_norm", "company"], ...WATER, ...SEASON, ...EVERYWHERE],
+  },
+  private: { ...OLD, flatArea: 8650, meters: [], services: [["COLD_WATER", "individual", "water"], ...SEASON, ...EVERYWHERE, ...GAS] },
+};
+
+type Row = readonly [street: string, house: string, kind: HouseKind, flats: number, storeys: number, entrances: number, builtYear: number, more?: { shops?: number; parking?: number }];
+
+const ROWS: readonly (readonly [Company, readonly Row[]])[] = [
+  [
+    ORGANIZATION.zarechye,
+    [
+      ["ул. Ленина", "7", "one_price", 60, 5, 4, 1968, { shops: 2 }],
+      ["ул. Ленина", "9", "one_price", 80, 5, 4, 1969],
+      ["ул. Ленина", "11", "norm", 80, 5, 4, 1970],
+      ["ул. Ленина", "13", "norm", 80, 5, 4, 1970],
+      ["ул. Ленина", "15", "even_year", 80, 5, 4, 1971],
+      ["ул. Ленина", "17", "even_year", 60, 5, 3, 1972],
+      ["ул. Лесная", "12", "nine", 144, 9, 4, 1986],
+      ["ул. Лесная", "14", "nine", 144, 9, 4, 1987],
+      ["ул. Лесная", "16", "nine", 144, 9, 4, 1988],
+      ["ул. Лесная", "18", "own_hot_water", 108, 9, 3, 2012, { shops: 3 }],
+      ["ул. Лесная", "20", "nine", 108, 9, 3, 1990],
+      ["ул. Лесная", "3", "direct", 24, 3, 2, 1962],
+      ["ул. Лесная", "5", "gas_heater", 60, 5, 4, 1966],
+      ["ул. Садовая", "2", "gas_heater", 60, 5, 4, 1967],
+      ["ул. Садовая", "4", "social_norm", 12, 2, 2, 1958],
+    ],
+  ],
+  [
+    ORGANIZATION.pribrezhnaya,
+    [
+      ["ул. Озёрная", "12/1", "nine", 144, 9, 4, 1984, { shops: 1 }],
+      ["ул. Озёрная", "14", "nine", 144, 9, 4, 1985],
+      ["ул. Озёрная", "16", "nine", 144, 9, 4, 1985],
+      ["ул. Озёрная", "18", "nine", 108, 9, 3, 1989],
+      ["ул. Озёрная", "3", "norm", 80, 5, 4, 1973],
+      ["ул. Озёрная", "5", "norm", 80, 5, 4, 1973],
+      ["ул. Озёрная", "7", "one_price", 80, 5, 4, 1974],
+      ["наб. Рыбацкая", "1", "all_heat_meters", 96, 12, 2, 2019, { parking: 20 }],
+      ["наб. Рыбацкая", "3", "some_heat_meters", 108, 9, 3, 2014],
+      ["наб. Рыбацкая", "5", "nine", 108, 9, 3, 2008],
+      ["ул. Заречная", "6", "gas_heater", 60, 5, 4, 1965],
+      ["ул. Заречная", "8", "gas_heater", 60, 5, 4, 1965],
+      ["ул. Заречная", "10", "dilapidated", 16, 2, 2, 1949],
+    ],
+  ],
+  [
+    ORGANIZATION.voskhod,
+    [
+      ["пр-кт Мира", "45А", "nine", 108, 9, 3, 1992],
+      ["пр-кт Мира", "45", "nine", 144, 9, 4, 1991],
+      ["пр-кт Мира", "47", "nine", 144, 9, 4, 1991],
+      ["пр-кт Мира", "49", "own_hot_water", 120, 10, 3, 2010, { shops: 4 }],
+      ["пр-кт Мира", "51", "nine", 144, 9, 4, 1993],
+      ["пр-кт Мира", "30", "one_price", 80, 5, 4, 1975],
+      ["пр-кт Мира", "32", "one_price", 80, 5, 4, 1975],
+      ["пр-кт Мира", "34", "norm", 80, 5, 4, 1976],
+      ["пр-кт Мира", "36", "even_year", 80, 5, 4, 1976],
+      ["пр-кт Строителей", "8", "some_heat_meters", 108, 9, 3, 2016],
+      ["пр-кт Строителей", "10", "nine", 144, 9, 4, 1994],
+      ["пр-кт Строителей", "12", "nine", 108, 9, 3, 1995],
+      ["пр-кт Строителей", "14", "nine", 144, 9, 4, 1996],
+    ],
+  ],
+  [
+    ORGANIZATION.housing,
+    [
+      ["ул. Советская", "1", "communal", 26, 2, 2, 1938],
+      ["ул. Советская", "3", "dilapidated", 16, 2, 2, 1947],
+      ["ул. Советская", "5", "dilapidated", 12, 2, 2, 1948],
+      ["ул. Советская", "7", "gas_heater", 60, 5, 4, 1964],
+      ["ул. Гагарина", "2", "nine", 144, 9, 4, 1981],
+      ["ул. Гагарина", "4", "nine", 144, 9, 4, 1982],
+      ["ул. Гагарина", "6", "norm", 80, 5, 4, 1978],
+      ["ул. Гагарина", "8", "one_price", 80, 5, 4, 1978],
+      ["ул. Гагарина", "10", "nine", 144, 9, 4, 1983],
+      ["ул. Школьная", "1", "norm", 80, 5, 4, 1977],
+      ["ул. Школьная", "3", "one_price", 80, 5, 4, 1977],
+      ["ул. Школьная", "5", "nine", 144, 9, 4, 1980],
+      ...["1", "2", "3", "4", "5", "6"].map((house): Row => ["ул. Полевая", house, "private", 1, 1, 1, 1955 + Number(house)]),
+      ["ул. Лесная", "31", "private", 1, 2, 1, 2017],
+      ["ул. Лесная", "33", "private", 1, 1, 1, 1999],
+    ],
+  ],
+];
+
+/** All houses of the town, in the order of their companies. */
+export const HOUSES: readonly HousePlan[] = ROWS.flatMap(([manager, rows]) =>
+  rows.map(([street, house, kind, flats, storeys, entrances, builtYear, more]): HousePlan => ({
+    code: codeOf(street, house),
+    street,
+    house,
+    kind,
+    manager,
+    flats,
+    shops: more?.shops ?? 0,
+    parking: more?.parking ?? 0,
+    storeys,
+    entrances,
+    builtYear,
+  })),
+);
+
+/** "ул. Ленина", "7" → "ЛЕНИНА-7": what the town's files call the house. */
+export function codeOf(street: string, house: string): string {
+  return `${(street.split(" ").at(-1) ?? street).toUpperCase()}-${house}`;
+}
+
+/** Position of the house in the town's books: its account numbers and its random numbers come from it. */
+export const ordinalOf = (plan: HousePlan): number => FIRST_ORDINAL + HOUSES.findIndex((of) => of.code === plan.code);
+
+// The samples of the payment gateways begin with 44001 10010: the town's other numbers follow them.
+const FIRST_ORDINAL = 340_012;
+
+export const managedBy = (plans: readonly HousePlan[]): Company[] => COMPANIES.filter((code) => plans.some((plan) => plan.manager === code));

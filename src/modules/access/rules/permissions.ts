@@ -1,0 +1,45 @@
+import { ROLES, type Role } from "../model.ts";
+
+/**
+ * Who may do what: the only place where a role is asked. What is not listed is denied. Whose data an action reaches
+ * is another question, which PostgreSQL's policies answer.
+ */
+const GRANTS = {
+  "organizations.read": ["operator", "chief_accountant", "administrator", "accountant"],
+  "periods.read": ["operator", "chief_accountant", "accountant"],
+  "periods.close": ["operator", "chief_accountant"],
+  "addresses.read": ["operator", "chief_accountant", "administrator", "accountant"],
+  "tariffs.read": ["operator", "chief_accountant", "administrator", "accountant"],
+  "accounts.read": ["operator", "chief_accountant", "accountant"],
+  "readings.read": ["operator", "chief_accountant", "accountant"],
+  "readings.enter": ["operator", "accountant"],
+  "payments.read": ["operator", "chief_accountant", "accountant"],
+  "payments.take": ["operator", "accountant"],
+  "payments.reverse": ["operator", "chief_accountant", "accountant"],
+  "runs.read": ["operator", "chief_accountant", "accountant"],
+  "runs.start": ["operator", "chief_accountant"],
+  "runs.approve": ["operator", "chief_accountant"],
+  "receipts.read": ["operator", "chief_accountant", "accountant"],
+  "receipts.print": ["operator", "chief_accountant", "accountant"],
+  "import.apply": ["operator"],
+  "jobs.read": ["operator", "chief_accountant", "administrator", "accountant"],
+  "figures.read": ["operator", "chief_accountant", "accountant"],
+  "users.manage": ["administrator"],
+  "audit.read": ["administrator", "chief_accountant"],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+export type Permission = keyof typeof GRANTS;
+
+export const PERMISSIONS = Object.keys(GRANTS) as Permission[];
+
+export const rolesWith = (permission: Permission): readonly Role[] => GRANTS[permission];
+
+export const may = (role: Role, permission: Permission): boolean => rolesWith(permission).includes(role);
+
+export const permissionsOf = (role: Role): readonly Permission[] =>
+  PERMISSIONS.filter((permission) => may(role, permission));
+
+/** The people of the center have no organization of their own, the others have one. */
+export const isOfCenter = (role: Role): boolean => role !== "accountant";
+
+export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);

@@ -1,0 +1,95 @@
+import { expect } from "vitest";
+import { readFaces } from "#platform/pdf/document";
+import type { ReceiptContent } from "../model.ts";
+import type { Canvas, FaceName, Modules } from "../rules/canvas.ts";
+import { layOutReceipt } from "../rules/receipt.ts";
+import { MM_PER_POINT } from "../rules/setting.ts";
+
+/** A canvas that remembers, to ask what was put where. */
+export interface SetText {
+  readonly text: string;
+  readonly face: FaceName;
+  readonly size: number;
+  readonly stretch: number;
+  readonly left: number;
+  readonly right: number;
+  /** Of the letters' bodies: ascenders and descenders of two lines may meet, x-heights may not. */
+  readonly top: number;
+  readonly bottom: number;
+}
+export interface Side {
+  readonly texts: readonly SetText[];
+  readonly codes: readonly { readonly x: number; readonly y: number; readonly side: number; readonly module: number }[];
+  readonly bars: number;
+}
+
+const faces = readFaces(new URL("../fonts/faces.json", import.meta.url));
+const widthOf = (face: FaceName, size: number, text: string): number =>
+  ((faces.byName[face]?.widthOf(text) ?? 0) * size * MM_PER_POINT) / 1000;
+
+export function sidesOf(content: ReceiptContent): Side[] {
+  return layOutReceipt({ widthOf }, content).map((draw) => {
+    const texts: SetText[] = [];
+    const codes: { x: number; y: number; side: number; module: number }[] = [];
+    let bars = 0;
+    const canvas: Canvas = {
+      widthOf,
+      text(text, x, y, face, size, stretch = 1) {
+        if (text.trim() === "") return;
+        const height = size * MM_PER_POINT;
+        const right = x + widthOf(face, size, text) * stretch;
+        texts.push({ text, face, size, stretch, left: x, right, top: y - 0.55 * height, bottom: y + 0.05 * height });
+      },
+      fill: () => undefined,
+      frame: () => undefined,
+      line: () => undefined,
+      bits(square: Modules, x, y, module) {
+        codes.push({ x, y, side: square.size * module, module });
+      },
+      bars() {
+        bars += 1;
+      },
+      stamp: (_key, stamp) => stamp(canvas),
+    };
+    draw(canvas);
+    return { texts, codes, bars };
+  });
+}
+
+/** Everything is on the paper, nothing stands on anything else, and nothing in the quiet zone of a code. */
+export function expectTidy(sides: readonly Side[]): void {
+  for (const side of sides) {
+    for (const text of side.texts) {
+      expect(text.left, text.text).toBeGreaterThanOrEqual(11.99);
+      expect(text.right, text.text).toBeLessThanOrEqual(200.05);
+      expect(text.top, text.text).toBeGreaterThanOrEqual(7);
+      expect(text.bottom, text.text).toBeLessThanOrEqual(292.8);
+    }
+    const sorted = side.texts.toSorted((a, b) => a.top - b.top);
+    for (const [index, one] of sorted.entries()) {
+      for (const other of sorted.slice(index + 1)) {
+        if (other.top >= one.bottom - 0.05) break;
+        const apart = other.left >= one.right - 0.05 || one.left >= other.right - 0.05;
+        expect(apart, `"${one.text}" stands on "${other.text}"`).toBe(true);
+      }
+    }
+    for (const code of side.codes) {
+      const quiet = code.side > 20 ? code.module * 4 : code.module;
+      for (const text of side.texts) {
+        const clear =
+          text.right <= code.x - quiet + 0.05 ||
+          text.left >= code.x + code.side + quiet - 0.05 ||
+          text.bottom <= code.y - quiet ||
+          text.top >= code.y + code.side + quiet;
+        expect(clear, `"${text.text}" stands in the quiet zone of a code`).toBe(true);
+      }
+    }
+  }
+}
+
+/** All text of a side in the order of setting, without spaces: words may be broken into lines, never lost. */
+export const lettersOf = (sides: readonly Side[]): string =>
+  sides
+    .flatMap((side) => side.texts.map(({ text }) => text))
+    .join("")
+    .replaceAll(/\s/g, "");
