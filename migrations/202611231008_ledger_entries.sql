@@ -139,6 +139,16 @@ begin
   end if;
 end $$;
 
+-- A month that is open has its leaves, whoever opened it.
+create function ledger.prepare_opened_period() returns trigger
+language plpgsql security definer set search_path = ledger, pg_temp as $$
+begin
+  perform ledger.ensure_period(new.period);
+  return new;
+end $$;
+create trigger prepare_opened_period after insert on organizations.period_openings
+  for each row execute function ledger.prepare_opened_period();
+
 -- A large load's leaf: made aside without keys, filled by COPY, keyed and attached when all its runs are complete.
 -- While it stands aside the application may add rows and can read none.
 create sequence ledger.leaf_ids as integer;
@@ -201,5 +211,5 @@ begin
     execute format('drop table %s', leaf);
   end if;
 end $$;
-revoke execute on function ledger.ensure_period, ledger.create_leaf, ledger.attach_leaf, ledger.discard_run from public;
-grant execute on function ledger.ensure_period, ledger.create_leaf, ledger.attach_leaf, ledger.discard_run to paylogic_app;
+revoke execute on function ledger.ensure_period, ledger.prepare_opened_period, ledger.create_leaf, ledger.attach_leaf, ledger.discard_run from public;
+grant execute on function ledger.create_leaf, ledger.attach_leaf, ledger.discard_run to paylogic_app;

@@ -13,16 +13,25 @@ import { COMPANIES, type Company, TODAY, twoCompanies } from "./isolation-data.t
  */
 
 /** Tables whose rows belong to no company and no building, and who may read them. */
-const WITHOUT_OWNER: Readonly<Record<string, { readonly company: "all" | "none"; readonly unscoped?: "all"; readonly because: string }>> = {
+const WITHOUT_OWNER: Readonly<
+  Record<string, { readonly company: "all" | "none"; readonly unscoped?: "all"; readonly because: string }>
+> = {
   "access.sessions": { company: "none", because: "a session is opened by its own token alone" },
-  "access.sign_in_attempts": { company: "none", because: "opened by the login or address that is signing in" },
+  "access.sign_in_attempts": {
+    company: "none",
+    because: "opened by the login or address that is signing in",
+  },
   "addresses.cities": { company: "all", because: "the address book of the city" },
   "addresses.regions": { company: "all", because: "the address book of the city" },
   "addresses.street_names": { company: "all", because: "the address book of the city" },
   "addresses.streets": { company: "all", because: "the address book of the city" },
   "benefits.categories": { company: "all", because: "a dictionary" },
   "ledger.kinds": { company: "all", because: "a dictionary" },
-  "organizations.business_calendar": { company: "all", unscoped: "all", because: "the business date is asked before there is a scope" },
+  "organizations.business_calendar": {
+    company: "all",
+    unscoped: "all",
+    because: "the business date is asked before there is a scope",
+  },
   "payments.agent_messages": { company: "none", because: "raw messages of agents are the center's" },
   "tariffs.bases": { company: "all", because: "published acts" },
   "tariffs.services": { company: "all", because: "a dictionary" },
@@ -71,7 +80,9 @@ beforeAll(async () => {
   owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
   // An owner that is no superuser is bound by the forced policies; the triggers would refuse the closed months.
-  await owner.query("select set_config('paylogic.scope', 'center', false), set_config('session_replication_role', 'replica', false)");
+  await owner.query(
+    "select set_config('paylogic.scope', 'center', false), set_config('session_replication_role', 'replica', false)",
+  );
   await owner.query(twoCompanies());
   app = database.open({ max: 1 });
   tables = (await owner.query<Table>(TABLES)).rows;
@@ -91,16 +102,26 @@ describe("every table", () => {
   });
 
   test("belongs to a company, to a building, or is named here with its reason", () => {
-    const unknown = roots().filter((table) => !table.byBuilding && !table.byOrganization && !(table.name in WITHOUT_OWNER));
-    expect(unknown.map((table) => table.name), "say in WITHOUT_OWNER who may read them").toEqual([]);
+    const unknown = roots().filter(
+      (table) => !table.byBuilding && !table.byOrganization && !(table.name in WITHOUT_OWNER),
+    );
+    expect(
+      unknown.map((table) => table.name),
+      "say in WITHOUT_OWNER who may read them",
+    ).toEqual([]);
     const names = new Set(roots().map((table) => table.name));
-    expect([...Object.keys(WITHOUT_OWNER), ...Object.keys(PUBLISHED)].filter((name) => !names.has(name))).toEqual([]);
+    expect(
+      [...Object.keys(WITHOUT_OWNER), ...Object.keys(PUBLISHED)].filter((name) => !names.has(name)),
+    ).toEqual([]);
   });
 
   test("has rows of both companies in this test, so that there is something to hide", async () => {
     for (const table of owned()) {
       for (const company of COMPANIES) {
-        expect(await countAsOwner(table, company), `${table.name}: add rows to isolation-data.ts`).toBeGreaterThan(0);
+        expect(
+          await countAsOwner(table, company),
+          `${table.name}: add rows to isolation-data.ts`,
+        ).toBeGreaterThan(0);
       }
     }
   });
@@ -117,7 +138,9 @@ describe("through one connection, tenants interleaved", () => {
     await app.transaction(scopeOf(own), async (tx) => {
       for (const table of owned()) {
         if (table.name in PUBLISHED) continue;
-        expect(await countIn(tx, table, own), `own rows of ${table.name}`).toBe(await countAsOwner(table, own));
+        expect(await countIn(tx, table, own), `own rows of ${table.name}`).toBe(
+          await countAsOwner(table, own),
+        );
         expect(await countIn(tx, table, other), `foreign rows of ${table.name}`).toBe(0);
       }
     });
@@ -151,7 +174,9 @@ describe("through one connection, tenants interleaved", () => {
   test("a scope ends with its transaction, committed or failed", async () => {
     await app.transaction(scopeOf(B), (tx) => tx.query("select 1"));
     await expectNothingWithoutScope();
-    await expect(app.transaction(scopeOf(B), (tx) => tx.query("select 1 / 0"))).rejects.toThrow("division by zero");
+    await expect(app.transaction(scopeOf(B), (tx) => tx.query("select 1 / 0"))).rejects.toThrow(
+      "division by zero",
+    );
     await expectNothingWithoutScope();
     const settings = await app.pool.query<{ scope: string; organizations: string }>(
       "select current_setting('paylogic.scope', true) as scope, current_setting('paylogic.organizations', true) as organizations",
@@ -187,7 +212,10 @@ describe("through one connection, tenants interleaved", () => {
       "insert into tariffs.city_values (service_id, parameter, value, in_force, basis_id) values (1, 'norm', 1, '[2020-01-01,)', 1)",
       "update addresses.managements set in_force = '[2020-01-01,2020-02-01)' where organization_id = 2",
     ]) {
-      expect(await app.transaction(scopeOf(B), (tx) => tx.query(sql)).then(() => "written", sqlState), sql).toBe("42501");
+      expect(
+        await app.transaction(scopeOf(B), (tx) => tx.query(sql)).then(() => "written", sqlState),
+        sql,
+      ).toBe("42501");
     }
   });
 });
@@ -199,14 +227,23 @@ describe("the application's role", () => {
       [APP_ROLE],
     );
     expect(rows).toEqual([
-      { rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false },
+      {
+        rolsuper: false,
+        rolbypassrls: false,
+        rolcreaterole: false,
+        rolcreatedb: false,
+        rolreplication: false,
+      },
     ]);
     const creatable = await owner.query<{ name: string }>(
       "select nspname as name from pg_namespace where has_schema_privilege($1, oid, 'create') and nspname not like 'pg\\_temp%'",
       [APP_ROLE],
     );
     expect(creatable.rows).toEqual([]);
-    const member = await owner.query("select from pg_auth_members m join pg_roles r on r.oid = m.member where r.rolname = $1", [APP_ROLE]);
+    const member = await owner.query(
+      "select from pg_auth_members m join pg_roles r on r.oid = m.member where r.rolname = $1",
+      [APP_ROLE],
+    );
     expect(member.rowCount).toBe(0);
   });
 
@@ -228,7 +265,11 @@ describe("the application's role", () => {
     );
     expect(rows).toEqual([{ update: false, delete: false, truncate: false }]);
     const [column] = tables.find((table) => table.name === name)?.columns ?? [];
-    for (const sql of [`update ${name} set "${column}" = "${column}"`, `delete from ${name}`, `truncate ${name}`]) {
+    for (const sql of [
+      `update ${name} set "${column}" = "${column}"`,
+      `delete from ${name}`,
+      `truncate ${name}`,
+    ]) {
       const state = await app.transaction(center(), (tx) => tx.query(sql)).then(() => "done", sqlState);
       expect(state, sql).toBe("42501");
     }
@@ -246,16 +287,24 @@ describe("the application's role", () => {
     expect(await privilegesOn("ledger.entries_load_7")).toEqual(["insert"]);
     await app.transaction(center(), (tx) => tx.query("select ledger.attach_leaf(7)"));
     expect(await privilegesOn("ledger.entries_load_7")).toEqual([]);
-    const attached = (await owner.query<Table>(TABLES)).rows.find((table) => table.name === "ledger.entries_load_7");
+    const attached = (await owner.query<Table>(TABLES)).rows.find(
+      (table) => table.name === "ledger.entries_load_7",
+    );
     expect(attached).toMatchObject({ isLeaf: true, enabled: true, forced: true });
   });
 
   test("cannot make leaves for another's run, and nothing at all without a scope", async () => {
     await owner.query("update charging.runs set leaf = 8 where run_id = 1");
     const [, B] = COMPANIES;
-    await expect(app.transaction(scopeOf(B), (tx) => tx.query("select ledger.create_leaf(8)"))).rejects.toThrow("in sight");
-    await expect(app.transaction(scopeOf(B), (tx) => tx.query("select ledger.discard_run(1)"))).rejects.toThrow("in sight");
-    await expect(app.unscoped({}, (tx) => tx.query("select ledger.ensure_period(203001)"))).rejects.toThrow("no scope");
+    await expect(
+      app.transaction(scopeOf(B), (tx) => tx.query("select ledger.create_leaf(8)")),
+    ).rejects.toThrow("in sight");
+    await expect(
+      app.transaction(scopeOf(B), (tx) => tx.query("select ledger.discard_run(1)")),
+    ).rejects.toThrow("in sight");
+    await expect(app.unscoped({}, (tx) => tx.query("select ledger.ensure_period(203001)"))).rejects.toThrow(
+      "permission denied",
+    );
   });
 
   test("works with the owner's rights in a few named functions only, none of them open to the public", async () => {
@@ -269,6 +318,7 @@ describe("the application's role", () => {
       "ledger.create_leaf",
       "ledger.discard_run",
       "ledger.ensure_period",
+      "ledger.prepare_opened_period",
     ]);
     for (const row of rows) {
       expect(row.open, row.name).toBe(false);
@@ -298,7 +348,10 @@ async function expectNothingWithoutScope(): Promise<void> {
   await app.unscoped({}, async (tx) => {
     for (const table of roots()) {
       if (WITHOUT_OWNER[table.name]?.unscoped === "all" || !(await mayAppRead(table))) continue;
-      expect(await tx.query(`select from ${table.name} limit 1`), `${table.name} without a scope`).toHaveLength(0);
+      expect(
+        await tx.query(`select from ${table.name} limit 1`),
+        `${table.name} without a scope`,
+      ).toHaveLength(0);
     }
   });
 }
@@ -336,8 +389,10 @@ const privilegesOn = async (name: string): Promise<string[]> =>
     )
   ).rows.map((row) => row.privilege);
 
-const mayAppRead = async (table: Table): Promise<boolean> => (await privilegesOn(table.name)).includes("select");
-const mayAppInsert = async (table: Table): Promise<boolean> => (await privilegesOn(table.name)).includes("insert");
+const mayAppRead = async (table: Table): Promise<boolean> =>
+  (await privilegesOn(table.name)).includes("select");
+const mayAppInsert = async (table: Table): Promise<boolean> =>
+  (await privilegesOn(table.name)).includes("insert");
 
 /** All tables but the list of migrations and what PostgreSQL or an extension keeps for itself. */
 const TABLES = `

@@ -4,7 +4,7 @@ import { ok, type Refusal, type Result, refuse } from "#core/result";
 import { registerAccounts, registerResidents } from "#modules/accounts";
 import { registerBuildings, registerPremises } from "#modules/addresses";
 import type { BuildingBundle, CityDictionary, ReadingRow } from "#modules/gateways";
-import { bookTakenOver, ensurePeriod } from "#modules/ledger";
+import { bookTakenOver } from "#modules/ledger";
 import { acceptReadings, type NewReading, type ReadingRefusal, registerMeters } from "#modules/metering";
 import { findOrganizationsByCode, openPeriodOf, registerOrganizations } from "#modules/organizations";
 import { registerServices, SERVICES, setServiceTerms, setValues } from "#modules/tariffs";
@@ -288,7 +288,6 @@ async function applyBalances(
     const manager = bundle.buildings.at(-1)?.manager ?? "";
     const period: Period | undefined = await openPeriodOf(tx, ids.organization(manager));
     if (!period) return refuse({ code: "import.period_not_open", organization: manager });
-    await ensurePeriod(tx, period);
     booked += await bookTakenOver(
       tx,
       bundle.balances.flatMap((row) => {

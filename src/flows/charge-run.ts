@@ -2,7 +2,6 @@ import { assert } from "#core/assert";
 import type { BuildingId, OrganizationId, RunId } from "#core/ids";
 import type { Period } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
-import { ensurePeriod } from "#modules/ledger";
 import * as charging from "#modules/charging";
 import type { ChargingRefusal, CityValues, Run, RunProgress } from "#modules/charging";
 import { lockForBooking, openPeriodOf } from "#modules/organizations";
@@ -68,7 +67,6 @@ export async function startRuns(ctx: Ctx, orders: readonly RunOrder[]): Promise<
     const startable = judged.flatMap((one) => (one.ok ? [one.value] : []));
     const leaves = new Map<Period, number>();
     for (const open of new Set(startable.map((one) => one.open))) {
-      await ensurePeriod(tx, open);
       const accounts = startable.filter((one) => one.open === open).reduce((sum, one) => sum + one.accounts, 0);
       leaves.set(open, accounts > OWN_LEAF_ACCOUNTS ? await charging.nextLeaf(tx) : 0);
     }

@@ -47,13 +47,11 @@ export async function closeMonth(
       return refuse({ code: "close.not_charged", period: of.period });
     }
     const buildings = (await charging.listBuildingsToCharge(tx, of)).map(({ building }) => building);
-    await ledger.ensurePeriod(tx, of.period);
-    await ledger.ensurePeriod(tx, next(of.period));
     const offsetAccounts = await setCreditsAgainstDebts(tx, { buildings, period: of.period });
-    const openingBalances = await ledger.insertOpeningsOfNext(tx, { buildings, period: of.period });
     const closed = await closePeriod(tx, of.organization, of.period);
     assert(closed.ok, "the open period can be closed");
     await openNextPeriod(tx, of.organization, of.period);
+    const openingBalances = await ledger.insertOpeningsOfNext(tx, { buildings, period: of.period });
     return ok({ period: of.period, opened: next(of.period), offsetAccounts, openingBalances });
   });
 }

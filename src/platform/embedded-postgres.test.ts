@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -43,6 +43,7 @@ describe("the server's life", () => {
 
   beforeAll(async () => {
     folder = await realpath(await mkdtemp(path.join(os.tmpdir(), "pay-logic-life-")));
+    await chmod(folder, 0o755);
     dataDir = path.join(folder, "postgres");
   });
   afterEach(async () => {
@@ -153,8 +154,30 @@ describe("the server's life", () => {
     });
     left.push(() => server.stop());
     expect(await ask(server, "select 1 as v")).toBe(1);
+    const socket = String(server.config("postgres").host);
+    expect(existsSync(socket)).toBe(true);
     await server.stop();
-    expect(existsSync(long)).toBe(false);
+    expect([existsSync(long), existsSync(socket)]).toEqual([false, false]);
+  });
+});
+
+// Only root has to hand the server to another user.
+describe.skipIf(process.getuid?.() !== 0)("as root, in a home that nobody else enters", () => {
+  test("the files go to a folder of their own, the told one is a link to it, and both go away after a test", async () => {
+    const home = await mkdtemp(path.join(os.tmpdir(), "pay-logic-private-"));
+    const dataDir = path.join(home, "data/postgres");
+    await mkdir(path.dirname(dataDir));
+    const server = await startPostgres({ dataDir, log: () => undefined, settings: SMALL, temporary: true });
+    try {
+      expect(await ask(server, "select 1 as v")).toBe(1);
+      expect((await lstat(dataDir)).isSymbolicLink()).toBe(true);
+      expect(path.dirname(server.directory)).toBe("/var/lib/pay-logic");
+    } finally {
+      await server.stop();
+    }
+    expect(existsSync(server.directory)).toBe(false);
+    await expect(lstat(dataDir)).rejects.toThrow(/ENOENT/);
+    await rm(home, { recursive: true });
   });
 });
 

@@ -1,12 +1,12 @@
-import { type Day, day } from "#core/day";
-import { daysIn, firstDay, type Period } from "#core/period";
+import type { Day } from "#core/day";
+import { firstDay } from "#core/period";
 import type { BuildingRow, ServiceTermsRow } from "#modules/gateways";
 import type { Resource } from "#modules/tariffs";
 import { type Random, randomFrom, seedOf } from "#platform/random";
 import { accountNumber, syntheticBuilding } from "../synthetic.ts";
 import { communalHouse } from "./communal.ts";
 import { type HouseKind, type HousePlan, KINDS, ordinalOf } from "./houses.ts";
-import { addMeter, change, countedIn, type HouseRows, type Life, metersAt, monthsOf, openBundle, removeMeters } from "./house-rows.ts";
+import { addMeter, change, countedIn, type HouseRows, type Life, monthsOf, openBundle, removeMeters } from "./house-rows.ts";
 import { ORGANIZATION } from "./organizations.ts";
 
 /** Day of the month on which a company reads the meters of its buildings. */
@@ -72,7 +72,7 @@ function syntheticHouse(plan: HousePlan, life: Life): HouseRows {
       { seed: life.seed, from: firstDay(life.first), through: life.open, months: monthsOf(life).length },
     ),
   );
-  change(rows.premises, (row) => row.kind === "flat" || row.kind === "house", (row) => ({ ...row, stove: kind.stove }));
+  change(rows.premises, (row) => row.kind === "flat" || row.kind === "house", () => ({ stove: kind.stove }));
   for (let at = 0; at < plan.parking; at += 1) addParking(rows, plan, at, life);
   return rows;
 }
@@ -192,19 +192,19 @@ function hotWaterMeter(rows: HouseRows, life: Life): void {
 /** Every twelfth flat left the central heating lawfully. */
 function ownBoilers(rows: HouseRows, flats: number): void {
   for (let flat = 12; flat <= flats; flat += 12) {
-    change(rows.premises, (row) => row.number === String(flat), (row) => ({ ...row, heating: "own" }));
+    change(rows.premises, (row) => row.number === String(flat), () => ({ heating: "own" }));
   }
 }
 
 /** An act says that no meter can be installed here: no multiplier. */
 function withoutPossibility(rows: HouseRows): void {
-  change(rows.premises, () => true, (row) => ({ ...row, meterInstallable: row.meterInstallable.filter((resource: Resource) => resource === "electricity") }));
+  change(rows.premises, () => true, (row) => ({ meterInstallable: row.meterInstallable.filter((resource: Resource) => resource === "electricity") }));
 }
 
 /** Two houses stand on the heating main; the others have boilers, one of them is heated by electricity. */
 function privateHouse(rows: HouseRows, plan: HousePlan): void {
   const central = plan.street === "ул. Полевая" && Number(plan.house) <= 2;
-  change(rows.premises, () => true, (row) => ({ ...row, heating: central ? "central" : "own" }));
+  change(rows.premises, () => true, () => ({ heating: central ? "central" : "own" }));
 }
 
 /** Nothing is read after the last day of the story; the company reads its meters on a day of its own. */
@@ -215,7 +215,7 @@ function readInTime(rows: HouseRows, life: Life): void {
     (row) => row.mark === "regular",
     (row) => {
       const own = building.has(row.meter) ? (`${row.takenOn.slice(0, 8)}${METER_DAY}` as Day) : row.takenOn;
-      return { ...row, takenOn: own > life.today ? life.today : own };
+      return { takenOn: own > life.today ? life.today : own };
     },
   );
 }
@@ -231,15 +231,17 @@ function zones(rows: HouseRows, random: Random): void {
 
 /** Replaces the single scale of a meter by zones that share its increments, in percent. */
 export function splitScales(rows: HouseRows, serial: string, shares: readonly number[]): void {
-  change(rows.meters, (meter) => meter.serial === serial, (meter) => ({ ...meter, tariffScales: shares.length === 3 ? 3 : 2 }));
+  change(rows.meters, (meter) => meter.serial === serial, () => ({ tariffScales: shares.length === 3 ? 3 : 2 }));
   const single = rows.readings.filter((reading) => reading.meter === serial);
   const shown = shares.map(() => 0n);
   let before = 0n;
   const split = single.flatMap((reading) => {
-    let left = reading.value - before;
+    const counted = reading.value - before;
     before = reading.value;
+    let left = counted;
     return shares.map((share, at) => {
-      const part = at === shares.length - 1 ? left : (((reading.value - before + left) * BigInt(share)) / 100n / 100_000n) * 100_000n;
+      // The dials show tenths of a kWh; the last zone takes the rest.
+      const part = at === shares.length - 1 ? left : ((counted * BigInt(share)) / 10_000_000n) * 100_000n;
       left -= part;
       shown[at] = (shown[at] ?? 0n) + part;
       return { ...reading, scale: at + 1, value: shown[at] ?? 0n };
@@ -247,8 +249,3 @@ export function splitScales(rows: HouseRows, serial: string, shares: readonly nu
   });
   rows.readings = [...rows.readings.filter((reading) => reading.meter !== serial), ...split];
 }
-
-/** Whether a flat has a meter of the resource. */
-export const isMetered = (rows: HouseRows, flat: string, resource: Resource): boolean => metersAt(rows, flat, resource).length > 0;
-
-export const lastDay = (period: Period): Day => day(`${period}-${daysIn(period)}`);

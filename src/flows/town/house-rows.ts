@@ -137,15 +137,9 @@ export function removeMeters(rows: HouseRows, flat: string | undefined, resource
 export const metersAt = (rows: HouseRows, flat: string | undefined, resource: Resource): MeterRow[] =>
   rows.meters.filter((meter) => meter.premises === flat && meter.resource === resource);
 
-/** Changes rows that fit; the number of changed ones is the caller's proof that they were there. */
-export function change<Row>(list: Row[], fits: (row: Row) => boolean, to: (row: Row) => Row): number {
-  let changed = 0;
-  for (const [at, row] of list.entries()) {
-    if (!fits(row)) continue;
-    list[at] = to(row);
-    changed += 1;
-  }
-  return changed;
+/** Changes the rows that fit. */
+export function change<Row extends object>(list: Row[], fits: (row: Row) => boolean, to: (row: Row) => Partial<Row>): void {
+  for (const [at, row] of list.entries()) if (fits(row)) list[at] = { ...row, ...to(row) };
 }
 
 /** What all meters of the resource in the house's premises counted in a month, by their readings. Millionths. */

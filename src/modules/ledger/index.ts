@@ -5,7 +5,6 @@ export { offsetsOf } from "./rules.ts";
 export {
   accountBalances,
   accountsWithCreditAndDebt,
-  ensurePeriod,
   insertEntries,
   insertOpeningsOfNext,
   listAdvanceUses,

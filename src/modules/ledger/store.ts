@@ -4,11 +4,6 @@ import { type Money, NOTHING } from "#core/units";
 import { intArray, type Tx } from "#platform/database";
 import { type AccountBalance, type AdvanceUse, type DebtItem, type Entry, KINDS } from "./model.ts";
 
-/** Makes the month's leaves; a period is opened with it. */
-export async function ensurePeriod(tx: Tx, period: Period): Promise<void> {
-  await tx.query("select ledger.ensure_period($1)", [periodNumber(period)]);
-}
-
 /** A number for a payment or a reversal. */
 export async function nextDocuments(tx: Tx, count: number): Promise<bigint[]> {
   const rows = await tx.named<{ id: bigint }>(

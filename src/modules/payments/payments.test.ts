@@ -6,7 +6,6 @@ import { period } from "#core/period";
 import { type Money, money } from "#core/units";
 import {
   accountBalances,
-  ensurePeriod,
   insertEntries,
   listEntriesOf,
   nextDocuments,
@@ -434,7 +433,6 @@ describe("the month", () => {
       refusal: { code: "payments.period_not_open" },
     });
     done(await openPeriod(town.ctx, ozernaya, period("2025-12")));
-    await town.ctx.transaction((tx) => ensurePeriod(tx, period("2025-12")));
     const taken = done(await pay());
     expect([taken.period, taken.paidOn]).toEqual(["2025-12", "2025-11-23"]);
     expect(done(await payments.reversePayment(town.ctx, older, "отозван")).period).toBe("2025-12");

@@ -7,7 +7,7 @@ import type { Refusal, Result } from "#core/result";
 import type { Money } from "#core/units";
 import { registerAccounts } from "#modules/accounts";
 import { registerBuildings, registerPremises } from "#modules/addresses";
-import { accountBalances, ensurePeriod, type Entry, insertEntries, nextDocuments } from "#modules/ledger";
+import { accountBalances, type Entry, insertEntries, nextDocuments } from "#modules/ledger";
 import { openPeriod, registerOrganizations } from "#modules/organizations";
 import { type Ctx, contextOf } from "#platform/context";
 import type { Database } from "#platform/database";
@@ -137,7 +137,6 @@ export async function buildSmallTown(database: Database, extraFlats = 0): Promis
   ).ids;
   const opened = periodOf(TODAY);
   for (const company of [zarechye, ozernaya]) done(await openPeriod(ctx, company, opened));
-  await ctx.transaction((tx) => ensurePeriod(tx, opened));
   return {
     ctx,
     database,

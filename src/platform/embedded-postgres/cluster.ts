@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Binaries } from "./binaries.ts";
-import { type Home, socketFolder, unfinished } from "./home.ts";
+import { type Home, removeSocketFolder, socketFolder, unfinished } from "./home.ts";
 
 export const SUPERUSER = "paylogic";
 
@@ -143,6 +143,7 @@ export async function stopServer(
     if (Date.now() > deadline) process.kill(server.pid, "SIGQUIT");
     await pause(10);
   }
+  await removeSocketFolder(home);
 }
 
 export function isAlive(pid: number): boolean {

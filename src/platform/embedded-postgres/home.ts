@@ -175,6 +175,7 @@ async function giveAway(directory: string, { uid, gid }: RunAs): Promise<void> {
 
 /** Removes the server's files, and the link to them where they lie outside. */
 export async function removeHome(home: Home): Promise<void> {
+  await removeSocketFolder(home);
   await rm(home.directory, { recursive: true, force: true });
   await rm(home.link, { recursive: true, force: true });
 }
@@ -183,7 +184,10 @@ export async function removeHome(home: Home): Promise<void> {
 export const unfinished = (home: Home, what: string): string =>
   path.join(home.directory, `unfinished-${what}-${randomBytes(4).toString("hex")}-${process.pid}`);
 
-/** A folder for the socket: a socket's path may have some hundred bytes, and a checkout's may be longer. */
+/**
+ * A folder for the socket: a socket's path may have some hundred bytes, and a checkout's may be longer. Then it lies
+ * among the temporary files, and a link remembers where, so that kills do not leave a new folder each.
+ */
 export async function socketFolder(home: Home): Promise<string> {
   const inside = path.join(home.directory, "socket");
   if (Buffer.byteLength(inside) <= SOCKET_FOLDER_BYTES) {
@@ -191,10 +195,21 @@ export async function socketFolder(home: Home): Promise<string> {
     if (home.runAs) await chown(inside, home.runAs.uid, home.runAs.gid);
     return inside;
   }
+  const remembered = await realpath(inside).catch(() => undefined);
+  if (remembered !== undefined) return remembered;
   const parent = Buffer.byteLength(os.tmpdir()) <= SOCKET_FOLDER_BYTES - 20 ? os.tmpdir() : "/tmp";
-  const folder = await mkdtemp(path.join(parent, "pay-logic-"));
+  const folder = await mkdtemp(path.join(parent, "pay-logic-socket-"));
   if (home.runAs) await chown(folder, home.runAs.uid, home.runAs.gid);
+  await rm(inside, { force: true });
+  await symlink(folder, inside);
   return folder;
+}
+
+/** After a stop; PostgreSQL has removed the socket itself. */
+export async function removeSocketFolder(home: Home): Promise<void> {
+  const inside = path.join(home.directory, "socket");
+  const folder = await realpath(inside).catch(() => inside);
+  if (folder !== inside) await rm(folder, { recursive: true, force: true });
 }
 
 /** 103 bytes on macOS (107 on Linux) less the name `/.s.PGSQL.5432.lock`. */

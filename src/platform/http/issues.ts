@@ -42,7 +42,7 @@ interface Params {
 }
 
 function issueOf(field: string, keyword: string, params: Params): Issue[] {
-  const issue = (problem: Issue["problem"], wanted?: unknown): Issue[] => [
+  const issue = (problem: Issue["problem"], wanted?: string | number | bigint): Issue[] => [
     { field, problem, ...(wanted === undefined ? {} : { wanted: String(wanted) }) },
   ];
   switch (keyword) {

@@ -65,7 +65,10 @@ export function granted<T, R extends Refusal>(result: Result<T, R>): T {
 }
 
 /** Whatever was looked for, or the refusal that says it is not there. */
-export function found<T, R extends Refusal>(value: T | undefined, refusal: R): T {
+export function found<T>(
+  value: T | undefined,
+  refusal: { readonly code: string; readonly [data: string]: unknown },
+): T {
   if (value === undefined) throw new Refused(refusal);
   return value;
 }

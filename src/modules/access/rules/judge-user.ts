@@ -23,7 +23,7 @@ export function judgeUser(user: NewUser): UserRowRefusal | undefined {
  * everybody tries first is refused.
  */
 export function judgePassword(password: string, login: string): UserRowRefusal | undefined {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < PASSWORD_CHARACTERS_MIN) {
     return { code: "access.password_too_short", charactersMin: PASSWORD_CHARACTERS_MIN };
   }

@@ -2,7 +2,7 @@ import { type Exact, fromMillionths } from "#core/exact";
 import type { MeterFacts } from "./facts.ts";
 import { chainOf } from "./increments.ts";
 import { meteringPoints } from "./points.ts";
-import type { MonthOfReadings, ReadingsOf } from "./volumes-of-month.ts";
+import type { MonthOfReadings, ReadingsOf } from "./month-of-readings.ts";
 
 /**
  * The volume of the calendar year before the month, for a payment spread evenly over the year.

@@ -26,7 +26,11 @@ export async function openings(snapshot: Snapshot): Promise<{ continuous: Findin
     const [row] = await snapshot.query<OpeningsRow>(text, [range.from, range.through]);
     if (!row) continue;
     found.continuous.push({ checked: row.checked, broken: row.breaks, counterExamples: row.breaks_said });
-    found.posted.push({ checked: row.checked, broken: row.differences, counterExamples: row.differences_said });
+    found.posted.push({
+      checked: row.checked,
+      broken: row.differences,
+      counterExamples: row.differences_said,
+    });
   }
   return { continuous: together(found.continuous), posted: together(found.posted) };
 }
@@ -51,7 +55,9 @@ async function effectsOf(snapshot: Snapshot): Promise<Effects> {
     "select kind, debit_book, credit_book from ledger.kinds order by 1",
   );
   const effect = (book: string) => {
-    const cases = kinds.map((of) => `when ${of.kind} then ${Number(of.debit_book === book) - Number(of.credit_book === book)}`);
+    const cases = kinds.map(
+      (of) => `when ${of.kind} then ${Number(of.debit_book === book) - Number(of.credit_book === book)}`,
+    );
     return `(case e.kind ${cases.join(" ")} else 0 end)`;
   };
   return { receivable: effect("receivable"), advance: effect("advance") };

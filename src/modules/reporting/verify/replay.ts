@@ -25,7 +25,10 @@ export async function repeatable(ctx: Ctx, snapshot: Snapshot): Promise<Finding>
   return together(findings);
 }
 
-async function replayed(ctx: Ctx, rows: readonly { charged_for: number; building_id: number }[]): Promise<Finding> {
+async function replayed(
+  ctx: Ctx,
+  rows: readonly { charged_for: number; building_id: number }[],
+): Promise<Finding> {
   const [first] = rows;
   if (!first) return findingOf(0, []);
   const chargedFor = periodFromNumber(first.charged_for);
@@ -34,7 +37,9 @@ async function replayed(ctx: Ctx, rows: readonly { charged_for: number; building
     const { replayed, differences } = await replayBuildings(ctx, { chargedFor, buildings });
     return findingOf(
       replayed,
-      differences.map(({ building, run, reason }) => `run ${run}, building ${building}, ${chargedFor}: ${reason}`),
+      differences.map(
+        ({ building, run, reason }) => `run ${run}, building ${building}, ${chargedFor}: ${reason}`,
+      ),
     );
   } catch (error) {
     // Facts that were altered stop the whole batch: the buildings are replayed one by one, so that it is named.

@@ -19,7 +19,9 @@ export async function scoped(ctx: Ctx, snapshot: Snapshot): Promise<Finding> {
     "select rolname as name, rolsuper or rolbypassrls as bypasses from pg_roles where rolname = current_user",
   );
   if (!role || role.bypasses) {
-    return findingOf(1, [`the role ${role?.name ?? "?"} of this connection bypasses row-level security: connect as the application's role`]);
+    return findingOf(1, [
+      `the role ${role?.name ?? "?"} of this connection bypasses row-level security: connect as the application's role`,
+    ]);
   }
   const tables = await snapshot.query<TableRow>(TABLES);
   const managed = await snapshot.query<{ organization: OrganizationId; buildings: number[] }>(
@@ -37,8 +39,14 @@ export async function scoped(ctx: Ctx, snapshot: Snapshot): Promise<Finding> {
         const probe = probeOf(table, own.organization, foreign);
         if (!probe) continue;
         probes++;
-        const [found] = await tx.query<{ count: number }>(`select count(*)::integer as count from ${table.name} where ${probe.where}`, probe.values);
-        if (found?.count !== 0) seen.push(`organization ${own.organization} sees ${found?.count ?? "?"} foreign rows of ${table.name}`);
+        const [found] = await tx.query<{ count: number }>(
+          `select count(*)::integer as count from ${table.name} where ${probe.where}`,
+          probe.values,
+        );
+        if (found?.count !== 0)
+          seen.push(
+            `organization ${own.organization} sees ${found?.count ?? "?"} foreign rows of ${table.name}`,
+          );
       }
     });
   }
@@ -47,7 +55,10 @@ export async function scoped(ctx: Ctx, snapshot: Snapshot): Promise<Finding> {
     for (const table of tables.filter((table) => !WITHOUT_SCOPE.has(table.name))) {
       probes++;
       const where = table.by_building ? "building_id = any ($1::integer[])" : "true";
-      const rows = await tx.query(`select from ${table.name} where ${where} limit 1`, table.by_building ? [everyone] : []);
+      const rows = await tx.query(
+        `select from ${table.name} where ${where} limit 1`,
+        table.by_building ? [everyone] : [],
+      );
       if (rows.length > 0) seen.push(`a session without a scope sees rows of ${table.name}`);
     }
   });
@@ -62,7 +73,8 @@ function probeOf(
   if (PUBLISHED.has(table.name)) return undefined;
   // The city's own tariffs carry organization 0 and are everyone's.
   const own_or_city = table.name === "tariffs.city_values" ? [own, 0] : [own];
-  if (table.by_organization) return { where: "organization_id <> all ($1::integer[])", values: [own_or_city] };
+  if (table.by_organization)
+    return { where: "organization_id <> all ($1::integer[])", values: [own_or_city] };
   return table.by_building ? { where: "building_id = any ($1::integer[])", values: [foreign] } : undefined;
 }
 

@@ -11,27 +11,70 @@ import { type ChargeLine, FORMULAS, calculateBuilding, linesHash, parseFacts } f
 export async function writeSmallLedger(ownerUrl: string): Promise<void> {
   const book = new SmallLedger();
   const rateOf = { 202609: "30.00", 202610: "30.00", 202611: "31.50" } as const;
-  const run = (id: number, company: Company, charged: Month, booked: Month, state: "approved" | "draft", rate?: string) =>
-    book.run({ id, company, charged, booked, state, rate: rate ?? rateOf[charged] });
+  const run = (
+    id: number,
+    company: Company,
+    charged: Month,
+    booked: Month,
+    state: "approved" | "draft",
+    rate?: string,
+  ) => book.run({ id, company, charged, booked, state, rate: rate ?? rateOf[charged] });
 
   run(1, A, 202609, 202609, "approved");
   run(2, B, 202609, 202609, "approved");
-  book.pay({ id: 10_000_000_001n, building: 1, account: 11, month: 202609, parts: [[202609, 100_000n]], transaction: "T-1" });
-  book.pay({ id: 10_000_000_002n, building: 2, account: 21, month: 202609, parts: [[202609, 150_000n]], advance: 50_000n });
+  book.pay({
+    id: 10_000_000_001n,
+    building: 1,
+    account: 11,
+    month: 202609,
+    parts: [[202609, 100_000n]],
+    transaction: "T-1",
+  });
+  book.pay({
+    id: 10_000_000_002n,
+    building: 2,
+    account: 21,
+    month: 202609,
+    parts: [[202609, 150_000n]],
+    advance: 50_000n,
+  });
   book.close(202609);
 
   run(3, A, 202610, 202610, "approved");
   run(4, B, 202610, 202610, "approved");
   // September again with a lowered rate: only the difference is posted.
   run(5, A, 202609, 202610, "approved", "29.00");
-  book.pay({ id: 10_000_000_003n, building: 1, account: 12, month: 202610, parts: [[202609, 20_000n], [202610, 10_000n]] });
+  book.pay({
+    id: 10_000_000_003n,
+    building: 1,
+    account: 12,
+    month: 202610,
+    parts: [
+      [202609, 20_000n],
+      [202610, 10_000n],
+    ],
+  });
   book.reverse({ payment: 10_000_000_003n, id: 10_000_000_004n, month: 202610 });
-  book.useAdvance({ id: 10_000_000_005n, building: 2, account: 21, month: 202610, charged: 202610, amount: 50_000n });
+  book.useAdvance({
+    id: 10_000_000_005n,
+    building: 2,
+    account: 21,
+    month: 202610,
+    charged: 202610,
+    amount: 50_000n,
+  });
   book.close(202610);
 
   run(6, A, 202611, 202611, "draft");
   run(7, B, 202611, 202611, "approved");
-  book.pay({ id: 10_000_000_006n, building: 1, account: 11, month: 202611, parts: [[202609, 45_000n]], transaction: "T-2" });
+  book.pay({
+    id: 10_000_000_006n,
+    building: 1,
+    account: 11,
+    month: 202611,
+    parts: [[202609, 45_000n]],
+    transaction: "T-2",
+  });
 
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
@@ -71,7 +114,14 @@ class SmallLedger {
   readonly #late: string[] = [];
   readonly #statements: string[] = [CITY];
 
-  run(of: { id: number; company: Company; charged: Month; booked: Month; state: "approved" | "draft"; rate: string }): void {
+  run(of: {
+    id: number;
+    company: Company;
+    charged: Month;
+    booked: Month;
+    state: "approved" | "draft";
+    rate: string;
+  }): void {
     const { company } = of;
     const facts = factsText(company, of.charged, of.rate);
     const lines = calculateBuilding(parseFacts(facts)).lines;
@@ -79,8 +129,16 @@ class SmallLedger {
       const key = `${line.account}|${of.charged}`;
       const amount = line.amount - (this.#booked.get(key) ?? 0n);
       if (of.state === "approved") this.#booked.set(key, line.amount);
-      const entry = { document: BigInt(of.id), building: company.building, account: line.account, month: of.booked, kind: 1 };
-      return [{ ...entry, charged: of.charged, service: line.service, provider: line.provider, amount, line }];
+      const entry = {
+        document: BigInt(of.id),
+        building: company.building,
+        account: line.account,
+        month: of.booked,
+        kind: 1,
+      };
+      return [
+        { ...entry, charged: of.charged, service: line.service, provider: line.provider, amount, line },
+      ];
     });
     if (of.state === "approved") this.#post(posted);
     else this.#entries.push(...posted);
@@ -97,7 +155,9 @@ class SmallLedger {
          values (${company.building}, ${of.id}, ${of.charged}, ${bytes(createHash("sha256").update(facts).digest())},
            ${bytes(linesHash(lines))}, ${bytes(zstdCompressSync(facts))})`,
       ...(of.state === "draft"
-        ? [`insert into charging.open_drafts (organization_id, charged_for, run_id) values (${company.id}, ${of.charged}, ${of.id})`]
+        ? [
+            `insert into charging.open_drafts (organization_id, charged_for, run_id) values (${company.id}, ${of.charged}, ${of.id})`,
+          ]
         : [
             `insert into charging.run_events (run_id, event, organization_id, happened_at) values (${of.id}, 'approved', ${company.id}, ${at})`,
             `insert into ledger.counted_runs (run_id, organization_id, counted_at) values (${of.id}, ${company.id}, ${at})`,
@@ -116,8 +176,18 @@ class SmallLedger {
   }): void {
     const { id: document, building, account, month } = of;
     const entry = { document, building, account, month };
-    const parts = of.parts.map(([charged, amount]) => ({ ...entry, charged, kind: 10, service: MAINTENANCE, provider: building, amount }));
-    const rest = of.advance === undefined ? [] : [{ ...entry, charged: 0, kind: 11, service: 0, provider: 0, amount: of.advance }];
+    const parts = of.parts.map(([charged, amount]) => ({
+      ...entry,
+      charged,
+      kind: 10,
+      service: MAINTENANCE,
+      provider: building,
+      amount,
+    }));
+    const rest =
+      of.advance === undefined
+        ? []
+        : [{ ...entry, charged: 0, kind: 11, service: 0, provider: 0, amount: of.advance }];
     this.#post([...parts, ...rest]);
     const total = [...parts, ...rest].reduce((sum, one) => sum + one.amount, 0n);
     const agent = of.transaction === undefined ? "null" : "1";
@@ -143,9 +213,28 @@ class SmallLedger {
     );
   }
 
-  useAdvance(of: { id: bigint; building: number; account: number; month: Month; charged: Month; amount: bigint }): void {
+  useAdvance(of: {
+    id: bigint;
+    building: number;
+    account: number;
+    month: Month;
+    charged: Month;
+    amount: bigint;
+  }): void {
     const { id: document, building, account, month, charged, amount } = of;
-    this.#post([{ document, building, account, month, charged, kind: 12, service: MAINTENANCE, provider: building, amount }]);
+    this.#post([
+      {
+        document,
+        building,
+        account,
+        month,
+        charged,
+        kind: 12,
+        service: MAINTENANCE,
+        provider: building,
+        amount,
+      },
+    ]);
   }
 
   close(month: Month): void {
@@ -209,9 +298,13 @@ function factsText(company: Company, month: Month, rate: string): string {
   return [
     `paylogic-facts\t1\t${building}\t${period}\t${company.id}`,
     `B\t2020-01-01\t\\N\tapartments\t100000000\t\tf\tt`,
-    ...company.accounts.map((account) => `P\t${account}\tflat\t${account}\t\\N\t2020-01-01\t\\N\t50000000\t2\tcentral\tgas\tprivate\t`),
     ...company.accounts.map(
-      (account) => `A\t${account}\t${numberOf(account)}\t${account}\t2020-01-01\t\\N\t2020-01-01\t\\N\t1\t1\t1\tperson`,
+      (account) =>
+        `P\t${account}\tflat\t${account}\t\\N\t2020-01-01\t\\N\t50000000\t2\tcentral\tgas\tprivate\t`,
+    ),
+    ...company.accounts.map(
+      (account) =>
+        `A\t${account}\t${numberOf(account)}\t${account}\t2020-01-01\t\\N\t2020-01-01\t\\N\t1\t1\t1\tperson`,
     ),
     `T\t${MAINTENANCE}\t0\t${building}\tarea\t2020-01-01\t\\N`,
     `V\t${MAINTENANCE}\trate\t\t0\t0\tcity\t0\t0\t${BigInt(rate.replace(".", "")) * 10_000n}\t2020-01-01\t\\N\tDecision 1`,

@@ -34,7 +34,7 @@ const LAST_NUMBER = 2_147_483_647;
 export async function openSnapshot(
   database: Database,
   today: Day,
-): Promise<{ readonly snapshot: Snapshot; close(): Promise<void> }> {
+): Promise<{ readonly snapshot: Snapshot; readonly close: () => Promise<void> }> {
   const client = await database.pool.connect();
   const close = async () => {
     // Nothing was written; ending the transaction takes the scope away before the connection is used again.
@@ -44,8 +44,10 @@ export async function openSnapshot(
     );
     client.release(failure);
   };
-  const query: Snapshot["query"] = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-    (await client.query<Row>(text, [...values])).rows;
+  const query: Snapshot["query"] = async <Row extends object>(
+    text: string,
+    values: readonly unknown[] = [],
+  ) => (await client.query<Row>(text, [...values])).rows;
   try {
     await client.query("begin isolation level repeatable read read only");
     await query(

@@ -11,7 +11,8 @@ export const lastDay = (period: string): string =>
   `(make_date(${period} / 100, ${period} % 100, 1) + interval '1 month - 1 day')::date`;
 
 /** Kopecks as roubles, for a sentence. */
-export const roubles = (kopecks: string): string => `to_char(coalesce(${kopecks}, 0) / 100.0, 'FM999999999999990.00')`;
+export const roubles = (kopecks: string): string =>
+  `to_char(coalesce(${kopecks}, 0) / 100.0, 'FM999999999999990.00')`;
 
 export const accountName = (row: string): string =>
   `coalesce((select 'account ' || a.number from accounts.accounts a

@@ -21,80 +21,220 @@ test("nothing is found in books that are right, and every check has looked at so
   const verdicts = await verdictsOf();
   expect(verdicts.map((verdict) => verdict.id)).toEqual(INVARIANTS);
   expect(brokenOf(verdicts)).toEqual([]);
-  for (const verdict of verdicts.filter((one) => !one.note)) expect(verdict.checked, verdict.id).toBeGreaterThan(0);
+  for (const verdict of verdicts.filter((one) => !one.note))
+    expect(verdict.checked, verdict.id).toBeGreaterThan(0);
   expect(verdicts.filter((one) => one.note).map((one) => one.id)).toEqual(["I6", "I11"]);
 });
 
 describe("what is broken is named", () => {
   const ITEM = "MAINTENANCE to provider 1 for 202609";
   test.each<[what: string, sql: string, broken: string[], id: string, said: string]>([
-    ["an entry of an unknown kind", "update ledger.entries set kind = 13 where document_id = 10000000005",
-      ["I1", "I2", "I3"], "I1", "document 10000000005, building 2, 202610: entries of kind 13 have no two books"],
-    ["a kind whose effect is not that of its books", "update ledger.kinds set debt_effect = 0 where code = 'excess'",
-      ["I1"], "I1", "the kind excess is said to have another effect"],
-    ["an opening that does not continue", "update ledger.opening_balances set amount = amount + 1 where period = 202611 and account_id = 11 and charged_for = 202609",
-      ["I2", "I3"], "I2", `account 1000000011 ${ITEM}: the month before 202611 opened with 500.00 and moved by -50.00, but 202611 opens with 450.01`],
-    ["an opening that is missing", "delete from ledger.opening_balances where period = 202611 and account_id = 12 and charged_for = 202610",
-      ["I2", "I3"], "I3", "account 1000000012 MAINTENANCE to provider 1 for 202610: 202611 opens with 0.00, the postings before it make 1500.00"],
-    ["an unmoved opening that is missing", "delete from ledger.opening_balances where period = 202610 and account_id = 21 and service_id = 0",
-      ["I2", "I3"], "I2", "account 1000000021 advance: the month before 202610 opened with 0.00 and moved by -500.00, but 202610 opens with 0.00"],
-    ["balances that continue well from a wrong beginning",
+    [
+      "an entry of an unknown kind",
+      "update ledger.entries set kind = 13 where document_id = 10000000005",
+      ["I1", "I2", "I3"],
+      "I1",
+      "document 10000000005, building 2, 202610: entries of kind 13 have no two books",
+    ],
+    [
+      "a kind whose effect is not that of its books",
+      "update ledger.kinds set debt_effect = 0 where code = 'excess'",
+      ["I1"],
+      "I1",
+      "the kind excess is said to have another effect",
+    ],
+    [
+      "an opening that does not continue",
+      "update ledger.opening_balances set amount = amount + 1 where period = 202611 and account_id = 11 and charged_for = 202609",
+      ["I2", "I3"],
+      "I2",
+      `account 1000000011 ${ITEM}: the month before 202611 opened with 500.00 and moved by -50.00, but 202611 opens with 450.01`,
+    ],
+    [
+      "an opening that is missing",
+      "delete from ledger.opening_balances where period = 202611 and account_id = 12 and charged_for = 202610",
+      ["I2", "I3"],
+      "I3",
+      "account 1000000012 MAINTENANCE to provider 1 for 202610: 202611 opens with 0.00, the postings before it make 1500.00",
+    ],
+    [
+      "an unmoved opening that is missing",
+      "delete from ledger.opening_balances where period = 202610 and account_id = 21 and service_id = 0",
+      ["I2", "I3"],
+      "I2",
+      "account 1000000021 advance: the month before 202610 opened with 0.00 and moved by -500.00, but 202610 opens with 0.00",
+    ],
+    [
+      "balances that continue well from a wrong beginning",
       `insert into ledger.opening_balances select 7, 1, 11, p, 202608, 1, 1 from unnest('{202609,202610,202611}'::integer[]) as p`,
-      ["I3"], "I3", "account 1000000011 MAINTENANCE to provider 1 for 202608: 202609 has an opening of 0.07, though the month before is not closed"],
-    ["a transaction without its payment", "insert into payments.agent_transactions values (1, 'T-9', 1, 10000000099, '1000000011', 5)",
-      ["I4"], "I4", "transaction T-9 of agent 1 has no payment"],
-    ["an agent's payment without its transaction", "delete from payments.agent_transactions where transaction_id = 'T-1'",
-      ["I4"], "I4", "payment 10000000001 of agent 1 has no transaction"],
-    ["a transaction of another amount", "update payments.agent_transactions set amount = 100001 where transaction_id = 'T-1'",
-      ["I4"], "I4", "transaction T-1 of agent 1: 1000.01 for account 1000000011, but payment 10000000001 is 1000.00 for account 1000000011"],
-    ["a payment that stands for two transactions", "insert into payments.agent_transactions values (1, 'T-8', 1, 10000000001, '1000000011', 100000)",
-      ["I4"], "I4", "payment 10000000001 stands for 2 transactions"],
-    ["a payment that is not its entries", "update payments.payments set amount = amount + 1 where payment_id = 10000000002",
-      ["I5"], "I5", "account 1000000021: document 10000000002 is 2000.01, its entries make 2000.00"],
-    ["money without a payment", "delete from payments.payments where payment_id = 10000000002",
-      ["I5"], "I5", "account 1000000021: entries of document 10000000002 received 2000.00, but it is no payment"],
-    ["a reversal of other months than were paid",
+      ["I3"],
+      "I3",
+      "account 1000000011 MAINTENANCE to provider 1 for 202608: 202609 has an opening of 0.07, though the month before is not closed",
+    ],
+    [
+      "a transaction without its payment",
+      "insert into payments.agent_transactions values (1, 'T-9', 1, 10000000099, '1000000011', 5)",
+      ["I4"],
+      "I4",
+      "transaction T-9 of agent 1 has no payment",
+    ],
+    [
+      "an agent's payment without its transaction",
+      "delete from payments.agent_transactions where transaction_id = 'T-1'",
+      ["I4"],
+      "I4",
+      "payment 10000000001 of agent 1 has no transaction",
+    ],
+    [
+      "a transaction of another amount",
+      "update payments.agent_transactions set amount = 100001 where transaction_id = 'T-1'",
+      ["I4"],
+      "I4",
+      "transaction T-1 of agent 1: 1000.01 for account 1000000011, but payment 10000000001 is 1000.00 for account 1000000011",
+    ],
+    [
+      "a payment that stands for two transactions",
+      "insert into payments.agent_transactions values (1, 'T-8', 1, 10000000001, '1000000011', 100000)",
+      ["I4"],
+      "I4",
+      "payment 10000000001 stands for 2 transactions",
+    ],
+    [
+      "a payment that is not its entries",
+      "update payments.payments set amount = amount + 1 where payment_id = 10000000002",
+      ["I5"],
+      "I5",
+      "account 1000000021: document 10000000002 is 2000.01, its entries make 2000.00",
+    ],
+    [
+      "money without a payment",
+      "delete from payments.payments where payment_id = 10000000002",
+      ["I5"],
+      "I5",
+      "account 1000000021: entries of document 10000000002 received 2000.00, but it is no payment",
+    ],
+    [
+      "a reversal of other months than were paid",
       `update ledger.entries set charged_for = case charged_for when 202609 then 202610 else 202609 end where document_id = 10000000004`,
-      ["I2", "I3", "I5"], "I5", "account 1000000012: payment 10000000003 was reversed, but -100.00 of it remains allocated"],
-    ["a line that is counted twice",
+      ["I2", "I3", "I5"],
+      "I5",
+      "account 1000000012: payment 10000000003 was reversed, but -100.00 of it remains allocated",
+    ],
+    [
+      "a line that is counted twice",
       `insert into ledger.entries (amount, volume, rate, document_id, building_id, account_id, period, batch, charged_for,
          provider_id, line_no, service_id, part, kind, formula, basis)
        select 0, 0, 0, document_id, building_id, account_id, period, batch, charged_for, provider_id, 99, service_id, part, kind, formula, basis
        from ledger.entries where document_id = 7`,
-      ["I7", "I10"], "I7", "account 1000000021: run 7 has 2 rows of service 1, part 0, kind 1 for 202611"],
-    ["a second draft",
+      ["I7", "I10"],
+      "I7",
+      "account 1000000021: run 7 has 2 rows of service 1, part 0, kind 1 for 202611",
+    ],
+    [
+      "a second draft",
       `insert into charging.runs (run_id, organization_id, charged_for, booked_in) overriding system value values (8, 1, 202611, 202611)`,
-      ["I7"], "I7", "2 drafts of organization 1 for 202611"],
-    ["a run that counts unapproved", "delete from charging.run_events where run_id = 7 and event = 'approved'",
-      ["I7"], "I7", "run 7 counts without having been approved"],
-    ["lines of a run that was given up",
+      ["I7"],
+      "I7",
+      "2 drafts of organization 1 for 202611",
+    ],
+    [
+      "a run that counts unapproved",
+      "delete from charging.run_events where run_id = 7 and event = 'approved'",
+      ["I7"],
+      "I7",
+      "run 7 counts without having been approved",
+    ],
+    [
+      "lines of a run that was given up",
       "delete from charging.open_drafts; insert into charging.run_events (run_id, event, organization_id) values (6, 'discarded', 1)",
-      ["I7"], "I7", "document 6, building 1: lines of a run that was given up"],
-    ["lines of no run", "update ledger.entries set document_id = 77 where document_id = 6",
-      ["I7", "I10"], "I7", "document 77, building 1: charge lines of no run"],
-    ["an entry in a month that was never opened", "update ledger.entries set period = 202608 where document_id = 10000000006",
-      ["I3", "I5", "I9"], "I9", "building 1 has entries in 202608, a month that no manager of it has opened"],
-    ["a payment taken after the closure", "update payments.payments set received_at = '2026-10-01' where payment_id = 10000000001",
-      ["I9"], "I9", "document 10000000001, building 1: taken at"],
-    ["a run approved after the closure", "update ledger.counted_runs set counted_at = '2026-11-02' where run_id = 5",
-      ["I9"], "I9", "run 5 was approved at"],
-    ["a closed month without a following one",
+      ["I7"],
+      "I7",
+      "document 6, building 1: lines of a run that was given up",
+    ],
+    [
+      "lines of no run",
+      "update ledger.entries set document_id = 77 where document_id = 6",
+      ["I7", "I10"],
+      "I7",
+      "document 77, building 1: charge lines of no run",
+    ],
+    [
+      "an entry in a month that was never opened",
+      "update ledger.entries set period = 202608 where document_id = 10000000006",
+      ["I3", "I5", "I9"],
+      "I9",
+      "building 1 has entries in 202608, a month that no manager of it has opened",
+    ],
+    [
+      "a payment taken after the closure",
+      "update payments.payments set received_at = '2026-10-01' where payment_id = 10000000001",
+      ["I9"],
+      "I9",
+      "document 10000000001, building 1: taken at",
+    ],
+    [
+      "a run approved after the closure",
+      "update ledger.counted_runs set counted_at = '2026-11-02' where run_id = 5",
+      ["I9"],
+      "I9",
+      "run 5 was approved at",
+    ],
+    [
+      "a closed month without a following one",
       "insert into organizations.period_closures (organization_id, period, closed_at) values (2, 202611, '2026-11-30'); delete from organizations.period_openings where period = 202612",
-      ["I2", "I3", "I9"], "I9", "organization 2 closed 202611, and the month after it was not opened"],
-    ["facts that were altered", "update charging.facts set sha256 = '\\x00' where run_id = 4",
-      ["I10"], "I10", "building 2, 2026-10: the kept facts of building 2, run 4 were altered"],
-    ["lines that no longer come out", "update charging.facts set lines_sha256 = '\\x00' where run_id = 3",
-      ["I10"], "I10", "run 3, building 1, 2026-10: the lines calculated from the kept facts differ"],
-    ["facts that are gone", "delete from charging.facts where run_id = 5",
-      ["I10"], "I10", "run 5, building 1: the facts of the run are not kept"],
-    ["a draft whose lines were changed", "update ledger.entries set amount = amount + 100 where document_id = 6 and account_id = 11",
-      ["I10"], "I10", "run 6, building 1: 2 lines of 3150.00 were calculated, the ledger has 2 of 3151.00"],
-    ["a run that reports another sum", "update charging.run_events set amount = amount + 1 where run_id = 7 and event = 'calculated'",
-      ["I10"], "I10", "run 7: 1 lines of 1575.01 were reported, its buildings make 1 of 1575.00"],
-    ["a table without its policy", "alter table payments.payments no force row level security, disable row level security",
-      ["I15"], "I15", "organization 1 sees 1 foreign rows of payments.payments"],
-    ["a policy that lets everybody in", "alter policy scope on ledger.counted_runs using (true)",
-      ["I15"], "I15", "a session without a scope sees rows of ledger.counted_runs"],
+      ["I2", "I3", "I9"],
+      "I9",
+      "organization 2 closed 202611, and the month after it was not opened",
+    ],
+    [
+      "facts that were altered",
+      "update charging.facts set sha256 = '\\x00' where run_id = 4",
+      ["I10"],
+      "I10",
+      "building 2, 2026-10: the kept facts of building 2, run 4 were altered",
+    ],
+    [
+      "lines that no longer come out",
+      "update charging.facts set lines_sha256 = '\\x00' where run_id = 3",
+      ["I10"],
+      "I10",
+      "run 3, building 1, 2026-10: the lines calculated from the kept facts differ",
+    ],
+    [
+      "facts that are gone",
+      "delete from charging.facts where run_id = 5",
+      ["I10"],
+      "I10",
+      "run 5, building 1: the facts of the run are not kept",
+    ],
+    [
+      "a draft whose lines were changed",
+      "update ledger.entries set amount = amount + 100 where document_id = 6 and account_id = 11",
+      ["I10"],
+      "I10",
+      "run 6, building 1: 2 lines of 3150.00 were calculated, the ledger has 2 of 3151.00",
+    ],
+    [
+      "a run that reports another sum",
+      "update charging.run_events set amount = amount + 1 where run_id = 7 and event = 'calculated'",
+      ["I10"],
+      "I10",
+      "run 7: 1 lines of 1575.01 were reported, its buildings make 1 of 1575.00",
+    ],
+    [
+      "a table without its policy",
+      "alter table payments.payments no force row level security, disable row level security",
+      ["I15"],
+      "I15",
+      "organization 1 sees 1 foreign rows of payments.payments",
+    ],
+    [
+      "a policy that lets everybody in",
+      "alter policy scope on ledger.counted_runs using (true)",
+      ["I15"],
+      "I15",
+      "a session without a scope sees rows of ledger.counted_runs",
+    ],
   ])("%s", async (_, sql, broken, id, said) => {
     await asOwner(sql);
     const verdicts = await verdictsOf();
@@ -115,7 +255,12 @@ test("I11: an issued receipt that renders otherwise is named", async () => {
   expect(same).toMatchObject([{ id: "I11", ok: true, checked: 1, broken: 0 }]);
   const other = await verdictsOf({ only: ["I11"], renderReceipt: render("!") });
   expect(other).toMatchObject([
-    { ok: false, counterExamples: ["receipt of account_id 11, 202610, edition 1: renders to other bytes than when it was issued"] },
+    {
+      ok: false,
+      counterExamples: [
+        "receipt of account_id 11, 202610, edition 1: renders to other bytes than when it was issued",
+      ],
+    },
   ]);
 });
 
@@ -130,7 +275,9 @@ test("I15: a role that is not bound by the policies proves nothing and is refuse
 });
 
 test("only ten counter-examples are told, all are counted", async () => {
-  await asOwner(`insert into payments.agent_transactions select 1, 'N-' || n, 1, 20000000000 + n, '1000000011', 5 from generate_series(1, 25) as n`);
+  await asOwner(
+    `insert into payments.agent_transactions select 1, 'N-' || n, 1, 20000000000 + n, '1000000011', 5 from generate_series(1, 25) as n`,
+  );
   const [verdict] = await verdictsOf({ only: ["I4"] });
   expect(verdict).toMatchObject({ ok: false, broken: 25 });
   expect(verdict?.counterExamples).toHaveLength(10);
@@ -148,7 +295,8 @@ async function verdictsOf(options: VerifyOptions = {}, on: Database = app): Prom
   return verdicts;
 }
 
-const brokenOf = (verdicts: readonly Verdict[]): string[] => verdicts.filter((one) => !one.ok).map((one) => one.id);
+const brokenOf = (verdicts: readonly Verdict[]): string[] =>
+  verdicts.filter((one) => !one.ok).map((one) => one.id);
 
 /** As the owner with the triggers off: what no user of the application can do, and a database administrator can. */
 async function asOwner(sql: string): Promise<void> {

@@ -73,7 +73,9 @@ const CHECKS: Readonly<Record<InvariantId, Check>> = {
   I9: ({ snapshot }) => closedStaysClosed(snapshot),
   I10: ({ ctx, snapshot }) => repeatable(ctx, snapshot),
   I11: async ({ snapshot, options }) =>
-    options.renderReceipt ? rendersTheSame(snapshot, options.renderReceipt) : { ...NOT_CHECKED, note: NO_RENDERER },
+    options.renderReceipt
+      ? rendersTheSame(snapshot, options.renderReceipt)
+      : { ...NOT_CHECKED, note: NO_RENDERER },
   I15: ({ ctx, snapshot }) => scoped(ctx, snapshot),
 };
 

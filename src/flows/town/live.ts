@@ -1,0 +1,131 @@
+import { assert } from "#core/assert";
+import type { Day } from "#core/day";
+import type { AccountId } from "#core/ids";
+import { firstDay, next, type Period, period as periodFrom } from "#core/period";
+import { type Money, NOTHING } from "#core/units";
+import type { BuildingBundle, ReadingRow } from "#modules/gateways";
+import { listOpenings } from "#modules/ledger";
+import { acceptReadings, type NewReading } from "#modules/metering";
+import { openPeriod, setBusinessDate } from "#modules/organizations";
+import { registerAgent, takePayment } from "#modules/payments";
+import { contextOf, type Ctx } from "#platform/context";
+import type { Database } from "#platform/database";
+import { applyBuildings } from "../apply-city.ts";
+import { approveRun, type RunOrder, startRuns } from "../charge-run.ts";
+import { closeMonth } from "../month-close.ts";
+import { DEEDS, RECALCULATIONS, takeRegistries } from "./deeds.ts";
+import { monthsOf } from "./house-rows.ts";
+import { AGENTS } from "./organizations.ts";
+import { type Owing, paymentsOf } from "./payers.ts";
+import { allowed, type Town } from "./town.ts";
+
+const BUILDINGS_AT_ONCE = 20;
+
+/** The center's context on a day of the story; the calendar of the installation is set to that day as well. */
+export async function onDay(database: Database, today: Day): Promise<Ctx> {
+  const ctx = contextOf(database, { sees: "center", organizations: [], today });
+  allowed(await setBusinessDate(ctx, today));
+  return ctx;
+}
+
+/** The first day: months are opened, agents get their contracts, and the buildings come with all that is known. */
+export async function moveIn(town: Town): Promise<void> {
+  for (const company of town.companies) allowed(await openPeriod(town.ctx, company, town.life.first));
+  for (const { organization, ...agent } of Object.values(AGENTS)) {
+    const id = town.organizations.get(organization);
+    assert(id !== undefined, "the agent's organization is registered");
+    allowed(await registerAgent(town.ctx, { ...agent, organization: id }));
+  }
+  for (let at = 0; at < town.houses.length; at += BUILDINGS_AT_ONCE) {
+    await apply(town, town.houses.slice(at, at + BUILDINGS_AT_ONCE).map((house) => house.first));
+  }
+}
+
+async function apply(town: Town, bundles: readonly BuildingBundle[]): Promise<void> {
+  const applied = allowed(await applyBuildings(town.ctx, bundles, town.organizations));
+  assert(applied.readingsRefused.length === 0, "the town's opening readings are taken");
+  for (const [code, id] of applied.ids.buildings) town.ids.buildings.set(code, id);
+  for (const [number, id] of applied.ids.accounts) town.ids.accounts.set(number, id);
+  for (const [key, id] of applied.ids.meters) town.ids.meters.set(key, id);
+}
+
+/**
+ * One month as a center lives it: the money for last month's bills, the news, the readings; when the month is over
+ * it is charged, approved and closed. The open month stops before its end.
+ */
+export async function liveMonth(town: Town, period: Period): Promise<void> {
+  const { database } = town.ctx;
+  const { life, timed } = town;
+  const onThe = (day: string): Day => {
+    const on = `${period}-${day}` as Day;
+    return on > life.today ? life.today : on;
+  };
+  town.ctx = await onDay(database, onThe("21"));
+  await timed("payments", () => takePayments(town, period));
+  town.ctx = await onDay(database, onThe("25"));
+  await timed("news", async () => {
+    const news = town.houses.flatMap((house) => house.facts.get(period) ?? []);
+    if (news.length > 0) await apply(town, news);
+    await DEEDS[period]?.(town);
+  });
+  await timed("readings", () => takeReadings(town, period));
+  if (period === life.open) return;
+  town.ctx = await onDay(database, firstDay(next(period)));
+  await timed("charging", () => charge(town, period));
+  await timed("closing", async () => {
+    for (const organization of town.companies) allowed(await closeMonth(town.ctx, { organization, period }));
+  });
+}
+
+async function takePayments(town: Town, period: Period): Promise<void> {
+  if (period === monthsOf(town.life)[0]) return;
+  const payments = paymentsOf(await owing(town, period), { period, seed: town.life.seed, through: town.ctx.today, isOpen: period === town.life.open });
+  await takeRegistries(town, payments.registries, period);
+  for (const [at, payment] of payments.byHand.entries()) {
+    allowed(await takePayment(town.ctx, { ...payment, document: `Приходный ордер ${period.slice(2).replace("-", "")}${at + 1}` }));
+  }
+}
+
+/** What each account was asked for by its last bill, in the order of the numbers. */
+async function owing(town: Town, period: Period): Promise<Owing[]> {
+  const openings = await town.ctx.transaction((tx) => listOpenings(tx, { buildings: [...town.ids.buildings.values()], period }));
+  const sums = new Map<AccountId, bigint>();
+  for (const { account, amount } of openings) sums.set(account, (sums.get(account) ?? 0n) + amount);
+  return [...town.ids.accounts]
+    .map(([account, id]): Owing => ({ account, amount: (sums.get(id) ?? NOTHING) as Money }))
+    .sort((a, b) => (a.account < b.account ? -1 : 1));
+}
+
+async function takeReadings(town: Town, period: Period): Promise<void> {
+  const rows = town.houses.flatMap((house) => house.readings.get(period) ?? []);
+  if (rows.length === 0) return;
+  const taken = await acceptReadings(town.ctx, rows.map((row) => readingOf(town, row)));
+  const [refused] = taken.refused;
+  assert(
+    refused === undefined,
+    `the town's readings are taken, not ${refused && `${refused.refusal.code}: ${JSON.stringify(rows[refused.row], (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))}`}`,
+  );
+}
+
+function readingOf(town: Town, row: ReadingRow): NewReading {
+  const building = town.ids.buildings.get(row.building);
+  const meter = town.ids.meters.get(`${row.building}|${row.meter}`);
+  assert(building !== undefined && meter !== undefined, `the meter ${row.meter} of ${row.building} is registered`);
+  return { building, meter, scale: row.scale, value: row.value, takenOn: row.takenOn, mark: row.mark, source: row.source };
+}
+
+/** Past months first, where something became known of them, then the month itself: all companies at once. */
+async function charge(town: Town, period: Period): Promise<void> {
+  for (const { bookedIn, organization, periods } of RECALCULATIONS) {
+    const id = town.organizations.get(organization);
+    if (bookedIn !== period || id === undefined || !town.companies.includes(id)) continue;
+    for (const past of periods) await run(town, [{ organization: id, period: periodFrom(past) }]);
+  }
+  await run(town, town.companies.map((organization) => ({ organization, period })));
+}
+
+async function run(town: Town, orders: readonly RunOrder[]): Promise<void> {
+  const runs = (await startRuns(town.ctx, orders)).map((started) => allowed(started).id);
+  await town.work(runs);
+  for (const id of runs) allowed(await approveRun(town.ctx, id));
+}

@@ -1,0 +1,24 @@
+import type { ChargingRefusal } from "#modules/charging";
+import type { Words } from "../words.ts";
+
+export const chargingRefusalWords: Words<ChargingRefusal> = {
+  "charging.run_not_found": (r) => `There is no run No ${r.run} in your sight. Check its number.`,
+  "charging.no_open_period": () =>
+    "The organization has no open month. The first is opened by the import, the others by closing the one before.",
+  "charging.period_in_future": (r) => `${r.period} lies ahead: the open month is ${r.open}. Close it first.`,
+  "charging.draft_exists": (r) =>
+    `The month has a draft already: run No ${r.run}. Approve it or discard it first.`,
+  "charging.no_buildings": (r) =>
+    `The organization manages no buildings in ${r.period}. Check the month and the organization.`,
+  "charging.rates_missing": (r) =>
+    `No rate is in force for ${r.services} (${r.buildings} buildings). Enter them, or start the run accepting that nothing is charged for these services.`,
+  "charging.not_calculated": (r) =>
+    `Run No ${r.run} is not calculated: ${r.buildingsDone} of ${r.buildings} buildings, ${r.buildingsFailed} failed. Wait for its end, or mend the cause.`,
+  "charging.others_not_calculated": (r) =>
+    `Run No ${r.run} shares its load with runs that are still being calculated. Approve it when they are done.`,
+  "charging.already_approved": (r) =>
+    `Run No ${r.run} is approved already. A further run corrects it: that one books the difference.`,
+  "charging.already_given_up": (r) => `Run No ${r.run} was given up. Start another one.`,
+  "charging.period_closed": (r) =>
+    `${r.period}, in which the run is booked, is closed. Discard the draft and calculate again.`,
+};

@@ -1,0 +1,23 @@
+import { fromMillionths, toDecimal } from "#core/exact";
+import type { Refusal } from "#core/result";
+
+/**
+ * A sentence for each refusal of a list: what happened, and what to do next. A refusal without its sentence does not
+ * compile.
+ */
+export type Words<R extends Refusal> = {
+  readonly [C in R["code"]]: (refusal: Extract<R, { readonly code: C }>) => string;
+};
+
+/** "12.5" or "12,5": rooms hand over millionths as an integer in a string. */
+export function decimal(language: "ru" | "en", millionths: string): string {
+  if (!/^-?\d+$/.test(millionths)) return millionths;
+  const text = toDecimal(fromMillionths(BigInt(millionths)), 6);
+  return language === "ru" ? text.replace(".", ",") : text;
+}
+
+/** The first ten rows, counted from 1 as people count; a person corrects a list, not a number. */
+export function rowsOf(rows: readonly { readonly row: number }[]): string {
+  const shown = rows.slice(0, 10).map(({ row }) => row + 1);
+  return rows.length > shown.length ? `${shown.join(", ")} … (${rows.length})` : shown.join(", ");
+}
