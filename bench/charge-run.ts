@@ -27,7 +27,11 @@ const REPETITIONS = 3;
  * A month run of a synthetic city, every row written, against COPY of the same rows into an empty table of the same
  * shape and key. The floor is taken before and after; the run is repeated and its median counts.
  */
-export async function chargeRunBench(options: { accounts: number; workers: number; seed: number }): Promise<void> {
+export async function chargeRunBench(options: {
+  accounts: number;
+  workers: number;
+  seed: number;
+}): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), "paylogic-bench-"));
   const log = (sentence: string) => process.stderr.write(`${sentence}\n`);
   const server = await startPostgres({ dataDir: path.join(folder, "postgres"), log, temporary: true });
@@ -44,7 +48,10 @@ export async function chargeRunBench(options: { accounts: number; workers: numbe
       const once = async () => {
         await owner.query("checkpoint");
         const began = performance.now();
-        const started = await startRuns(ctx, organizations.map((organization) => ({ organization, period: NOVEMBER })));
+        const started = await startRuns(
+          ctx,
+          organizations.map((organization) => ({ organization, period: NOVEMBER })),
+        );
         const runs = started.map((one) => {
           if (!one.ok) throw new Error(JSON.stringify(one.refusal));
           return one.value.id;
@@ -61,7 +68,8 @@ export async function chargeRunBench(options: { accounts: number; workers: numbe
       for (let repetition = 0; repetition < REPETITIONS; repetition++) {
         const { ms, runs } = await once();
         values.push(ms);
-        if ((await linesOf(ctx, runs)) !== lines) throw new Error("two runs of the same facts gave different numbers of lines");
+        if ((await linesOf(ctx, runs)) !== lines)
+          throw new Error("two runs of the same facts gave different numbers of lines");
         await discardAll(ctx, runs);
       }
       floors.push(await floor(owner, rows));
@@ -99,7 +107,8 @@ async function seed(ctx: Ctx, options: { accounts: number; seed: number }, log: 
   const apply = async (bundles: readonly BuildingBundle[]) => {
     const applied = await applyBuildings(now, bundles, codes.value);
     if (!applied.ok) throw new Error(JSON.stringify(applied.refusal).slice(0, 500));
-    for (const bundle of bundles) for (const row of bundle.buildings) if (row.manager) managers.add(row.manager);
+    for (const bundle of bundles)
+      for (const row of bundle.buildings) if (row.manager) managers.add(row.manager);
   };
   let batch: BuildingBundle[] = [];
   for (const bundle of city.bundles()) {
@@ -109,7 +118,9 @@ async function seed(ctx: Ctx, options: { accounts: number; seed: number }, log: 
     batch = [];
   }
   await apply(batch);
-  const organizations = companies.filter((row) => managers.has(row.code)).flatMap((row) => codes.value.get(row.code) ?? []);
+  const organizations = companies
+    .filter((row) => managers.has(row.code))
+    .flatMap((row) => codes.value.get(row.code) ?? []);
   for (const organization of organizations) await openPeriod(now, organization, NOVEMBER);
   log(`seeded ${options.accounts} accounts in ${((performance.now() - began) / 1000).toFixed(0)} s`);
   return organizations;
@@ -119,7 +130,10 @@ async function linesOf(ctx: Ctx, runs: readonly RunId[]): Promise<number> {
   let lines = 0;
   for (const run of runs) {
     const present = await runProgress(ctx, run);
-    if (!present?.run.calculatedAt) throw new Error(`run ${run} did not end: ${JSON.stringify(present?.progress, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))}`);
+    if (!present?.run.calculatedAt)
+      throw new Error(
+        `run ${run} did not end: ${JSON.stringify(present?.progress, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))}`,
+      );
     lines += present.progress.lines;
   }
   return lines;
@@ -132,7 +146,9 @@ async function discardAll(ctx: Ctx, runs: readonly RunId[]): Promise<void> {
 /** The rows that the run wrote, as the bytes of a binary COPY. */
 async function rowsOf(owner: pg.Client): Promise<Buffer[]> {
   const chunks: Buffer[] = [];
-  for await (const chunk of owner.query(copyStreams.to("copy (select * from ledger.entries) to stdout (format binary)"))) {
+  for await (const chunk of owner.query(
+    copyStreams.to("copy (select * from ledger.entries) to stdout (format binary)"),
+  )) {
     chunks.push(chunk as Buffer);
   }
   return chunks;
@@ -140,7 +156,9 @@ async function rowsOf(owner: pg.Client): Promise<Buffer[]> {
 
 async function floor(owner: pg.Client, rows: readonly Buffer[]): Promise<number> {
   await owner.query("drop table if exists floor");
-  await owner.query("create table floor (like ledger.entries including defaults, primary key (building_id, account_id, period, batch, document_id, line_no))");
+  await owner.query(
+    "create table floor (like ledger.entries including defaults, primary key (building_id, account_id, period, batch, document_id, line_no))",
+  );
   await owner.query("checkpoint");
   const began = performance.now();
   await pipeline(Readable.from(rows), owner.query(copyStreams.from("copy floor from stdin (format binary)")));

@@ -37,7 +37,12 @@ export function report(outcome: Outcome): boolean {
     floorSpread: Number(spread.toFixed(2)),
     commit,
     at: new Date().toISOString(),
-    machine: { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version },
+    machine: {
+      cpu: cpus()[0]?.model ?? "unknown",
+      cores: cpus().length,
+      memoryGiB: Math.round(totalmem() / 2 ** 30),
+      node: process.version,
+    },
   };
   const folder = path.join(root, "bench/out");
   mkdirSync(folder, { recursive: true });
@@ -49,7 +54,9 @@ export function report(outcome: Outcome): boolean {
       `${outcome.name}: ${sizes.map(([what, count]) => `${count} ${what}`).join(", ")}`,
       `floor ${outcome.floors.map((one) => `${Math.round(one)} ms`).join(" and ")}, value ${outcome.values.map((one) => `${Math.round(one)} ms`).join(", ")}`,
       `ratio ${ratio.toFixed(2)} (must be ≤ ${outcome.most}, goal ${outcome.goal}); peak RSS ${outcome.peakRssMiB} MiB; commit ${commit}`,
-      ...(spread > 1.2 ? [`the floors differ by ${Math.round((spread - 1) * 100)} %: repeat on a quieter machine`] : []),
+      ...(spread > 1.2
+        ? [`the floors differ by ${Math.round((spread - 1) * 100)} %: repeat on a quieter machine`]
+        : []),
       `written to ${path.relative(root, file)}`,
       "",
     ].join("\n"),

@@ -101,6 +101,9 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${b}, ${b}, 202611, '2026-11-11', 'Mistake');
   insert into payments.agent_messages (agent_id, remote_address, request, answer) values (${o}, '192.0.2.1', '', '');
 
+  insert into gateways.registry_houses (building_id, source, said_on, building)
+    values (${b}, 'houses-2016', '2016-12-31', '{}');
+
   insert into receipts.batches (organization_id, period, template_version) values (${o}, 202611, '1');
   insert into receipts.receipts (building_id, account_id, period, template_version, content, pdf_sha256, to_pay)
     values (${b}, ${b}, 202611, '1', '\\x00', '\\x00', 0)`;

@@ -94,15 +94,11 @@ async function embedded(): Promise<Server> {
   };
 }
 
-function foreign(ownerUrl: string): Server {
-  const owner = new URL(ownerUrl);
-  owner.pathname = "/{database}";
-  const app = new URL(owner);
+function foreign(url: string): Server {
+  const ownerUrl = url.replace(/^(\w+:\/\/[^/]*\/)[^?]*/, "$1{database}");
   const appPassword = randomBytes(16).toString("hex");
-  app.username = APP_ROLE;
-  app.password = appPassword;
-  const decoded = (url: URL) => url.href.replace("%7Bdatabase%7D", "{database}");
-  return { ownerUrl: decoded(owner), appUrl: decoded(app), appPassword, stop: () => Promise.resolve() };
+  const appUrl = ownerUrl.replace(/^(\w+:\/\/)(?:[^@/]*@)?/, `$1${APP_ROLE}:${appPassword}@`);
+  return { ownerUrl, appUrl, appPassword, stop: () => Promise.resolve() };
 }
 
 async function dropAll(ownerUrl: string, prefix: string): Promise<void> {

@@ -7,7 +7,8 @@ const program = new Command("bench").description("benchmarks with their floors")
 
 function size(value: string): number {
   const accounts = Number(value);
-  if (!Number.isSafeInteger(accounts) || accounts < 100) throw new InvalidArgumentError("a number of accounts, 100 or more");
+  if (!Number.isSafeInteger(accounts) || accounts < 100)
+    throw new InvalidArgumentError("a number of accounts, 100 or more");
   return accounts;
 }
 

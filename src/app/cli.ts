@@ -10,7 +10,10 @@ const program = new Command("paylogic")
   .showHelpAfterError("(see --help)");
 
 const json = () => new Option("--json", "print the result as JSON for machines, and no progress");
-const organization = () => new Option("--organization <code>", "code (INN) or number of the organization; absent: all").argParser(String);
+const organization = () =>
+  new Option("--organization <code>", "code (INN) or number of the organization; absent: all").argParser(
+    String,
+  );
 
 function periodOption(value: string): Period {
   const period = parsePeriod(value);
@@ -27,7 +30,9 @@ function countOption(value: string): number {
 program
   .command("serve")
   .description("serve the HTTP interface and work on runs (PORT, HOST, DATABASE_URL, DATA_DIR)")
-  .addOption(new Option("--port <number>", "port to listen on").env("PORT").default(8080).argParser(countOption))
+  .addOption(
+    new Option("--port <number>", "port to listen on").env("PORT").default(8080).argParser(countOption),
+  )
   .addOption(new Option("--host <address>", "address to listen on").env("HOST").default("127.0.0.1"))
   .action(async (options) => (await import("./commands/serve.ts")).serveCommand(options));
 

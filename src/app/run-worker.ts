@@ -20,7 +20,10 @@ port.on("message", (message: { job: number; runs: RunId[] } | "close") => {
       await workOnRuns(await centerContext(database), { runs: message.runs });
       port.postMessage({ job: message.job });
     } catch (error) {
-      port.postMessage({ job: message.job, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      port.postMessage({
+        job: message.job,
+        failure: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
     }
   })();
 });

@@ -16,7 +16,10 @@ export function runWorkers(url: string, count = Math.min(availableParallelism(),
   return {
     async work(runs) {
       job += 1;
-      threads ??= Array.from({ length: count }, () => new Worker(new URL("run-worker.ts", import.meta.url), { workerData: { url } }));
+      threads ??= Array.from(
+        { length: count },
+        () => new Worker(new URL("run-worker.ts", import.meta.url), { workerData: { url } }),
+      );
       const results = await Promise.allSettled(threads.map((thread) => workOne(thread, { job, runs })));
       // One live worker finishes the work of all; only if none could are the runs in trouble.
       const failures = results.filter((result) => result.status === "rejected");

@@ -37,13 +37,13 @@ async function start(): Promise<void> {
   const connection = await step("PostgreSQL", () => connectTo(installation, say));
   undo.push(() => connection.close());
   await refuseSecondServer(connection);
+  const port = await choosePort(host);
   await forgetUnfinishedTown(connection);
   await step("Database schema", () => migrateDatabase(connection));
   const database = openDatabase(connection.appUrl);
   undo.push(() => database.close());
   const demo = await demoTown(database, connection.appUrl);
   const { serve } = await import("./server.ts");
-  const port = await choosePort(host);
   const server = await step("Server", () =>
     serve({ database, port, host, dataDir: installation.dataDir, appUrl: connection.appUrl, demo, log: say }),
   );

@@ -3,7 +3,17 @@ import { describe, expect, it } from "vitest";
 import { addDays, daysBetween, parseDay } from "./day.ts";
 import { divideRounded, exact, parseExact, plus, rounded, toDecimal } from "./exact.ts";
 import { moneyText, parseMoney, price, sumOf } from "./money.ts";
-import { addMonths, daysIn, endDay, firstDay, monthsBetween, parsePeriod, period, periodFromNumber, periodNumber } from "./period.ts";
+import {
+  addMonths,
+  daysIn,
+  endDay,
+  firstDay,
+  monthsBetween,
+  parsePeriod,
+  period,
+  periodFromNumber,
+  periodNumber,
+} from "./period.ts";
 import { shareOut } from "./share-out.ts";
 import { type Money, money, quantity, rate } from "./units.ts";
 
@@ -54,11 +64,16 @@ describe("exact numbers", () => {
 
   it("add without loss over unlike denominators", () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.bigInt({ min: -1000n, max: 1000n }), fc.bigInt({ min: 1n, max: 400n })), { maxLength: 40 }), (parts) => {
-        const forward = parts.reduce((sum, [n, d]) => plus(sum, exact(n, d)), exact(0n));
-        const back = parts.toReversed().reduce((sum, [n, d]) => plus(sum, exact(n, d)), exact(0n));
-        expect(forward.n * back.d).toBe(back.n * forward.d);
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.bigInt({ min: -1000n, max: 1000n }), fc.bigInt({ min: 1n, max: 400n })), {
+          maxLength: 40,
+        }),
+        (parts) => {
+          const forward = parts.reduce((sum, [n, d]) => plus(sum, exact(n, d)), exact(0n));
+          const back = parts.toReversed().reduce((sum, [n, d]) => plus(sum, exact(n, d)), exact(0n));
+          expect(forward.n * back.d).toBe(back.n * forward.d);
+        },
+      ),
     );
   });
 });
@@ -77,7 +92,9 @@ describe("money", () => {
     ["-0.01", -1n],
     ["1\u00a0234,56", 123_456n],
   ])("%s", (text, amount) => expect(parseMoney(text)).toBe(amount));
-  it.each(["10.005", "1,2,3", "", "abc", "1e5", "."])("refuses %j", (text) => expect(parseMoney(text)).toBeUndefined());
+  it.each(["10.005", "1,2,3", "", "abc", "1e5", "."])("refuses %j", (text) =>
+    expect(parseMoney(text)).toBeUndefined(),
+  );
 });
 
 describe("C2 conserved", () => {

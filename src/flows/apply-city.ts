@@ -15,7 +15,11 @@ import { type AskedKeys, recordedKeys } from "./recorded-keys.ts";
 
 /** A room refused rows of a building: nothing of that building is applied. */
 export type ApplyRefusal =
-  | { readonly code: "import.refused"; readonly sheet: keyof BuildingBundle | "organizations"; readonly refusal: Refusal }
+  | {
+      readonly code: "import.refused";
+      readonly sheet: keyof BuildingBundle | "organizations";
+      readonly refusal: Refusal;
+    }
   | { readonly code: "import.organization_unknown"; readonly organization: string }
   | { readonly code: "import.period_not_open"; readonly organization: string };
 
@@ -26,7 +30,12 @@ export interface Applied {
   readonly meters: number;
   readonly readings: number;
   /** What became of the rows: new things, dated changes of known ones, rows that said what was known. */
-  readonly changes: Readonly<Record<"buildings" | "premises" | "accounts" | "residents" | "meters" | "terms" | "values" | "readings", Changes>>;
+  readonly changes: Readonly<
+    Record<
+      "buildings" | "premises" | "accounts" | "residents" | "meters" | "terms" | "values" | "readings",
+      Changes
+    >
+  >;
   readonly readingsRefused: readonly { readonly row: ReadingRow; readonly refusal: ReadingRefusal }[];
   /** By code, number, and "building code|serial". */
   readonly ids: {
@@ -43,7 +52,10 @@ export interface Changes {
 }
 
 /** Organizations, services, tariffs and norms: what all buildings share. Doing it again changes nothing. */
-export async function applyDictionary(ctx: Ctx, dictionary: CityDictionary): Promise<Result<ReadonlyMap<string, OrganizationId>, ApplyRefusal>> {
+export async function applyDictionary(
+  ctx: Ctx,
+  dictionary: CityDictionary,
+): Promise<Result<ReadonlyMap<string, OrganizationId>, ApplyRefusal>> {
   return attempt<ReadonlyMap<string, OrganizationId>, ApplyRefusal>(ctx, async (tx) => {
     const inner = within(ctx, tx);
     const registered = await registerOrganizations(
@@ -87,7 +99,11 @@ export async function applyDictionary(ctx: Ctx, dictionary: CityDictionary): Pro
 const REQUISITES_SINCE = "2000-01-01" as ReadingRow["takenOn"];
 
 const codesOf = (dictionary: CityDictionary): string[] => [
-  ...new Set(dictionary.values.flatMap((row) => [row.organization, row.provider].filter((code): code is string => code !== undefined))),
+  ...new Set(
+    dictionary.values.flatMap((row) =>
+      [row.organization, row.provider].filter((code): code is string => code !== undefined),
+    ),
+  ),
 ];
 
 /**
@@ -103,7 +119,10 @@ export async function applyBuildings(
   return attempt<Applied, ApplyRefusal>(ctx, async (tx) => {
     const inner = within(ctx, tx);
     const all = <Row>(rowsOf: (bundle: BuildingBundle) => readonly Row[]) => bundles.flatMap(rowsOf);
-    const codes = [...all((b) => b.buildings).flatMap((row) => row.manager ?? []), ...all((b) => b.terms).map((row) => row.provider)];
+    const codes = [
+      ...all((b) => b.buildings).flatMap((row) => row.manager ?? []),
+      ...all((b) => b.terms).map((row) => row.provider),
+    ];
     const unknown = codes.find((code) => !organizations.has(code));
     if (unknown !== undefined) return refuse({ code: "import.organization_unknown", organization: unknown });
     const organization = (code: string) => organizations.get(code) as OrganizationId;
@@ -111,18 +130,30 @@ export async function applyBuildings(
     // A file of the month's readings states no buildings or meters: what it speaks of is on record.
     const recorded = await recordedKeys(tx, spokenOf(bundles));
     const buildingRows = all((b) => b.buildings);
-    const buildings = await registerBuildings(inner, buildingRows.map(({ manager, ...row }) => ({ ...row, organization: manager === undefined ? undefined : organization(manager) })));
+    const buildings = await registerBuildings(
+      inner,
+      buildingRows.map(({ manager, ...row }) => ({
+        ...row,
+        organization: manager === undefined ? undefined : organization(manager),
+      })),
+    );
     if (!buildings.ok) return refused("buildings", buildings.refusal);
     const buildingOf = new Map<string, BuildingId>(recorded.buildings);
     buildingRows.forEach((row, index) => buildingOf.set(row.code, buildings.value.ids[index] as BuildingId));
     const building = (code: string) => buildingOf.get(code) as BuildingId;
 
     const premisesRows = all((b) => b.premises);
-    const premises = await registerPremises(inner, premisesRows.map((row) => ({ ...row, building: building(row.building) })));
+    const premises = await registerPremises(
+      inner,
+      premisesRows.map((row) => ({ ...row, building: building(row.building) })),
+    );
     if (!premises.ok) return refused("premises", premises.refusal);
     const premisesOf = new Map<string, PremisesId>(recorded.premises);
-    premisesRows.forEach((row, index) => premisesOf.set(`${row.building}|${row.number}`, premises.value.ids[index] as PremisesId));
-    const place = (row: { building: string; premises: string }) => premisesOf.get(`${row.building}|${row.premises}`) as PremisesId;
+    premisesRows.forEach((row, index) =>
+      premisesOf.set(`${row.building}|${row.number}`, premises.value.ids[index] as PremisesId),
+    );
+    const place = (row: { building: string; premises: string }) =>
+      premisesOf.get(`${row.building}|${row.premises}`) as PremisesId;
 
     const accountRows = all((b) => b.accounts);
     const accounts = await registerAccounts(
@@ -130,7 +161,9 @@ export async function applyBuildings(
       accountRows.map((row) => ({ ...row, building: building(row.building), premises: place(row) })),
     );
     if (!accounts.ok) return refused("accounts", accounts.refusal);
-    const accountOf = new Map<string, AccountId>([...recorded.accounts].map(([number, at]) => [number, at.account]));
+    const accountOf = new Map<string, AccountId>(
+      [...recorded.accounts].map(([number, at]) => [number, at.account]),
+    );
     accountRows.forEach((row, index) => accountOf.set(row.number, accounts.value.ids[index] as AccountId));
     const account = (number: string) => accountOf.get(number) as AccountId;
 
@@ -181,25 +214,32 @@ export async function applyBuildings(
       meterRows.map((row) => ({
         ...row,
         building: building(row.building),
-        premises: row.premises === undefined ? undefined : place({ building: row.building, premises: row.premises }),
+        premises:
+          row.premises === undefined ? undefined : place({ building: row.building, premises: row.premises }),
         opening: openings.get(`${row.building}|${row.serial}|${row.installed}`),
       })),
     );
     if (!meters.ok) return refused("meters", meters.refusal);
     const meterOf = new Map<string, MeterId>([...recorded.meters].map(([key, at]) => [key, at.meter]));
-    meterRows.forEach((row, index) => meterOf.set(`${row.building}|${row.serial}`, meters.value.ids[index] as MeterId));
-    const later = readingRows.filter((row) => !(row.mark === "opening" && openings.has(`${row.building}|${row.meter}|${row.takenOn}`)));
+    meterRows.forEach((row, index) =>
+      meterOf.set(`${row.building}|${row.serial}`, meters.value.ids[index] as MeterId),
+    );
+    const later = readingRows.filter(
+      (row) => !(row.mark === "opening" && openings.has(`${row.building}|${row.meter}|${row.takenOn}`)),
+    );
     const taken = await acceptReadings(
       inner,
-      later.map((row): NewReading => ({
-        building: building(row.building),
-        meter: meterOf.get(`${row.building}|${row.meter}`) as MeterId,
-        scale: row.scale,
-        value: row.value,
-        takenOn: row.takenOn,
-        mark: row.mark,
-        source: row.source,
-      })),
+      later.map(
+        (row): NewReading => ({
+          building: building(row.building),
+          meter: meterOf.get(`${row.building}|${row.meter}`) as MeterId,
+          scale: row.scale,
+          value: row.value,
+          takenOn: row.takenOn,
+          mark: row.mark,
+          source: row.source,
+        }),
+      ),
     );
 
     const balances = await applyBalances(tx, bundles, { building, account, organization });
@@ -218,7 +258,11 @@ export async function applyBuildings(
         meters: changesOf(meters.value),
         terms: setChanges(terms.value),
         values: valuesSet,
-        readings: { added: taken.taken - taken.corrected, changed: taken.corrected, unchanged: taken.unchanged },
+        readings: {
+          added: taken.taken - taken.corrected,
+          changed: taken.corrected,
+          unchanged: taken.unchanged,
+        },
       },
       readingsRefused: taken.refused.flatMap(({ row, refusal }) => {
         const reading = later[row];
@@ -248,11 +292,13 @@ function spokenOf(bundles: readonly BuildingBundle[]): AskedKeys {
     const statedAccounts = new Set(bundle.accounts.map((row) => row.number));
     const statedMeters = new Set(bundle.meters.map((row) => row.serial));
     for (const { premises: number } of [...bundle.accounts, ...bundle.meters])
-      if (number !== undefined && !statedPremises.has(number)) premises.push({ building: bundle.code, number });
+      if (number !== undefined && !statedPremises.has(number))
+        premises.push({ building: bundle.code, number });
     for (const { account } of [...bundle.residents, ...bundle.terms, ...bundle.values, ...bundle.balances])
       if (account !== undefined && !statedAccounts.has(account)) accounts.add(account);
     for (const { meter } of bundle.readings)
-      if (!statedMeters.has(meter)) meters.set(`${bundle.code}|${meter}`, { building: bundle.code, serial: meter });
+      if (!statedMeters.has(meter))
+        meters.set(`${bundle.code}|${meter}`, { building: bundle.code, serial: meter });
   }
   return {
     organizations: [],
@@ -279,7 +325,11 @@ function openingsOf(rows: readonly ReadingRow[]): Map<string, { scale: number; v
 async function applyBalances(
   tx: Tx,
   bundles: readonly BuildingBundle[],
-  ids: { building: (code: string) => BuildingId; account: (number: string) => AccountId; organization: (code: string) => OrganizationId },
+  ids: {
+    building: (code: string) => BuildingId;
+    account: (number: string) => AccountId;
+    organization: (code: string) => OrganizationId;
+  },
 ): Promise<Result<number, ApplyRefusal>> {
   const serviceOf = new Map(SERVICES.map((service) => [service.code, service.id]));
   let booked = 0;
@@ -294,7 +344,16 @@ async function applyBalances(
         const service = serviceOf.get(row.service);
         return service === undefined
           ? []
-          : [{ building: ids.building(row.building), account: ids.account(row.account), service, provider: ids.organization(row.provider), chargedFor: row.period, amount: row.amount }];
+          : [
+              {
+                building: ids.building(row.building),
+                account: ids.account(row.account),
+                service,
+                provider: ids.organization(row.provider),
+                chargedFor: row.period,
+                amount: row.amount,
+              },
+            ];
       }),
       period,
     );

@@ -39,7 +39,8 @@ export function* batchesOf(
   for (const bundle of bundles) {
     batch.push(bundle);
     // A building takes its own share of questions even when it is empty.
-    rows += 20 + bundle.accounts.length + bundle.residents.length + bundle.meters.length + bundle.readings.length;
+    rows +=
+      20 + bundle.accounts.length + bundle.residents.length + bundle.meters.length + bundle.readings.length;
     if (rows < rowsMost) continue;
     yield batch;
     batch = [];

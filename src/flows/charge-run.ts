@@ -60,25 +60,34 @@ export async function startRun(ctx: Ctx, order: RunOrder): Promise<Result<Run, C
  * what makes a city's month quick: it is loaded without keys, then keyed and attached when the last run is complete.
  * A refused order does not hold up the others. Answers in the order of the orders.
  */
-export async function startRuns(ctx: Ctx, orders: readonly RunOrder[]): Promise<Result<Run, ChargingRefusal>[]> {
+export async function startRuns(
+  ctx: Ctx,
+  orders: readonly RunOrder[],
+): Promise<Result<Run, ChargingRefusal>[]> {
   return ctx.transaction(async (tx) => {
     const judged: Result<Startable, OrderRefusal>[] = [];
-    for (const order of [...orders].sort((a, b) => a.organization - b.organization)) judged.push(await judgeOrder(tx, order));
+    for (const order of [...orders].sort((a, b) => a.organization - b.organization))
+      judged.push(await judgeOrder(tx, order));
     const startable = judged.flatMap((one) => (one.ok ? [one.value] : []));
     const leaves = new Map<Period, number>();
     for (const open of new Set(startable.map((one) => one.open))) {
-      const accounts = startable.filter((one) => one.open === open).reduce((sum, one) => sum + one.accounts, 0);
+      const accounts = startable
+        .filter((one) => one.open === open)
+        .reduce((sum, one) => sum + one.accounts, 0);
       leaves.set(open, accounts > OWN_LEAF_ACCOUNTS ? await charging.nextLeaf(tx) : 0);
     }
     const runs = new Map<RunOrder, RunId>();
     for (const { order, open, buildings } of startable) {
-      runs.set(order, await charging.insertRun(tx, {
-        organization: order.organization,
-        chargedFor: order.period,
-        bookedIn: open,
-        leaf: leaves.get(open) ?? 0,
-        buildings,
-      }));
+      runs.set(
+        order,
+        await charging.insertRun(tx, {
+          organization: order.organization,
+          chargedFor: order.period,
+          bookedIn: open,
+          leaf: leaves.get(open) ?? 0,
+          buildings,
+        }),
+      );
     }
     for (const leaf of leaves.values()) if (leaf !== 0) await charging.createLeaf(tx, leaf);
     const answers: Result<Run, ChargingRefusal>[] = [];
@@ -114,9 +123,19 @@ async function judgeOrder(tx: Tx, order: RunOrder): Promise<Result<Startable, Or
   const missing = order.acceptMissingRates ? [] : await charging.listServicesWithoutRate(tx, order);
   if (missing.length > 0) {
     const services = missing.map((service) => service.code).join(", ");
-    return refuse({ code: "charging.rates_missing", organization, services, buildings: Math.max(...missing.map((one) => one.buildings)) });
+    return refuse({
+      code: "charging.rates_missing",
+      organization,
+      services,
+      buildings: Math.max(...missing.map((one) => one.buildings)),
+    });
   }
-  return ok({ order, open, buildings, accounts: buildings.reduce((sum, building) => sum + building.accounts, 0) });
+  return ok({
+    order,
+    open,
+    buildings,
+    accounts: buildings.reduce((sum, building) => sum + building.accounts, 0),
+  });
 }
 
 /**
@@ -124,7 +143,10 @@ async function judgeOrder(tx: Tx, order: RunOrder): Promise<Result<Startable, Or
  * of workers may do so at once; one that dies loses its lease, and another takes its buildings over. The last one
  * completes the run. Stops early when `signal` is aborted: what it held is taken over when the lease ends.
  */
-export async function workOnRuns(ctx: Ctx, of: { runs: readonly RunId[]; signal?: AbortSignal }): Promise<void> {
+export async function workOnRuns(
+  ctx: Ctx,
+  of: { runs: readonly RunId[]; signal?: AbortSignal },
+): Promise<void> {
   // First whatever is free in each run, so that nobody waits at the end of one while the next has work.
   for (const run of of.runs) await workWhileFree(ctx, { ...of, run });
   for (const run of of.runs) {
@@ -150,7 +172,10 @@ async function workWhileFree(ctx: Ctx, of: { run: RunId; signal?: AbortSignal })
   const run = await ctx.transaction((tx) => charging.findRun(tx, of.run));
   if (!run || isOver(run)) return;
   const progress = await ctx.transaction((tx) => charging.progressOf(tx, run.id));
-  const limit = Math.max(1, Math.floor((BATCH_ACCOUNTS * progress.buildings) / Math.max(1, progress.accounts)));
+  const limit = Math.max(
+    1,
+    Math.floor((BATCH_ACCOUNTS * progress.buildings) / Math.max(1, progress.accounts)),
+  );
   const values = await charging.cityValuesOf(ctx, { organization: run.organization, period: run.chargedFor });
   while (!of.signal?.aborted) {
     const lease = await ctx.transaction((tx) => charging.leaseBuildings(tx, { run: run.id, limit }));
@@ -226,7 +251,8 @@ export async function approveRun(ctx: Ctx, id: RunId): Promise<Result<Run, Charg
       const { buildings, buildingsDone, buildingsFailed } = await charging.progressOf(tx, id);
       return refuse({ code: "charging.not_calculated", run: id, buildings, buildingsDone, buildingsFailed });
     }
-    if (!(await charging.isAttached(tx, run.leaf))) return refuse({ code: "charging.others_not_calculated", run: id });
+    if (!(await charging.isAttached(tx, run.leaf)))
+      return refuse({ code: "charging.others_not_calculated", run: id });
     await lockForBooking(tx, run.organization);
     if ((await openPeriodOf(tx, run.organization)) !== run.bookedIn) {
       return refuse({ code: "charging.period_closed", period: run.bookedIn });

@@ -17,7 +17,12 @@ export { AGENTS } from "./town/organizations.ts";
 export { PEOPLE, STORY_ACCOUNTS } from "./town/people.ts";
 
 /** 24 closed months, from November 2024; November 2026 is open on the 23rd. */
-export const DEMO_LIFE: Life = { seed: 2026, first: period("2024-11"), open: period("2026-11"), today: day("2026-11-23") };
+export const DEMO_LIFE: Life = {
+  seed: 2026,
+  first: period("2024-11"),
+  open: period("2026-11"),
+  today: day("2026-11-23"),
+};
 
 export interface TownOptions {
   /** Calculates runs: worker threads, or `workOnRuns` in this process. */
@@ -49,29 +54,55 @@ export async function seedDemoTown(database: Database, options: TownOptions): Pr
   const timing: Record<string, number> = {};
   const timed: Town["timed"] = async (step, work) => {
     const began = performance.now();
+    const cpu = (globalThis as any).__cpu?.();
     try {
       return await work();
     } finally {
+      if (cpu) {
+        const b = (globalThis as any).__cpu();
+        timing[`cpu ${step}`] = Math.round((timing[`cpu ${step}`] ?? 0) + 1000 * (b.pg - cpu.pg));
+        timing[`node ${step}`] = Math.round((timing[`node ${step}`] ?? 0) + 1000 * (b.node - cpu.node));
+      }
       timing[step] = Math.round((timing[step] ?? 0) + performance.now() - began);
     }
   };
-  const plans = options.houses === undefined ? HOUSES : HOUSES.filter((plan) => options.houses?.includes(plan.code));
-  const houses = await timed("making up", async () => plans.map((plan) => chaptersOf(toldHouse(plan, life), life)));
+  const plans =
+    options.houses === undefined ? HOUSES : HOUSES.filter((plan) => options.houses?.includes(plan.code));
+  const houses = await timed("making up", async () =>
+    plans.map((plan) => chaptersOf(toldHouse(plan, life), life)),
+  );
   const town = await timed("moving in", async () => {
     const ctx = await onDay(database, `${life.first}-01` as Life["today"]);
     const organizations = allowed(await applyDictionary(ctx, dictionary()));
     const companies = managedBy(plans).flatMap((code) => organizations.get(code) ?? []);
-    const made: Town = { ctx, life, houses, organizations, companies, ids: { buildings: new Map(), accounts: new Map(), meters: new Map() }, work: options.work, timed };
+    const made: Town = {
+      ctx,
+      life,
+      houses,
+      organizations,
+      companies,
+      ids: { buildings: new Map(), accounts: new Map(), meters: new Map() },
+      work: options.work,
+      timed,
+    };
     await moveIn(made);
     return made;
   });
-  log(`The town: ${town.ids.buildings.size} buildings, ${town.ids.accounts.size} accounts, ${town.companies.length} companies.`);
+  log(
+    `The town: ${town.ids.buildings.size} buildings, ${town.ids.accounts.size} accounts, ${town.companies.length} companies.`,
+  );
   for (const month of monthsOf(life)) {
     await liveMonth(town, month);
     if (month.endsWith("-06") || month.endsWith("-12")) log(`The town has lived through ${month}.`);
   }
   await onDay(database, life.today);
-  return { buildings: town.ids.buildings.size, accounts: town.ids.accounts.size, closedThrough: previous(life.open), open: life.open, timing };
+  return {
+    buildings: town.ids.buildings.size,
+    accounts: town.ids.accounts.size,
+    closedThrough: previous(life.open),
+    open: life.open,
+    timing,
+  };
 }
 
 function toldHouse(plan: HousePlan, life: Life) {

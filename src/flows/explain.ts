@@ -32,14 +32,29 @@ export async function explainCharges(
     if (!place) return refuse({ code: "explain.account_not_found", account: of.account });
     const services = await listServices(tx);
     const wanted = of.service === undefined ? undefined : services.find((one) => one.code === of.service);
-    if (of.service !== undefined && !wanted) return refuse({ code: "explain.service_unknown", service: of.service });
-    const kept = (await listFacts(tx, { chargedFor: of.period, buildings: [place.building as BuildingId] })).at(-1);
+    if (of.service !== undefined && !wanted)
+      return refuse({ code: "explain.service_unknown", service: of.service });
+    const kept = (
+      await listFacts(tx, { chargedFor: of.period, buildings: [place.building as BuildingId] })
+    ).at(-1);
     if (!kept) return refuse({ code: "explain.not_charged", account: of.account, period: of.period });
     const facts = parseFacts(kept.text);
-    const asked: readonly ServiceId[] = wanted ? [wanted.id] : [...new Set(facts.terms.map((terms) => terms.service))];
+    const asked: readonly ServiceId[] = wanted
+      ? [wanted.id]
+      : [...new Set(facts.terms.map((terms) => terms.service))];
     const explained = asked.flatMap((id): ExplainedService[] => {
       const explanation = explainLine(facts, { account: place.account as AccountId, service: id });
-      return explanation ? [{ explanation, service: must(services.find((one) => one.id === id), "the service") }] : [];
+      return explanation
+        ? [
+            {
+              explanation,
+              service: must(
+                services.find((one) => one.id === id),
+                "the service",
+              ),
+            },
+          ]
+        : [];
     });
     if (explained.length > 0) return ok(explained.sort((a, b) => a.service.position - b.service.position));
     return wanted

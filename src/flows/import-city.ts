@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Day } from "#core/day";
 import type { OrganizationId } from "#core/ids";
-import { firstDay, periodOf } from "#core/period";
+import { firstDay, type Period, periodOf } from "#core/period";
 import { ok, type Refusal, type Result } from "#core/result";
 import {
   type Bundled,
@@ -31,6 +31,7 @@ import { within } from "#platform/deed";
 import { type Applied, applyDictionary, type ApplyRefusal, type Changes } from "./apply-city.ts";
 import { applyTogether, batchesOf } from "./apply-together.ts";
 import { roomRefusalWords } from "./import-words.ts";
+import { openFirstMonths } from "./open-first-months.ts";
 import { knownKeys, recordedKeys } from "./recorded-keys.ts";
 
 /** What became of an import, or would become of it: every row is taken, refused, or a part of a refused building. */
@@ -60,6 +61,8 @@ export interface ImportReport {
 export interface ImportOptions {
   /** Reads, checks and applies everything, and then takes it all back: the counts are those of the real thing. */
   readonly dryRun?: boolean;
+  /** The first month of companies that have none yet; absent: none is opened, and no balance can be taken over. */
+  readonly firstMonth?: Period;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -126,7 +129,10 @@ export async function importHouses(
   const houses = new Map(read.value.houses.map((house) => [house.houseId, house]));
   const rowsByCode = new Map(buildings.map((row) => [row.code, row]));
   const origins = new Map(
-    buildings.map((row) => [row, { sheet: "buildings" as const, line: houses.get(row.code)?.row ?? 0, original: [] }]),
+    buildings.map((row) => [
+      row,
+      { sheet: "buildings" as const, line: houses.get(row.code)?.row ?? 0, original: [] },
+    ]),
   );
   const bundled: Bundled = {
     dictionary: { organizations, values: [] },
@@ -145,16 +151,18 @@ export async function importHouses(
               const house = houses.get(code);
               const row = rowsByCode.get(code);
               return house && row
-                ? [{
-                    building,
-                    source: "houses-2016" as const,
-                    saidOn,
-                    flats: house.flats,
-                    nonResidential: house.nonResidential,
-                    livingArea: house.livingArea,
-                    nonResidentialArea: house.nonResidentialArea,
-                    row,
-                  }]
+                ? [
+                    {
+                      building,
+                      source: "houses-2016" as const,
+                      saidOn,
+                      flats: house.flats,
+                      nonResidential: house.nonResidential,
+                      livingArea: house.livingArea,
+                      nonResidentialArea: house.nonResidentialArea,
+                      row,
+                    },
+                  ]
                 : [];
             }),
           ),
@@ -186,7 +194,9 @@ async function readFile(file: ImportFile): Promise<Result<TemplateRead, FileRefu
   const name = file.name.split(/[\\/]/).at(-1) ?? file.name;
   const sheet = sheetNamed(name);
   if (!sheet) {
-    const known = Object.values(SHEETS).flatMap((one) => [one.ru, one.name]).join(", ");
+    const known = Object.values(SHEETS)
+      .flatMap((one) => [one.ru, one.name])
+      .join(", ");
     return { ok: false, refusal: { code: "import.unknown_sheet", sheet: name, known } };
   }
   return readTemplateCsv(sheet, file.bytes);
@@ -232,7 +242,10 @@ async function apply(
   const dictionary = await applyDictionary(ctx, bundled.dictionary);
   if (!dictionary.ok) {
     const problem = dictionary.refusal;
-    const sheetRows = problem.code === "import.refused" && problem.sheet === "organizations" ? bundled.dictionary.organizations : bundled.dictionary.values;
+    const sheetRows =
+      problem.code === "import.refused" && problem.sheet === "organizations"
+        ? bundled.dictionary.organizations
+        : bundled.dictionary.values;
     // Buildings speak of organizations and tariffs: without them nothing further can be right.
     return {
       organizations: 0,
@@ -243,6 +256,7 @@ async function apply(
     };
   }
   const organizations = new Map([...organizationsBefore, ...dictionary.value]);
+  if (options.firstMonth !== undefined) await openFirstMonths(ctx, options.firstMonth);
   const total = bundled.bundles.length;
   let done = 0;
   let buildings = 0;
@@ -251,20 +265,28 @@ async function apply(
     await also(applied);
     buildings += applied.buildings;
     changes = sumOf(changes, applied.changes);
-    for (const { row, refusal } of applied.readingsRefused) refused.push(refusalOf(refusal, row, bundled, row.building));
+    for (const { row, refusal } of applied.readingsRefused)
+      refused.push(refusalOf(refusal, row, bundled, row.building));
   };
   for (const batch of batchesOf(bundled.bundles, ROWS_A_BATCH)) {
     const outcome = await applyTogether(ctx, batch, organizations);
     for (const { result } of outcome.applied) await take(result);
     for (const { bundle, refusal } of outcome.refused) {
       refusedBuildings.push(bundle.code);
-      const sheet = refusal.code === "import.refused" && refusal.sheet !== "organizations" ? bundle[refusal.sheet] : [];
+      const sheet =
+        refusal.code === "import.refused" && refusal.sheet !== "organizations" ? bundle[refusal.sheet] : [];
       refused.push(...refusalsOf(refusal, typeof sheet === "string" ? [] : sheet, bundled, bundle.code));
     }
     done += batch.length;
     options.onProgress?.(done, total);
   }
-  return { organizations: bundled.dictionary.organizations.length, buildings, refused, refusedBuildings, changes };
+  return {
+    organizations: bundled.dictionary.organizations.length,
+    buildings,
+    refused,
+    refusedBuildings,
+    changes,
+  };
 }
 
 /** A room's refusal as rows of the file: those that it names, or the building as a whole. */
@@ -274,13 +296,21 @@ function refusalsOf(
   bundled: Bundled,
   building: string | undefined,
 ): RowRefusal[] {
-  const inner: Refusal & { readonly rows?: unknown } = refusal.code === "import.refused" ? refusal.refusal : refusal;
-  const named = Array.isArray(inner.rows) ? (inner.rows as readonly { readonly row: number; readonly refusal: Refusal }[]) : [];
+  const inner: Refusal & { readonly rows?: unknown } =
+    refusal.code === "import.refused" ? refusal.refusal : refusal;
+  const named = Array.isArray(inner.rows)
+    ? (inner.rows as readonly { readonly row: number; readonly refusal: Refusal }[])
+    : [];
   if (named.length === 0) return [refusalOf(inner, undefined, bundled, building)];
   return named.map((one) => refusalOf(one.refusal, rows[one.row], bundled, building));
 }
 
-function refusalOf(refusal: Refusal, row: object | undefined, bundled: Bundled, building: string | undefined): RowRefusal {
+function refusalOf(
+  refusal: Refusal,
+  row: object | undefined,
+  bundled: Bundled,
+  building: string | undefined,
+): RowRefusal {
   const origin = row === undefined ? undefined : bundled.originOf(row);
   return {
     sheet: origin ? SHEETS[origin.sheet satisfies SheetName].ru : "",
@@ -296,7 +326,14 @@ function refusalOf(refusal: Refusal, row: object | undefined, bundled: Bundled, 
 
 const ZERO: Changes = { added: 0, changed: 0, unchanged: 0 };
 const NOTHING: Applied["changes"] = {
-  buildings: ZERO, premises: ZERO, accounts: ZERO, residents: ZERO, meters: ZERO, terms: ZERO, values: ZERO, readings: ZERO,
+  buildings: ZERO,
+  premises: ZERO,
+  accounts: ZERO,
+  residents: ZERO,
+  meters: ZERO,
+  terms: ZERO,
+  values: ZERO,
+  readings: ZERO,
 };
 
 function sumOf(left: Applied["changes"], right: Applied["changes"]): Applied["changes"] {
@@ -332,6 +369,9 @@ const bundleOf = (row: BuildingBundle["buildings"][number]): BuildingBundle => (
 
 const newest = (read: OpenDataHouses): Day | undefined =>
   read.houses.reduce<Day | undefined>(
-    (latest, house) => (house.updatedOn !== undefined && (latest === undefined || house.updatedOn > latest) ? house.updatedOn : latest),
+    (latest, house) =>
+      house.updatedOn !== undefined && (latest === undefined || house.updatedOn > latest)
+        ? house.updatedOn
+        : latest,
     undefined,
   );

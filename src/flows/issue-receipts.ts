@@ -41,14 +41,22 @@ export type ReceiptRefusal =
  */
 export async function receiptOf(
   ctx: Ctx,
-  of: { building: BuildingId; account: AccountId; organization: OrganizationId; period: Period; language: Language },
+  of: {
+    building: BuildingId;
+    account: AccountId;
+    organization: OrganizationId;
+    period: Period;
+    language: Language;
+  },
 ): Promise<Result<Uint8Array, ReceiptRefusal>> {
   const before = await ctx.transaction((tx) => findIssued(tx, of));
   if (before) return ok(renderReceipt(contentFromText(before.text)));
   const issued = await issueBuildings(ctx, { ...of, buildings: [of.building] });
   if (!issued.ok) return issued;
   const after = await ctx.transaction((tx) => findIssued(tx, of));
-  return after ? ok(renderReceipt(contentFromText(after.text))) : refuse({ code: "receipts.not_charged", period: of.period });
+  return after
+    ? ok(renderReceipt(contentFromText(after.text)))
+    : refuse({ code: "receipts.not_charged", period: of.period });
 }
 
 export interface PrintOptions {
@@ -73,11 +81,16 @@ export interface Printed {
  * Issues what is not issued yet and writes one organization's month as a batch file for the printer, street by street,
  * house by house. Memory does not grow with the organization.
  */
-export async function printReceipts(ctx: Ctx, options: PrintOptions): Promise<Result<Printed, ReceiptRefusal>> {
+export async function printReceipts(
+  ctx: Ctx,
+  options: PrintOptions,
+): Promise<Result<Printed, ReceiptRefusal>> {
   const { organization, period } = options;
   const buildings = await ctx.transaction((tx) => listBuildingsToCharge(tx, { organization, period }));
   options.onTotal?.(buildings.reduce((sum, building) => sum + building.accounts, 0));
-  const batch = await ctx.transaction((tx) => insertBatch(tx, { organization, period, templateVersion: TEMPLATE_VERSION }));
+  const batch = await ctx.transaction((tx) =>
+    insertBatch(tx, { organization, period, templateVersion: TEMPLATE_VERSION }),
+  );
   const hash = createHash("sha256");
   let refusal: ReceiptRefusal | undefined;
   let sequence = 0;
@@ -105,8 +118,16 @@ export async function printReceipts(ctx: Ctx, options: PrintOptions): Promise<Re
   if (refusal) return refuse(refusal);
   if (summary.receipts === 0) return refuse({ code: "receipts.not_charged", period });
   const fileSha256 = hash.digest();
-  await ctx.transaction((tx) => finishBatch(tx, { batch, receipts: summary.receipts, fileName: options.fileName, fileSha256 }));
-  return ok({ batch, receipts: summary.receipts, pages: summary.pages, bytes: summary.bytes, sha256: fileSha256.toString("hex") });
+  await ctx.transaction((tx) =>
+    finishBatch(tx, { batch, receipts: summary.receipts, fileName: options.fileName, fileSha256 }),
+  );
+  return ok({
+    batch,
+    receipts: summary.receipts,
+    pages: summary.pages,
+    bytes: summary.bytes,
+    sha256: fileSha256.toString("hex"),
+  });
 }
 
 const BUILDINGS_AT_ONCE = 10;
@@ -171,7 +192,10 @@ interface CommonFacts {
 }
 
 /** The organizations of the receipt. Money goes to the center where there is one, else to the company itself. */
-async function commonFacts(tx: Tx, of: { organization: OrganizationId; period: Period }): Promise<Result<CommonFacts, ReceiptRefusal>> {
+async function commonFacts(
+  tx: Tx,
+  of: { organization: OrganizationId; period: Period },
+): Promise<Result<CommonFacts, ReceiptRefusal>> {
   const all = await listOrganizations(tx, ["center", "company", "supplier", "fund"], 10_000);
   const organizations = new Map(all.map((one) => [one.id, one]));
   const company = must(organizations.get(of.organization), "the organization that prints");
@@ -204,7 +228,9 @@ async function batchFacts(tx: Tx, of: { buildings: readonly BuildingId[]; period
   const holders = await listHolders(tx, { ...of, from: firstDay(of.period), to: endDay(of.period) });
   const openings = byAccount(await ledger.listOpenings(tx, of));
   const lines = byAccount(await ledger.listLines(tx, of));
-  const history = byAccount(await ledger.listCharged(tx, { ...of, from: addMonths(of.period, -12), through: of.period }));
+  const history = byAccount(
+    await ledger.listCharged(tx, { ...of, from: addMonths(of.period, -12), through: of.period }),
+  );
   const payments = byAccount(await listPaidInPeriod(tx, of));
   return {
     accountsOf: (building: BuildingId) =>

@@ -69,9 +69,14 @@ export function receiptContents(of: BuildingForReceipts): ReceiptContent[] {
   return of.accounts.map((account) => receiptContent(of, account, house));
 }
 
-function receiptContent(of: BuildingForReceipts, account: AccountForReceipt, house: readonly HouseResource[]): ReceiptContent {
+function receiptContent(
+  of: BuildingForReceipts,
+  account: AccountForReceipt,
+  house: readonly HouseResource[],
+): ReceiptContent {
   const words = receiptWords[of.language];
-  const binding = (service: ServiceId | 0) => service === 0 || of.services.get(service)?.group !== "voluntary";
+  const binding = (service: ServiceId | 0) =>
+    service === 0 || of.services.get(service)?.group !== "voluntary";
   const openings = account.openings.filter((opening) => binding(opening.service));
   const lines = account.lines.filter((line) => binding(line.service));
   const groups = serviceGroups(of, lines);
@@ -85,9 +90,12 @@ function receiptContent(of: BuildingForReceipts, account: AccountForReceipt, hou
   const [lastName = ""] = account.holder.split(" ");
   const premises = of.facts.premises.find((one) => one.id === account.premises);
   const state = premises?.states.find((one) => covers(one, lastDay)) ?? premises?.states.at(-1);
-  const persons = of.facts.residents.filter((one) => one.account === account.account && covers(one, lastDay)).length;
+  const persons = of.facts.residents.filter(
+    (one) => one.account === account.account && covers(one, lastDay),
+  ).length;
   const meters = meterRows(of, account);
-  const unitWord = premises?.kind === "room" ? words.room : premises?.kind === "shop" ? words.shop : words.flat;
+  const unitWord =
+    premises?.kind === "room" ? words.room : premises?.kind === "shop" ? words.shop : words.flat;
   return {
     language: of.language,
     period: of.period,
@@ -102,20 +110,31 @@ function receiptContent(of: BuildingForReceipts, account: AccountForReceipt, hou
       name: account.holder,
       shortName: shortName(account.holder),
       lastName,
-      addressLines: [`${of.street}, ${unitWord} ${account.premisesNumber}`, of.city, of.postalIndex].filter(Boolean),
+      addressLines: [`${of.street}, ${unitWord} ${account.premisesNumber}`, of.city, of.postalIndex].filter(
+        Boolean,
+      ),
       shortAddress: `${of.street.replace(/^\S+\.\s*/, "").replace(/,\s*д\.\s*/, ", ")}–${account.premisesNumber}`,
     },
     premises: {
-      ...(state ? { areaTotal: state.totalArea, areaHeated: state.heating === "central" ? state.totalArea : 0n } : {}),
+      ...(state
+        ? { areaTotal: state.totalArea, areaHeated: state.heating === "central" ? state.totalArea : 0n }
+        : {}),
       persons,
-      title: premises?.kind === "shop" ? words.nonResidential : state?.ownership === "municipal" ? words.tenancy : words.ownership,
+      title:
+        premises?.kind === "shop"
+          ? words.nonResidential
+          : state?.ownership === "municipal"
+            ? words.tenancy
+            : words.ownership,
     },
     center: office(of.center),
     company: office(of.company),
     ...(of.company.emergencyPhone ? { emergencyPhone: of.company.emergencyPhone } : {}),
     recipient: of.recipient,
     balance: [
-      ...(opening === 0n ? [] : [{ on: firstDay(of.period), words: openingWords(of, openings, opening), amount: opening }]),
+      ...(opening === 0n
+        ? []
+        : [{ on: firstDay(of.period), words: openingWords(of, openings, opening), amount: opening }]),
       ...paymentRows(of, account, paid),
       { on: lastDay, words: words.charged, amount: (total - recalculated) as Money },
       ...(recalculated === 0n ? [] : [{ on: lastDay, words: words.recalculated, amount: recalculated }]),
@@ -123,7 +142,10 @@ function receiptContent(of: BuildingForReceipts, account: AccountForReceipt, hou
     toPay,
     paymentsCountedTo: lastDay,
     groups: groups.map(({ name, lines: printed }) => ({ name, lines: printed })),
-    voluntary: serviceLines(of, account.lines.filter((line) => !binding(line.service))).map(({ line }) => line),
+    voluntary: serviceLines(
+      of,
+      account.lines.filter((line) => !binding(line.service)),
+    ).map(({ line }) => line),
     meters,
     readings: {
       handInFrom: `${addMonths(of.period, 1)}-15` as Day,
@@ -152,9 +174,15 @@ function serviceGroups(of: BuildingForReceipts, lines: readonly StatementLine[])
   const words = receiptWords[of.language];
   return (["housing", "utilities", "other"] as const)
     .map((group) => {
-      const own = lines.filter((line) => line.service !== 0 && of.services.get(line.service)?.group === group);
+      const own = lines.filter(
+        (line) => line.service !== 0 && of.services.get(line.service)?.group === group,
+      );
       const printed = serviceLines(of, own);
-      return { name: words.groups[group], lines: printed.map(({ line }) => line), services: printed.map(({ service }) => service) };
+      return {
+        name: words.groups[group],
+        lines: printed.map(({ line }) => line),
+        services: printed.map(({ service }) => service),
+      };
     })
     .filter((group) => group.lines.length > 0);
 }
@@ -186,16 +214,30 @@ function ranges(numbers: readonly number[]): string {
 }
 
 /** One printed line for each charge line of the month; what earlier months add stands with its service. */
-function serviceLines(of: BuildingForReceipts, lines: readonly StatementLine[]): { service: ServiceId | 0; line: ServiceLine }[] {
+function serviceLines(
+  of: BuildingForReceipts,
+  lines: readonly StatementLine[],
+): { service: ServiceId | 0; line: ServiceLine }[] {
   const own = lines.filter((line) => line.kind < 10);
-  const services = [...new Set(own.map((line) => line.service))].sort((a, b) => position(of, a) - position(of, b));
+  const services = [...new Set(own.map((line) => line.service))].sort(
+    (a, b) => position(of, a) - position(of, b),
+  );
   return services.flatMap((service) => {
     const all = own.filter((line) => line.service === service);
-    const present = all.filter((line) => line.chargedFor === of.period && (line.kind === 1 || line.kind === 2));
+    const present = all.filter(
+      (line) => line.chargedFor === of.period && (line.kind === 1 || line.kind === 2),
+    );
     const recalculation = sum(all.filter((line) => !present.includes(line)).map((line) => line.amount));
     const parts = [...new Set(present.map((line) => line.part))].sort((a, b) => a - b);
-    const printed = parts.map((part) => chargedLine(of, service, present.filter((line) => line.part === part)));
-    if (printed.length === 0) return recalculation === 0n ? [] : [{ service, line: emptyLine(of, service, recalculation) }];
+    const printed = parts.map((part) =>
+      chargedLine(
+        of,
+        service,
+        present.filter((line) => line.part === part),
+      ),
+    );
+    if (printed.length === 0)
+      return recalculation === 0n ? [] : [{ service, line: emptyLine(of, service, recalculation) }];
     return printed.map((line, index) => ({
       service,
       line: index === 0 ? { ...line, recalculation, total: (line.total + recalculation) as Money } : line,
@@ -203,7 +245,11 @@ function serviceLines(of: BuildingForReceipts, lines: readonly StatementLine[]):
   });
 }
 
-function chargedLine(of: BuildingForReceipts, service: ServiceId | 0, lines: readonly StatementLine[]): ServiceLine {
+function chargedLine(
+  of: BuildingForReceipts,
+  service: ServiceId | 0,
+  lines: readonly StatementLine[],
+): ServiceLine {
   const charges = lines.filter((line) => line.kind === 1);
   const first = charges.at(-1) ?? lines[0];
   const charged = sum(charges.map((line) => line.amount));
@@ -247,9 +293,13 @@ const METHODS: Readonly<Record<VolumeBasis, NonNullable<ServiceLine["method"]>>>
 
 /** The multiplier as printed, to one decimal: 1 + excess / charged. */
 const ratioOf = (charged: Money, excess: Money): bigint =>
-  ((charged + excess) * 10n + charged / 2n) / charged * 100_000n;
+  (((charged + excess) * 10n + charged / 2n) / charged) * 100_000n;
 
-function openingWords(of: BuildingForReceipts, openings: AccountForReceipt["openings"], opening: Money): string {
+function openingWords(
+  of: BuildingForReceipts,
+  openings: AccountForReceipt["openings"],
+  opening: Money,
+): string {
   const words = receiptWords[of.language];
   if (opening < 0n) return words.credit;
   const byMonth = new Map<Period, bigint>();
@@ -257,39 +307,68 @@ function openingWords(of: BuildingForReceipts, openings: AccountForReceipt["open
     if (one.chargedFor) byMonth.set(one.chargedFor, (byMonth.get(one.chargedFor) ?? 0n) + one.amount);
   }
   const months = [...byMonth].filter(([, amount]) => amount !== 0n).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (months.length === 0 || months.length > 2) return words.debtOf(months.map(([month]) => words.month(month)).at(0), months.length);
-  return words.debt(months.map(([month, amount]) => `${words.month(month)} ${words.money(amount)}`).join(", "));
+  if (months.length === 0 || months.length > 2)
+    return words.debtOf(months.map(([month]) => words.month(month)).at(0), months.length);
+  return words.debt(
+    months.map(([month, amount]) => `${words.month(month)} ${words.money(amount)}`).join(", "),
+  );
 }
 
 /** At most two days of payment by name; more are told together, so the band keeps its lines. */
-function paymentRows(of: BuildingForReceipts, account: AccountForReceipt, paid: Money): ReceiptContent["balance"] {
+function paymentRows(
+  of: BuildingForReceipts,
+  account: AccountForReceipt,
+  paid: Money,
+): ReceiptContent["balance"] {
   const words = receiptWords[of.language];
   if (paid === 0n) return [];
   const days = [...new Set(account.payments.map((payment) => payment.paidOn))].sort();
   const listed = days.map((on) => ({
     on,
     words: words.paid,
-    amount: -sum(account.payments.filter((payment) => payment.paidOn === on).map((payment) => payment.amount)) as Money,
+    amount: -sum(
+      account.payments.filter((payment) => payment.paidOn === on).map((payment) => payment.amount),
+    ) as Money,
   }));
   const all = sum(listed.map((row) => row.amount));
   if (days.length <= 2 && all === paid) return listed;
-  return [{ on: days.at(-1) ?? firstDay(of.period), words: words.paidTogether(account.payments.length), amount: paid }];
+  return [
+    {
+      on: days.at(-1) ?? firstDay(of.period),
+      words: words.paidTogether(account.payments.length),
+      amount: paid,
+    },
+  ];
 }
 
-function recalculationReasons(of: BuildingForReceipts, lines: readonly StatementLine[]): ReceiptContent["recalculations"] {
+function recalculationReasons(
+  of: BuildingForReceipts,
+  lines: readonly StatementLine[],
+): ReceiptContent["recalculations"] {
   const words = receiptWords[of.language];
-  const reasons = new Map<string, { service: ServiceId | 0; month: Period | undefined; kind: number; amount: bigint }>();
+  const reasons = new Map<
+    string,
+    { service: ServiceId | 0; month: Period | undefined; kind: number; amount: bigint }
+  >();
   for (const line of lines) {
-    if (line.kind >= 10 || line.chargedFor === of.period && line.kind !== 3) continue;
+    if (line.kind >= 10 || (line.chargedFor === of.period && line.kind !== 3)) continue;
     const key = `${line.service}|${line.chargedFor}|${line.kind === 4}`;
-    const before = reasons.get(key) ?? { service: line.service, month: line.chargedFor, kind: line.kind, amount: 0n };
+    const before = reasons.get(key) ?? {
+      service: line.service,
+      month: line.chargedFor,
+      kind: line.kind,
+      amount: 0n,
+    };
     reasons.set(key, { ...before, amount: before.amount + line.amount });
   }
   return [...reasons.values()]
     .filter((reason) => reason.amount !== 0n)
     .map((reason) => ({
       service: serviceName(of, reason.service),
-      reason: reason.kind === 4 ? words.takenOver : words.recalculatedFor(reason.month ? words.month(reason.month) : ""),
+      reason:
+        reason.kind === 4
+          ? words.takenOver
+          : words.recalculatedFor(reason.month ? words.month(reason.month) : ""),
       amount: reason.amount as Money,
     }));
 }
@@ -324,7 +403,8 @@ function change(
     })
     .filter((row) => row.amount !== 0n)
     .sort((a, b) => (magnitude(b.amount) > magnitude(a.amount) ? 1 : -1));
-  if (now.recalculated !== 0n) rows.push({ words: words.recalculations, amount: now.recalculated, why: words.seeBelow });
+  if (now.recalculated !== 0n)
+    rows.push({ words: words.recalculations, amount: now.recalculated, why: words.seeBelow });
   return { change: { previousTotal, total: now.total, rows } };
 }
 
@@ -332,18 +412,27 @@ function useSeries(of: BuildingForReceipts, account: AccountForReceipt): UseSeri
   const words = receiptWords[of.language];
   const months = [...periodsFrom(addMonths(of.period, -12), of.period)];
   const series = [
-    { words: words.water, unit: words.units.m3, decimals: 2, codes: ["COLD_WATER", "HOT_WATER", "HOT_WATER_WATER"] },
+    {
+      words: words.water,
+      unit: words.units.m3,
+      decimals: 2,
+      codes: ["COLD_WATER", "HOT_WATER", "HOT_WATER_WATER"],
+    },
     { words: words.heat, unit: words.units.Gcal, decimals: 2, codes: ["HEATING"] },
     { words: words.light, unit: words.units.kWh, decimals: 0, codes: ["ELECTRICITY"] },
   ];
   return series
     .map(({ codes, ...one }) => {
-      const known = account.history.filter((entry) => codes.includes(of.services.get(entry.service)?.code ?? ""));
+      const known = account.history.filter((entry) =>
+        codes.includes(of.services.get(entry.service)?.code ?? ""),
+      );
       return {
         ...one,
         months: months.map((month) => {
           const entries = known.filter((entry) => entry.period === month);
-          return entries.length === 0 ? undefined : entries.reduce((total, entry) => total + entry.volume, 0n);
+          return entries.length === 0
+            ? undefined
+            : entries.reduce((total, entry) => total + entry.volume, 0n);
         }),
       };
     })
@@ -365,7 +454,8 @@ function settlements(
       const charged = sum(own.filter((line) => line.kind < 10).map((line) => line.amount));
       const moved = sum(own.filter((line) => line.kind >= 10).map((line) => -line.amount as Money));
       // An advance that was used leaves row 0 and pays the provider's: both move by the same sum.
-      const used = provider === 0 ? sum(lines.filter((line) => line.kind === 12).map((line) => line.amount)) : NOTHING;
+      const used =
+        provider === 0 ? sum(lines.filter((line) => line.kind === 12).map((line) => line.amount)) : NOTHING;
       const organization = provider === 0 ? undefined : of.organizations.get(provider);
       const services = new Set(own.filter((line) => line.kind < 10).map((line) => line.service));
       const paid = (moved + used) as Money;
@@ -395,7 +485,13 @@ function workings(
       const unit = line.service === 0 ? "point" : (of.services.get(line.service)?.unit ?? "point");
       const excess = sum(
         lines
-          .filter((one) => one.kind === 2 && one.service === line.service && one.part === line.part && one.chargedFor === of.period)
+          .filter(
+            (one) =>
+              one.kind === 2 &&
+              one.service === line.service &&
+              one.part === line.part &&
+              one.chargedFor === of.period,
+          )
           .map((one) => one.amount),
       );
       const simple = `${volumeText(of, line.volume, unit)} × ${words.decimal(toDecimal(fromMillionths(line.rate), 6, 2))} ₽`;
@@ -417,12 +513,19 @@ function decisions(of: BuildingForReceipts, lines: readonly StatementLine[]): st
     if (value.parameter !== "rate" || !used.has(`${value.service}|${value.value}`)) continue;
     const said = byBasis.get(value.basis) ?? new Set();
     byBasis.set(value.basis, said);
-    said.add(`${serviceName(of, value.service)} ${words.decimal(toDecimal(fromMillionths(value.value), 6, 2))} ₽`);
+    said.add(
+      `${serviceName(of, value.service)} ${words.decimal(toDecimal(fromMillionths(value.value), 6, 2))} ₽`,
+    );
   }
   return [...byBasis].map(([basis, said]) => `${basis}: ${[...said].join("; ")}.`);
 }
 
-function advice(of: BuildingForReceipts, groups: readonly ServiceGroup[], opening: Money, paid: Money): ReceiptContent["advice"] {
+function advice(
+  of: BuildingForReceipts,
+  groups: readonly ServiceGroup[],
+  opening: Money,
+  paid: Money,
+): ReceiptContent["advice"] {
   const words = receiptWords[of.language];
   const list: { lead: string; words: string }[] = [];
   for (const line of groups.flatMap((group) => group.lines)) {
@@ -438,14 +541,21 @@ function meterRows(of: BuildingForReceipts, account: AccountForReceipt): MeterRo
   const first = firstDay(of.period);
   const until = addDays(first, -6);
   return of.facts.meters
-    .filter((meter) => meter.premises === account.premises && (meter.removed === undefined || meter.removed >= first))
+    .filter(
+      (meter) =>
+        meter.premises === account.premises && (meter.removed === undefined || meter.removed >= first),
+    )
     .flatMap((meter) => {
       const readings = of.facts.readings.filter((reading) => reading.meter === meter.id);
       const scales = [...new Set(readings.map((reading) => reading.scale))].sort((a, b) => a - b);
       return (scales.length > 0 ? scales : [0]).map((scale): MeterRow => {
         const own = readings.filter((reading) => reading.scale === scale);
         const current = own.filter((reading) => reading.takenOn > until).at(-1);
-        const before = own.filter((reading) => reading !== current && reading.takenOn <= (current?.takenOn ?? endDay(of.period))).at(-1);
+        const before = own
+          .filter(
+            (reading) => reading !== current && reading.takenOn <= (current?.takenOn ?? endDay(of.period)),
+          )
+          .at(-1);
         const decimals = meter.resource === "electricity" ? 0 : meter.resource === "heat" ? 4 : 3;
         const limit = 10n ** BigInt(meter.integerDigits) * 1_000_000n;
         const used = current && before ? (current.value - before.value + limit) % limit : undefined;
@@ -453,7 +563,9 @@ function meterRows(of: BuildingForReceipts, account: AccountForReceipt): MeterRo
           resource: resourceName(of, meter.resource, scale),
           unit: words.units[resourceUnit(meter.resource)],
           serial: meter.serial,
-          ...(meter.verifiedUntil ? { verifiedUntil: meter.verifiedUntil, expired: meter.verifiedUntil < endDay(of.period) } : {}),
+          ...(meter.verifiedUntil
+            ? { verifiedUntil: meter.verifiedUntil, expired: meter.verifiedUntil < endDay(of.period) }
+            : {}),
           ...(before ? { previous: { millionths: before.value, decimals } } : {}),
           ...(current ? { current: { millionths: current.value, decimals } } : {}),
           ...(used === undefined ? {} : { consumption: { millionths: used * meter.ratio, decimals } }),
@@ -471,22 +583,48 @@ interface HouseResource {
 function houseReference(of: BuildingForReceipts): HouseResource[] {
   const words = receiptWords[of.language];
   const improvement = of.facts.states.at(-1)?.improvement ?? "";
-  const lines = of.accounts.flatMap((account) => account.lines).filter((line) => line.kind === 1 && line.chargedFor === of.period);
-  const resources: readonly { resource: Resource; own: readonly string[]; common: readonly string[]; norm: "norm" | "norm_area" }[] = [
-    { resource: "cold_water", own: ["COLD_WATER"], common: ["SOI_COLD_WATER", "ODN_COLD_WATER"], norm: "norm" },
-    { resource: "hot_water", own: ["HOT_WATER", "HOT_WATER_WATER"], common: ["SOI_HOT_WATER", "ODN_HOT_WATER"], norm: "norm" },
+  const lines = of.accounts
+    .flatMap((account) => account.lines)
+    .filter((line) => line.kind === 1 && line.chargedFor === of.period);
+  const resources: readonly {
+    resource: Resource;
+    own: readonly string[];
+    common: readonly string[];
+    norm: "norm" | "norm_area";
+  }[] = [
+    {
+      resource: "cold_water",
+      own: ["COLD_WATER"],
+      common: ["SOI_COLD_WATER", "ODN_COLD_WATER"],
+      norm: "norm",
+    },
+    {
+      resource: "hot_water",
+      own: ["HOT_WATER", "HOT_WATER_WATER"],
+      common: ["SOI_HOT_WATER", "ODN_HOT_WATER"],
+      norm: "norm",
+    },
     { resource: "sewerage", own: ["SEWERAGE"], common: ["SOI_SEWERAGE"], norm: "norm" },
     { resource: "heat", own: ["HEATING"], common: [], norm: "norm_area" },
-    { resource: "electricity", own: ["ELECTRICITY"], common: ["SOI_ELECTRICITY", "ODN_ELECTRICITY"], norm: "norm" },
+    {
+      resource: "electricity",
+      own: ["ELECTRICITY"],
+      common: ["SOI_ELECTRICITY", "ODN_ELECTRICITY"],
+      norm: "norm",
+    },
   ];
   return resources.flatMap(({ resource, own, common, norm }) => {
     const volumeOf = (codes: readonly string[]) =>
-      lines.filter((line) => codes.includes(codeOf(of, line.service))).reduce((total, line) => total + line.volume, 0n);
+      lines
+        .filter((line) => codes.includes(codeOf(of, line.service)))
+        .reduce((total, line) => total + line.volume, 0n);
     const value = (codes: readonly string[], parameter: string) => {
       const candidates = of.facts.values.filter(
         (one) => one.parameter === parameter && codes.includes(codeOf(of, one.service)) && one.account === 0,
       );
-      return candidates.find((one) => one.variant === improvement) ?? candidates.find((one) => one.variant === "");
+      return (
+        candidates.find((one) => one.variant === improvement) ?? candidates.find((one) => one.variant === "")
+      );
     };
     const premises = volumeOf(own);
     const shared = volumeOf(common);
@@ -501,9 +639,17 @@ function houseReference(of: BuildingForReceipts): HouseResource[] {
         row: {
           resource: resourceName(of, resource, 0),
           unit: words.units[unit],
-          ...(normValue ? { norm: { millionths: normValue.value, decimals: unit === "kWh" ? 0 : unit === "Gcal" ? 4 : 2 } } : {}),
-          ...(normCommon ? { normCommon: { millionths: normCommon.value, decimals: unit === "kWh" ? 2 : 4 } } : {}),
-          ...(reading ? { houseReading: { millionths: reading.value, decimals: unit === "Gcal" ? 2 : 0 } } : {}),
+          ...(normValue
+            ? {
+                norm: { millionths: normValue.value, decimals: unit === "kWh" ? 0 : unit === "Gcal" ? 4 : 2 },
+              }
+            : {}),
+          ...(normCommon
+            ? { normCommon: { millionths: normCommon.value, decimals: unit === "kWh" ? 2 : 4 } }
+            : {}),
+          ...(reading
+            ? { houseReading: { millionths: reading.value, decimals: unit === "Gcal" ? 2 : 0 } }
+            : {}),
           premisesVolume: shown(premises, unit),
           ...(common.length > 0 && shared !== 0n ? { commonVolume: shown(shared, unit) } : {}),
         },
@@ -515,7 +661,10 @@ function houseReference(of: BuildingForReceipts): HouseResource[] {
 function sumArea(facts: BuildingFacts, on: Day): bigint {
   return facts.premises
     .filter((premises) => premises.kind !== "room")
-    .reduce((total, premises) => total + (premises.states.find((state) => covers(state, on))?.totalArea ?? 0n), 0n);
+    .reduce(
+      (total, premises) => total + (premises.states.find((state) => covers(state, on))?.totalArea ?? 0n),
+      0n,
+    );
 }
 
 const office = (organization: Organization) => ({
@@ -570,5 +719,5 @@ const volumeText = (of: BuildingForReceipts, volume: bigint, unit: keyof typeof 
 };
 
 const magnitude = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
-const sum = (amounts: readonly Money[]): Money => amounts.reduce<bigint>((total, amount) => total + amount, 0n) as Money;
-
+const sum = (amounts: readonly Money[]): Money =>
+  amounts.reduce<bigint>((total, amount) => total + amount, 0n) as Money;

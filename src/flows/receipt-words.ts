@@ -43,9 +43,36 @@ interface ReceiptWords {
   readonly decimal: (text: string) => string;
 }
 
-const MONTHS_RU = ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"];
-const MONTHS_EN = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const monthOf = (of: Period, names: readonly string[]): string => `${names[Number(of.slice(5)) - 1]} ${of.slice(0, 4)}`;
+const MONTHS_RU = [
+  "январь",
+  "февраль",
+  "март",
+  "апрель",
+  "май",
+  "июнь",
+  "июль",
+  "август",
+  "сентябрь",
+  "октябрь",
+  "ноябрь",
+  "декабрь",
+];
+const MONTHS_EN = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+const monthOf = (of: Period, names: readonly string[]): string =>
+  `${names[Number(of.slice(5)) - 1]} ${of.slice(0, 4)}`;
 
 /** 1510.02 as "1 510,02" or "1,510.02"; the minus is a minus, not a hyphen. */
 function grouped(kopecks: bigint, group: string, point: string): string {
@@ -94,10 +121,22 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
       `Без комиссии: по QR-коду${site ? `, на сайте ${site}` : ""}, в кассах расчётного центра.`,
       `Показания: с 15 по 25 число${phone ? `, телефон ${phone}` : ""}.`,
     ],
-    groups: { housing: "Содержание жилья и общего имущества", utilities: "Коммунальные услуги", other: "Прочие услуги", voluntary: "Добровольные услуги" },
+    groups: {
+      housing: "Содержание жилья и общего имущества",
+      utilities: "Коммунальные услуги",
+      other: "Прочие услуги",
+      voluntary: "Добровольные услуги",
+    },
     zones: { 1: "день", 2: "ночь", 3: "пик" },
     units: { m2: "м²", m3: "м³", Gcal: "Гкал", kWh: "кВт·ч", person: "чел.", point: "пом." },
-    resources: { cold_water: "Холодная вода", hot_water: "Горячая вода", sewerage: "Водоотведение", electricity: "Электроэнергия", gas: "Газ", heat: "Отопление" },
+    resources: {
+      cold_water: "Холодная вода",
+      hot_water: "Горячая вода",
+      sewerage: "Водоотведение",
+      electricity: "Электроэнергия",
+      gas: "Газ",
+      heat: "Отопление",
+    },
     month: (of) => monthOf(of, MONTHS_RU),
     money: (kopecks) => grouped(kopecks, "\u00a0", ","),
     decimal: (text) => text.replace(".", ","),
@@ -115,7 +154,8 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     paidTogether: (count) => `Paid, ${count} payments`,
     credit: "Overpaid at the start of the month",
     debt: (months) => `Debt: ${months}`,
-    debtOf: (oldest, months) => (oldest ? `Debt of ${months} months, since ${oldest}` : "Debt at the start of the month"),
+    debtOf: (oldest, months) =>
+      oldest ? `Debt of ${months} months, since ${oldest}` : "Debt at the start of the month",
     advance: "Advance",
     recalculations: "Recalculations",
     seeBelow: "see below",
@@ -141,10 +181,22 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
       `Without a fee: by the QR code${site ? `, at ${site}` : ""}, at the billing center's desk.`,
       `Readings: from the 15th to the 25th${phone ? `, phone ${phone}` : ""}.`,
     ],
-    groups: { housing: "Housing and common property", utilities: "Utilities", other: "Other services", voluntary: "Voluntary services" },
+    groups: {
+      housing: "Housing and common property",
+      utilities: "Utilities",
+      other: "Other services",
+      voluntary: "Voluntary services",
+    },
     zones: { 1: "day", 2: "night", 3: "peak" },
     units: { m2: "m²", m3: "m³", Gcal: "Gcal", kWh: "kWh", person: "pers.", point: "unit" },
-    resources: { cold_water: "Cold water", hot_water: "Hot water", sewerage: "Sewerage", electricity: "Electricity", gas: "Gas", heat: "Heating" },
+    resources: {
+      cold_water: "Cold water",
+      hot_water: "Hot water",
+      sewerage: "Sewerage",
+      electricity: "Electricity",
+      gas: "Gas",
+      heat: "Heating",
+    },
     month: (of) => monthOf(of, MONTHS_EN),
     money: (kopecks) => grouped(kopecks, ",", "."),
     decimal: (text) => text,

@@ -44,7 +44,10 @@ export async function recordedKeys(tx: Tx, asked: AskedKeys): Promise<RecordedKe
     premises: new Map(premises.map((at) => [`${codes.get(at.building)}|${at.number}`, at.id])),
     accounts: new Map(accounts.map((at) => [at.number, { building: at.building, account: at.account }])),
     meters: new Map(
-      meters.map((at) => [`${codes.get(at.building)}|${at.serial}`, { meter: at.id, integerDigits: at.integerDigits }]),
+      meters.map((at) => [
+        `${codes.get(at.building)}|${at.serial}`,
+        { meter: at.id, integerDigits: at.integerDigits },
+      ]),
     ),
   };
 }
@@ -62,7 +65,10 @@ export function knownKeys(recorded: RecordedKeys): KnownKeys {
   };
 }
 
-async function inPieces<Key, Found>(keys: readonly Key[], ask: (keys: readonly Key[]) => Promise<Found[]>): Promise<Found[]> {
+async function inPieces<Key, Found>(
+  keys: readonly Key[],
+  ask: (keys: readonly Key[]) => Promise<Found[]>,
+): Promise<Found[]> {
   const found: Found[] = [];
   for (let at = 0; at < keys.length; at += 10_000) found.push(...(await ask(keys.slice(at, at + 10_000))));
   return found;

@@ -10,10 +10,11 @@ import {
   type OrganizationRow,
   type RegistryHouse,
 } from "#modules/gateways";
-import { findOrganizationsByCode, openPeriod, type PeriodRefusal } from "#modules/organizations";
+import { findOrganizationsByCode } from "#modules/organizations";
 import type { Ctx } from "#platform/context";
 import { applyDictionary, type ApplyRefusal } from "./apply-city.ts";
 import { applyTogether, batchesOf } from "./apply-together.ts";
+import { openFirstMonths } from "./open-first-months.ts";
 import {
   type BuildingPlan,
   dictionaryRows,
@@ -33,7 +34,7 @@ export interface SeedOptions {
 }
 
 export interface Seeded {
-  /** The month that is open for charging now. */
+  /** The last month with readings; companies that had no month yet have it open now. */
   readonly period: Period;
   readonly organizations: number;
   readonly buildings: number;
@@ -47,7 +48,7 @@ export interface Seeded {
   readonly refused: readonly { readonly building: string; readonly refusal: ApplyRefusal }[];
 }
 
-export type SeedRefusal = ApplyRefusal | PeriodRefusal | { readonly code: "seed.nothing_imported" };
+export type SeedRefusal = ApplyRefusal | { readonly code: "seed.nothing_imported" };
 
 /** Owners who run their house themselves: their maintenance is owed to their own association, which is this one. */
 const DIRECT: OrganizationRow = {
@@ -74,7 +75,10 @@ export async function seedSyntheticCity(
  * premises, people, meters and readings, so that a city can be tried before private data is loaded. Buildings that
  * have premises are left alone.
  */
-export async function seedImportedBuildings(ctx: Ctx, options: SeedOptions): Promise<Result<Seeded, SeedRefusal>> {
+export async function seedImportedBuildings(
+  ctx: Ctx,
+  options: SeedOptions,
+): Promise<Result<Seeded, SeedRefusal>> {
   const time = timeOf(ctx, options);
   const houses = await ctx.transaction((tx) => listRegistryHouses(tx));
   if (houses.length === 0) return { ok: false, refusal: { code: "seed.nothing_imported" } };
@@ -89,7 +93,10 @@ export async function seedImportedBuildings(ctx: Ctx, options: SeedOptions): Pro
 }
 
 /** One by one as they are asked for: a region's rows would not fit into memory together. */
-function* syntheticBuildings(houses: readonly RegistryHouse[], time: SyntheticOptions): Generator<BuildingBundle> {
+function* syntheticBuildings(
+  houses: readonly RegistryHouse[],
+  time: SyntheticOptions,
+): Generator<BuildingBundle> {
   for (const house of houses) yield syntheticBuilding(planOf(house), time);
 }
 
@@ -121,7 +128,10 @@ function timeOf(ctx: Ctx, options: SeedOptions): SyntheticOptions {
   return { seed: options.seed, through, months, from: firstDay(addMonths(through, 1 - months)) };
 }
 
-async function withoutPremises(ctx: Ctx, houses: readonly RegistryHouse[]): Promise<readonly RegistryHouse[]> {
+async function withoutPremises(
+  ctx: Ctx,
+  houses: readonly RegistryHouse[],
+): Promise<readonly RegistryHouse[]> {
   return ctx.transaction(async (tx) => {
     const empty: RegistryHouse[] = [];
     for (const house of houses) if ((await listPremises(tx, house.building)).length === 0) empty.push(house);
@@ -145,7 +155,6 @@ async function fill(
   const organizations = new Map([...managersBefore, ...shared.value]);
   const sums = { buildings: 0, premises: 0, accounts: 0, residents: 0, meters: 0, readings: 0 };
   const refused: { building: string; refusal: ApplyRefusal }[] = [];
-  const managers = new Set<string>();
   let done = 0;
   for (const batch of batchesOf(bundles, ROWS_A_BATCH)) {
     const outcome = await applyTogether(ctx, batch, organizations);
@@ -157,18 +166,19 @@ async function fill(
       sums.residents += bundle.residents.length;
       sums.meters += bundle.meters.length;
       sums.readings += bundle.readings.length;
-      for (const row of bundle.buildings) if (row.manager !== undefined) managers.add(row.manager);
     }
     done += batch.length;
     options.onProgress?.(done, total);
   }
-  for (const code of managers) {
-    const opened = await openPeriod(ctx, must(organizations.get(code), `organization ${code}`), time.through);
-    // A company that books in a later month already is none of the seed's business.
-    if (!opened.ok && opened.refusal.code === "organizations.not_found") return opened;
-  }
+  await openFirstMonths(ctx, time.through);
   return {
     ok: true,
-    value: { period: time.through, organizations: dictionary.organizations.length, ...sums, skipped: 0, refused },
+    value: {
+      period: time.through,
+      organizations: dictionary.organizations.length,
+      ...sums,
+      skipped: 0,
+      refused,
+    },
   };
 }

@@ -1,4 +1,11 @@
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type RawServerDefault } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RawServerDefault,
+} from "fastify";
 import {
   createSerializerCompiler,
   hasZodFastifySchemaValidationErrors,
@@ -34,6 +41,7 @@ export {
   type RequestRefusal,
   STATUS_OF_KIND,
 } from "./http/problems.ts";
+export { requestWords } from "./http/words.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -41,6 +49,8 @@ declare module "fastify" {
     readonly language: Language;
     /** Set when the reader is known. */
     ownLanguage: Language | undefined;
+    /** The sentence of a refusal that is a part of an answer: one row of many. */
+    sentenceOf(refusal: Refusal): string;
   }
 }
 
@@ -92,6 +102,9 @@ export function createHttp(options: HttpOptions): Http {
       return preferredLanguage(this.headers["accept-language"]) ?? this.ownLanguage ?? "en";
     },
   });
+  app.decorateRequest("sentenceOf", function (this: FastifyRequest, refusal: Refusal): string {
+    return options.describe(refusal, this.language)?.sentence ?? refusal.code;
+  });
   protect(app as unknown as FastifyInstance);
 
   // The address of a request has names and account numbers in it; its pattern has not.
@@ -111,7 +124,8 @@ export function createHttp(options: HttpOptions): Http {
     answerRefusal(request, reply, { code: "request.route_not_found" }),
   );
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    if (error instanceof Refused) return answerRefusal(request, reply, error.refusal, error.retryAfterSeconds);
+    if (error instanceof Refused)
+      return answerRefusal(request, reply, error.refusal, error.retryAfterSeconds);
     const refusal = refusalOfRequest(error, request);
     if (refusal) return answerRefusal(request, reply, refusal);
     if (isDatabaseAway(error)) {
@@ -130,7 +144,7 @@ export function createHttp(options: HttpOptions): Http {
   ): FastifyReply {
     const described = options.describe(refusal, request.language);
     if (!described) return answerDefect(request, reply, new Error(`no sentence for ${refusal.code}`));
-    const { code, ...data } = refusal;
+    const { code, ...data } = withRowSentences(refusal, request);
     const status = STATUS_OF_KIND[described.kind];
     if (retryAfterSeconds !== undefined) void reply.header("retry-after", String(retryAfterSeconds));
     if (status === 401) void reply.header("www-authenticate", "Bearer");
@@ -160,6 +174,19 @@ export function createHttp(options: HttpOptions): Http {
     const refusal: RequestRefusal = { code: "request.defect", number };
     return answerRefusal(request, reply, refusal);
   }
+}
+
+/** Rows refused together each say their sentence, for a list beside the form. */
+function withRowSentences(refusal: Refusal, request: FastifyRequest): Refusal {
+  const rowsOf = (rows: unknown): unknown =>
+    Array.isArray(rows)
+      ? rows.map((row: { readonly refusal?: Refusal }) =>
+          row.refusal?.code === undefined ? row : { ...row, title: request.sentenceOf(row.refusal) },
+        )
+      : rows;
+  return Object.fromEntries(
+    Object.entries(refusal).map(([name, value]) => [name, rowsOf(value)]),
+  ) as unknown as Refusal;
 }
 
 /** What the server or the contract found wrong with a request, if the error is of that sort. */

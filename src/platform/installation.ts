@@ -108,18 +108,18 @@ async function ownServer(databaseUrl: string, installation: Installation): Promi
     );
   }
   const appPassword = await passwordOfApplication(installation.dataDir);
-  const app = new URL(databaseUrl);
-  app.username = APP_ROLE;
-  app.password = appPassword;
   return {
     ownerUrl: databaseUrl,
-    appUrl: app.href,
+    appUrl: withRole(databaseUrl, `${APP_ROLE}:${encodeURIComponent(appPassword)}`),
     appPassword,
     pid: undefined,
     claim: () => Promise.resolve({ taken: true }),
     close: () => Promise.resolve(),
   };
 }
+
+/** Not by `new URL`, which refuses a connection string without a host, as one to a socket is. */
+const withRole = (url: string, role: string): string => url.replace(/^(\w+:\/\/)(?:[^@/?]*@)?/, `$1${role}@`);
 
 /** APP_PASSWORD where several machines share the server; else made once and kept with the data. */
 async function passwordOfApplication(dataDir: string): Promise<string> {

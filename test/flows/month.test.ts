@@ -48,7 +48,13 @@ describe("a month of a company", () => {
   it("is charged as a draft that does not count until it is approved", async () => {
     const run = await chargedDraft(inOctober(), OCTOBER);
     const { progress } = must(await runProgress(inOctober(), run), "the run");
-    expect(progress).toMatchObject({ buildings: 3, buildingsDone: 3, accounts: 230, accountsDone: 230, buildingsFailed: 0 });
+    expect(progress).toMatchObject({
+      buildings: 3,
+      buildingsDone: 3,
+      accounts: 230,
+      accountsDone: 230,
+      buildingsFailed: 0,
+    });
     expect(progress.lines).toBeGreaterThan(2_000);
     expect(await booked()).toEqual({ entries: 0n, amount: 0n });
     granted(await approveRun(inOctober(), run));
@@ -58,7 +64,10 @@ describe("a month of a company", () => {
   it("is charged once: a second run on the same facts posts nothing", async () => {
     const before = await booked();
     const run = await chargedDraft(inOctober(), OCTOBER);
-    expect(must(await runProgress(inOctober(), run), "the run").progress).toMatchObject({ lines: 0, amount: 0n });
+    expect(must(await runProgress(inOctober(), run), "the run").progress).toMatchObject({
+      lines: 0,
+      amount: 0n,
+    });
     granted(await approveRun(inOctober(), run));
     expect(await booked()).toEqual(before);
   });
@@ -73,14 +82,18 @@ describe("a month of a company", () => {
   it("takes a payment, reverses it, and the debt is what it was", async () => {
     const account = must([...city.ids.accounts.keys()][4], "an account");
     const before = await statementOf(account, OCTOBER);
-    const paid = granted(await takePayment(inOctober(), { account, amount: 100_000n as Money, paidOn: day("2026-10-30") }));
+    const paid = granted(
+      await takePayment(inOctober(), { account, amount: 100_000n as Money, paidOn: day("2026-10-30") }),
+    );
     expect((await statementOf(account, OCTOBER)).closing).toBe(before.closing - 100_000n);
     granted(await reversePayment(inOctober(), paid, "taken for another account"));
     const again = await reversePayment(inOctober(), paid, "taken for another account");
     expect(again).toMatchObject({ ok: false, refusal: { code: "payments.payment_already_reversed" } });
     expect(await statementOf(account, OCTOBER)).toEqual(before);
     const place = { building: paid.building, account: paid.account };
-    expect(await listPaymentsOfAccount(inOctober(), { ...place, limit: 10 })).toMatchObject([{ amount: 100_000n, reversal: { reason: "taken for another account" } }]);
+    expect(await listPaymentsOfAccount(inOctober(), { ...place, limit: 10 })).toMatchObject([
+      { amount: 100_000n, reversal: { reason: "taken for another account" } },
+    ]);
   });
 
   it("refuses to close while a draft is undecided, and closes once it is discarded", async () => {
@@ -99,7 +112,17 @@ describe("a month of a company", () => {
     const late = inOctober().transaction(async (tx) => {
       const [document = 0n] = await nextDocuments(tx, 1);
       await insertEntries(tx, [
-        { ...place, document, lineNo: 1, bookedIn: OCTOBER, chargedFor: undefined, kind: "payment_to_advance", service: 0, provider: 0, amount: 1n as Money },
+        {
+          ...place,
+          document,
+          lineNo: 1,
+          bookedIn: OCTOBER,
+          chargedFor: undefined,
+          kind: "payment_to_advance",
+          service: 0,
+          provider: 0,
+          amount: 1n as Money,
+        },
       ]);
     });
     await expect(late).rejects.toMatchObject({ code: "PL001" });
@@ -118,7 +141,9 @@ describe("a month of a company", () => {
 
   it("books a late reading as a recalculation: charged for October, booked in November, only the difference", async () => {
     const [reading, number] = await coldWaterReading();
-    const result = await acceptReadings(inNovember(), [{ ...reading, value: reading.value + 2_000_000n, mark: "regular", source: "clerk" }]);
+    const result = await acceptReadings(inNovember(), [
+      { ...reading, value: reading.value + 2_000_000n, mark: "regular", source: "clerk" },
+    ]);
     expect(result).toMatchObject({ taken: 1, corrected: 1, refused: [] });
     const before = await statementOf(number, NOVEMBER);
     const run = await chargedDraft(inNovember(), OCTOBER);
@@ -133,14 +158,26 @@ describe("a month of a company", () => {
 
   it("F11: a worker that lost its lease writes nothing, and another finishes its buildings", async () => {
     const started = granted(await startRun(inNovember(), { organization: company, period: NOVEMBER }));
-    const lost = must(await inNovember().transaction((tx) => leaseBuildings(tx, { run: started.id, limit: 2 })), "a lease");
-    await asOwner(`update charging.run_buildings set lease_until = now() - interval '1 second' where run_id = ${started.id} and state = 'leased'`);
+    const lost = must(
+      await inNovember().transaction((tx) => leaseBuildings(tx, { run: started.id, limit: 2 })),
+      "a lease",
+    );
+    await asOwner(
+      `update charging.run_buildings set lease_until = now() - interval '1 second' where run_id = ${started.id} and state = 'leased'`,
+    );
     await workOnRuns(inNovember(), { runs: [started.id] });
     const { progress } = must(await runProgress(inNovember(), started.id), "the run");
     expect(progress).toMatchObject({ buildingsDone: 3, accountsDone: 230 });
     const values = await cityValuesOf(inNovember(), { organization: company, period: NOVEMBER });
-    const late = calculateBatch(inNovember(), { run: started, lease: lost.token, buildings: lost.buildings, values });
-    await expect(late).rejects.toSatisfy((error: unknown) => error instanceof LeaseLost || /duplicate key/.test(String(error)));
+    const late = calculateBatch(inNovember(), {
+      run: started,
+      lease: lost.token,
+      buildings: lost.buildings,
+      values,
+    });
+    await expect(late).rejects.toSatisfy(
+      (error: unknown) => error instanceof LeaseLost || /duplicate key/.test(String(error)),
+    );
     expect(must(await runProgress(inNovember(), started.id), "the run").progress).toEqual(progress);
     granted(await discardRun(inNovember(), started.id));
   });
@@ -148,8 +185,13 @@ describe("a month of a company", () => {
   it("a cancelled run leaves nothing, and the month can be run again", async () => {
     const started = granted(await startRun(inNovember(), { organization: company, period: NOVEMBER }));
     granted(await cancelRun(inNovember(), started.id));
-    expect(await approveRun(inNovember(), started.id)).toMatchObject({ ok: false, refusal: { code: "charging.already_given_up" } });
-    expect(await asOwner(`select count(*)::integer as n from ledger.entries where document_id = ${started.id}`)).toEqual([{ n: 0 }]);
+    expect(await approveRun(inNovember(), started.id)).toMatchObject({
+      ok: false,
+      refusal: { code: "charging.already_given_up" },
+    });
+    expect(
+      await asOwner(`select count(*)::integer as n from ledger.entries where document_id = ${started.id}`),
+    ).toEqual([{ n: 0 }]);
   });
 
   it("I10: one worker or several give identical rows", async () => {
@@ -166,7 +208,9 @@ describe("a month of a company", () => {
     granted(await closeMonth(inNovember(), { organization: company, period: NOVEMBER }));
     const verdicts = await Array.fromAsync(verify(database));
     expect(verdicts.filter((verdict) => !verdict.ok)).toEqual([]);
-    expect(verdicts.map((verdict) => verdict.id)).toEqual(expect.arrayContaining(["I1", "I2", "I3", "I4", "I5", "I7", "I9", "I10"]));
+    expect(verdicts.map((verdict) => verdict.id)).toEqual(
+      expect.arrayContaining(["I1", "I2", "I3", "I4", "I5", "I7", "I9", "I10"]),
+    );
   });
 });
 
@@ -179,7 +223,9 @@ async function chargedDraft(ctx: Ctx, of: Period): Promise<RunId> {
 
 async function booked(): Promise<{ entries: bigint; amount: bigint }> {
   const [row] = await inOctober().transaction((tx) =>
-    tx.query<{ entries: bigint; amount: bigint }>("select count(*) as entries, coalesce(sum(amount), 0)::bigint as amount from ledger.booked_entries where kind < 10"),
+    tx.query<{ entries: bigint; amount: bigint }>(
+      "select count(*) as entries, coalesce(sum(amount), 0)::bigint as amount from ledger.booked_entries where kind < 10",
+    ),
   );
   return must(row, "the sums");
 }
@@ -187,14 +233,19 @@ async function booked(): Promise<{ entries: bigint; amount: bigint }> {
 async function placeOf(number: string) {
   const account = must(city.ids.accounts.get(number), "the account");
   const [row] = await inNovember().transaction((tx) =>
-    tx.query<{ building: never }>("select building_id as building from accounts.accounts where account_id = $1", [account]),
+    tx.query<{ building: never }>(
+      "select building_id as building from accounts.accounts where account_id = $1",
+      [account],
+    ),
   );
   return { building: must(row, "the account's building").building, account };
 }
 
 async function statementOf(number: string, at: Period) {
   const place = await placeOf(number);
-  const [month] = await inNovember().transaction((tx) => listStatement(tx, { ...place, from: at, through: at }));
+  const [month] = await inNovember().transaction((tx) =>
+    listStatement(tx, { ...place, from: at, through: at }),
+  );
   return must(month, "the month of the statement");
 }
 
@@ -244,5 +295,7 @@ async function asOwner(text: string): Promise<unknown[]> {
 
 function granted<T, R extends Refusal>(result: Result<T, R>): T {
   if (result.ok) return result.value;
-  throw new Error(`refused: ${JSON.stringify(result.refusal, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))}`);
+  throw new Error(
+    `refused: ${JSON.stringify(result.refusal, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))}`,
+  );
 }

@@ -68,7 +68,14 @@ async function settle(database: Database, seed: number): Promise<Town> {
   const applied = granted(await applyBuildings(ctx, [...city.bundles()], codes));
   const company = must(codes.get(must(city.bundle(0).buildings[0]?.manager, "a manager")), "the company");
   granted(await openPeriod(ctx, company, first));
-  return { database, random: randomFrom(seed), company, accounts: [...applied.ids.accounts.keys()], payments: [], open: first };
+  return {
+    database,
+    random: randomFrom(seed),
+    company,
+    accounts: [...applied.ids.accounts.keys()],
+    payments: [],
+    open: first,
+  };
 }
 
 /** One deed of a clerk's day, told in a sentence for the report of a failure. */
@@ -115,7 +122,9 @@ async function correctReading(town: Town): Promise<string> {
 async function charge(town: Town): Promise<string> {
   const ctx = ctxOf(town);
   const past = town.random.perMille(350) && town.open > "2026-01";
-  const charged = past ? period(`2026-${String(town.random.between(1, Number(town.open.slice(5)) - 1)).padStart(2, "0")}`) : town.open;
+  const charged = past
+    ? period(`2026-${String(town.random.between(1, Number(town.open.slice(5)) - 1)).padStart(2, "0")}`)
+    : town.open;
   const run = granted(await startRun(ctx, { organization: town.company, period: charged }));
   await workOnRuns(ctx, { runs: [run.id] });
   if (town.random.perMille(150)) {
@@ -145,5 +154,7 @@ async function snapshot(town: Town): Promise<Map<string, bigint>> {
 
 function granted<T, R extends Refusal>(result: Result<T, R>): T {
   if (result.ok) return result.value;
-  throw new Error(`refused: ${JSON.stringify(result.refusal, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))}`);
+  throw new Error(
+    `refused: ${JSON.stringify(result.refusal, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))}`,
+  );
 }

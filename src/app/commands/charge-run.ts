@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Period } from "#core/period";
-import { approveRun, discardRun, retryFailedBuildings, type RunOrder, runProgress, startRuns } from "#flows/charge-run";
+import {
+  approveRun,
+  discardRun,
+  retryFailedBuildings,
+  type RunOrder,
+  runProgress,
+  startRuns,
+} from "#flows/charge-run";
 import { type ChargingRefusal, countWarnings, findDraft, listFailures, type Run } from "#modules/charging";
 import type { Organization } from "#modules/organizations";
 import type { Ctx } from "#platform/context";
@@ -37,11 +44,21 @@ export async function chargeRunCommand(options: ChargeRunOptions): Promise<void>
         await refuseFailures(ctx, run, organization);
         const warnings = await ctx.transaction((tx) => countWarnings(tx, run.id));
         if (options.approve) await approved(ctx, run);
-        results.push({ run: run.id, organization: organization.code, period: options.period, ...progress, warnings, approved: options.approve ?? false });
+        results.push({
+          run: run.id,
+          organization: organization.code,
+          period: options.period,
+          ...progress,
+          warnings,
+          approved: options.approve ?? false,
+        });
         lines.push(
           `${nameOf(organization)}: run ${run.id}, ${progress.buildings} buildings, ${progress.accounts} accounts, ` +
             `${progress.lines} lines, ${roubles(progress.amount)}${options.approve ? ", approved" : ", a draft"}`,
-          ...warnings.map(({ code, count, example }) => `  look at: ${code} × ${count}${example ? `, e.g. account ${example}` : ""}`),
+          ...warnings.map(
+            ({ code, count, example }) =>
+              `  look at: ${code} × ${count}${example ? `, e.g. account ${example}` : ""}`,
+          ),
         );
       }
     } finally {
@@ -63,12 +80,18 @@ async function refuseFailures(ctx: Ctx, run: Run, organization: Organization): P
   );
 }
 
-export async function approveCommand(options: { period: Period; organization?: string; json?: boolean }): Promise<void> {
+export async function approveCommand(options: {
+  period: Period;
+  organization?: string;
+  json?: boolean;
+}): Promise<void> {
   await withInstallation(async ({ ctx }) => {
     const results: unknown[] = [];
     const lines: string[] = [];
     for (const organization of await organizationsOf(ctx, options.organization)) {
-      const draft = await ctx.transaction((tx) => findDraft(tx, { organization: organization.id, chargedFor: options.period }));
+      const draft = await ctx.transaction((tx) =>
+        findDraft(tx, { organization: organization.id, chargedFor: options.period }),
+      );
       if (!draft) {
         lines.push(`${nameOf(organization)}: no draft of ${options.period}`);
         continue;
@@ -77,17 +100,26 @@ export async function approveCommand(options: { period: Period; organization?: s
       results.push({ run: run.id, organization: organization.code });
       lines.push(`${nameOf(organization)}: run ${run.id} approved, ${roubles(run.amount ?? 0n)}`);
     }
-    if (results.length === 0) throw new CommandFailure(`${lines.join("\n")}\nNothing to approve. Start with: paylogic charge-run --period ${options.period}`);
+    if (results.length === 0)
+      throw new CommandFailure(
+        `${lines.join("\n")}\nNothing to approve. Start with: paylogic charge-run --period ${options.period}`,
+      );
     printResult(options.json, results, lines);
   });
 }
 
 /** An unfinished run of the month goes on; a finished draft stays unless it is to be replaced. */
-async function startOrResume(ctx: Ctx, organizations: readonly Organization[], options: ChargeRunOptions): Promise<Run[]> {
+async function startOrResume(
+  ctx: Ctx,
+  organizations: readonly Organization[],
+  options: ChargeRunOptions,
+): Promise<Run[]> {
   const runs: Run[] = [];
   const orders: RunOrder[] = [];
   for (const organization of organizations) {
-    const draft = await ctx.transaction((tx) => findDraft(tx, { organization: organization.id, chargedFor: options.period }));
+    const draft = await ctx.transaction((tx) =>
+      findDraft(tx, { organization: organization.id, chargedFor: options.period }),
+    );
     if (draft && !draft.calculatedAt && !options.replace) {
       await retryFailedBuildings(ctx, draft.id);
       runs.push(draft);
@@ -97,20 +129,32 @@ async function startOrResume(ctx: Ctx, organizations: readonly Organization[], o
       const discarded = await discardRun(ctx, draft.id);
       if (!discarded.ok) throw refused(discarded.refusal, organization);
     }
-    orders.push({ organization: organization.id, period: options.period, acceptMissingRates: options.acceptMissingRates ?? false });
+    orders.push({
+      organization: organization.id,
+      period: options.period,
+      acceptMissingRates: options.acceptMissingRates ?? false,
+    });
   }
   const answers = await startRuns(ctx, orders);
   for (const answer of answers) {
     if (answer.ok) runs.push(answer.value);
     else if (answer.refusal.code !== "charging.no_buildings" || organizations.length === 1) {
       const { refusal } = answer;
-      throw refused(refusal, organizations.find((one) => "organization" in refusal && one.id === refusal.organization));
+      throw refused(
+        refusal,
+        organizations.find((one) => "organization" in refusal && one.id === refusal.organization),
+      );
     }
   }
   return runs;
 }
 
-async function follow(ctx: Ctx, runs: readonly Run[], work: () => Promise<void>, options: { period: Period; json?: boolean }): Promise<void> {
+async function follow(
+  ctx: Ctx,
+  runs: readonly Run[],
+  work: () => Promise<void>,
+  options: { period: Period; json?: boolean },
+): Promise<void> {
   const accounts = async (which: "accounts" | "accountsDone") => {
     let sum = 0;
     for (const { id } of runs) sum += (await runProgress(ctx, id))?.progress[which] ?? 0;
@@ -145,24 +189,38 @@ function refused(refusal: ChargingRefusal, organization?: Organization): Command
     case "charging.run_not_found":
       return new CommandFailure(`${whose}there is no run ${refusal.run}.`);
     case "charging.no_open_period":
-      return new CommandFailure(`${whose}no month is open. The first one is opened by the import, the others by closing.`);
+      return new CommandFailure(
+        `${whose}no month is open. The first one is opened by the import, the others by closing.`,
+      );
     case "charging.period_in_future":
-      return new CommandFailure(`${whose}${refusal.period} lies ahead: the open month is ${refusal.open}. Close it first.`);
+      return new CommandFailure(
+        `${whose}${refusal.period} lies ahead: the open month is ${refusal.open}. Close it first.`,
+      );
     case "charging.draft_exists":
-      return new CommandFailure(`${whose}run ${refusal.run} is a draft of the month already. Approve it, or use --replace.`);
+      return new CommandFailure(
+        `${whose}run ${refusal.run} is a draft of the month already. Approve it, or use --replace.`,
+      );
     case "charging.no_buildings":
       return new CommandFailure(`${whose}manages no buildings in ${refusal.period}.`);
     case "charging.rates_missing":
-      return new CommandFailure(`${whose}no rate in force for ${refusal.services} (${refusal.buildings} buildings). Enter them, or use --accept-missing-rates to charge nothing for these services.`);
+      return new CommandFailure(
+        `${whose}no rate in force for ${refusal.services} (${refusal.buildings} buildings). Enter them, or use --accept-missing-rates to charge nothing for these services.`,
+      );
     case "charging.not_calculated":
-      return new CommandFailure(`${whose}run ${refusal.run} is not calculated: ${refusal.buildingsDone} of ${refusal.buildings} buildings done, ${refusal.buildingsFailed} failed.`);
+      return new CommandFailure(
+        `${whose}run ${refusal.run} is not calculated: ${refusal.buildingsDone} of ${refusal.buildings} buildings done, ${refusal.buildingsFailed} failed.`,
+      );
     case "charging.others_not_calculated":
-      return new CommandFailure(`${whose}run ${refusal.run} shares its load with runs that are still being calculated. Approve it when they are done.`);
+      return new CommandFailure(
+        `${whose}run ${refusal.run} shares its load with runs that are still being calculated. Approve it when they are done.`,
+      );
     case "charging.already_approved":
       return new CommandFailure(`${whose}run ${refusal.run} is approved already.`);
     case "charging.already_given_up":
       return new CommandFailure(`${whose}run ${refusal.run} was cancelled or discarded. Start a new one.`);
     case "charging.period_closed":
-      return new CommandFailure(`${whose}${refusal.period} was closed meanwhile. Discard the draft and run again.`);
+      return new CommandFailure(
+        `${whose}${refusal.period} was closed meanwhile. Discard the draft and run again.`,
+      );
   }
 }

@@ -14,12 +14,22 @@ export interface Opened {
 
 /** Opens this installation's database for one command, brings it to the present, and closes it whatever happens. */
 export async function withInstallation<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
-  const connection = await connectTo(installationFrom(process.env), (sentence) => process.stderr.write(`${sentence}\n`));
+  const connection = await connectTo(installationFrom(process.env), (sentence) =>
+    process.stderr.write(`${sentence}\n`),
+  );
   try {
-    await migrate(connection.ownerUrl, connection.appPassword === undefined ? {} : { appPassword: connection.appPassword });
+    await migrate(
+      connection.ownerUrl,
+      connection.appPassword === undefined ? {} : { appPassword: connection.appPassword },
+    );
     const database = openDatabase(connection.appUrl, { max: 4 });
     try {
-      return await work({ database, appUrl: connection.appUrl, ownerUrl: connection.ownerUrl, ctx: await centerContext(database) });
+      return await work({
+        database,
+        appUrl: connection.appUrl,
+        ownerUrl: connection.ownerUrl,
+        ctx: await centerContext(database),
+      });
     } finally {
       await database.close();
     }
@@ -34,8 +44,13 @@ export async function organizationsOf(ctx: Ctx, code: string | undefined): Promi
     if (code === undefined) return listOrganizations(tx, ["company"]);
     const found = await findOrganizationsByCode(tx, [code]);
     if (found.length > 0) return found;
-    const byId = (await listOrganizations(tx, ["center", "company", "supplier", "fund", "agent"])).filter((one) => String(one.id) === code);
-    if (byId.length === 0) throw new CommandFailure(`No organization has the code ${code}. Its code is the INN, or the code of its import file.`);
+    const byId = (await listOrganizations(tx, ["center", "company", "supplier", "fund", "agent"])).filter(
+      (one) => String(one.id) === code,
+    );
+    if (byId.length === 0)
+      throw new CommandFailure(
+        `No organization has the code ${code}. Its code is the INN, or the code of its import file.`,
+      );
     return byId;
   });
 }

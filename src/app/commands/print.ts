@@ -17,7 +17,8 @@ interface PrintOptions {
 }
 
 export async function printCommand(options: PrintOptions): Promise<void> {
-  if (options.language !== "ru" && options.language !== "en") throw new CommandFailure("--language is ru or en.");
+  if (options.language !== "ru" && options.language !== "en")
+    throw new CommandFailure("--language is ru or en.");
   const language: Language = options.language;
   await withInstallation(async ({ ctx }) => {
     const [organization] = await organizationsOf(ctx, options.organization);

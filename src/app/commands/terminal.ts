@@ -17,7 +17,8 @@ export function printResult(json: boolean | undefined, value: unknown, lines: re
 }
 
 /** bigint as a decimal string, as everywhere outside. */
-export const jsonable = (_key: string, value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
+export const jsonable = (_key: string, value: unknown): unknown =>
+  typeof value === "bigint" ? value.toString() : value;
 
 export interface Progress {
   to(done: number): void;
@@ -27,7 +28,11 @@ export interface Progress {
 /** A bar on a terminal; nothing where the output is a file or JSON. */
 export function progressBar(title: string, total: number, json?: boolean): Progress {
   if (json || !process.stderr.isTTY) return { to: () => undefined, end: () => undefined };
-  const bar = new SingleBar({ format: `${title} {bar} {value}/{total} {percentage}% {eta_formatted}`, hideCursor: true, stream: process.stderr });
+  const bar = new SingleBar({
+    format: `${title} {bar} {value}/{total} {percentage}% {eta_formatted}`,
+    hideCursor: true,
+    stream: process.stderr,
+  });
   bar.start(total, 0);
   return { to: (done) => bar.update(done), end: () => bar.stop() };
 }

@@ -4,17 +4,26 @@ import { allocationVectors } from "#modules/payments";
 import { CommandFailure, printResult } from "./terminal.ts";
 
 /** Runs vectors through the product's formulas. Needs no database. */
-export async function vectorsCommand(files: readonly string[], options: { area?: string; json?: boolean }): Promise<void> {
+export async function vectorsCommand(
+  files: readonly string[],
+  options: { area?: string; json?: boolean },
+): Promise<void> {
   const results: VectorResult[] = [];
   const areas = options.area?.split(",").map((area) => area.trim().toUpperCase());
   for (const file of files) {
     const document = await parsed(file);
-    results.push(...runVectors(document, { PAY: allocationVectors }).filter((result) => !areas || areas.some((area) => result.id.startsWith(area))));
+    results.push(
+      ...runVectors(document, { PAY: allocationVectors }).filter(
+        (result) => !areas || areas.some((area) => result.id.startsWith(area)),
+      ),
+    );
   }
   if (results.length === 0) throw new CommandFailure("No vector matches.");
   const failed = results.filter((result) => !result.ok);
   printResult(options.json, results, [
-    ...results.map((result) => `${result.ok ? "ok    " : "FAILED"} ${result.id}${result.ok ? "" : `  ${result.why}`}`),
+    ...results.map(
+      (result) => `${result.ok ? "ok    " : "FAILED"} ${result.id}${result.ok ? "" : `  ${result.why}`}`,
+    ),
     `${results.length - failed.length} passed, ${failed.length} failed`,
   ]);
   if (failed.length > 0) process.exitCode = 1;
@@ -27,6 +36,8 @@ async function parsed(file: string): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new CommandFailure(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CommandFailure(
+      `${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

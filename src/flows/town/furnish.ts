@@ -1,6 +1,6 @@
 import type { Day } from "#core/day";
 import { firstDay } from "#core/period";
-import type { BuildingRow, ServiceTermsRow } from "#modules/gateways";
+import type { BuildingRow, MeterRow, PremisesRow, ReadingRow, ServiceTermsRow } from "#modules/gateways";
 import type { Resource } from "#modules/tariffs";
 import { type Random, randomFrom, seedOf } from "#platform/random";
 import { accountNumber, syntheticBuilding } from "../synthetic.ts";
@@ -72,7 +72,7 @@ function syntheticHouse(plan: HousePlan, life: Life): HouseRows {
       { seed: life.seed, from: firstDay(life.first), through: life.open, months: monthsOf(life).length },
     ),
   );
-  change(rows.premises, (row) => row.kind === "flat" || row.kind === "house", () => ({ stove: kind.stove }));
+  change<PremisesRow>(rows.premises, (row) => row.kind === "flat" || row.kind === "house", () => ({ stove: kind.stove }));
   for (let at = 0; at < plan.parking; at += 1) addParking(rows, plan, at, life);
   return rows;
 }
@@ -192,25 +192,25 @@ function hotWaterMeter(rows: HouseRows, life: Life): void {
 /** Every twelfth flat left the central heating lawfully. */
 function ownBoilers(rows: HouseRows, flats: number): void {
   for (let flat = 12; flat <= flats; flat += 12) {
-    change(rows.premises, (row) => row.number === String(flat), () => ({ heating: "own" }));
+    change<PremisesRow>(rows.premises, (row) => row.number === String(flat), () => ({ heating: "own" }));
   }
 }
 
 /** An act says that no meter can be installed here: no multiplier. */
 function withoutPossibility(rows: HouseRows): void {
-  change(rows.premises, () => true, (row) => ({ meterInstallable: row.meterInstallable.filter((resource: Resource) => resource === "electricity") }));
+  change<PremisesRow>(rows.premises, () => true, (row) => ({ meterInstallable: row.meterInstallable.filter((resource: Resource) => resource === "electricity") }));
 }
 
 /** Two houses stand on the heating main; the others have boilers, one of them is heated by electricity. */
 function privateHouse(rows: HouseRows, plan: HousePlan): void {
   const central = plan.street === "ул. Полевая" && Number(plan.house) <= 2;
-  change(rows.premises, () => true, () => ({ heating: central ? "central" : "own" }));
+  change<PremisesRow>(rows.premises, () => true, () => ({ heating: central ? "central" : "own" }));
 }
 
 /** Nothing is read after the last day of the story; the company reads its meters on a day of its own. */
 function readInTime(rows: HouseRows, life: Life): void {
   const building = new Set(rows.meters.filter((meter) => meter.premises === undefined).map((meter) => meter.serial));
-  change(
+  change<ReadingRow>(
     rows.readings,
     (row) => row.mark === "regular",
     (row) => {
@@ -231,7 +231,7 @@ function zones(rows: HouseRows, random: Random): void {
 
 /** Replaces the single scale of a meter by zones that share its increments, in percent. */
 export function splitScales(rows: HouseRows, serial: string, shares: readonly number[]): void {
-  change(rows.meters, (meter) => meter.serial === serial, () => ({ tariffScales: shares.length === 3 ? 3 : 2 }));
+  change<MeterRow>(rows.meters, (meter) => meter.serial === serial, () => ({ tariffScales: shares.length === 3 ? 3 : 2 }));
   const single = rows.readings.filter((reading) => reading.meter === serial);
   const shown = shares.map(() => 0n);
   let before = 0n;

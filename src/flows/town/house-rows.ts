@@ -138,7 +138,11 @@ export const metersAt = (rows: HouseRows, flat: string | undefined, resource: Re
   rows.meters.filter((meter) => meter.premises === flat && meter.resource === resource);
 
 /** Changes the rows that fit. */
-export function change<Row extends object>(list: Row[], fits: (row: Row) => boolean, to: (row: Row) => Partial<Row>): void {
+export function change<Row extends object>(
+  list: Row[],
+  fits: (row: Row) => boolean,
+  to: (row: Row) => Partial<Row>,
+): void {
   for (const [at, row] of list.entries()) if (fits(row)) list[at] = { ...row, ...to(row) };
 }
 

@@ -1,7 +1,7 @@
 import { type Day, day } from "#core/day";
 import { firstDay, type Period, period, periodOf } from "#core/period";
 import { type Money, money } from "#core/units";
-import type { AccountRow } from "#modules/gateways";
+import type { AccountRow, MeterRow, PremisesRow, ResidentRow } from "#modules/gateways";
 import type { Resource } from "#modules/tariffs";
 import { type Random, randomFrom, seedOf } from "#platform/random";
 import { splitScales } from "./furnish.ts";
@@ -33,10 +33,10 @@ const TALES: Readonly<Record<string, Tale>> = {
 function settlePerson(rows: HouseRows, person: NamedPerson, life: Life): void {
   const from = firstDay(life.first);
   const flat = person.flat;
-  change(rows.premises, (row) => row.number === flat, () => ({ totalArea: BigInt(person.area) * 10_000n, ownership: "private" }));
+  change<PremisesRow>(rows.premises, (row) => row.number === flat, () => ({ totalArea: BigInt(person.area) * 10_000n, ownership: "private" }));
   const before = rows.accounts.find((row) => row.premises === flat)?.number;
   rows.residents = rows.residents.filter((row) => row.account !== before);
-  change(
+  change<AccountRow>(
     rows.accounts,
     (row) => row.premises === flat,
     () => ({
@@ -94,14 +94,14 @@ function lenina7(rows: HouseRows, life: Life): void {
   // Morozov's reading of May 2025 lay in the letter box: the clerk entered it in June, and May was recalculated.
   learnReading(rows, morozov.flat, "cold_water", period("2025-05"), period("2025-06"));
 
-  change(rows.accounts, (row) => row.number === STORY_ACCOUNTS.oneThird, () => ({ shareNumerator: 1n, shareDenominator: 3n, owners: 1, holderName: "Тихонов Лев Аркадьевич", holder: "person" }));
+  change<AccountRow>(rows.accounts, (row) => row.number === STORY_ACCOUNTS.oneThird, () => ({ shareNumerator: 1n, shareDenominator: 3n, owners: 1, holderName: "Тихонов Лев Аркадьевич", holder: "person" }));
   rows.accounts.push({ ...accountAt(rows, "21"), number: STORY_ACCOUNTS.twoThirds, shareNumerator: 2n, shareDenominator: 3n, holderName: "Тихонова Нина Аркадьевна" });
   rows.residents = rows.residents.filter((row) => row.account !== STORY_ACCOUNTS.oneThird);
   for (const [account, givenName] of [[STORY_ACCOUNTS.oneThird, "Лев"], [STORY_ACCOUNTS.twoThirds, "Нина"]] as const) {
     rows.residents.push({ building: rows.code, account, surname: givenName === "Лев" ? "Тихонов" : "Тихонова", givenName, patronymic: givenName === "Лев" ? "Аркадьевич" : "Аркадьевна", born: day("1971-06-06"), registration: "permanent", from: firstDay(life.first) });
   }
 
-  change(rows.accounts, (row) => row.number === STORY_ACCOUNTS.absentOwner, () => ({ owners: 2, holderName: "Лазарев Олег Борисович" }));
+  change<AccountRow>(rows.accounts, (row) => row.number === STORY_ACCOUNTS.absentOwner, () => ({ owners: 2, holderName: "Лазарев Олег Борисович" }));
   rows.residents = rows.residents.filter((row) => row.account !== STORY_ACCOUNTS.absentOwner);
   for (const resource of ["cold_water", "hot_water"] as const) {
     const gone = new Set(metersAt(rows, "33", resource).map((meter) => meter.serial));
@@ -129,7 +129,7 @@ function ozyornaya12(rows: HouseRows, life: Life): void {
   const before = monthsOf(life).filter((of) => of < "2025-11").reduce((sum, of) => sum + (passing(of)[0] ?? 0n), 0n);
   addMeter(rows, { flat: smirnov.flat, resource: "cold_water", serial: "07-551203", use: passing, opening: [millionths("99998.412") - before], day: 20 }, life);
 
-  change(rows.premises, (row) => row.number === shcherbakova.flat, () => ({ storey: 1 }));
+  change<PremisesRow>(rows.premises, (row) => row.number === shcherbakova.flat, () => ({ storey: 1 }));
   const decision = "Решение общего собрания собственников";
   rows.values.push(
     ownValue(rows, "MAINTENANCE", "33.42", day("2026-04-01"), `${decision}, протокол № 2 от 14.03.2026`),
@@ -197,9 +197,9 @@ function sold(rows: HouseRows, life: Life): void {
   const on = day("2026-05-14");
   if (on >= life.today) return;
   const seller = accountAt(rows, "20");
-  change(rows.accounts, (row) => row === seller, () => ({ closed: on, holder: "person" }));
+  change<AccountRow>(rows.accounts, (row) => row === seller, () => ({ closed: on, holder: "person" }));
   rows.accounts.push({ ...seller, holder: "person", number: STORY_ACCOUNTS.buyer, opened: on, from: on, holderName: "Гаврилов Денис Артёмович" });
-  change(rows.residents, (row) => row.account === seller.number, () => ({ to: on }));
+  change<ResidentRow>(rows.residents, (row) => row.account === seller.number, () => ({ to: on }));
   for (const givenName of ["Денис", "Марина"]) {
     rows.residents.push({ building: rows.code, account: STORY_ACCOUNTS.buyer, surname: givenName === "Денис" ? "Гаврилов" : "Гаврилова", givenName, patronymic: givenName === "Денис" ? "Артёмович" : "Павловна", born: day("1991-10-10"), registration: "permanent", from: on });
   }
@@ -209,7 +209,7 @@ function sold(rows: HouseRows, life: Life): void {
 function electricHeating(rows: HouseRows, life: Life): void {
   const winter = except((of) => [millionths(["11", "12", "02", "03"].includes(of.slice(5)) ? "4350" : "690")], { "2025-01": "6420", "2026-01": "6420" });
   addMeter(rows, { flat: "1", resource: "electricity", serial: "011-30003", integerDigits: 6, use: winter, day: 20 }, life);
-  change(rows.premises, () => true, () => ({ heating: "none" }));
+  change<PremisesRow>(rows.premises, () => true, () => ({ heating: "none" }));
 }
 
 /** ул. Садовая 4 still has the social norm: one rate within it, a higher one above. */
@@ -239,7 +239,7 @@ function takenOverDebts(rows: HouseRows): void {
 function brokenMeter(rows: HouseRows, life: Life): void {
   household(rows, { flat: "45", account: "broken" }, { cold_water: "6.3" }, life);
   for (const meter of metersAt(rows, "45", "cold_water")) {
-    change(rows.meters, (row) => row === meter, () => ({ brokenFrom: day("2026-04-08") }));
+    change<MeterRow>(rows.meters, (row) => row === meter, () => ({ brokenFrom: day("2026-04-08") }));
     rows.readings = rows.readings.filter((reading) => reading.meter !== meter.serial || reading.takenOn < "2026-04-08");
   }
   for (const meter of metersAt(rows, "46", "electricity")) if (meter.tariffScales === 1) splitScales(rows, meter.serial, [64, 36]);

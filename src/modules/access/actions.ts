@@ -2,13 +2,13 @@ import { createHash, randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import { must } from "#core/assert";
 import type { Day } from "#core/day";
-import type { UserId } from "#core/ids";
-import { ok, refuse, type Result } from "#core/result";
+import type { OrganizationId, UserId } from "#core/ids";
+import { ok, type Refusal, refuse, type Result } from "#core/result";
 import { type Ctx, contextOf } from "#platform/context";
 import type { Database } from "#platform/database";
 import { attempt, within } from "#platform/deed";
 import type { AccessRefusal, UserRowRefusal } from "./contract.ts";
-import type { AuditEntry, AuditRecord, NewUser, Origin, Session, User } from "./model.ts";
+import type { AuditEntry, AuditRecord, Job, NewUser, Origin, Session, User } from "./model.ts";
 import { judgePassword, judgeUser, LOGIN_PATTERN } from "./rules/judge-user.ts";
 import { isOfCenter } from "./rules/permissions.ts";
 import { secondsToWait } from "./rules/sign-in-delay.ts";
@@ -139,7 +139,10 @@ export async function changePassword(
  * Registers people who may sign in; for the center. Refuses everything if one row is refused, and names each such
  * row. Whether the organization exists is known below this room: an unknown one sees nothing.
  */
-export async function registerUsers(ctx: Ctx, rows: readonly NewUser[]): Promise<Result<User[], AccessRefusal>> {
+export async function registerUsers(
+  ctx: Ctx,
+  rows: readonly NewUser[],
+): Promise<Result<User[], AccessRefusal>> {
   if (ctx.scope.sees !== "center") return refuse({ code: "access.center_only" });
   const refused = rows.flatMap((row, at): { row: number; refusal: UserRowRefusal }[] => {
     const refusal = judgeUser(row);
@@ -224,3 +227,51 @@ export async function once(
     return ok({ ...answer, repeated: false });
   });
 }
+
+/** Tells how far a job has come; not waited for. */
+export type Progress = (done: number, total?: number) => void;
+
+/**
+ * Begins long work and gives its job at once; the work goes on in this process. `work` throws what fails; what it
+ * refuses is an outcome, too. The job is a record, not a queue: one that a stopped process leaves is `interrupted`,
+ * and is begun again by whoever needs it.
+ */
+export async function beginJob(
+  ctx: Ctx,
+  of: { readonly kind: string; readonly subject: string; readonly organization?: OrganizationId | undefined },
+  work: (progress: Progress, job: number) => Promise<Result<object, Refusal>>,
+  onFailure: (error: unknown) => void,
+): Promise<Job> {
+  const job = await ctx.transaction((tx) => store.insertJob(tx, { ...of, organization: of.organization }));
+  let at: { done: number; total: number | undefined } = { done: 0, total: undefined };
+  const alive = setInterval(() => {
+    ctx.transaction((tx) => store.noteProgress(tx, job.id, at)).catch(onFailure);
+  }, 1_000);
+  const end = (outcome: "done" | "refused" | "failed", result: object) =>
+    ctx.transaction((tx) => store.endJob(tx, job.id, { outcome, result: textOf(result), ...at }));
+  void (async () => {
+    try {
+      const result = await work((done, total = at.total) => {
+        at = { done, total };
+      }, job.id);
+      await (result.ok ? end("done", result.value) : end("refused", result.refusal));
+    } catch (error) {
+      onFailure(error);
+      await end("failed", {}).catch(onFailure);
+    } finally {
+      clearInterval(alive);
+    }
+  })();
+  return job;
+}
+
+const textOf = (result: object): string =>
+  JSON.stringify(result, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+
+export async function findJob(ctx: Ctx, job: number): Promise<Result<Job, AccessRefusal>> {
+  const found = await ctx.transaction((tx) => store.findJob(tx, job));
+  return found ? ok(found) : refuse({ code: "access.job_not_found", job });
+}
+
+export const listJobs = (ctx: Ctx, limit: number): Promise<Job[]> =>
+  ctx.transaction((tx) => store.listJobs(tx, limit));

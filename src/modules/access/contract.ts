@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant, languages, limitUpTo } from "#platform/http/wire";
+import { instant, languages, limitUpTo, numberInPath } from "#platform/http/wire";
 import { ROLES } from "./model.ts";
 
 /** Checked in the order of the list. */
@@ -14,6 +14,9 @@ export type AccessRefusal =
   | { readonly code: "access.sign_in_too_often"; readonly seconds: number }
   | { readonly code: "access.session_not_found" }
   | { readonly code: "access.user_not_found"; readonly user: number }
+  | { readonly code: "access.job_not_found"; readonly job: number }
+  /** The job made no file, or has not ended. */
+  | { readonly code: "access.job_without_file"; readonly job: number }
   | { readonly code: "access.password_wrong" }
   /** Only the center registers and disables users. */
   | { readonly code: "access.center_only" }
@@ -35,6 +38,17 @@ export type UserRowRefusal =
   | { readonly code: "access.password_too_long"; readonly charactersMax: number }
   | { readonly code: "access.password_easy" }
   | { readonly code: "access.login_taken"; readonly login: string };
+
+/** Header of the commands that are done once. */
+export const IdempotencyHeaders = z.object({
+  "idempotency-key": z
+    .string()
+    .optional()
+    .meta({
+      description: "Required: 8 to 100 signs, new for each command, the same for its repeats.",
+      examples: ["7c5e2b1a-till2-000417"],
+    }),
+});
 
 const id = z.int().positive();
 const role = z.enum(ROLES);
@@ -73,7 +87,9 @@ export const SignedInResponse = z
   .meta({ examples: [{ user, permissions: ["accounts.read", "payments.take"], today: "2026-11-23" }] });
 
 export const SignInResponse = SignedInResponse.extend({
-  token: z.string().meta({ description: "For machines: Authorization: Bearer. Browsers have it as a cookie." }),
+  token: z
+    .string()
+    .meta({ description: "For machines: Authorization: Bearer. Browsers have it as a cookie." }),
 }).meta({
   examples: [
     {
@@ -208,3 +224,37 @@ export const AuditResponse = z
       },
     ],
   });
+
+export const JobPath = z.strictObject({ job: numberInPath });
+export const JobsQuery = z.strictObject({ limit: limitUpTo(200, 50) });
+
+const JobFields = z.object({
+  id,
+  kind: z.string(),
+  subject: z.string(),
+  organization: id.optional(),
+  state: z.enum(["running", "interrupted", "done", "refused", "failed"]),
+  startedAt: instant,
+  startedBy: id.optional(),
+  endedAt: instant.optional(),
+  done: z.int(),
+  total: z.int().optional(),
+  result: z.record(z.string(), z.unknown()).meta({
+    description: "What came of it; of a refused one, the refusal.",
+  }),
+});
+const job = {
+  id: 14,
+  kind: "receipts.print",
+  subject: "period 2026-11",
+  organization: 2,
+  state: "done",
+  startedAt: "2026-11-23T09:15:00.000Z",
+  startedBy: 1,
+  endedAt: "2026-11-23T09:15:03.000Z",
+  done: 1740,
+  total: 1740,
+  result: { file: "receipts-14.pdf", batch: 3, receipts: 1740, pages: 3480 },
+};
+export const JobResponse = JobFields.meta({ examples: [job] });
+export const JobsResponse = z.object({ jobs: z.array(JobFields) }).meta({ examples: [{ jobs: [job] }] });

@@ -1,10 +1,13 @@
 export {
   audited,
+  beginJob,
   changePassword,
   disableUser,
+  findJob,
   listAudit,
   listSessions,
   listUsers,
+  type Progress,
   recordAudit,
   registerUsers,
   type SignedIn,
@@ -13,5 +16,4 @@ export {
 } from "./actions.ts";
 export type { AccessRefusal, UserRowRefusal } from "./contract.ts";
 export * from "./model.ts";
-export { accessRoutes, answerOnce, guard, IdempotencyHeaders } from "./routes.ts";
 export { may, type Permission, PERMISSIONS, permissionsOf, rolesWith } from "./rules/permissions.ts";

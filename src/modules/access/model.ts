@@ -59,3 +59,19 @@ export interface AuditRecord extends Omit<AuditEntry, "data"> {
   readonly user: UserId | undefined;
   readonly data: Readonly<Record<string, unknown>>;
 }
+
+/** Long work that a person started. */
+export interface Job {
+  readonly id: number;
+  readonly kind: string;
+  /** What it is about: "period 2026-11". */
+  readonly subject: string;
+  readonly organization: OrganizationId | undefined;
+  readonly state: "running" | "interrupted" | "done" | "refused" | "failed";
+  readonly startedAt: Date;
+  readonly startedBy: UserId | undefined;
+  readonly endedAt: Date | undefined;
+  readonly done: number;
+  readonly total: number | undefined;
+  readonly result: Readonly<Record<string, unknown>>;
+}

@@ -25,7 +25,19 @@ declare module "fastify" {
     readonly ctx: Ctx;
     /** Set by the guard before any handler. */
     admitted: { signedIn: SignedIn; ctx: Ctx } | undefined;
+    /**
+     * Does a command of money once: the header Idempotency-Key is required, and a repeat gets the answer that the
+     * first one got, byte for byte.
+     */
+    answerOnce<Schema extends z.ZodType>(reply: unknown, answer: OneAnswer<Schema>): Promise<void>;
   }
+}
+
+interface OneAnswer<Schema extends z.ZodType> {
+  readonly status: number;
+  readonly schema: Schema;
+  /** Works within the context given to it, and throws what it refuses. */
+  readonly deed: (ctx: Ctx) => Promise<z.output<Schema>>;
 }
 
 const COOKIE = "__Host-session";
@@ -48,6 +60,11 @@ export async function guard(app: Http, database: Database): Promise<void> {
       return must(this.admitted, "somebody signed in").ctx;
     },
   });
+  app.decorateRequest("answerOnce", function <
+    Schema extends z.ZodType,
+  >(this: FastifyRequest, reply: unknown, answer: OneAnswer<Schema>) {
+    return answerOnce(this, reply as FastifyReply, answer);
+  });
   app.addHook("onRoute", (route) => {
     if (route.url.startsWith("/api") && route.config?.permission === undefined) {
       throw new Error(`${String(route.method)} ${route.url} does not say whom it lets in`);
@@ -66,7 +83,11 @@ export async function guard(app: Http, database: Database): Promise<void> {
     request.ownLanguage = signedIn.user.language;
     request.admitted = { signedIn, ctx: actions.contextFor(database, signedIn) };
     if (permission !== "signed_in" && !may(signedIn.user.role, permission)) {
-      throw new Refused<AccessRefusal>({ code: "access.not_permitted", action: permission, roles: rolesWith(permission) });
+      throw new Refused<AccessRefusal>({
+        code: "access.not_permitted",
+        action: permission,
+        roles: rolesWith(permission),
+      });
     }
   });
 }
@@ -76,16 +97,11 @@ function tokenOf(request: FastifyRequest): string | undefined {
   return bearer ?? request.cookies[COOKIE];
 }
 
-/**
- * Does a command of money once: the header Idempotency-Key is required, and a repeat gets the answer that the first
- * one got, byte for byte. `deed` throws what it refuses.
- */
-export async function answerOnce<Schema extends z.ZodType>(
+async function answerOnce<Schema extends z.ZodType>(
   request: FastifyRequest,
   reply: FastifyReply,
-  answer: { readonly status: number; readonly schema: Schema },
-  deed: (ctx: Ctx) => Promise<z.output<Schema>>,
-): Promise<FastifyReply> {
+  answer: OneAnswer<Schema>,
+): Promise<void> {
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || !/^[\x21-\x7e]{8,100}$/.test(key)) {
     throw new Refused<AccessRefusal>({ code: "access.idempotency_key_missing" });
@@ -95,10 +111,10 @@ export async function answerOnce<Schema extends z.ZodType>(
   const answered = granted(
     await actions.once(request.ctx, { key, request: JSON.stringify(asked, integersAsText) }, async (ctx) => ({
       status: answer.status,
-      text: JSON.stringify(z.encode(answer.schema, await deed(ctx))),
+      text: JSON.stringify(z.encode(answer.schema, await answer.deed(ctx))),
     })),
   );
-  return reply
+  await reply
     .code(answered.status)
     .header("idempotency-replayed", String(answered.repeated))
     .type("application/json; charset=utf-8")
@@ -107,17 +123,6 @@ export async function answerOnce<Schema extends z.ZodType>(
 
 const integersAsText = (_key: string, value: unknown): unknown =>
   typeof value === "bigint" ? String(value) : value;
-
-/** Header of the commands that `answerOnce` does. */
-export const IdempotencyHeaders = z.object({
-  "idempotency-key": z
-    .string()
-    .optional()
-    .meta({
-      description: "Required: 8 to 100 signs, new for each command, the same for its repeats.",
-      examples: ["7c5e2b1a-till2-000417"],
-    }),
-});
 
 /** Signing in and out, one's sessions and password, and for the administrator users and the audit trail. */
 export async function accessRoutes(app: Http, { database }: { database: Database }): Promise<void> {
@@ -139,10 +144,7 @@ export async function accessRoutes(app: Http, { database }: { database: Database
       const result = await actions.signIn(database, request.body, originOf(request));
       if (!result.ok) {
         const { refusal } = result;
-        throw new Refused(
-          refusal,
-          refusal.code === "access.sign_in_too_often" ? refusal.seconds : undefined,
-        );
+        throw new Refused(refusal, refusal.code === "access.sign_in_too_often" ? refusal.seconds : undefined);
       }
       const signedIn = result.value;
       request.ownLanguage = signedIn.user.language;
@@ -302,6 +304,32 @@ export async function accessRoutes(app: Http, { database }: { database: Database
       response: { 200: contract.AuditResponse },
     },
     handler: async ({ ctx, query }) => ({ entries: await actions.listAudit(ctx, query) }),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/jobs",
+    config: { permission: "jobs.read" },
+    schema: {
+      tags: ["jobs"],
+      summary: "Long work, newest first",
+      querystring: contract.JobsQuery,
+      response: { 200: contract.JobsResponse },
+    },
+    handler: async ({ ctx, query }) => ({ jobs: await actions.listJobs(ctx, query.limit) }),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/jobs/:job",
+    config: { permission: "jobs.read" },
+    schema: {
+      tags: ["jobs"],
+      summary: "How far a job has come, or what became of it",
+      params: contract.JobPath,
+      response: { 200: contract.JobResponse },
+    },
+    handler: async ({ ctx, params }) => granted(await actions.findJob(ctx, params.job)),
   });
 }
 

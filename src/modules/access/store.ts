@@ -1,7 +1,8 @@
+import { must } from "#core/assert";
 import type { Day } from "#core/day";
 import type { OrganizationId, UserId } from "#core/ids";
 import type { Tx } from "#platform/database";
-import type { AuditEntry, AuditRecord, NewUser, Origin, Role, Session, User } from "./model.ts";
+import type { AuditEntry, AuditRecord, Job, NewUser, Origin, Role, Session, User } from "./model.ts";
 import type { RecentFailures } from "./rules/sign-in-delay.ts";
 
 /** Before anybody is signed in there is no scope: settings of the transaction open single rows. */
@@ -29,8 +30,13 @@ const userOf = (row: UserRow): User => ({
 });
 
 /** Two guesses at once are judged one after the other, or a thousand would be judged by the same count. */
-export async function lockAttempts(tx: Unscoped, of: { login: string; remoteAddress: string }): Promise<void> {
-  await tx.query("select pg_advisory_xact_lock(hashtext('access.address'), hashtext($1))", [of.remoteAddress]);
+export async function lockAttempts(
+  tx: Unscoped,
+  of: { login: string; remoteAddress: string },
+): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtext('access.address'), hashtext($1))", [
+    of.remoteAddress,
+  ]);
   await tx.query("select pg_advisory_xact_lock(hashtext('access.login'), hashtext($1))", [of.login]);
 }
 
@@ -90,9 +96,11 @@ export async function actAs(tx: Unscoped, user: UserId): Promise<void> {
 }
 
 export async function findUser(tx: Unscoped, user: UserId): Promise<User | undefined> {
-  const rows = await tx.named<UserRow>("access.findUser", `select ${USER} from access.users where user_id = $1`, [
-    user,
-  ]);
+  const rows = await tx.named<UserRow>(
+    "access.findUser",
+    `select ${USER} from access.users where user_id = $1`,
+    [user],
+  );
   return rows[0] && userOf(rows[0]);
 }
 
@@ -205,7 +213,9 @@ export async function updatePassword(tx: Tx, user: UserId, passwordHash: string)
 }
 
 export async function disableUser(tx: Tx, user: UserId): Promise<void> {
-  await tx.query("update access.users set disabled_at = now() where user_id = $1 and disabled_at is null", [user]);
+  await tx.query("update access.users set disabled_at = now() where user_id = $1 and disabled_at is null", [
+    user,
+  ]);
 }
 
 export async function insertAudit(tx: Tx, entry: AuditEntry): Promise<void> {
@@ -289,4 +299,84 @@ export async function insertAnswer(tx: Tx, key: string, answer: KeptAnswer): Pro
      values ($1, $2, $3, $4, to_jsonb($5::text))`,
     [keeperOf(tx), key, answer.requestHash, answer.status, answer.text],
   );
+}
+
+interface JobRow {
+  job_id: number;
+  kind: string;
+  subject: string;
+  organization_id: number | null;
+  started_at: Date;
+  started_by: number | null;
+  ended_at: Date | null;
+  outcome: "done" | "refused" | "failed" | null;
+  silent: boolean;
+  done: number;
+  total: number | null;
+  result: Record<string, unknown>;
+}
+const JOB = `job_id, kind, subject, organization_id, started_at, started_by, ended_at, outcome,
+  seen_at < now() - interval '1 minute' as silent, done, total, result`;
+
+const jobOf = (row: JobRow): Job => ({
+  id: row.job_id,
+  kind: row.kind,
+  subject: row.subject,
+  organization: (row.organization_id ?? undefined) as OrganizationId | undefined,
+  state: row.outcome ?? (row.silent ? "interrupted" : "running"),
+  startedAt: row.started_at,
+  startedBy: (row.started_by ?? undefined) as UserId | undefined,
+  endedAt: row.ended_at ?? undefined,
+  done: row.done,
+  total: row.total ?? undefined,
+  result: row.result,
+});
+
+export async function insertJob(
+  tx: Tx,
+  of: { kind: string; subject: string; organization: OrganizationId | undefined },
+): Promise<Job> {
+  const own = tx.scope.sees === "company" ? tx.scope.organizations[0] : undefined;
+  const rows = await tx.query<JobRow>(
+    `insert into access.jobs (kind, subject, organization_id, started_by) values ($1, $2, $3, $4) returning ${JOB}`,
+    [of.kind, of.subject, own ?? of.organization ?? null, tx.scope.user ?? null],
+  );
+  return jobOf(must(rows[0], "the new job"));
+}
+
+export async function noteProgress(
+  tx: Tx,
+  job: number,
+  of: { done: number; total?: number | undefined },
+): Promise<void> {
+  await tx.query(
+    `update access.jobs set seen_at = now(), done = $2, total = coalesce($3, total)
+     where job_id = $1 and ended_at is null`,
+    [job, of.done, of.total ?? null],
+  );
+}
+
+export async function endJob(
+  tx: Tx,
+  job: number,
+  of: { outcome: "done" | "refused" | "failed"; result: string; done: number; total: number | undefined },
+): Promise<void> {
+  await tx.query(
+    `update access.jobs set ended_at = now(), seen_at = now(), outcome = $2, result = $3, done = $4, total = $5
+     where job_id = $1 and ended_at is null`,
+    [job, of.outcome, of.result, of.done, of.total ?? null],
+  );
+}
+
+export async function findJob(tx: Tx, job: number): Promise<Job | undefined> {
+  const rows = await tx.query<JobRow>(`select ${JOB} from access.jobs where job_id = $1`, [job]);
+  return rows[0] && jobOf(rows[0]);
+}
+
+/** Newest first. */
+export async function listJobs(tx: Tx, limit: number): Promise<Job[]> {
+  const rows = await tx.query<JobRow>(`select ${JOB} from access.jobs order by job_id desc limit $1`, [
+    limit,
+  ]);
+  return rows.map(jobOf);
 }

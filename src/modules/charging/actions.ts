@@ -13,7 +13,10 @@ import { differenceOf } from "./rules/difference.ts";
 import * as store from "./store.ts";
 
 /** The values of the city and the company: the same for all buildings of a run, so read once. */
-export async function cityValuesOf(ctx: Ctx, of: { organization: OrganizationId; period: Period }): Promise<CityValues> {
+export async function cityValuesOf(
+  ctx: Ctx,
+  of: { organization: OrganizationId; period: Period },
+): Promise<CityValues> {
   return ctx.transaction((tx) => readCityValues(tx, of));
 }
 
@@ -32,12 +35,21 @@ export async function calculateBatch(
 ): Promise<void> {
   await ctx.database.transaction(ctx.scope, async (tx) => {
     const { run, buildings } = of;
-    const documents = await gatherFacts(tx, { buildings, period: run.chargedFor, organization: run.organization, values: of.values });
+    const documents = await gatherFacts(tx, {
+      buildings,
+      period: run.chargedFor,
+      organization: run.organization,
+      values: of.values,
+    });
     const charged = await store.listChargedBuildings(tx, { buildings, chargedFor: run.chargedFor });
     const booked =
       charged.length === 0
         ? undefined
-        : await store.bookedLines(tx, { buildings: charged, chargedFor: run.chargedFor, bookedIn: run.bookedIn });
+        : await store.bookedLines(tx, {
+            buildings: charged,
+            chargedFor: run.chargedFor,
+            bookedIn: run.bookedIn,
+          });
     const results = [...documents].map(([building, facts]) => {
       const charges = calculateBuilding(parseFacts(facts));
       return { building, facts, charges, linesHash: linesHash(charges.lines) };
@@ -49,7 +61,12 @@ export async function calculateBatch(
       return { building, lines: posted.length, amount: totalOf(posted) };
     });
     await store.insertLines(tx, rows, { ...run, run: run.id, batch: run.leaf });
-    await store.insertResults(tx, { run: run.id, chargedFor: run.chargedFor, carriedInto: next(run.chargedFor), results });
+    await store.insertResults(tx, {
+      run: run.id,
+      chargedFor: run.chargedFor,
+      carriedInto: next(run.chargedFor),
+      results,
+    });
     if (!(await store.finishBuildings(tx, { run: run.id, lease: of.lease, done }))) {
       throw new LeaseLost(`the lease on buildings of run ${run.id} was lost`);
     }
@@ -66,17 +83,28 @@ export interface ReplayDifference {
 export async function replayBuildings(
   ctx: Ctx,
   of: { chargedFor: Period; buildings: readonly BuildingId[] },
-): Promise<{ readonly replayed: number; readonly lines: number; readonly differences: readonly ReplayDifference[] }> {
+): Promise<{
+  readonly replayed: number;
+  readonly lines: number;
+  readonly differences: readonly ReplayDifference[];
+}> {
   const kept = await ctx.transaction((tx) => store.listFacts(tx, of));
   const differences: ReplayDifference[] = [];
   let lines = 0;
   for (const { building, run, text, linesHash: before } of kept) {
     const facts = parseFacts(text);
-    assert(facts.building === building && facts.period === of.chargedFor, "facts are those of their building and month");
+    assert(
+      facts.building === building && facts.period === of.chargedFor,
+      "facts are those of their building and month",
+    );
     const charges = calculateBuilding(facts);
     lines += charges.lines.length;
     if (!linesHash(charges.lines).equals(before)) {
-      differences.push({ building, run, reason: "the lines calculated from the kept facts differ from those of the run" });
+      differences.push({
+        building,
+        run,
+        reason: "the lines calculated from the kept facts differ from those of the run",
+      });
     }
   }
   return { replayed: kept.length, lines, differences };

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { instant, integer, kopecks, limitUpTo, month, numberInPath } from "#platform/http/wire";
 import type { OrganizationId, RunId } from "#core/ids";
 import type { Period } from "#core/period";
 
@@ -9,8 +11,108 @@ export type ChargingRefusal =
   | { code: "charging.draft_exists"; organization: OrganizationId; run: RunId }
   | { code: "charging.no_buildings"; organization: OrganizationId; period: Period }
   | { code: "charging.rates_missing"; organization: OrganizationId; services: string; buildings: number }
-  | { code: "charging.not_calculated"; run: RunId; buildings: number; buildingsDone: number; buildingsFailed: number }
+  | {
+      code: "charging.not_calculated";
+      run: RunId;
+      buildings: number;
+      buildingsDone: number;
+      buildingsFailed: number;
+    }
   | { code: "charging.others_not_calculated"; run: RunId }
   | { code: "charging.already_approved"; run: RunId }
   | { code: "charging.already_given_up"; run: RunId }
   | { code: "charging.period_closed"; period: Period };
+
+const id = z.int().positive();
+export const RunPath = z.strictObject({ run: numberInPath });
+export const RunsQuery = z.strictObject({
+  organization: numberInPath.optional(),
+  period: month.optional().meta({ description: "The month charged for." }),
+  limit: limitUpTo(200, 50),
+});
+export const ReadinessQuery = z.strictObject({ organization: numberInPath, period: month });
+
+export const ReadinessResponse = z
+  .object({
+    open: month.optional().meta({ description: "The month that the run would be booked in." }),
+    buildings: z.int(),
+    accounts: z.int(),
+    withoutRate: z.array(z.object({ code: z.string(), buildings: z.int() })),
+    draft: id.optional(),
+  })
+  .meta({ examples: [{ open: "2026-11", buildings: 21, accounts: 1740, withoutRate: [] }] });
+
+export const StartRunRequest = z
+  .strictObject({
+    organization: id,
+    period: month,
+    acceptMissingRates: z.boolean().default(false),
+  })
+  .meta({ examples: [{ organization: 2, period: "2026-11" }] });
+
+const RunFields = z.object({
+  id,
+  organization: id,
+  chargedFor: month,
+  bookedIn: month,
+  state: z.enum(["calculating", "calculated", "approved", "discarded", "cancelled"]),
+  startedAt: instant,
+  startedBy: id.optional(),
+  calculatedAt: instant.optional(),
+  approvedAt: instant.optional(),
+  approvedBy: id.optional(),
+  lineCount: integer.optional(),
+  amount: kopecks.optional(),
+});
+const run = {
+  id: 97,
+  organization: 2,
+  chargedFor: "2026-11",
+  bookedIn: "2026-11",
+  state: "calculated",
+  startedAt: "2026-11-23T06:10:00.000Z",
+  startedBy: 1,
+  calculatedAt: "2026-11-23T06:10:02.000Z",
+  lineCount: "20880",
+  amount: "1134512377",
+};
+
+export const RunResponse = RunFields.meta({ examples: [run] });
+export const RunsResponse = z.object({ runs: z.array(RunFields) }).meta({ examples: [{ runs: [run] }] });
+
+export const RunProgressResponse = RunFields.extend({
+  progress: z.object({
+    buildings: z.int(),
+    buildingsDone: z.int(),
+    buildingsFailed: z.int(),
+    accounts: z.int(),
+    accountsDone: z.int(),
+    lines: z.int(),
+    amount: kopecks,
+  }),
+  warnings: z.array(
+    z.object({
+      code: z.string(),
+      count: z.int(),
+      example: z.string().optional().meta({ description: "An account's number." }),
+    }),
+  ),
+  failures: z.array(z.object({ building: id })),
+}).meta({
+  examples: [
+    {
+      ...run,
+      progress: {
+        buildings: 21,
+        buildingsDone: 21,
+        buildingsFailed: 0,
+        accounts: 1740,
+        accountsDone: 1740,
+        lines: 20880,
+        amount: "1134512377",
+      },
+      warnings: [{ code: "metering.reading_missing", count: 212, example: "1000000012" }],
+      failures: [],
+    },
+  ],
+});

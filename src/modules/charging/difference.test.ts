@@ -42,7 +42,9 @@ describe("a run posts the difference between what is due and what is booked", ()
 
   it("takes back a line that is no longer due, under its old formula", () => {
     const booked = book([], [line(20, 0, 6_344_000n, 28_719n)]);
-    expect(differenceOf([], booked)).toMatchObject([{ service: 20, volume: -6_344_000n, amount: -28_719n, formula: "1" }]);
+    expect(differenceOf([], booked)).toMatchObject([
+      { service: 20, volume: -6_344_000n, amount: -28_719n, formula: "1" },
+    ]);
   });
 
   it("posts only what a late reading changed", () => {
@@ -53,7 +55,12 @@ describe("a run posts the difference between what is due and what is booked", ()
 
   it("makes booked equal to due after any sequence of runs", () => {
     const lines = fc.uniqueArray(
-      fc.record({ service: fc.integer({ min: 1, max: 6 }), part: fc.constantFrom(0, 10, 1000), volume: fc.bigInt({ min: 0n, max: 10n ** 7n }), amount: fc.bigInt({ min: -(10n ** 6n), max: 10n ** 6n }) }),
+      fc.record({
+        service: fc.integer({ min: 1, max: 6 }),
+        part: fc.constantFrom(0, 10, 1000),
+        volume: fc.bigInt({ min: 0n, max: 10n ** 7n }),
+        amount: fc.bigInt({ min: -(10n ** 6n), max: 10n ** 6n }),
+      }),
       { selector: (one) => `${one.service}|${one.part}`, maxLength: 12 },
     );
     fc.assert(

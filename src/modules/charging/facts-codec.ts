@@ -27,14 +27,20 @@ import type {
  */
 export const FACTS_VERSION = 1;
 
-export const factsHeading = (of: { building: BuildingId; period: Period; organization: OrganizationId }): string =>
-  `paylogic-facts\t${FACTS_VERSION}\t${of.building}\t${of.period}\t${of.organization}\n`;
+export const factsHeading = (of: {
+  building: BuildingId;
+  period: Period;
+  organization: OrganizationId;
+}): string => `paylogic-facts\t${FACTS_VERSION}\t${of.building}\t${of.period}\t${of.organization}\n`;
 
 /** Reads a facts document. It was written by this program, so anything odd in it is a defect and throws. */
 export function parseFacts(text: string): BuildingFacts {
   const lines = text.split("\n");
   const heading = (lines[0] ?? "").split("\t");
-  assert(heading[0] === "paylogic-facts" && heading[1] === String(FACTS_VERSION), "facts are of a known version");
+  assert(
+    heading[0] === "paylogic-facts" && heading[1] === String(FACTS_VERSION),
+    "facts are of a known version",
+  );
   const states: BuildingState[] = [];
   const premises = new Map<string, PremisesFacts & { states: PremisesState[] }>();
   const accounts = new Map<string, AccountFacts & { states: AccountState[] }>();

@@ -58,7 +58,10 @@ export interface CityValues {
   linesFor(services: ReadonlySet<number>): string;
 }
 
-export async function readCityValues(tx: Tx, of: { organization: OrganizationId; period: Period }): Promise<CityValues> {
+export async function readCityValues(
+  tx: Tx,
+  of: { organization: OrganizationId; period: Period },
+): Promise<CityValues> {
   const lines: { service: number; line: string }[] = [];
   await copyLines(
     tx,
@@ -75,7 +78,10 @@ export async function readCityValues(tx: Tx, of: { organization: OrganizationId;
       const key = [...services].sort((a, b) => a - b).join();
       let text = made.get(key);
       if (text === undefined) {
-        text = lines.filter(({ service }) => services.has(service)).map(({ line }) => line).join("");
+        text = lines
+          .filter(({ service }) => services.has(service))
+          .map(({ line }) => line)
+          .join("");
         made.set(key, text);
       }
       return text;
@@ -151,11 +157,19 @@ async function addMeters(
  */
 async function addReadings(
   tx: Tx,
-  of: { within: string; period: Period; documents: ReadonlyMap<BuildingId, string[]>; meters: readonly GatheredMeter[] },
+  of: {
+    within: string;
+    period: Period;
+    documents: ReadonlyMap<BuildingId, string[]>;
+    meters: readonly GatheredMeter[];
+  },
 ): Promise<void> {
   const fromThis = afterDeadline(addMonths(of.period, -1));
   const fromLast = afterDeadline(addMonths(of.period, -2));
-  const halfYear = { from: afterDeadline(addMonths(of.period, -8)), to: afterDeadline(addMonths(of.period, -7)) };
+  const halfYear = {
+    from: afterDeadline(addMonths(of.period, -8)),
+    to: afterDeadline(addMonths(of.period, -7)),
+  };
   const end = endDay(of.period);
   const lines = new Map<BuildingId, ReadingLine[]>();
   const seen = new Map<string, { last: boolean; present: boolean }>();
@@ -168,7 +182,13 @@ async function addReadings(
     // A correction is a later version of the same reading: it replaces the one before it in the ordered list.
     const previous = list.at(-1);
     if (previous && previous.key === `${field[1]}|${field[2]}|${takenOn}`) list.pop();
-    list.push({ key: `${field[1]}|${field[2]}|${takenOn}`, meter: Number(field[1]), scale: Number(field[2]), takenOn, line });
+    list.push({
+      key: `${field[1]}|${field[2]}|${takenOn}`,
+      meter: Number(field[1]),
+      scale: Number(field[2]),
+      takenOn,
+      line,
+    });
     const id = `${building}|${field[1]}`;
     const state = seen.get(id) ?? { last: false, present: false };
     seen.set(id, state);
@@ -203,7 +223,12 @@ async function addReadings(
     await addEstimated(tx, of, doubtful);
   }
   for (const [building, list] of lines) {
-    list.sort((a, b) => a.meter - b.meter || a.scale - b.scale || (a.takenOn < b.takenOn ? -1 : a.takenOn > b.takenOn ? 1 : 0));
+    list.sort(
+      (a, b) =>
+        a.meter - b.meter ||
+        a.scale - b.scale ||
+        (a.takenOn < b.takenOn ? -1 : a.takenOn > b.takenOn ? 1 : 0),
+    );
     of.documents.get(building)?.push(list.map(({ line }) => line).join(""));
   }
 }

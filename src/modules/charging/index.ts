@@ -1,6 +1,12 @@
 export * from "./model.ts";
 export type { ChargingRefusal } from "./contract.ts";
-export { calculateBatch, cityValuesOf, LeaseLost, type ReplayDifference, replayBuildings } from "./actions.ts";
+export {
+  calculateBatch,
+  cityValuesOf,
+  LeaseLost,
+  type ReplayDifference,
+  replayBuildings,
+} from "./actions.ts";
 export { parseFacts } from "./facts-codec.ts";
 export { type CityValues, gatherFacts } from "./gather.ts";
 export { linesHash } from "./line-codec.ts";

@@ -59,7 +59,10 @@ interface RunRow {
   leaf: number;
   started_at: Date;
   started_by: number | null;
-  events: Record<string, { at: string; by: number | null; lines: string | null; amount: string | null }> | null;
+  events: Record<
+    string,
+    { at: string; by: number | null; lines: string | null; amount: string | null }
+  > | null;
 }
 
 function runFrom(row: RunRow): Run {
@@ -84,7 +87,9 @@ function runFrom(row: RunRow): Run {
 }
 
 export async function findRun(tx: Tx, run: RunId): Promise<Run | undefined> {
-  const rows = await tx.query<RunRow>(`select ${RUN_COLUMNS} from charging.runs r where r.run_id = $1`, [run]);
+  const rows = await tx.query<RunRow>(`select ${RUN_COLUMNS} from charging.runs r where r.run_id = $1`, [
+    run,
+  ]);
   return rows[0] && runFrom(rows[0]);
 }
 
@@ -112,7 +117,10 @@ export async function listUnfinishedRuns(tx: Tx): Promise<Run[]> {
   return rows.map(runFrom);
 }
 
-export async function findDraft(tx: Tx, of: { organization: OrganizationId; chargedFor: Period }): Promise<Run | undefined> {
+export async function findDraft(
+  tx: Tx,
+  of: { organization: OrganizationId; chargedFor: Period },
+): Promise<Run | undefined> {
   const rows = await tx.query<RunRow>(
     `select ${RUN_COLUMNS} from charging.runs r join charging.open_drafts d using (run_id)
      where d.organization_id = $1 and d.charged_for = $2`,
@@ -121,7 +129,10 @@ export async function findDraft(tx: Tx, of: { organization: OrganizationId; char
   return rows[0] && runFrom(rows[0]);
 }
 
-export async function listDraftsBookedIn(tx: Tx, of: { organization: OrganizationId; period: Period }): Promise<RunId[]> {
+export async function listDraftsBookedIn(
+  tx: Tx,
+  of: { organization: OrganizationId; period: Period },
+): Promise<RunId[]> {
   const rows = await tx.query<{ run_id: number }>(
     `select d.run_id from charging.open_drafts d join charging.runs r using (run_id)
      where d.organization_id = $1 and r.booked_in = $2`,
@@ -159,11 +170,10 @@ export async function insertRun(
     [of.organization, periodNumber(of.chargedFor), periodNumber(of.bookedIn), of.leaf, tx.scope.user ?? null],
   );
   const run = must(rows[0], "the new run").run_id as RunId;
-  await tx.query("insert into charging.open_drafts (organization_id, charged_for, run_id) values ($1, $2, $3)", [
-    of.organization,
-    periodNumber(of.chargedFor),
-    run,
-  ]);
+  await tx.query(
+    "insert into charging.open_drafts (organization_id, charged_for, run_id) values ($1, $2, $3)",
+    [of.organization, periodNumber(of.chargedFor), run],
+  );
   await tx.query(
     `insert into charging.run_buildings (building_id, run_id, accounts)
      select b.building_id, $1, b.accounts from unnest($2::integer[], $3::integer[]) as b (building_id, accounts)`,
@@ -232,7 +242,10 @@ export async function finishBuildings(
   return result.rowCount === of.done.length;
 }
 
-export async function failBuilding(tx: Tx, of: { run: RunId; lease: string; building: BuildingId; failure: string }): Promise<void> {
+export async function failBuilding(
+  tx: Tx,
+  of: { run: RunId; lease: string; building: BuildingId; failure: string },
+): Promise<void> {
   await tx.query(
     `update charging.run_buildings set state = 'failed', lease_token = null, lease_until = null, failure = $4
      where run_id = $1 and lease_token = $2 and building_id = $3`,
@@ -347,18 +360,27 @@ export async function attachLeafWhenComplete(tx: Tx, leaf: number): Promise<bool
 /** Whether the leaf is part of the ledger; the ordinary one always is. */
 export async function isAttached(tx: Tx, leaf: number): Promise<boolean> {
   if (leaf === 0) return true;
-  const rows = await tx.query("select from pg_class where oid = to_regclass('ledger.entries_load_' || $1) and relispartition", [leaf]);
+  const rows = await tx.query(
+    "select from pg_class where oid = to_regclass('ledger.entries_load_' || $1) and relispartition",
+    [leaf],
+  );
   return rows.length > 0;
 }
 
 export async function listRunsOfLeaf(tx: Tx, leaf: number): Promise<Run[]> {
-  const rows = await tx.query<RunRow>(`select ${RUN_COLUMNS} from charging.runs r where r.leaf = $1 order by r.run_id`, [leaf]);
+  const rows = await tx.query<RunRow>(
+    `select ${RUN_COLUMNS} from charging.runs r where r.leaf = $1 order by r.run_id`,
+    [leaf],
+  );
   return rows.map(runFrom);
 }
 
 /** From this one row on, the run's entries count. */
 export async function countRun(tx: Tx, of: { run: RunId; organization: OrganizationId }): Promise<void> {
-  await tx.query("insert into ledger.counted_runs (run_id, organization_id) values ($1, $2)", [of.run, of.organization]);
+  await tx.query("insert into ledger.counted_runs (run_id, organization_id) values ($1, $2)", [
+    of.run,
+    of.organization,
+  ]);
 }
 
 /** Which of these buildings have anything booked for the month: the others need no look into the ledger. */
@@ -375,7 +397,9 @@ export async function listChargedBuildings(
   return rows.map((row) => row.building_id as BuildingId);
 }
 
-const FORMULA_CODES = new Map(Object.entries(FORMULAS).map(([code, formula]) => [formula.id as number, code as FormulaCode]));
+const FORMULA_CODES = new Map(
+  Object.entries(FORMULAS).map(([code, formula]) => [formula.id as number, code as FormulaCode]),
+);
 const BASIS_NAMES = new Map(Object.entries(BASES).map(([name, number]) => [number, name as VolumeBasis]));
 const KIND_NAMES: Readonly<Record<number, LineKind>> = { 1: "charge", 2: "excess" };
 
@@ -492,7 +516,9 @@ export async function insertResults(
       textArray(bodies.map((body) => hex(zstdCompressSync(body)))),
     ],
   );
-  const carried = of.results.flatMap(({ building, charges }) => charges.carried.map((one) => ({ building, ...one })));
+  const carried = of.results.flatMap(({ building, charges }) =>
+    charges.carried.map((one) => ({ building, ...one })),
+  );
   if (carried.length > 0) {
     await tx.query(
       `insert into charging.carried_volumes (building_id, run_id, period, service_id, volume)
@@ -540,7 +566,13 @@ export async function listFacts(
   tx: Tx,
   of: { chargedFor: Period; buildings: readonly BuildingId[]; run?: RunId },
 ): Promise<StoredFacts[]> {
-  const rows = await tx.query<{ building_id: number; run_id: number; sha256: Buffer; lines_sha256: Buffer; body: Buffer }>(
+  const rows = await tx.query<{
+    building_id: number;
+    run_id: number;
+    sha256: Buffer;
+    lines_sha256: Buffer;
+    body: Buffer;
+  }>(
     `select building_id, run_id, sha256, lines_sha256, body from charging.facts f
      where charged_for = $1 and building_id = any ($2::integer[])
        and case when $3::integer is null then run_id in (select run_id from ledger.counted_runs) else run_id = $3 end
@@ -550,7 +582,9 @@ export async function listFacts(
   return rows.map((row) => {
     const text = zstdDecompressSync(row.body);
     if (!createHash("sha256").update(text).digest().equals(row.sha256)) {
-      throw new Error(`the kept facts of building ${row.building_id}, run ${row.run_id} were altered: their hash differs`);
+      throw new Error(
+        `the kept facts of building ${row.building_id}, run ${row.run_id} were altered: their hash differs`,
+      );
     }
     return {
       building: row.building_id as BuildingId,
@@ -571,7 +605,10 @@ export async function listBuildingsWithFacts(tx: Tx, chargedFor: Period): Promis
   return rows.map((row) => row.building_id as BuildingId);
 }
 
-export async function countWarnings(tx: Tx, run: RunId): Promise<{ code: string; count: number; example: string | undefined }[]> {
+export async function countWarnings(
+  tx: Tx,
+  run: RunId,
+): Promise<{ code: string; count: number; example: string | undefined }[]> {
   const rows = await tx.query<{ code: string; count: number; example: string | null }>(
     `select w.code, count(*)::integer as count, min(n.number) as example from charging.warnings w
      left join accounts.account_numbers n on n.building_id = w.building_id and n.account_id = w.account_id
@@ -598,7 +635,11 @@ export async function listServicesWithoutRate(
      group by 1, 2 order by 1`,
     [of.organization, addDays(endDay(of.period), -1)],
   );
-  return rows.map((row) => ({ service: row.service_id as ServiceId, code: row.code, buildings: row.buildings }));
+  return rows.map((row) => ({
+    service: row.service_id as ServiceId,
+    code: row.code,
+    buildings: row.buildings,
+  }));
 }
 
 /**

@@ -118,7 +118,8 @@ function scalarsOf(expected: Readonly<Record<string, unknown>>): Record<string, 
   const scalars: Record<string, string> = {};
   for (const [name, value] of Object.entries(expected)) {
     if (name === "steps" || name === "note") continue;
-    scalars[name] = typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
+    scalars[name] =
+      typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
   }
   return scalars;
 }

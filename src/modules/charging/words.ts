@@ -81,7 +81,16 @@ const ru: ChargingWords = {
     volume: "объём",
     volume_of_meter: "объём по прибору",
   },
-  units: { m2: "м²", m3: "м³", Gcal: "Гкал", kWh: "кВт·ч", person: "чел.", point: "шт.", rub: "₽", day: "дн." },
+  units: {
+    m2: "м²",
+    m3: "м³",
+    Gcal: "Гкал",
+    kWh: "кВт·ч",
+    person: "чел.",
+    point: "шт.",
+    rub: "₽",
+    day: "дн.",
+  },
   rules: {
     kopecks: "до копейки, половина — вверх",
     three_decimals: "до тысячных, половина — вверх",
@@ -105,7 +114,8 @@ const ru: ChargingWords = {
   levels: { city: "город", organization: "организация", building: "дом", account: "лицевой счёт" },
   warnings: {
     "charging.tariff_gap": "Не задан тариф: строка не начислена. Внесите тариф и пересчитайте.",
-    "charging.norm_gap": "Не задан норматив: объём по нормативу не определён. Внесите норматив и пересчитайте.",
+    "charging.norm_gap":
+      "Не задан норматив: объём по нормативу не определён. Внесите норматив и пересчитайте.",
     "charging.multiplier_gap": "Не задан повышающий коэффициент: начислено без него.",
     "charging.nobody_counted": "Нет ни жителей, ни собственников: начислен ноль. Укажите, кого считать.",
     "charging.area_zero": "Площадь помещения равна нулю: начислен ноль. Проверьте площадь.",
@@ -113,22 +123,38 @@ const ru: ChargingWords = {
     "charging.building_state_missing": "Нет сведений о доме на этот месяц.",
     "charging.non_residential_without_meter": "У нежилого помещения нет прибора: объём задаётся договором.",
     "charging.building_meter_missing": "Нет объёма общедомового прибора: взят норматив.",
-    "charging.heating_season_unknown": "Не задан отопительный период.",
-    "charging.hot_water_cost_unknown": "Не хватает объёмов или тарифов для цены горячей воды, приготовленной в доме.",
+    "charging.hot_water_cost_unknown":
+      "Не хватает объёмов или тарифов для цены горячей воды, приготовленной в доме.",
     "charging.share_impossible": "Доля в помещении больше целого или не дробь: взято целое. Исправьте долю.",
     "charging.premises_unknown": "У счёта нет помещения в этом доме: не начислено.",
-    "charging.common_volume_negative": "Сумма по помещениям больше общедомового прибора: разница возвращена (п. 47).",
-    "charging.room_weights_unknown": "В коммунальной квартире никто не числится: объём разделён по площади комнат.",
+    "charging.common_volume_negative":
+      "Сумма по помещениям больше общедомового прибора: разница возвращена (п. 47).",
+    "charging.room_weights_unknown":
+      "В коммунальной квартире никто не числится: объём разделён по площади комнат.",
     "charging.method_unsuitable": "Способ начисления не подходит услуге: строка не начислена.",
     "metering.reading_missing": "Показания не переданы.",
     "metering.reading_below_previous": "Показание меньше предыдущего: не принято в расчёт.",
-    "metering.reading_above_limit": "Расход неправдоподобно велик: показание ждёт проверки, начислено среднее.",
+    "metering.reading_above_limit":
+      "Расход неправдоподобно велик: показание ждёт проверки, начислено среднее.",
     "metering.rollover_assumed": "Счётчик, похоже, перешёл через ноль: расход посчитан через ноль.",
     "metering.verification_expired": "Срок поверки прибора истёк.",
     "metering.meter_broken": "Прибор неисправен.",
     "metering.average_unknown": "Среднее не из чего посчитать: взят норматив.",
   },
-  months: ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"],
+  months: [
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+  ],
   forMonth: (month, year) => `за ${month} ${year}`,
   excess: "повышающий коэффициент",
 };
@@ -192,7 +218,16 @@ const en: ChargingWords = {
     volume: "volume",
     volume_of_meter: "volume by meter",
   },
-  units: { m2: "m²", m3: "m³", Gcal: "Gcal", kWh: "kWh", person: "persons", point: "points", rub: "₽", day: "days" },
+  units: {
+    m2: "m²",
+    m3: "m³",
+    Gcal: "Gcal",
+    kWh: "kWh",
+    person: "persons",
+    point: "points",
+    rub: "₽",
+    day: "days",
+  },
   rules: {
     kopecks: "to kopecks, half up",
     three_decimals: "to three decimals, half up",
@@ -222,18 +257,23 @@ const en: ChargingWords = {
     "charging.area_zero": "The area of the premises is zero: charged zero. Check the area.",
     "charging.building_area_zero": "The premises of the building have no area: nothing to share by.",
     "charging.building_state_missing": "Nothing is known of the building in this month.",
-    "charging.non_residential_without_meter": "The non-residential premises have no meter: the volume is set by contract.",
+    "charging.non_residential_without_meter":
+      "The non-residential premises have no meter: the volume is set by contract.",
     "charging.building_meter_missing": "The building meter gave no volume: the norm was taken.",
-    "charging.heating_season_unknown": "The heating season is not set.",
-    "charging.hot_water_cost_unknown": "Volumes or rates are missing for the price of hot water made in the building.",
-    "charging.share_impossible": "The share of the premises is no fraction of a whole: the whole was taken. Correct the share.",
+    "charging.hot_water_cost_unknown":
+      "Volumes or rates are missing for the price of hot water made in the building.",
+    "charging.share_impossible":
+      "The share of the premises is no fraction of a whole: the whole was taken. Correct the share.",
     "charging.premises_unknown": "The account has no premises in this building: not charged.",
-    "charging.common_volume_negative": "The premises counted more than the building meter: the difference was returned (p. 47).",
-    "charging.room_weights_unknown": "Nobody is counted in the communal flat: the volume was shared by area of rooms.",
+    "charging.common_volume_negative":
+      "The premises counted more than the building meter: the difference was returned (p. 47).",
+    "charging.room_weights_unknown":
+      "Nobody is counted in the communal flat: the volume was shared by area of rooms.",
     "charging.method_unsuitable": "The method does not suit the service: the line was not charged.",
     "metering.reading_missing": "No reading was given.",
     "metering.reading_below_previous": "The reading is below the previous one: it was not used.",
-    "metering.reading_above_limit": "The consumption is implausibly large: the reading awaits review, the average was charged.",
+    "metering.reading_above_limit":
+      "The consumption is implausibly large: the reading awaits review, the average was charged.",
     "metering.rollover_assumed": "The meter seems to have passed zero: consumption was counted through zero.",
     "metering.verification_expired": "The verification of the meter has expired.",
     "metering.meter_broken": "The meter is broken.",
@@ -266,10 +306,15 @@ export function warningSentence(code: string, language: Language): string {
 }
 
 /** "Горячая вода: 6,21 м³ × 243,16 ₽ = 1 510,02 ₽ за ноябрь 2026". */
-export function explanationSentence(explanation: Explanation, language: Language, serviceName?: string): string {
+export function explanationSentence(
+  explanation: Explanation,
+  language: Language,
+  serviceName?: string,
+): string {
   const words = chargingWords[language];
   const service = SERVICES.find((of) => of.id === explanation.service);
-  const name = serviceName ?? (language === "ru" ? service?.nameRu : service?.nameEn) ?? `№ ${explanation.service}`;
+  const name =
+    serviceName ?? (language === "ru" ? service?.nameRu : service?.nameEn) ?? `№ ${explanation.service}`;
   const unit = service ? `${NBSP}${words.units[service.unit]}` : "";
   const parts = explanation.lines.map((line) =>
     line.kind === "excess"
@@ -302,14 +347,24 @@ const money = (text: string, language: Language): string => {
 };
 
 /** The workings as an indented text for the command line; the first line is the plain sentence. */
-export function renderExplanation(explanation: Explanation, language: Language, serviceName?: string): string {
+export function renderExplanation(
+  explanation: Explanation,
+  language: Language,
+  serviceName?: string,
+): string {
   const lines = [explanationSentence(explanation, language, serviceName)];
   for (const [i, node] of explanation.root.children.entries())
     renderNode(node, language, "", i === explanation.root.children.length - 1, lines);
   return `${lines.join("\n")}\n`;
 }
 
-function renderNode(node: ExplanationNode, language: Language, indent: string, isLast: boolean, lines: string[]): void {
+function renderNode(
+  node: ExplanationNode,
+  language: Language,
+  indent: string,
+  isLast: boolean,
+  lines: string[],
+): void {
   lines.push(`${indent}${isLast ? "└─ " : "├─ "}${nodeText(node, language)}`);
   const inner = `${indent}${isLast ? "   " : "│  "}`;
   for (const [i, child] of node.children.entries())
@@ -321,7 +376,8 @@ function nodeText(node: ExplanationNode, language: Language): string {
   const noted = node.note && noteWords(node, language);
   let text = words.names[node.name];
   if (noted) text += ` (${noted})`;
-  if (node.expression && node.rule) text += `: ${numbers(node.expression, language)} → ${numbers(node.value ?? "", language)}`;
+  if (node.expression && node.rule)
+    text += `: ${numbers(node.expression, language)} → ${numbers(node.value ?? "", language)}`;
   else if (node.expression)
     text += `: ${numbers(node.expression, language)}${node.value === undefined || node.expression === node.value ? "" : ` = ${numbers(node.value, language)}`}`;
   else if (node.value !== undefined) text += `: ${numbers(node.value, language)}`;

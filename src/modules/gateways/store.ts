@@ -71,7 +71,8 @@ export async function listRegistryHouses(tx: Tx): Promise<RegistryHouse[]> {
   }));
 }
 
-const bigintAsText = (_: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
+const bigintAsText = (_: string, value: unknown): unknown =>
+  typeof value === "bigint" ? String(value) : value;
 
 /** JSON has no bigint: areas and coordinates were written as text. */
 function rowFromJson(json: Readonly<Record<string, unknown>>): BuildingRow {

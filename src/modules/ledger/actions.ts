@@ -40,7 +40,13 @@ export async function bookTakenOver(tx: Tx, rows: readonly TakenOver[], bookedIn
     open.map((row) => {
       const lineNo = (lineNos.get(row.account) ?? 0) + 1;
       lineNos.set(row.account, lineNo);
-      return { ...row, document: documents.get(row.account) ?? 0n, lineNo, bookedIn, kind: "opening" as const };
+      return {
+        ...row,
+        document: documents.get(row.account) ?? 0n,
+        lineNo,
+        bookedIn,
+        kind: "opening" as const,
+      };
     }),
   );
   return open.length;

@@ -29,7 +29,9 @@ describe("setting credits against debts at the close of a month", () => {
   });
 
   it("turns what was overpaid into an advance", () => {
-    expect(offsetsOf(balanceOf(0n, [item(0, 20, -120n)]))).toMatchObject([{ chargedFor: "2026-01", amount: -120n }]);
+    expect(offsetsOf(balanceOf(0n, [item(0, 20, -120n)]))).toMatchObject([
+      { chargedFor: "2026-01", amount: -120n },
+    ]);
   });
 
   it("leaves an account alone that only owes, or only has an advance", () => {
@@ -38,22 +40,36 @@ describe("setting credits against debts at the close of a month", () => {
   });
 
   it("P1 accounted: the debt in all stays, no item passes zero, and credit and debt do not stand side by side after", () => {
-    const items = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 1, max: 9 }), fc.bigInt({ min: -900n, max: 900n })), { maxLength: 20 });
+    const items = fc.array(
+      fc.tuple(
+        fc.integer({ min: 0, max: 5 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.bigInt({ min: -900n, max: 900n }),
+      ),
+      { maxLength: 20 },
+    );
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 3000n }), items, (advance, rows) => {
         const distinct = [...new Map(rows.map((row) => [`${row[0]}|${row[1]}`, row])).values()];
-        const debts = distinct.filter(([, , amount]) => amount !== 0n).map(([month, service, amount]) => item(month, service, amount));
+        const debts = distinct
+          .filter(([, , amount]) => amount !== 0n)
+          .map(([month, service, amount]) => item(month, service, amount));
         const before = balanceOf(advance, debts);
         const offsets = offsetsOf(before);
         const after = debts.map((debt) => ({
           before: debt.amount,
-          amount: debt.amount - offsets
-            .filter((offset) => offset.chargedFor === debt.chargedFor && offset.service === debt.service)
-            .reduce((sum, offset) => sum + offset.amount, 0n),
+          amount:
+            debt.amount -
+            offsets
+              .filter((offset) => offset.chargedFor === debt.chargedFor && offset.service === debt.service)
+              .reduce((sum, offset) => sum + offset.amount, 0n),
         }));
         const advanceAfter = advance - offsets.reduce((sum, offset) => sum + offset.amount, 0n);
         expect(advanceAfter >= 0n).toBe(true);
-        for (const one of after) expect(one.amount >= 0n && (one.before < 0n ? one.amount === 0n : one.amount <= one.before)).toBe(true);
+        for (const one of after)
+          expect(one.amount >= 0n && (one.before < 0n ? one.amount === 0n : one.amount <= one.before)).toBe(
+            true,
+          );
         if (after.some((one) => one.amount > 0n)) expect(advanceAfter).toBe(0n);
         const debtBefore = debts.reduce((sum, debt) => sum + debt.amount, -advance);
         expect(after.reduce((sum, one) => sum + one.amount, -advanceAfter)).toBe(debtBefore);

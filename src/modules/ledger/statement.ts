@@ -115,7 +115,15 @@ export async function listLines(
 export async function listOpenings(
   tx: Tx,
   of: { buildings: readonly BuildingId[]; period: Period; account?: AccountId },
-): Promise<{ account: AccountId; service: ServiceId | 0; provider: OrganizationId | 0; chargedFor: Period | undefined; amount: Money }[]> {
+): Promise<
+  {
+    account: AccountId;
+    service: ServiceId | 0;
+    provider: OrganizationId | 0;
+    chargedFor: Period | undefined;
+    amount: Money;
+  }[]
+> {
   const rows = await tx.named<LineRow>(
     "ledger.listOpenings",
     `select account_id, service_id, provider_id, charged_for, amount from ledger.opening_balances
@@ -137,7 +145,13 @@ export async function listCharged(
   tx: Tx,
   of: { buildings: readonly BuildingId[]; from: Period; through: Period; account?: AccountId },
 ): Promise<{ account: AccountId; service: ServiceId; period: Period; volume: bigint; amount: Money }[]> {
-  const rows = await tx.named<{ account_id: number; service_id: number; period: number; volume: bigint; amount: bigint }>(
+  const rows = await tx.named<{
+    account_id: number;
+    service_id: number;
+    period: number;
+    volume: bigint;
+    amount: bigint;
+  }>(
     "ledger.listCharged",
     `select account_id, service_id, period, coalesce(sum(volume) filter (where kind = 1), 0)::bigint as volume, sum(amount)::bigint as amount
      from ledger.booked_entries

@@ -81,7 +81,10 @@ export async function accountBalances(
     intArray(of.accounts.map((account) => account.account)),
     periodNumber(of.period),
   ]);
-  return balancesFrom(rows, of.accounts.map((account) => account.account));
+  return balancesFrom(
+    rows,
+    of.accounts.map((account) => account.account),
+  );
 }
 
 /** What the account's advances have paid, newest month first: where a reversed advance is taken back from. */
@@ -118,7 +121,10 @@ export async function accountsWithCreditAndDebt(
      order by 1, 2`,
     [intArray(of.buildings), periodNumber(of.period)],
   );
-  return rows.map((row) => ({ building: row.building_id as BuildingId, account: row.account_id as AccountId }));
+  return rows.map((row) => ({
+    building: row.building_id as BuildingId,
+    account: row.account_id as AccountId,
+  }));
 }
 
 /** Writes the opening balances of the next period from this one's openings and entries. Returns their number. */
@@ -177,7 +183,10 @@ interface EntryRow extends BalanceRow {
   kind: number;
 }
 
-function balancesFrom(rows: readonly BalanceRow[], accounts: readonly AccountId[]): Map<AccountId, AccountBalance> {
+function balancesFrom(
+  rows: readonly BalanceRow[],
+  accounts: readonly AccountId[],
+): Map<AccountId, AccountBalance> {
   const found = new Map<AccountId, { account: AccountId; items: DebtItem[]; advance: Money }>(
     accounts.map((account) => [account, { account, items: [], advance: NOTHING }]),
   );
@@ -212,7 +221,8 @@ interface TakenOverItem {
   readonly provider: OrganizationId;
   readonly chargedFor: Period;
 }
-export const takenOverKey = (of: TakenOverItem): string => `${of.account}|${of.service}|${of.provider}|${of.chargedFor}`;
+export const takenOverKey = (of: TakenOverItem): string =>
+  `${of.account}|${of.service}|${of.provider}|${of.chargedFor}`;
 
 /** What was taken over from another system so far, by item. */
 export async function sumTakenOver(tx: Tx, buildings: readonly BuildingId[]): Promise<Map<string, bigint>> {

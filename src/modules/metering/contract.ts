@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { accountNumber, day, integer, limitUpTo, millionths, numberInPath } from "#platform/http/wire";
 import type { Day } from "#core/day";
 
 export type MeterRowRefusal =
@@ -45,3 +47,139 @@ export type MeteringRefusal =
       readonly code: "metering.rows_refused";
       readonly rows: readonly { readonly row: number; readonly refusal: MeterRowRefusal }[];
     };
+
+const id = z.int().positive();
+const scale = z.int().min(0).max(3).meta({ description: "0 single, 1 day, 2 night, 3 peak." });
+const mark = z.enum(["regular", "opening", "closing", "rollover"]);
+const source = z.enum(["resident", "clerk", "agent", "act", "automatic"]);
+
+export const AccountMetersPath = z.strictObject({ number: accountNumber });
+export const BuildingMetersPath = z.strictObject({ building: numberInPath });
+export const MeterPath = z.strictObject({ building: numberInPath, meter: numberInPath });
+export const ReadingsQuery = z.strictObject({ limit: limitUpTo(240, 36) });
+
+const ReadingFields = z.object({
+  building: id,
+  meter: id,
+  scale,
+  value: millionths,
+  takenOn: day,
+  mark,
+  source,
+  version: z.int().meta({ description: "1 as first taken; each correction adds one." }),
+});
+const reading = {
+  building: 31,
+  meter: 880,
+  scale: 0,
+  value: "418590000",
+  takenOn: "2026-11-22",
+  mark: "regular",
+  source: "clerk",
+  version: 1,
+};
+
+export const MetersResponse = z
+  .object({
+    meters: z.array(
+      z.object({
+        id,
+        building: id,
+        premises: id.optional(),
+        resource: z.string(),
+        serial: z.string(),
+        tariffScales: z.int(),
+        integerDigits: z.int(),
+        ratio: integer,
+        installed: day,
+        removed: day.optional(),
+        verifiedUntil: day.optional(),
+        brokenFrom: day.optional(),
+        last: z.array(ReadingFields),
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        meters: [
+          {
+            id: 880,
+            building: 31,
+            premises: 412,
+            resource: "hot_water",
+            serial: "18-204417",
+            tariffScales: 1,
+            integerDigits: 5,
+            ratio: "1",
+            installed: "2023-03-15",
+            verifiedUntil: "2029-03-14",
+            last: [reading],
+          },
+        ],
+      },
+    ],
+  });
+
+export const ReadingsResponse = z
+  .object({ readings: z.array(ReadingFields) })
+  .meta({ examples: [{ readings: [reading] }] });
+
+export const AcceptReadingsRequest = z
+  .strictObject({
+    readings: z
+      .array(
+        z.strictObject({
+          building: id,
+          meter: id,
+          scale: scale.default(0),
+          value: millionths,
+          takenOn: day.optional().meta({ description: "Absent: today." }),
+          mark: mark.default("regular"),
+          source: source.default("clerk"),
+        }),
+      )
+      .min(1)
+      .max(1000),
+  })
+  .meta({
+    examples: [
+      { readings: [{ building: 31, meter: 880, scale: 0, value: "418590000", takenOn: "2026-11-22" }] },
+    ],
+  });
+
+const RowNote = z.object({
+  row: z.int().meta({ description: "Position in the request, from 0." }),
+  code: z.string(),
+  title: z.string().meta({ description: "The sentence, in the reader's language." }),
+  data: z.record(z.string(), z.unknown()),
+});
+
+export const ReadingsTakenResponse = z
+  .object({
+    taken: z.int(),
+    corrected: z.int(),
+    unchanged: z.int(),
+    refused: z.array(RowNote),
+    warnings: z.array(RowNote.omit({ title: true })),
+  })
+  .meta({
+    description: "The good rows are taken; each refused one says why.",
+    examples: [
+      {
+        taken: 1,
+        corrected: 0,
+        unchanged: 0,
+        refused: [
+          {
+            row: 1,
+            code: "metering.reading_below_previous",
+            title:
+              "On 2026-10-23 the meter showed 412.38. If it passed zero, mark it so; if it was replaced, register the new meter first.",
+            data: { previous: "412380000", takenOn: "2026-10-23" },
+          },
+        ],
+        warnings: [],
+      },
+    ],
+  });

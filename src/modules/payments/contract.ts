@@ -1,8 +1,15 @@
-import { parseDay } from "#core/day";
-import type { Day } from "#core/day";
-import { parseMoney } from "#core/money";
-import { parsePeriod } from "#core/period";
 import { z } from "zod";
+import {
+  accountNumber,
+  day,
+  documentNumber,
+  instant,
+  kopecks,
+  limitUpTo,
+  month,
+  numberInPath,
+} from "#platform/http/wire";
+import type { Day } from "#core/day";
 
 /** Why a single payment was not taken. Amounts are roubles, "1500.00". Checked in this order. */
 export type PaymentRefusal =
@@ -84,54 +91,112 @@ export type RegisterAgentRefusal =
   | { readonly code: "payments.limits_impossible"; readonly amountMin: string; readonly amountMax: string }
   | { readonly code: "payments.account_pattern_malformed"; readonly pattern: string };
 
-const amount = z
-  .string()
-  .transform(
-    (text, context) =>
-      parseMoney(text) ?? invalid(context, "roubles with at most two decimals, such as 1500.00"),
-  )
-  .meta({ examples: ["1500.00"], description: "Roubles, a decimal string." });
-const date = z
-  .string()
-  .transform((text, context) => parseDay(text) ?? invalid(context, "a date such as 2026-11-23"))
-  .meta({ examples: ["2026-11-23"] });
-const month = z
-  .string()
-  .transform((text, context) => parsePeriod(text) ?? invalid(context, "a month such as 2026-11"))
-  .meta({ examples: ["2026-11"] });
-
-/** The body of "take this money"; the account is in the path. */
-export const TakePaymentRequest = z.strictObject({
-  amount,
-  paidOn: date,
-  statedPeriod: month.optional(),
-  document: z.string().max(200).optional(),
+const id = z.int().positive();
+export const PaymentAccountPath = z.strictObject({ number: accountNumber });
+export const PaymentPath = z.strictObject({ building: numberInPath, payment: documentNumber });
+export const AccountPaymentsQuery = z.strictObject({ limit: limitUpTo(500, 50) });
+export const PaymentsQuery = z.strictObject({
+  organization: numberInPath,
+  period: month.meta({ description: "The month that they are booked in." }),
+  before: documentNumber.optional().meta({ description: "The last payment of the page before." }),
+  limit: limitUpTo(500, 100),
 });
-export const ReversePaymentRequest = z.strictObject({ reason: z.string().trim().min(1).max(500) });
 
-/** Money is a decimal string of roubles, ids are strings: a browser's number holds neither. */
-export const PaymentResponse = z.object({
-  payment: z.string(),
-  building: z.number(),
-  account: z.number(),
-  amount: z.string(),
-  paidOn: z.string(),
-  period: z.string(),
+/** The account is in the path. */
+export const TakePaymentRequest = z
+  .strictObject({
+    amount: kopecks,
+    paidOn: day.optional().meta({ description: "Not after today; absent: today." }),
+    statedPeriod: month.optional().meta({ description: "The month that the payer named: it is paid first." }),
+    document: z.string().max(200).optional(),
+  })
+  .meta({ examples: [{ amount: "900000", paidOn: "2026-11-23", document: "приходный ордер 17" }] });
+
+export const ReversePaymentRequest = z
+  .strictObject({ reason: z.string().trim().min(1).max(500) })
+  .meta({ examples: [{ reason: "внесён на чужой счёт" }] });
+
+const PaymentFields = z.object({
+  payment: documentNumber,
+  building: id,
+  account: id,
+  amount: kopecks,
+  paidOn: day,
+  period: month.meta({ description: "The month that it is booked in." }),
   channel: z.enum(["hand", "agent", "registry"]),
-  statedPeriod: z.string().optional(),
+  statedPeriod: month.optional(),
   document: z.string(),
-  receivedAt: z.string().optional(),
-  reversal: z.object({ reversedOn: z.string(), reason: z.string() }).optional(),
 });
-export const TakenPaymentResponse = PaymentResponse.extend({
-  parts: z.array(
-    z.object({ service: z.number(), provider: z.number(), chargedFor: z.string(), amount: z.string() }),
-  ),
-  advance: z.string(),
-});
-export const PaymentsResponse = z.object({ payments: z.array(PaymentResponse) });
+const payment = {
+  payment: "10000000042",
+  building: 31,
+  account: 2077,
+  amount: "900000",
+  paidOn: "2026-11-23",
+  period: "2026-11",
+  channel: "hand",
+  document: "приходный ордер 17",
+};
 
-function invalid(context: z.RefinementCtx, wanted: string): never {
-  context.addIssue({ code: "custom", message: wanted });
-  return z.NEVER;
-}
+export const TakenPaymentResponse = PaymentFields.extend({
+  parts: z
+    .array(z.object({ service: id, provider: id, chargedFor: month, amount: kopecks }))
+    .meta({ description: "What it paid, in the order of the debts." }),
+  advance: kopecks.meta({ description: "What no debt took." }),
+}).meta({
+  examples: [
+    {
+      ...payment,
+      parts: [{ service: 21, provider: 5, chargedFor: "2026-10", amount: "900000" }],
+      advance: "0",
+    },
+  ],
+});
+
+export const PaymentsResponse = z
+  .object({
+    payments: z.array(
+      PaymentFields.extend({
+        receivedAt: instant,
+        reversal: z.object({ reversedOn: day, reason: z.string() }).optional(),
+      }),
+    ),
+  })
+  .meta({ examples: [{ payments: [{ ...payment, receivedAt: "2026-11-23T09:15:00.000Z" }] }] });
+
+export const ReversalResponse = z
+  .object({ payment: documentNumber, reversal: documentNumber, period: month })
+  .meta({ examples: [{ payment: "10000000042", reversal: "10000000043", period: "2026-11" }] });
+
+export const RegistryRequest = z
+  .strictObject({
+    agent: z.string().max(40).meta({ description: "Code of the agent whose numbers the lines carry." }),
+    document: z.string().max(200),
+    declared: z.strictObject({ count: z.int().min(0), total: kopecks }),
+    lines: z
+      .array(
+        z.strictObject({
+          transaction: z.string().max(100),
+          account: accountNumber,
+          amount: kopecks,
+          paidOn: day,
+          statedPeriod: month.optional(),
+        }),
+      )
+      .max(100_000),
+  })
+  .meta({
+    examples: [
+      {
+        agent: "bank",
+        document: "registry-2026-11-22.csv",
+        declared: { count: 1, total: "900000" },
+        lines: [{ transaction: "774512", account: "1000000012", amount: "900000", paidOn: "2026-11-22" }],
+      },
+    ],
+  });
+
+const counted = z.object({ count: z.int(), total: kopecks });
+export const RegistryTakenResponse = z
+  .object({ taken: counted, repeated: counted })
+  .meta({ examples: [{ taken: { count: 1, total: "900000" }, repeated: { count: 0, total: "0" } }] });

@@ -13,7 +13,7 @@ interface Drawn {
 }
 /** The independent writer. Its ES module hides `raw` behind a symbology of the same name. */
 const { raw } = createRequire(import.meta.url)("bwip-js") as {
-  raw(options: { readonly bcid: string; readonly text: string }): readonly Drawn[];
+  readonly raw: (options: { readonly bcid: string; readonly text: string }) => readonly Drawn[];
 };
 
 interface Vector {
@@ -26,7 +26,9 @@ const vectors = JSON.parse(
 ) as readonly Vector[];
 
 describe("Code 128, set C", () => {
-  for (const { payload = "", symbols } of vectors.filter((vector) => vector.symbology === "Code 128, set C")) {
+  for (const { payload = "", symbols } of vectors.filter(
+    (vector) => vector.symbology === "Code 128, set C",
+  )) {
     it(`${payload} gives the vector's symbols`, () => expect(code128Symbols(payload)).toEqual(symbols));
     it(`${payload} gives the same bars as an independent writer`, () => {
       const [drawn] = raw({ bcid: "code128", text: payload });
@@ -49,10 +51,17 @@ describe("Code 128, set C", () => {
 describe("Data Matrix", () => {
   it("mark digits are job, batch, sequence, sheet and sheets", () => {
     expect(markDigits({ job: 261_107, batch: 3, sequence: 1520 }, 1, 2)).toBe("261107003000152012");
-    expect(() => markDigits({ job: 1_000_000, batch: 0, sequence: 0 }, 1, 1)).toThrow("a print mark of 6 digits");
+    expect(() => markDigits({ job: 1_000_000, batch: 0, sequence: 0 }, 1, 1)).toThrow(
+      "a print mark of 6 digits",
+    );
   });
 
-  for (const digits of ["261107003000152012", "000000000000000011", "999999999999999999", "271102017004356722"]) {
+  for (const digits of [
+    "261107003000152012",
+    "000000000000000011",
+    "999999999999999999",
+    "271102017004356722",
+  ]) {
     it(`${digits} has the same modules as an independent writer's`, () => {
       const [drawn] = raw({ bcid: "datamatrix", text: digits });
       const { rows, size } = dataMatrix(digits);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { contentFromText, contentText } from "./rules/content-text.ts";
 import { petrov } from "./vectors/petrov.ts";

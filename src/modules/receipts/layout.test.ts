@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { day } from "#core/day";
 import { type Money, money } from "#core/units";
@@ -36,11 +36,14 @@ describe("nothing stands on anything else, everything is on the paper", () => {
 });
 
 describe("special cases of the form", () => {
-  const text = (content: ReceiptContent, side = 0) => sidesOf(content)[side]?.texts.map((set) => set.text) ?? [];
+  const text = (content: ReceiptContent, side = 0) =>
+    sidesOf(content)[side]?.texts.map((set) => set.text) ?? [];
 
   it("a credit says that nothing is to be paid, and has no payment codes", () => {
     const [front] = sidesOf(credit());
-    expect(text(credit())).toEqual(expect.arrayContaining(["Платить не нужно", "0,00", "переплата 2\u00a0150,94 ₽"]));
+    expect(text(credit())).toEqual(
+      expect.arrayContaining(["Платить не нужно", "0,00", "переплата 2\u00a0150,94 ₽"]),
+    );
     expect(front?.bars).toBe(0);
     expect(front?.codes.every((code) => code.side < 10)).toBe(true);
   });
@@ -58,7 +61,9 @@ describe("special cases of the form", () => {
   });
 
   it("a first bill has one sentence in place of the comparison", () => {
-    expect(text(firstBill("ru"))).toContain("Это первый документ по лицевому счёту: сравнивать пока не с чем.");
+    expect(text(firstBill("ru"))).toContain(
+      "Это первый документ по лицевому счёту: сравнивать пока не с чем.",
+    );
   });
 
   it("without meters the band tells how to have one, and the slip has no boxes", () => {
@@ -93,7 +98,9 @@ describe("special cases of the form", () => {
 
   it("meters, reasons and movements that do not fit are counted on the front and listed on the back", () => {
     const sides = sidesOf(crowded());
-    expect(text(crowded())).toEqual(expect.arrayContaining(["ещё приборов: 3, на обороте", "и ещё 3 на обороте"]));
+    expect(text(crowded())).toEqual(
+      expect.arrayContaining(["ещё приборов: 3, на обороте", "и ещё 3 на обороте"]),
+    );
     expect(text(crowded()).some((one) => one.startsWith("Ещё движений: 3"))).toBe(true);
     const back = sides.slice(1).flatMap((side) => side.texts.map((set) => set.text));
     expect(back).toEqual(expect.arrayContaining(["Движение по счёту", "18-204419", "Рассрочка: проценты"]));
@@ -109,7 +116,9 @@ describe("special cases of the form", () => {
   it("through the window of a shifted sheet no sum can be read", () => {
     // DL: what lies between x 10 and 110, y 45 and 95 may be seen.
     const [front] = sidesOf(petrov());
-    const seen = front?.texts.filter((set) => set.left < 110 && set.right > 10 && set.bottom > 57 && set.top < 88.5) ?? [];
+    const seen =
+      front?.texts.filter((set) => set.left < 110 && set.right > 10 && set.bottom > 57 && set.top < 88.5) ??
+      [];
     for (const { text: words, left } of seen.filter((set) => set.left >= 97)) {
       expect(left < 110 && /^\d{2}\.\d{2}$|^Получатель$|р\/с|к\/с|ООО/.test(words), words).toBe(true);
     }
@@ -126,7 +135,9 @@ describe("R1 truthful", () => {
     const [line] = group?.lines ?? [];
     if (!row || !group || !line) throw new Error("Petrov's bill has lines");
     expect(() => sidesOf({ ...content, toPay: more(content.toPay) })).toThrow("R1 truthful");
-    expect(() => sidesOf({ ...content, balance: [{ ...row, amount: more(row.amount) }] })).toThrow("R1 truthful");
+    expect(() => sidesOf({ ...content, balance: [{ ...row, amount: more(row.amount) }] })).toThrow(
+      "R1 truthful",
+    );
     expect(() =>
       sidesOf({ ...content, groups: [{ ...group, lines: [{ ...line, total: more(line.total) }] }] }),
     ).toThrow('"Содержание жилого помещения" adds up to its total');
@@ -138,8 +149,22 @@ const amount = fc.bigInt({ min: -999_999_999n, max: 9_999_999_999n }).map((kopec
 const words = fc
   .array(
     fc.oneof(
-      { weight: 9, arbitrary: fc.string({ unit: fc.constantFrom(..."абвгдежийклмнопрстуфхшщыьэюяАБВЩ0123456789«»—№"), minLength: 1, maxLength: 14 }) },
-      { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom(..."ЩШЖЮabcЂÆ"), minLength: 20, maxLength: 60 }) },
+      {
+        weight: 9,
+        arbitrary: fc.string({
+          unit: fc.constantFrom(...Array.from("абвгдежийклмнопрстуфхшщыьэюяАБВЩ0123456789«»—№")),
+          minLength: 1,
+          maxLength: 14,
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.string({
+          unit: fc.constantFrom(...Array.from("ЩШЖЮabcЂÆ")),
+          minLength: 20,
+          maxLength: 60,
+        }),
+      },
     ),
     { minLength: 1, maxLength: 16 },
   )
@@ -181,13 +206,18 @@ const anyContent = fc
     groups: fc.array(fc.record({ name: words, lines: fc.array(line, { maxLength: 14 }) }), { maxLength: 4 }),
     voluntary: fc.array(line, { maxLength: 5 }),
     balance: fc.array(fc.record({ words, amount }), { minLength: 1, maxLength: 12 }),
-    meters: fc.array(fc.record({ resource: words, serial: words, previous: number, current: number }), { maxLength: 11 }),
+    meters: fc.array(fc.record({ resource: words, serial: words, previous: number, current: number }), {
+      maxLength: 11,
+    }),
     reasons: fc.array(fc.record({ service: words, reason: words, amount }), { maxLength: 7 }),
     changes: fc.array(fc.record({ words, amount, why: words }), { maxLength: 9 }),
     workings: fc.array(fc.record({ line: words, working: words, basis: words, amount }), { maxLength: 20 }),
-    providers: fc.array(fc.record({ name: words, debt: amount, paid: amount, charged: amount, penalty: amount }), {
-      maxLength: 6,
-    }),
+    providers: fc.array(
+      fc.record({ name: words, debt: amount, paid: amount, charged: amount, penalty: amount }),
+      {
+        maxLength: 6,
+      },
+    ),
   })
   .map((parts): ReceiptContent => {
     const base = petrov(parts.language as "ru" | "en");
@@ -226,7 +256,9 @@ const anyContent = fc
   });
 
 describe("any content", () => {
-  it("is printed whole: nothing throws, nothing overlaps, no word and no sum is lost", { timeout: 120_000 }, () => {
+  it("is printed whole: nothing throws, nothing overlaps, no word and no sum is lost", {
+    timeout: 120_000,
+  }, () => {
     fc.assert(
       fc.property(anyContent, (content) => {
         const sides = sidesOf(content);
@@ -234,21 +266,19 @@ describe("any content", () => {
         const letters = lettersOf(sides);
         const { sum } = formats[content.language];
         const squeezed = (text: string) => text.replaceAll(/\s/g, "");
-        const has = (text: string) => expect(letters).toContain(squeezed(text));
-        has(content.payer.name);
-        has(sum(content.toPay < 0n ? 0n : content.toPay));
-        for (const group of content.groups) {
-          for (const one of group.lines) {
-            has(one.name);
-            has(sum(one.charged));
-            has(sum(one.total));
-          }
-        }
-        for (const row of content.recalculations) has(row.reason);
-        for (const row of content.workings) has(row.working);
-        for (const row of content.settlements) has(sum(row.toPay));
+        const said = [
+          content.payer.name,
+          sum(content.toPay < 0n ? 0n : content.toPay),
+          ...content.groups.flatMap((group) =>
+            group.lines.flatMap((one) => [one.name, sum(one.charged), sum(one.total)]),
+          ),
+          ...content.recalculations.map((row) => row.reason),
+          ...content.workings.map((row) => row.working),
+          ...(content.settlements.length > 1 ? content.settlements.map((row) => sum(row.toPay)) : []),
+        ];
+        expect(said.filter((text) => !letters.includes(squeezed(text)))).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 100, endOnFailure: true },
     );
   });
 });

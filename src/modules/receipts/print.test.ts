@@ -45,7 +45,10 @@ describe("text, as another program extracts it", () => {
 
   it("the English document has no Russian words but those of the data", async () => {
     const pages = await textOf(renderReceipt(petrov("en")));
-    const russian = pages.join(" ").replaceAll("50БЛ573780", "").match(/[а-яё]{2,}/gi);
+    const russian = pages
+      .join(" ")
+      .replaceAll("50БЛ573780", "")
+      .match(/[а-яё]{2,}/gi);
     expect(russian).toBeNull();
   });
 
@@ -113,7 +116,9 @@ describe("I11: the same content gives the same bytes", () => {
   };
 
   it("today as yesterday: if this fails, TEMPLATE_VERSION or FONT_VERSION has to change with the bytes", () => {
-    const now = Object.fromEntries(Object.entries(contents).map(([name, one]) => [name, sha256(renderReceipt(one))]));
+    const now = Object.fromEntries(
+      Object.entries(contents).map(([name, one]) => [name, sha256(renderReceipt(one))]),
+    );
     expect({ template: TEMPLATE_VERSION, fonts: FONT_VERSION, receipts: now }).toEqual(pinned);
   });
 
@@ -126,7 +131,9 @@ describe("I11: the same content gives the same bytes", () => {
 
   it("the embedded fonts were made from the fonts that are installed", () => {
     const require = createRequire(import.meta.url);
-    const file = JSON.parse(readFileSync(new URL("./fonts/faces.json", import.meta.url), "utf8")) as FacesFile;
+    const file = JSON.parse(
+      readFileSync(new URL("./fonts/faces.json", import.meta.url), "utf8"),
+    ) as FacesFile;
     const paths: Readonly<Record<string, string>> = {
       regular: "@expo-google-fonts/pt-sans/400Regular/PTSans_400Regular.ttf",
       bold: "@expo-google-fonts/pt-sans/700Bold/PTSans_700Bold.ttf",

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { accountNumber, day, millionths, numberInPath } from "#platform/http/wire";
 import type { Day } from "#core/day";
 
 export type ValueRowRefusal =
@@ -45,3 +47,99 @@ export type TariffRefusal =
       readonly code: "tariffs.rows_refused";
       readonly rows: readonly { readonly row: number; readonly refusal: ValueRowRefusal | TermsRowRefusal }[];
     };
+
+const id = z.int().positive();
+export const ServicesResponse = z
+  .object({
+    services: z.array(
+      z.object({
+        id,
+        code: z.string(),
+        unit: z.enum(["m2", "m3", "Gcal", "kWh", "person", "point"]),
+        resource: z.string().optional(),
+        group: z.enum(["housing", "utilities", "other", "voluntary"]),
+        position: z.int(),
+        nameRu: z.string(),
+        nameEn: z.string(),
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        services: [
+          {
+            id: 21,
+            code: "HOT_WATER",
+            unit: "m3",
+            resource: "hot_water",
+            group: "utilities",
+            position: 21,
+            nameRu: "Горячая вода",
+            nameEn: "Hot water",
+          },
+        ],
+      },
+    ],
+  });
+
+export const InForceQuery = z.strictObject({
+  building: numberInPath,
+  account: accountNumber
+    .optional()
+    .meta({ description: "With it, the account's own terms and values stand over the building's." }),
+  on: day.optional().meta({ description: "Absent: today." }),
+});
+
+export const InForceResponse = z
+  .object({
+    on: day,
+    services: z.array(
+      z.object({
+        service: id,
+        code: z.string(),
+        provider: id,
+        method: z.string(),
+        from: day,
+        to: day.optional(),
+        values: z.array(
+          z.object({
+            parameter: z.string(),
+            variant: z.string(),
+            zone: z.int().meta({ description: "0 whole day, 1 day, 2 night, 3 peak." }),
+            from: day,
+            to: day.optional(),
+            level: z.enum(["city", "organization", "building", "account"]),
+            ranges: z.array(z.object({ above: millionths, value: millionths, basis: z.string() })),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({
+    description: "A service without a `rate` here is charged nothing: it is a gap of the tariffs.",
+    examples: [
+      {
+        on: "2026-11-23",
+        services: [
+          {
+            service: 21,
+            code: "HOT_WATER",
+            provider: 5,
+            method: "individual",
+            from: "2024-01-01",
+            values: [
+              {
+                parameter: "rate",
+                variant: "",
+                zone: 0,
+                from: "2026-10-01",
+                level: "city",
+                ranges: [{ above: "0", value: "243160000", basis: "Приказ 61-т от 18.12.2025" }],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });

@@ -19,7 +19,11 @@ const ISSUES_MAX = 50;
 const SIGN_OF: Readonly<Record<string, string>> = { querystring: "?", params: ":", headers: "header " };
 
 export function issuesOf(
-  validation: readonly { readonly keyword: string; readonly instancePath: string; readonly params: unknown }[],
+  validation: readonly {
+    readonly keyword: string;
+    readonly instancePath: string;
+    readonly params: unknown;
+  }[],
   part: string | undefined,
 ): Issue[] {
   return validation
@@ -64,7 +68,9 @@ function issueOf(field: string, keyword: string, params: Params): Issue[] {
     case "too_big":
       return issue("too_large", params.maximum);
     case "custom":
-      return params.params?.noSuch === undefined ? issue("unacceptable") : issue("no_such", params.params.noSuch);
+      return params.params?.noSuch === undefined
+        ? issue("unacceptable")
+        : issue("no_such", params.params.noSuch);
     default:
       return issue("unacceptable");
   }

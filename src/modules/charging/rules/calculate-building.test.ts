@@ -44,24 +44,28 @@ describe("area", () => {
   it("bills the opening day to the new holder and gives the last one the rest (HSG-03)", () => {
     const facts = buildingFacts("2025-03", {
       premises: [flat(1, "61.7")],
-      accounts: [
-        account(2, 1, { opened: day("2025-03-10") }),
-        account(1, 1, { closed: day("2025-03-10") }),
-      ],
+      accounts: [account(2, 1, { opened: day("2025-03-10") }), account(1, 1, { closed: day("2025-03-10") })],
       terms: base.terms,
       values: [value("MAINTENANCE", "rate", "31.44")],
     });
-    expect(calculateBuilding(facts).lines.map((line) => moneyText(line.amount))).toEqual(["563.18", "1376.67"]);
+    expect(calculateBuilding(facts).lines.map((line) => moneyText(line.amount))).toEqual([
+      "563.18",
+      "1376.67",
+    ]);
   });
 
   it("splits a premises between accounts by shares, the last taking the rest", () => {
     const third = (id: number) => account(id, 1, { state: { shareDenominator: 3n } });
-    const lines = calculateBuilding(buildingFacts("2025-06", { ...base, accounts: [third(1), third(2), third(3)] })).lines;
+    const lines = calculateBuilding(
+      buildingFacts("2025-06", { ...base, accounts: [third(1), third(2), third(3)] }),
+    ).lines;
     expect(lines.map((line) => moneyText(line.amount))).toEqual(["509.52", "509.52", "509.51"]);
   });
 
   it("makes no line and one warning where nobody has set a rate", () => {
-    const charges = calculateBuilding(buildingFacts("2025-06", { ...base, values: [], accounts: [account(1)] }));
+    const charges = calculateBuilding(
+      buildingFacts("2025-06", { ...base, values: [], accounts: [account(1)] }),
+    );
     expect(charges.lines).toEqual([]);
     expect(charges.warnings.map(({ code }) => code)).toEqual(["charging.tariff_gap"]);
   });
@@ -108,7 +112,10 @@ describe("water and sewage", () => {
       ],
       values,
       meters: [meter(1, "cold_water", 1), meter(2, "hot_water", 1)],
-      readings: [...pairOfReadings(1, NOVEMBER, "341.870", "348.214"), ...pairOfReadings(2, NOVEMBER, "10", "14.102")],
+      readings: [
+        ...pairOfReadings(1, NOVEMBER, "341.870", "348.214"),
+        ...pairOfReadings(2, NOVEMBER, "10", "14.102"),
+      ],
     });
     expect(linesOf(facts)).toEqual([
       "1 0 charge meter 1 6.344 × 45.27 = 287.19",
@@ -182,6 +189,27 @@ describe("water and sewage", () => {
       "2 0 charge meter 7 3 × 45.27 = 135.81",
       "3 0 charge meter 7 9 × 45.27 = 407.43",
     ]);
+  });
+});
+
+describe("a communal flat whose meter is silent", () => {
+  it("bills its rooms the norm without the multiplier, since a reading is missing and not a meter", () => {
+    const room = (id: number) =>
+      flat(id, "20", { kind: "room", flat: flat(1, "60").id, state: { meterInstallable: ["cold_water"] } });
+    const facts = buildingFacts("2026-11", {
+      premises: [flat(1, "60"), room(2)],
+      accounts: [account(2)],
+      residents: residents(2, 1),
+      terms: [terms("COLD_WATER", "individual")],
+      values: [
+        value("COLD_WATER", "rate", "10"),
+        value("COLD_WATER", "norm", "5"),
+        value("COLD_WATER", "multiplier", "3"),
+      ],
+      meters: [meter(1, "cold_water", 1)],
+      readings: [reading(1, "2026-05-24", "100")],
+    });
+    expect(linesOf(facts)).toEqual(["2 0 charge norm 4.missing 5 × 10 = 50.00"]);
   });
 });
 
@@ -289,7 +317,11 @@ describe("common volumes", () => {
         ...two,
         terms: [terms("ODN_COLD_WATER", "common_needs", { provider: provider as never })],
         values: [value("ODN_COLD_WATER", "rate", "10"), value("ODN_COLD_WATER", "norm_common", "0.1")],
-        readings: [...pairOfReadings(1, NOVEMBER, "0", "0"), ...pairOfReadings(2, NOVEMBER, "0", "0"), ...pairOfReadings(9, NOVEMBER, "0", "5")],
+        readings: [
+          ...pairOfReadings(1, NOVEMBER, "0", "0"),
+          ...pairOfReadings(2, NOVEMBER, "0", "0"),
+          ...pairOfReadings(9, NOVEMBER, "0", "5"),
+        ],
       });
     expect(linesOf(facts(1))[0]).toContain("0.6 × 10");
     expect(linesOf(facts(2))[0]).toContain("3 × 10");
@@ -301,7 +333,11 @@ describe("common volumes", () => {
       residents: [...residents(1, 1), ...residents(2, 1)],
       terms: [terms("ODN_COLD_WATER", "common_needs")],
       values: [value("ODN_COLD_WATER", "rate", "10")],
-      readings: [...pairOfReadings(1, NOVEMBER, "0", "9"), ...pairOfReadings(2, NOVEMBER, "0", "1"), ...pairOfReadings(9, NOVEMBER, "0", "6")],
+      readings: [
+        ...pairOfReadings(1, NOVEMBER, "0", "9"),
+        ...pairOfReadings(2, NOVEMBER, "0", "1"),
+        ...pairOfReadings(9, NOVEMBER, "0", "6"),
+      ],
     });
     expect(linesOf(facts)).toEqual([
       "1 0 charge building_meter 47 -2 × 10 = -20.00",
@@ -317,7 +353,12 @@ describe("heating", () => {
   it("shares the building's meter by area (HEAT-03) and bills a flat with its own boiler the common part (HEAT-04)", () => {
     const facts = buildingFacts("2026-11", {
       states: [buildingState({ commonPropertyArea: millionths("500") })],
-      premises: [flat(1, "50"), flat(2, "50", { state: { heating: "own" } }), flat(3, "3550"), flat(4, "350", { state: { heating: "own" } })],
+      premises: [
+        flat(1, "50"),
+        flat(2, "50", { state: { heating: "own" } }),
+        flat(3, "3550"),
+        flat(4, "350", { state: { heating: "own" } }),
+      ],
       accounts: [account(1), account(2)],
       terms: [terms("HEATING", "heating_season")],
       values: [season, rate],
@@ -343,9 +384,13 @@ describe("heating", () => {
           value("HEATING", "heating_months", "6"),
         ],
       });
-    expect(linesOf(facts("2026-11", "heating_season"))).toEqual(["1 0 charge norm 2(3) 1.9548 × 2150.4 = 4203.60"]);
+    expect(linesOf(facts("2026-11", "heating_season"))).toEqual([
+      "1 0 charge norm 2(3) 1.9548 × 2150.4 = 4203.60",
+    ]);
     expect(linesOf(facts("2026-07", "heating_season"))).toEqual([]);
-    expect(linesOf(facts("2026-07", "heating_even_year"))).toEqual(["1 0 charge norm 2(4) 0.9774 × 2150.4 = 2101.80"]);
+    expect(linesOf(facts("2026-07", "heating_even_year"))).toEqual([
+      "1 0 charge norm 2(4) 0.9774 × 2150.4 = 2101.80",
+    ]);
   });
 
   it("names the formula by how many premises have meters", () => {
@@ -356,7 +401,10 @@ describe("heating", () => {
         terms: [terms("HEATING", "heating_season")],
         values: [season, rate],
         meters: [meter(9, "heat", undefined), ...metered.map((id) => meter(id, "heat", id))],
-        readings: [...pairOfReadings(9, NOVEMBER, "0", "3"), ...metered.flatMap((id) => pairOfReadings(id, NOVEMBER, "0", "1"))],
+        readings: [
+          ...pairOfReadings(9, NOVEMBER, "0", "3"),
+          ...metered.flatMap((id) => pairOfReadings(id, NOVEMBER, "0", "1")),
+        ],
       });
     const formulas = (of: BuildingFacts) => calculateBuilding(of).lines.map((line) => line.formula);
     expect(formulas(facts([]))).toEqual(["3", "3"]);
@@ -391,7 +439,11 @@ describe("waste, gas, fixed sums", () => {
 });
 
 describe("readings that are late, absent or odd", () => {
-  const values = [value("COLD_WATER", "rate", "10"), value("COLD_WATER", "norm", "5"), value("COLD_WATER", "multiplier", "3")];
+  const values = [
+    value("COLD_WATER", "rate", "10"),
+    value("COLD_WATER", "norm", "5"),
+    value("COLD_WATER", "multiplier", "3"),
+  ];
   const facts = (more: Partial<BuildingFacts>) =>
     buildingFacts("2026-11", {
       premises: [flat(1, "50")],
@@ -420,14 +472,20 @@ describe("readings that are late, absent or odd", () => {
       period: period(of),
       volume: millionths("6"),
     }));
-    const arrived = (of: string) => linesOf(facts({ readings: [...history, reading(1, "2026-11-20", of)], estimated }));
+    const arrived = (of: string) =>
+      linesOf(facts({ readings: [...history, reading(1, "2026-11-20", of)], estimated }));
     expect(arrived("154")).toEqual(["1 0 charge meter 1 6 × 10 = 60.00"]);
     expect(arrived("140")).toEqual(["1 0 charge meter 1 -8 × 10 = -80.00"]);
   });
 
   it("does not believe a meter after its verification: average, then norm with the multiplier", () => {
     const expired = (until: string) =>
-      linesOf(facts({ meters: [meter(1, "cold_water", 1, { verifiedUntil: day(until) })], readings: [...history, reading(1, "2026-11-20", "160")] }));
+      linesOf(
+        facts({
+          meters: [meter(1, "cold_water", 1, { verifiedUntil: day(until) })],
+          readings: [...history, reading(1, "2026-11-20", "160")],
+        }),
+      );
     expect(expired("2026-09-10")).toEqual(["1 0 charge average 1.average_broken 6 × 10 = 60.00"]);
     expect(expired("2026-08-10")).toEqual([
       "1 0 charge norm 4(1) 10 × 10 = 100.00",
@@ -449,7 +507,12 @@ describe("readings that are late, absent or odd", () => {
       ],
     });
     expect(linesOf(replaced)).toEqual(["1 0 charge meter 1 5.635 × 10 = 56.35"]);
-    const rolled = facts({ readings: [reading(1, "2026-10-24", "99998.412"), reading(1, "2026-11-24", "3.105", { mark: "rollover" })] });
+    const rolled = facts({
+      readings: [
+        reading(1, "2026-10-24", "99998.412"),
+        reading(1, "2026-11-24", "3.105", { mark: "rollover" }),
+      ],
+    });
     expect(linesOf(rolled)).toEqual(["1 0 charge meter 1 4.693 × 10 = 46.93"]);
   });
 
@@ -457,11 +520,20 @@ describe("readings that are late, absent or odd", () => {
     const handed = (readings: ReturnType<typeof reading>[]) =>
       calculateBuilding(
         facts({
-          accounts: [account(1, 1, { closed: day("2026-11-11") }), account(2, 1, { opened: day("2026-11-11") })],
+          accounts: [
+            account(1, 1, { closed: day("2026-11-11") }),
+            account(2, 1, { opened: day("2026-11-11") }),
+          ],
           readings,
         }),
       ).lines.map((line) => [line.account, moneyText(line.amount)]);
-    expect(handed([reading(1, "2026-10-24", "100"), reading(1, "2026-11-11", "104"), reading(1, "2026-11-24", "105")])).toEqual([
+    expect(
+      handed([
+        reading(1, "2026-10-24", "100"),
+        reading(1, "2026-11-11", "104"),
+        reading(1, "2026-11-24", "105"),
+      ]),
+    ).toEqual([
       [1, "40.00"],
       [2, "10.00"],
     ]);
@@ -472,7 +544,9 @@ describe("readings that are late, absent or odd", () => {
   });
 
   it("leaves a reading below the previous one out, with a warning", () => {
-    const charges = calculateBuilding(facts({ readings: [...history, reading(1, "2026-10-24", "150"), reading(1, "2026-11-24", "140")] }));
+    const charges = calculateBuilding(
+      facts({ readings: [...history, reading(1, "2026-10-24", "150"), reading(1, "2026-11-24", "140")] }),
+    );
     expect(charges.lines.map(shown)).toEqual(["1 0 charge average 1.average 6.333 × 10 = 63.33"]);
     expect(charges.warnings.map(({ code }) => code)).toContain("metering.reading_below_previous");
   });
@@ -487,7 +561,14 @@ describe("readings that are late, absent or odd", () => {
 describe("premises states", () => {
   it("bills each area for its own days", () => {
     const facts = buildingFacts("2026-11", {
-      premises: [flat(1, "50", { states: [premisesState("50", { to: day("2026-11-16") }), premisesState("60", { from: day("2026-11-16") })] })],
+      premises: [
+        flat(1, "50", {
+          states: [
+            premisesState("50", { to: day("2026-11-16") }),
+            premisesState("60", { from: day("2026-11-16") }),
+          ],
+        }),
+      ],
       accounts: [account(1)],
       terms: [terms("MAINTENANCE", "area")],
       values: [value("MAINTENANCE", "rate", "10")],

@@ -35,7 +35,8 @@ export function calculateBuilding(facts: BuildingFacts, options: CalculationOpti
     for (const service of month.terms.services) chargePremises(month, premises, service, options, lines);
   }
   const ordered: ChargeLine[] = [];
-  for (const account of month.frame.accounts) for (const line of lines.get(account.facts.id) ?? []) ordered.push(line);
+  for (const account of month.frame.accounts)
+    for (const line of lines.get(account.facts.id) ?? []) ordered.push(line);
   return {
     lines: ordered,
     warnings: sortedWarnings(month.frame.book),
@@ -51,8 +52,16 @@ function monthOf(frame: Frame): Month {
     terms: termsPlan(frame),
     normCuts: normCutsOf(frame),
     handoversSince: addDays(frame.first, -31),
-    ofDwellings: monthOfReadings(frame.facts.period, { deadline: READING_DEADLINE, handovers: [], limited: true }),
-    ofOthers: monthOfReadings(frame.facts.period, { deadline: READING_DEADLINE, handovers: [], limited: false }),
+    ofDwellings: monthOfReadings(frame.facts.period, {
+      deadline: READING_DEADLINE,
+      handovers: [],
+      limited: true,
+    }),
+    ofOthers: monthOfReadings(frame.facts.period, {
+      deadline: READING_DEADLINE,
+      handovers: [],
+      limited: false,
+    }),
     metered: new Map(),
     consumed: new Map(),
     buildings: new Map(),

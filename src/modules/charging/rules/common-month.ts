@@ -12,7 +12,8 @@ import {
   SHARE_SCALE,
   volumeAfterCarry,
 } from "./common-needs.ts";
-import { consumedVolume, improvementAt } from "./consumption.ts";
+import { improvementAt } from "./asked.ts";
+import { consumedVolume } from "./consumption.ts";
 import type { AccountFrame, PremisesFrame } from "./frame.ts";
 import { dividedShare } from "./holdings.ts";
 import type { CommonMonth, Month } from "./month.ts";
@@ -49,7 +50,8 @@ function workedOut(month: Month, terms: CommonTerms): CommonMonth | undefined {
   }
   if (terms.method === "common_property_norm") return byNorm(month, terms, "soi.norm");
   const building = buildingMonthOf(month, resource);
-  if (terms.service === serviceId("SOI_SEWERAGE") && !month.frame.buildingMeters.has("sewerage")) return sewageOfWater(month, terms);
+  if (terms.service === serviceId("SOI_SEWERAGE") && !month.frame.buildingMeters.has("sewerage"))
+    return sewageOfWater(month, terms);
   if (!building.volume) {
     warnOfService(month.frame.book, "charging.building_meter_missing", terms.service);
     carryOn(month, terms.service, carriedInto(month, terms.service));
@@ -73,14 +75,19 @@ function byMeter(
   const sharedVolume = (trace?: Trace): { volume: Exact; carried: Exact } => {
     if (trace) traceBuilding(month, resource, trace);
     const difference = commonVolumeByMeter(volumes, trace);
-    if (terms.method === "common_needs") return { volume: cappedCommonVolume({ volume: difference, norm: cap }, trace), carried: ZERO };
+    if (terms.method === "common_needs")
+      return { volume: cappedCommonVolume({ volume: difference, norm: cap }, trace), carried: ZERO };
     const after = volumeAfterCarry({ difference, carried }, trace);
     return { volume: after.billed, carried: after.carried };
   };
   const found = sharedVolume();
   carryOn(month, terms.service, found.carried);
   const premises = plus(plus(residential, nonResidential), usedForHotWater);
-  if (found.volume.n < 0n) return returned(month, terms, resource, found.volume, (trace) => sharedVolume(trace), { building, premises });
+  if (found.volume.n < 0n)
+    return returned(month, terms, resource, found.volume, (trace) => sharedVolume(trace), {
+      building,
+      premises,
+    });
   return shareOut(month, terms.service, {
     volume: found.volume,
     formula: terms.method === "common_needs" ? "10" : "soi.meter",
@@ -118,7 +125,11 @@ function byNorm(month: Month, terms: CommonTerms, formula: FormulaCode): CommonM
 
 /** The norm of a m² of common property, averaged over the month's days; undefined in a gap. */
 function commonNorm(month: Month, terms: CommonTerms): Exact | undefined {
-  const asked = { service: terms.service, provider: terms.provider, account: 0 as AccountFrame["facts"]["id"] };
+  const asked = {
+    service: terms.service,
+    provider: terms.provider,
+    account: 0 as AccountFrame["facts"]["id"],
+  };
   const spans = valuesOfMonth(month.rates, asked, "norm_common", improvementAt(month, month.frame.days - 1));
   let sum = ZERO;
   let days = 0;
@@ -134,7 +145,9 @@ function commonNorm(month: Month, terms: CommonTerms): Exact | undefined {
 
 /** Cold water that became the building's own hot water is not used in common (formula 11). */
 function hotWaterMade(month: Month): Exact {
-  const made = [...month.terms.ofBuilding.values()].some((spans) => spans.some((of) => of.state.method === "hot_water_made"));
+  const made = [...month.terms.ofBuilding.values()].some((spans) =>
+    spans.some((of) => of.state.method === "hot_water_made"),
+  );
   if (!made) return ZERO;
   const { volume } = buildingMonthOf(month, "hot_water");
   if (volume) return volume;
@@ -161,7 +174,8 @@ function shareOut(month: Month, service: ServiceId, of: Shared): CommonMonth {
     if (premises.rooms.length > 0 && premises.accounts.length === 0) continue;
     const share = shareOf(premises);
     sum = plus(sum, share);
-    for (const [account, part] of dividedShare(share, premises, frame.days, SHARE_SCALE)) shares.set(account, part);
+    for (const [account, part] of dividedShare(share, premises, frame.days, SHARE_SCALE))
+      shares.set(account, part);
   }
   report(month, service, of, of.volume, sum);
   return {
@@ -194,7 +208,10 @@ function returned(
   const allWeights = residential.reduce<Exact>((sum, account) => plus(sum, weight(account)), ZERO);
   const excess = { n: -volume.n, d: volume.d };
   const shareOf = (account: AccountFrame, trace?: Trace): Exact =>
-    returnedVolume({ excess, weight: weight(account), allWeights, used: consumedVolume(month, account, resource) }, trace);
+    returnedVolume(
+      { excess, weight: weight(account), allWeights, used: consumedVolume(month, account, resource) },
+      trace,
+    );
   const shares = new Map(residential.map((account) => [account, shareOf(account)]));
   const sum = [...shares.values()].reduce(plus, ZERO);
   report(month, terms.service, of, volume, sum);
@@ -251,7 +268,9 @@ function report(
 }
 
 const carriedInto = (month: Month, service: ServiceId): Exact =>
-  fromMillionths(month.frame.facts.carried.reduce((sum, of) => (of.service === service ? sum + of.volume : sum), 0n));
+  fromMillionths(
+    month.frame.facts.carried.reduce((sum, of) => (of.service === service ? sum + of.volume : sum), 0n),
+  );
 
 function carryOn(month: Month, service: ServiceId, volume: Exact): void {
   if (!isZero(volume)) month.carriedOn.push({ service, volume: toMillionths(volume) });

@@ -2,7 +2,7 @@ import { compare, type Exact, least, minus, over, plus, roundedExact, times, ZER
 import type { Trace } from "../model.ts";
 import { shown } from "./workings.ts";
 
-/** Decimals of a share of a common volume: the printed share is the one that is priced (charges.md 4.7). */
+/** Decimals of a share of a common volume: the printed share is the one that is priced (docs/law/practice.md 1). */
 export const SHARE_SCALE = 3;
 
 /**
@@ -35,7 +35,10 @@ export function commonVolumeByMeter(
  *
  * Law       Decree 354, annex 2, formula 15:  N × S_common
  */
-export function commonVolumeByNorm({ norm, commonPropertyArea }: { norm: Exact; commonPropertyArea: Exact }, trace?: Trace): Exact {
+export function commonVolumeByNorm(
+  { norm, commonPropertyArea }: { norm: Exact; commonPropertyArea: Exact },
+  trace?: Trace,
+): Exact {
   const volume = times(norm, commonPropertyArea);
   trace?.step("common_volume", `${shown(norm)} × ${shown(commonPropertyArea)}`, shown(volume));
   return volume;
@@ -47,7 +50,10 @@ export function commonVolumeByNorm({ norm, commonPropertyArea }: { norm: Exact; 
  * Law       Decree 354 p. 44: the excess over the norm is the company's own, unless the owners decided otherwise;
  *           a supplier that bills the residents itself has no cap
  */
-export function cappedCommonVolume({ volume, norm }: { volume: Exact; norm: Exact | undefined }, trace?: Trace): Exact {
+export function cappedCommonVolume(
+  { volume, norm }: { volume: Exact; norm: Exact | undefined },
+  trace?: Trace,
+): Exact {
   if (!norm || compare(volume, norm) <= 0) return volume;
   trace?.step("capped_volume", `min(${shown(volume)}, ${shown(norm)})`, shown(norm));
   return norm;
@@ -87,7 +93,11 @@ export function volumeAfterCarry(
 ): { billed: Exact; carried: Exact } {
   const volume = plus(difference, carried);
   const negative = compare(volume, ZERO) < 0;
-  trace?.step("billed_volume", `max(0, ${shown(difference)} + ${shown(carried)})`, shown(negative ? ZERO : volume));
+  trace?.step(
+    "billed_volume",
+    `max(0, ${shown(difference)} + ${shown(carried)})`,
+    shown(negative ? ZERO : volume),
+  );
   return negative ? { billed: ZERO, carried: volume } : { billed: volume, carried: ZERO };
 }
 
@@ -105,6 +115,10 @@ export function returnedVolume(
   if (allWeights.n <= 0n || used.n <= 0n) return ZERO;
   const share = roundedExact(over(times(excess, weight), allWeights), SHARE_SCALE);
   const reduction = least(share, used);
-  trace?.step("returned_volume", `min(${shown(excess)} × ${shown(weight)} / ${shown(allWeights)}, ${shown(used)})`, shown(reduction));
+  trace?.step(
+    "returned_volume",
+    `min(${shown(excess)} × ${shown(weight)} / ${shown(allWeights)}, ${shown(used)})`,
+    shown(reduction),
+  );
   return { n: -reduction.n, d: reduction.d };
 }

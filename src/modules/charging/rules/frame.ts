@@ -143,7 +143,11 @@ function timer(first: Day, end: Day, days: number): Timer {
   };
 }
 
-function premisesFrame(facts: PremisesFacts, states: readonly Timed<PremisesState>[], days: number): PremisesFrame {
+function premisesFrame(
+  facts: PremisesFacts,
+  states: readonly Timed<PremisesState>[],
+  days: number,
+): PremisesFrame {
   return {
     facts,
     states,
@@ -217,8 +221,18 @@ function accountFrames(
       .map(({ from, to }) => ({ from: Math.max(from, life.from), to: Math.min(to, life.to) }))
       .filter(({ from, to }) => from < to);
     const [only] = holdings;
-    const isWhole = only !== undefined && only.from === 0 && only.to === days && only.share.n === only.share.d;
-    const frame: AccountFrame = { facts: account, premises: home, from: life.from, to: life.to, states, holdings, isWhole, residents: lived };
+    const isWhole =
+      only !== undefined && only.from === 0 && only.to === days && only.share.n === only.share.d;
+    const frame: AccountFrame = {
+      facts: account,
+      premises: home,
+      from: life.from,
+      to: life.to,
+      states,
+      holdings,
+      isWhole,
+      residents: lived,
+    };
     if (lived.length > 0) home.inhabited = true;
     home.accounts.push(frame);
     frames.push(frame);
@@ -242,7 +256,10 @@ function holdingsOf(
     const end = Math.min(to, life.to);
     if (start >= end) continue;
     if (start > at) holdings.push({ from: at, to: start, share: ONE });
-    const bad = state.shareDenominator <= 0n || state.shareNumerator < 0n || state.shareNumerator > state.shareDenominator;
+    const bad =
+      state.shareDenominator <= 0n ||
+      state.shareNumerator < 0n ||
+      state.shareNumerator > state.shareDenominator;
     if (bad) warnOfAccount(book, "charging.share_impossible", account.id);
     const share = bad ? ONE : exact(state.shareNumerator, state.shareDenominator);
     const last = holdings.at(-1);
@@ -253,7 +270,8 @@ function holdingsOf(
   }
   if (at < life.to) {
     const last = holdings.at(-1);
-    if (last && last.share.n === last.share.d && last.to === at) holdings[holdings.length - 1] = { ...last, to: life.to };
+    if (last && last.share.n === last.share.d && last.to === at)
+      holdings[holdings.length - 1] = { ...last, to: life.to };
     else holdings.push({ from: at, to: life.to, share: ONE });
   }
   return holdings;

@@ -2,7 +2,8 @@ import { type Exact, exact, fromMillionths, ONE, plus, times, ZERO } from "#core
 import { volumeOfYear } from "#modules/metering";
 import type { FormulaCode, Trace } from "../model.ts";
 import { buildingMonthOf, traceBuilding } from "./building-meters.ts";
-import { improvementAt, metersOf } from "./consumption.ts";
+import { improvementAt } from "./asked.ts";
+import { metersOf } from "./premises-meters.ts";
 import type { PremisesFrame } from "./frame.ts";
 import {
   buildingHeatByNorm,
@@ -43,7 +44,9 @@ export function heatingMonthOf(month: Month, asked: Asked, isEven: boolean): Hea
 
 /** A month is of the season when any of its days is: by norm the first and last months are paid whole. */
 function inSeason(month: Month, asked: Asked): boolean {
-  return valuesOfMonth(month.rates, asked, "heating_season").some((span) => (span.state[0]?.value ?? 0n) > 0n);
+  return valuesOfMonth(month.rates, asked, "heating_season").some(
+    (span) => (span.state[0]?.value ?? 0n) > 0n,
+  );
 }
 
 function seasonBuildingVolume(month: Month, season: boolean): Exact | undefined {
@@ -61,14 +64,21 @@ function evenBuildingVolume(month: Month): Exact | undefined {
 }
 
 function normOf(month: Month, asked: Asked): Exact | undefined {
-  const norm = valueAt(month.rates, asked, "norm_area", month.frame.days - 1, improvementAt(month, month.frame.days - 1));
+  const norm = valueAt(
+    month.rates,
+    asked,
+    "norm_area",
+    month.frame.days - 1,
+    improvementAt(month, month.frame.days - 1),
+  );
   if (!norm) warnOfService(month.frame.book, "charging.norm_gap", asked.service, { parameter: "norm_area" });
   return norm && fromMillionths(norm.value);
 }
 
 function evenShareOf(month: Month, asked: Asked): Exact | undefined {
   const months = valueAt(month.rates, asked, "heating_months", month.frame.days - 1);
-  if (!months) warnOfService(month.frame.book, "charging.norm_gap", asked.service, { parameter: "heating_months" });
+  if (!months)
+    warnOfService(month.frame.book, "charging.norm_gap", asked.service, { parameter: "heating_months" });
   return months && evenPaymentShare(fromMillionths(months.value));
 }
 
@@ -94,13 +104,17 @@ function houses(month: Month, asked: Asked, isEven: boolean, season: boolean): H
 /** Formulas 2(3), 2(4): the building's norm takes the place of its meter. */
 function byNorm(month: Month, of: { norm: Exact; evenShare: Exact; isEven: boolean }): HeatingMonth {
   const building = heatedBuilding(month);
-  const volume = (trace?: Trace) => buildingHeatByNorm({ norm: of.norm, totalArea: building.totalArea, evenShare: of.evenShare }, trace);
+  const volume = (trace?: Trace) =>
+    buildingHeatByNorm({ norm: of.norm, totalArea: building.totalArea, evenShare: of.evenShare }, trace);
   return shared(month, {
     formula: of.isEven ? "2(4)" : "2(3)",
     basis: "norm",
     volume,
     own: (premises, trace) =>
-      unmeteredHeat({ area: premises.area, connected: premises.isConnected, buildingVolume: volume(), building }, trace),
+      unmeteredHeat(
+        { area: premises.area, connected: premises.isConnected, buildingVolume: volume(), building },
+        trace,
+      ),
   });
 }
 
@@ -121,7 +135,10 @@ function apartments(month: Month, buildingVolume: Exact, isEven: boolean): Heati
     },
     own: (premises, trace) =>
       meterHeat(month, premises, trace) ??
-      unmeteredHeat({ area: premises.area, connected: premises.isConnected, buildingVolume, building }, trace),
+      unmeteredHeat(
+        { area: premises.area, connected: premises.isConnected, buildingVolume, building },
+        trace,
+      ),
   });
 }
 

@@ -17,7 +17,10 @@ export interface HeatedBuilding {
  * Law       Decree 354, annex 2, formulas 2 (season) and 2(1) (evenly through the year):  V = S × N × K
  * Takes     exact area; the norm of a m² and month; K = full months of the heating season / 12, or one
  */
-export function houseHeat({ area, norm, evenShare }: { area: Exact; norm: Exact; evenShare: Exact }, trace?: Trace): Exact {
+export function houseHeat(
+  { area, norm, evenShare }: { area: Exact; norm: Exact; evenShare: Exact },
+  trace?: Trace,
+): Exact {
   const volume = times(times(area, norm), evenShare);
   trace?.step("volume", `${shown(area)} × ${shown(norm)} × ${shown(evenShare)}`, shown(volume), "Gcal");
   return volume;
@@ -36,7 +39,12 @@ export function buildingHeatByNorm(
   trace?: Trace,
 ): Exact {
   const volume = times(times(norm, evenShare), totalArea);
-  trace?.step("building_volume", `${shown(norm)} × ${shown(evenShare)} × ${shown(totalArea)}`, shown(volume), "Gcal");
+  trace?.step(
+    "building_volume",
+    `${shown(norm)} × ${shown(evenShare)} × ${shown(totalArea)}`,
+    shown(volume),
+    "Gcal",
+  );
   return volume;
 }
 
@@ -49,7 +57,12 @@ export function buildingHeatByNorm(
  *           whole building has no heated area
  */
 export function unmeteredHeat(
-  { area, connected, buildingVolume, building }: { area: Exact; connected: boolean; buildingVolume: Exact; building: HeatedBuilding },
+  {
+    area,
+    connected,
+    buildingVolume,
+    building,
+  }: { area: Exact; connected: boolean; buildingVolume: Exact; building: HeatedBuilding },
   trace?: Trace,
 ): Exact {
   if (!connected) {

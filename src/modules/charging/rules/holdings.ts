@@ -22,7 +22,7 @@ export function weightOf(account: AccountFrame, days: number): Exact {
 
 /**
  * A premises' rounded share of a common volume, divided among its accounts: each rounded, the last takes the rest
- * when together they hold the whole premises (charges.md 4.6).
+ * when together they hold the whole premises (docs/law/practice.md 3).
  */
 export function dividedShare(
   share: Exact,

@@ -8,9 +8,12 @@ import { shown, shownMillionths } from "./workings.ts";
  * Law       Decree 354, annex 2, formulas 23, 23(1):  V × Q × T_heat; the multiplier is on the water alone
  * Takes     exact m³ of hot water without any multiplier; Gcal for one m³, millionths (the region's norm)
  * Gives     Gcal rounded half up to six decimals: the printed volume is the one that is priced
- * Practice  the norm Q is used even where a building meter measures the heat (decree 354 p. 42, charges.md 4.3)
+ * Practice  the norm Q is used even where a building meter measures the heat (decree 354 p. 42)
  */
-export function hotWaterHeat({ volume, heatPerM3 }: { volume: Exact; heatPerM3: bigint }, trace?: Trace): Exact {
+export function hotWaterHeat(
+  { volume, heatPerM3 }: { volume: Exact; heatPerM3: bigint },
+  trace?: Trace,
+): Exact {
   const unrounded = times(volume, fromMillionths(heatPerM3));
   const heat = roundedExact(unrounded, 6);
   trace?.input("hot_water_volume", shown(volume), "m3");
@@ -35,7 +38,10 @@ export function madeHotWaterPrice(
   }: { buildingHeat: Exact; buildingWater: Exact; heatRate: bigint; waterRate: bigint },
   trace?: Trace,
 ): Exact {
-  const cost = plus(times(buildingHeat, fromMillionths(heatRate)), times(buildingWater, fromMillionths(waterRate)));
+  const cost = plus(
+    times(buildingHeat, fromMillionths(heatRate)),
+    times(buildingWater, fromMillionths(waterRate)),
+  );
   const price = over(cost, buildingWater);
   trace?.step(
     "price_per_m3",

@@ -23,7 +23,10 @@ export function personsOfMonth(
     trace?.step("persons", `0 → ${owners}`, String(owners), "person");
     return exact(BigInt(owners));
   }
-  const persons = lived % daysInMonth === 0 ? exact(BigInt(lived / daysInMonth)) : exact(BigInt(lived), BigInt(daysInMonth));
+  const persons =
+    lived % daysInMonth === 0
+      ? exact(BigInt(lived / daysInMonth))
+      : exact(BigInt(lived), BigInt(daysInMonth));
   trace?.step("persons", `(${residentDays.join(" + ")}) / ${daysInMonth}`, shown(persons), "person");
   return persons;
 }

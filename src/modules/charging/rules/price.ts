@@ -15,7 +15,7 @@ export interface Priced {
  * Volume × rate: the last step of every formula.
  *
  * Takes     an exact volume in the service's unit; millionths of a rouble for one unit
- * Gives     exact roubles, and kopecks rounded half up, away from zero (charges.md 4.7)
+ * Gives     exact roubles, and kopecks rounded half up, away from zero (docs/law/practice.md 1)
  */
 export function priceOf(volume: Exact, rate: bigint, trace?: Trace): Priced {
   const cost = costOf(volume, rate);

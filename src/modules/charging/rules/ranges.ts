@@ -1,4 +1,16 @@
-import { compare, type Exact, fromMillionths, greatest, isZero, least, minus, over, plus, times, ZERO } from "#core/exact";
+import {
+  compare,
+  type Exact,
+  fromMillionths,
+  greatest,
+  isZero,
+  least,
+  minus,
+  over,
+  plus,
+  times,
+  ZERO,
+} from "#core/exact";
 import type { Trace } from "../model.ts";
 import { shown, shownMillionths } from "./workings.ts";
 

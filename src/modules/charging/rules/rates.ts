@@ -23,7 +23,10 @@ export interface RateBook {
   readonly known: Map<number, Map<string, readonly ValueSpan[]>>;
 }
 
-export const rateBook = (values: readonly DatedValue[], month: { first: Day; end: Day; days: number }): RateBook => ({
+export const rateBook = (
+  values: readonly DatedValue[],
+  month: { first: Day; end: Day; days: number },
+): RateBook => ({
   index: indexValues(values),
   first: month.first,
   end: month.end,
@@ -49,7 +52,8 @@ export function valuesOfMonth(
 ): readonly ValueSpan[] {
   const key = valueKey(asked.service, parameter);
   // An account with values of its own is rare, and answers for itself alone.
-  if (book.index.accountsByKey.get(key)?.has(asked.account)) return spansOf(book, asked, parameter, variant, zone);
+  if (book.index.accountsByKey.get(key)?.has(asked.account))
+    return spansOf(book, asked, parameter, variant, zone);
   const place = (key * 4 + zone) * PROVIDERS + asked.provider;
   let variants = book.known.get(place);
   if (!variants) {
@@ -94,6 +98,13 @@ export function valueAt(
 }
 
 /** Whether any value was set for exactly this variant: a grid's cells are looked for one after another. */
-export function hasVariant(book: RateBook, service: ServiceId, parameter: Parameter, variant: string): boolean {
-  return book.index.byKey.get(valueKey(service, parameter))?.some((value) => value.variant === variant) ?? false;
+export function hasVariant(
+  book: RateBook,
+  service: ServiceId,
+  parameter: Parameter,
+  variant: string,
+): boolean {
+  return (
+    book.index.byKey.get(valueKey(service, parameter))?.some((value) => value.variant === variant) ?? false
+  );
 }

@@ -5,7 +5,8 @@ import type { Method } from "#modules/tariffs";
 import type { PremisesState, Trace } from "../model.ts";
 import { areaVolume, pointVolume } from "./area.ts";
 import { commonMonthOf, type CommonTerms } from "./common-month.ts";
-import { askedFor, consumedVolume, consumptionOf, improvementAt } from "./consumption.ts";
+import { askedFor, improvementAt } from "./asked.ts";
+import { consumedVolume, consumptionOf } from "./consumption.ts";
 import type { AccountFrame } from "./frame.ts";
 import { heatingMonthOf } from "./heating-month.ts";
 import { heldBy, monthSlice, weightOf } from "./holdings.ts";
@@ -60,11 +61,24 @@ export function seriesOf(
     case "common_property_meter":
     case "common_property_norm":
       return common(month, account, terms, trace);
+    default:
+      return unknownMethod(method);
   }
 }
 
-function one(basis: Series["basis"], formula: Series["formula"], slices: readonly Slice[]): readonly Series[] {
-  return slices.length === 0 ? NOTHING_DUE : [{ zone: 0, digit: 0, basis, formula, multiplied: false, slices }];
+/** A method without a branch above does not compile. */
+const unknownMethod = (method: never): never => {
+  throw new Error(`no such method: ${String(method)}`);
+};
+
+function one(
+  basis: Series["basis"],
+  formula: Series["formula"],
+  slices: readonly Slice[],
+): readonly Series[] {
+  return slices.length === 0
+    ? NOTHING_DUE
+    : [{ zone: 0, digit: 0, basis, formula, multiplied: false, slices }];
 }
 
 function byArea(month: Month, account: AccountFrame, service: ServiceId, trace?: Trace): readonly Series[] {
@@ -72,10 +86,17 @@ function byArea(month: Month, account: AccountFrame, service: ServiceId, trace?:
   if (service === CAPITAL_REPAIR && month.frame.states.at(-1)?.state.dilapidated === true) return NOTHING_DUE;
   const daysInMonth = month.frame.days;
   const slices: Slice[] = [];
+  if (premises.states.length === 0)
+    warnOfAccount(month.frame.book, "charging.area_zero", account.facts.id, service);
   for (const { from, to, state } of premises.states) {
     if (!owes(service, state)) continue;
-    if (state.totalArea === 0n) warnOfAccount(month.frame.book, "charging.area_zero", account.facts.id, service);
-    slices.push({ from, to, volume: areaVolume({ area: state.totalArea, days: to - from, daysInMonth }, trace) });
+    if (state.totalArea === 0n)
+      warnOfAccount(month.frame.book, "charging.area_zero", account.facts.id, service);
+    slices.push({
+      from,
+      to,
+      volume: areaVolume({ area: state.totalArea, days: to - from, daysInMonth }, trace),
+    });
   }
   const held = heldBy(account, slices);
   traceHeld(month, account, held, trace);
@@ -111,16 +132,28 @@ function individual(
     return NOTHING_DUE;
   }
   const series = consumptionOf(month, account, resource, trace);
-  if (method === "hot_water_made") return series.map((of) => ({ ...of, formula: "20" as const, multiplied: false }));
+  if (method === "hot_water_made")
+    return series.map((of) => ({ ...of, formula: "20" as const, multiplied: false }));
   if (service !== HOT_WATER_WATER) return series;
   return series.map((of) => (of.formula === "1" ? { ...of, formula: "23.water" as const } : of));
 }
 
-function heatOfWater(month: Month, account: AccountFrame, service: ServiceId, trace?: Trace): readonly Series[] {
+function heatOfWater(
+  month: Month,
+  account: AccountFrame,
+  service: ServiceId,
+  trace?: Trace,
+): readonly Series[] {
   const water = consumptionOf(month, account, "hot_water", trace);
   if (water.length === 0) return NOTHING_DUE;
   const asked = askedFor(month, account, service, month.frame.days - 1);
-  const q = valueAt(month.rates, asked, "heat_per_m3", month.frame.days - 1, improvementAt(month, month.frame.days - 1));
+  const q = valueAt(
+    month.rates,
+    asked,
+    "heat_per_m3",
+    month.frame.days - 1,
+    improvementAt(month, month.frame.days - 1),
+  );
   if (!q) {
     warnOfService(month.frame.book, "charging.norm_gap", service, { parameter: "heat_per_m3" });
     return NOTHING_DUE;
@@ -139,7 +172,10 @@ function spreadLike(slices: readonly Slice[], total: Exact): readonly Slice[] {
   const sum = sumOfSlices(slices);
   let left = total;
   return slices.map((slice, i) => {
-    const part = i === slices.length - 1 || sum.n === 0n ? left : times(total, exact(slice.volume.n * sum.d, slice.volume.d * sum.n));
+    const part =
+      i === slices.length - 1 || sum.n === 0n
+        ? left
+        : times(total, exact(slice.volume.n * sum.d, slice.volume.d * sum.n));
     left = minus(left, part);
     return { ...slice, volume: part };
   });
@@ -147,24 +183,39 @@ function spreadLike(slices: readonly Slice[], total: Exact): readonly Slice[] {
 
 function sewerage(month: Month, account: AccountFrame, service: ServiceId, trace?: Trace): readonly Series[] {
   const { premises } = account;
-  const hasMeter = (of: typeof premises): boolean => of.meters.has("cold_water") || of.meters.has("hot_water");
+  const hasMeter = (of: typeof premises): boolean =>
+    of.meters.has("cold_water") || of.meters.has("hot_water");
   const ownMeter = premises.meters.has("sewerage") || premises.flat?.meters.has("sewerage") === true;
   const waterMetered = hasMeter(premises) || (premises.flat !== undefined && hasMeter(premises.flat));
-  if (ownMeter || (!waterMetered && hasNorm(month, account, service))) return consumptionOf(month, account, "sewerage", trace);
+  if (ownMeter || (!waterMetered && hasNorm(month, account, service)))
+    return consumptionOf(month, account, "sewerage", trace);
   const cold = consumptionOf(month, account, "cold_water", trace);
   const hot = consumptionOf(month, account, "hot_water", trace);
   if (cold.length === 0 && hot.length === 0) return NOTHING_DUE;
   if (trace) {
-    sewageVolume({ cold: consumedVolume(month, account, "cold_water"), hot: consumedVolume(month, account, "hot_water") }, trace);
+    sewageVolume(
+      {
+        cold: consumedVolume(month, account, "cold_water"),
+        hot: consumedVolume(month, account, "hot_water"),
+      },
+      trace,
+    );
   }
   const bases = [...cold, ...hot].map((of) => of.basis);
   const basis = bases.includes("average") ? "average" : bases.includes("meter") ? "meter" : "norm";
-  return one(basis, "sewerage", [...cold, ...hot].flatMap((of) => of.slices));
+  return one(
+    basis,
+    "sewerage",
+    [...cold, ...hot].flatMap((of) => of.slices),
+  );
 }
 
 function hasNorm(month: Month, account: AccountFrame, service: ServiceId): boolean {
   const at = month.frame.days - 1;
-  return valueAt(month.rates, askedFor(month, account, service, at), "norm", at, improvementAt(month, at)) !== undefined;
+  return (
+    valueAt(month.rates, askedFor(month, account, service, at), "norm", at, improvementAt(month, at)) !==
+    undefined
+  );
 }
 
 function heating(
@@ -175,7 +226,13 @@ function heating(
   trace?: Trace,
 ): readonly Series[] {
   // One heating system serves the building: its month is prepared once, for the first account that asks.
-  month.heating ??= { of: heatingMonthOf(month, askedFor(month, account, service, month.frame.days - 1), method === "heating_even_year") };
+  month.heating ??= {
+    of: heatingMonthOf(
+      month,
+      askedFor(month, account, service, month.frame.days - 1),
+      method === "heating_even_year",
+    ),
+  };
   const prepared = month.heating.of;
   if (!prepared) return NOTHING_DUE;
   if (account.premises.rooms.length > 0) return NOTHING_DUE;
@@ -185,7 +242,12 @@ function heating(
   return one(prepared.basis, prepared.formula, held);
 }
 
-function wastePersons(month: Month, account: AccountFrame, service: ServiceId, trace?: Trace): readonly Series[] {
+function wastePersons(
+  month: Month,
+  account: AccountFrame,
+  service: ServiceId,
+  trace?: Trace,
+): readonly Series[] {
   if (account.premises.isNonResidential) return NOTHING_DUE;
   const slices: Slice[] = [];
   let counted = false;
@@ -207,9 +269,20 @@ function wastePersons(month: Month, account: AccountFrame, service: ServiceId, t
   return one("norm", "9(1)", slices);
 }
 
-function wasteArea(month: Month, account: AccountFrame, service: ServiceId, trace?: Trace): readonly Series[] {
+function wasteArea(
+  month: Month,
+  account: AccountFrame,
+  service: ServiceId,
+  trace?: Trace,
+): readonly Series[] {
   const at = month.frame.days - 1;
-  const norm = valueAt(month.rates, askedFor(month, account, service, at), "norm_area", at, improvementAt(month, at));
+  const norm = valueAt(
+    month.rates,
+    askedFor(month, account, service, at),
+    "norm_area",
+    at,
+    improvementAt(month, at),
+  );
   if (!norm) {
     warnOfService(month.frame.book, "charging.norm_gap", service, { parameter: "norm_area" });
     return NOTHING_DUE;
@@ -231,12 +304,16 @@ function common(month: Month, account: AccountFrame, terms: CommonTerms, trace?:
   if (!prepared || !volume) return NOTHING_DUE;
   if (prepared.formula === "47" && volume.n === 0n) return NOTHING_DUE;
   if (trace) prepared.explain(account, trace);
-  const formula = account.premises.flat && (prepared.formula === "10" || prepared.formula === "15") ? "17" : prepared.formula;
+  const formula =
+    account.premises.flat && (prepared.formula === "10" || prepared.formula === "15")
+      ? "17"
+      : prepared.formula;
   return one(prepared.basis, formula, monthSlice(account, volume));
 }
 
 function traceDays(month: Month, from: number, to: number, trace?: Trace): void {
-  if (trace && to - from < month.frame.days) trace.step("by_days", `${to - from} / ${month.frame.days}`, `${to - from}`, "day");
+  if (trace && to - from < month.frame.days)
+    trace.step("by_days", `${to - from} / ${month.frame.days}`, `${to - from}`, "day");
 }
 
 /** The share and days of a holder that is not the only one. */

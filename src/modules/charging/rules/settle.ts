@@ -37,7 +37,10 @@ export function settled(drafts: readonly Draft[]): ChargeLine[] {
   for (const series of seriesOf(drafts)) settleSeries(series, amounts);
   return drafts.map((draft) => {
     const amount = amounts.get(draft) ?? (0n as Money);
-    return lineOf(draft, draft.kind === "excess" ? ((amount - baseAmount(draft, drafts, amounts)) as Money) : amount);
+    return lineOf(
+      draft,
+      draft.kind === "excess" ? ((amount - baseAmount(draft, drafts, amounts)) as Money) : amount,
+    );
   });
 }
 

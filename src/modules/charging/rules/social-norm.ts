@@ -16,6 +16,11 @@ export function socialNormVolume(
 ): Exact {
   const one = persons.n <= persons.d;
   const volume = one ? fromMillionths(forOne) : times(persons, fromMillionths(forMore));
-  trace?.step("social_norm", one ? shownMillionths(forOne) : `${shown(persons)} × ${shownMillionths(forMore)}`, shown(volume), "kWh");
+  trace?.step(
+    "social_norm",
+    one ? shownMillionths(forOne) : `${shown(persons)} × ${shownMillionths(forMore)}`,
+    shown(volume),
+    "kWh",
+  );
   return persons.n === 0n ? exact(0n) : volume;
 }

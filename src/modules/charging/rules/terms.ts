@@ -29,7 +29,8 @@ export function termsPlan(frame: Frame): TermsPlan {
   const ofAccount = new Map<AccountId, Map<ServiceId, Timed<ServiceTerms>[]>>();
   for (const terms of frame.facts.terms) {
     const from = placeInMonth(terms.from, frame.first, frame.end, frame.days);
-    const to = terms.to === undefined ? frame.days : placeInMonth(terms.to, frame.first, frame.end, frame.days);
+    const to =
+      terms.to === undefined ? frame.days : placeInMonth(terms.to, frame.first, frame.end, frame.days);
     if (from >= to) continue;
     let place = ofBuilding;
     if (terms.account !== 0) {
@@ -42,14 +43,19 @@ export function termsPlan(frame: Frame): TermsPlan {
   }
   for (const [service, list] of ofBuilding) ofBuilding.set(service, joined(list));
   for (const own of ofAccount.values())
-    for (const [service, list] of own) own.set(service, withBuildings(joined(list), ofBuilding.get(service) ?? NO_TERMS));
+    for (const [service, list] of own)
+      own.set(service, withBuildings(joined(list), ofBuilding.get(service) ?? NO_TERMS));
   const services = new Set(ofBuilding.keys());
   for (const own of ofAccount.values()) for (const service of own.keys()) services.add(service);
   return { services: [...services].sort((a, b) => a - b), ofBuilding, ofAccount };
 }
 
 /** The terms of a service for an account: its own where it has some, the building's on the other days. */
-export function termsOf(plan: TermsPlan, account: AccountFrame, service: ServiceId): readonly Timed<ServiceTerms>[] {
+export function termsOf(
+  plan: TermsPlan,
+  account: AccountFrame,
+  service: ServiceId,
+): readonly Timed<ServiceTerms>[] {
   const own = plan.ofAccount.size === 0 ? undefined : plan.ofAccount.get(account.facts.id)?.get(service);
   return own ?? plan.ofBuilding.get(service) ?? NO_TERMS;
 }
@@ -58,7 +64,11 @@ export function termsOf(plan: TermsPlan, account: AccountFrame, service: Service
 function joined(list: readonly Timed<ServiceTerms>[]): Timed<ServiceTerms>[] {
   if (list.length === 1) return [...list];
   const ordered = list.toSorted(
-    (a, b) => a.from - b.from || a.to - b.to || a.state.provider - b.state.provider || (a.state.method < b.state.method ? -1 : 1),
+    (a, b) =>
+      a.from - b.from ||
+      a.to - b.to ||
+      a.state.provider - b.state.provider ||
+      (a.state.method < b.state.method ? -1 : 1),
   );
   const result: Timed<ServiceTerms>[] = [];
   for (const span of ordered) {
@@ -66,14 +76,22 @@ function joined(list: readonly Timed<ServiceTerms>[]): Timed<ServiceTerms>[] {
     // Two terms on one day are a fault of the data; the one that began first goes on.
     const from = Math.max(span.from, last?.to ?? 0);
     if (from >= span.to) continue;
-    if (last && last.to === from && last.state.provider === span.state.provider && last.state.method === span.state.method)
+    if (
+      last &&
+      last.to === from &&
+      last.state.provider === span.state.provider &&
+      last.state.method === span.state.method
+    )
       result[result.length - 1] = { ...last, to: span.to };
     else result.push({ from, to: span.to, state: span.state });
   }
   return result;
 }
 
-function withBuildings(own: readonly Timed<ServiceTerms>[], building: readonly Timed<ServiceTerms>[]): Timed<ServiceTerms>[] {
+function withBuildings(
+  own: readonly Timed<ServiceTerms>[],
+  building: readonly Timed<ServiceTerms>[],
+): Timed<ServiceTerms>[] {
   const result: Timed<ServiceTerms>[] = [...own];
   for (const span of building) {
     let from = span.from;

@@ -10,12 +10,26 @@ export function traceMeters(trace: Trace, volumes: MeterVolumes): void {
     trace.open("meter_volume", zone.zone === 0 ? undefined : String(zone.zone));
     for (const { meter, before, after, volume } of zone.increments) {
       trace.open("meter", meter.serial);
-      trace.input("reading_before", shownMillionths(before.value), undefined, `${before.takenOn}, ${before.source}`);
-      trace.input("reading_after", shownMillionths(after.value), undefined, `${after.takenOn}, ${after.source}`);
+      trace.input(
+        "reading_before",
+        shownMillionths(before.value),
+        undefined,
+        `${before.takenOn}, ${before.source}`,
+      );
+      trace.input(
+        "reading_after",
+        shownMillionths(after.value),
+        undefined,
+        `${after.takenOn}, ${after.source}`,
+      );
       if (meter.ratio !== 1n) trace.input("ratio", meter.ratio.toString());
       const difference = `${shownMillionths(after.value)} − ${shownMillionths(before.value)}`;
       const passed = after.value < before.value ? ` + 10^${meter.integerDigits}` : "";
-      trace.step("increment", `${difference}${passed}${meter.ratio === 1n ? "" : ` × ${meter.ratio}`}`, shown(fromMillionths(volume)));
+      trace.step(
+        "increment",
+        `${difference}${passed}${meter.ratio === 1n ? "" : ` × ${meter.ratio}`}`,
+        shown(fromMillionths(volume)),
+      );
       trace.close();
     }
     for (const { average, months, ordinal, reason } of zone.estimates) {

@@ -11,7 +11,6 @@ export type ChargeWarningCode =
   | "charging.building_state_missing"
   | "charging.non_residential_without_meter"
   | "charging.building_meter_missing"
-  | "charging.heating_season_unknown"
   | "charging.hot_water_cost_unknown"
   | "charging.share_impossible"
   | "charging.premises_unknown"

@@ -11,7 +11,10 @@ const MONTH_OF_YEAR: Exact = { n: 1n, d: 12n };
  * Takes     exact persons (owners where nobody lives); the year's norm of a person, millionths of m³
  * Gives     the exact volume of the month, m³; it is not rounded before it is priced
  */
-export function wasteByPersons({ persons, normYear }: { persons: Exact; normYear: bigint }, trace?: Trace): Exact {
+export function wasteByPersons(
+  { persons, normYear }: { persons: Exact; normYear: bigint },
+  trace?: Trace,
+): Exact {
   const volume = times(times(persons, fromMillionths(normYear)), MONTH_OF_YEAR);
   trace?.input("persons", shown(persons), "person");
   trace?.step("volume", `${shown(persons)} × ${shownMillionths(normYear)} / 12`, shown(volume), "m3");

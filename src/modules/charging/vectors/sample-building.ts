@@ -1,7 +1,14 @@
 import { type Day, addDays, day } from "#core/day";
 import type { AccountId, BuildingId, MeterId, OrganizationId, PremisesId, ServiceId } from "#core/ids";
 import { firstDay, type Period, period as periodOf, previous } from "#core/period";
-import { type DatedValue, type Method, type Parameter, type Resource, SERVICES, type ServiceTerms } from "#modules/tariffs";
+import {
+  type DatedValue,
+  type Method,
+  type Parameter,
+  type Resource,
+  SERVICES,
+  type ServiceTerms,
+} from "#modules/tariffs";
 import type {
   AccountFacts,
   AccountState,
@@ -88,7 +95,10 @@ export const flat = (
 export const account = (
   id: number,
   premises: number = id,
-  more: Partial<Omit<AccountFacts, "states">> & { state?: Partial<AccountState>; states?: readonly AccountState[] } = {},
+  more: Partial<Omit<AccountFacts, "states">> & {
+    state?: Partial<AccountState>;
+    states?: readonly AccountState[];
+  } = {},
 ): AccountFacts => ({
   id: id as AccountId,
   number: String(id),

@@ -40,7 +40,9 @@ export function sampleHouse(flats: number, period = "2026-11"): BuildingFacts {
   return buildingFacts(period, {
     states: [buildingState({ commonPropertyArea: millionths(String(flats * 6)) })],
     premises: places.map((id) =>
-      flat(id, `${30 + (id % 40)}.${id % 10}`, { state: { meterInstallable: ["cold_water", "hot_water", "electricity"] } }),
+      flat(id, `${30 + (id % 40)}.${id % 10}`, {
+        state: { meterInstallable: ["cold_water", "hot_water", "electricity"] },
+      }),
     ),
     accounts: places.map((id) => account(id)),
     residents: places.flatMap((id) => residents(id, id % 5)),

@@ -95,8 +95,10 @@ const REFUSALS: Readonly<Record<RowRefusalCode, Both>> = {
     (v, d) => `“${v}” was not found among ${of(d, "sheetEn")}. Import that row first, or correct the key.`,
   ),
   "key-in-other-building": both(
-    (v, d) => `«${v}» относится к другому дому (${of(d, "building") || "не из этого файла"}). Проверьте код дома.`,
-    (v, d) => `“${v}” belongs to another building (${of(d, "building") || "not in this file"}). Check the building's code.`,
+    (v, d) =>
+      `«${v}» относится к другому дому (${of(d, "building") || "не из этого файла"}). Проверьте код дома.`,
+    (v, d) =>
+      `“${v}” belongs to another building (${of(d, "building") || "not in this file"}). Check the building's code.`,
   ),
   "dates-reversed": both(
     (v, d) => `${v} раньше, чем ${of(d, "from")}. Поменяйте даты.`,

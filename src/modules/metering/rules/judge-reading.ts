@@ -25,7 +25,7 @@ export interface ReadingQuestion {
  * Warns     what can be and deserves a look: over three averages, passing zero unasked, no consumption at all,
  *           verification expired, meter reported broken
  * Practice  passing zero is believed when it is marked, or when the volume would be at most three averages
- *           (charges.md 4.5): the month's calculation asks the same, so that what is taken here is also billed
+ *           (docs/law/practice.md 2): the month's calculation asks the same, so that what is taken here is also billed
  */
 export function judgeReading(asked: ReadingQuestion): Result<readonly ReadingWarning[], ReadingRefusal> {
   const { meter, input } = asked;

@@ -1,6 +1,6 @@
 import type { Resource } from "#modules/tariffs";
 
-/** Decimals of an average month and of a shared volume, by charges.md 4.7. */
+/** Decimals of an average month and of a shared volume, by docs/law/practice.md 1. */
 export const VOLUME_SCALES: Readonly<Record<Resource, number>> = {
   cold_water: 3,
   hot_water: 3,
@@ -12,7 +12,7 @@ export const VOLUME_SCALES: Readonly<Record<Resource, number>> = {
 
 /**
  * More than this in one month of a dwelling is held for a person to look at, when it is also ten times its average:
- * a slipped decimal point must not become a bill. Product policy (charges.md 4.5). Millionths of the unit.
+ * a slipped decimal point must not become a bill. Product policy (docs/law/practice.md 2). Millionths of the unit.
  */
 export const SANITY_LIMITS: Readonly<Record<Resource, bigint>> = {
   cold_water: 100_000_000n,

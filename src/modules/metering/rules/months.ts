@@ -2,7 +2,7 @@ import type { Day } from "#core/day";
 import type { Period } from "#core/period";
 import type { ReadingFacts } from "./facts.ts";
 
-/** Readings of premises' meters count for their month up to this day, later ones for the next (charges.md 4.5). */
+/** Readings of premises' meters count for their month up to this day, later ones for the next (docs/law/practice.md 2). */
 export const READING_DEADLINE = 25;
 /** A building's meter is read by the company itself, at any day of the month. */
 export const NO_DEADLINE = 31;

@@ -1,4 +1,13 @@
-import type { EarlierEstimate, Estimate, Increment, MeteringWarning, MeterVolumes, NormDays, Slice, ZoneVolume } from "./facts.ts";
+import type {
+  EarlierEstimate,
+  Estimate,
+  Increment,
+  MeteringWarning,
+  MeterVolumes,
+  NormDays,
+  Slice,
+  ZoneVolume,
+} from "./facts.ts";
 import { millionths, type MonthOfReadings, sliceOf } from "./month-of-readings.ts";
 import type { ScaleHistory } from "./scale-history.ts";
 import { setOffSince } from "./set-off.ts";

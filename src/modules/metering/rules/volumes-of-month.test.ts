@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, type Day, day } from "#core/day";
 import { plus, toMillionths, ZERO } from "#core/exact";
@@ -26,7 +26,12 @@ const meter = (id: number, more: Partial<MeterFacts> = {}): MeterFacts => ({
   ...more,
 });
 
-const read = (id: number, takenOn: string, units: number, more: Partial<ReadingFacts> = {}): ReadingFacts => ({
+const read = (
+  id: number,
+  takenOn: string,
+  units: number,
+  more: Partial<ReadingFacts> = {},
+): ReadingFacts => ({
   meter: id as MeterId,
   scale: 0,
   takenOn: day(takenOn),
@@ -42,7 +47,12 @@ const monthly = (id: number, values: readonly number[], back: number, scale = 0)
     read(id, addDays(firstDay(addMonths(NOVEMBER, i - values.length + 1 - back)), 23), units, { scale }),
   );
 
-function volumes(meters: readonly MeterFacts[], readings: readonly ReadingFacts[], earlier: readonly EarlierEstimate[] = [], month = of): MeterVolumes {
+function volumes(
+  meters: readonly MeterFacts[],
+  readings: readonly ReadingFacts[],
+  earlier: readonly EarlierEstimate[] = [],
+  month = of,
+): MeterVolumes {
   const ordered = readings.toSorted((a, b) => a.scale - b.scale || (a.takenOn < b.takenOn ? -1 : 1));
   return volumesOfMonth(meters, (asked) => ordered.filter((one) => one.meter === asked.id), month, earlier);
 }
@@ -57,7 +67,12 @@ const codes = (found: MeterVolumes) => found.warnings.map(({ code }) => code);
 
 describe("readings", () => {
   it("taken after the 25th count for the next month", () => {
-    const readings = [read(1, "2026-09-24", 94), read(1, "2026-10-26", 100), read(1, "2026-11-25", 106), read(1, "2026-11-26", 109)];
+    const readings = [
+      read(1, "2026-09-24", 94),
+      read(1, "2026-10-26", 100),
+      read(1, "2026-11-25", 106),
+      read(1, "2026-11-26", 109),
+    ];
     expect(sums(volumes([meter(1)], readings))).toEqual([{ zone: 0, metered: 12, estimated: 0 }]);
   });
 
@@ -90,13 +105,17 @@ describe("readings", () => {
   it("far above anything known are held, and released by a second one that agrees", () => {
     const history = monthly(1, [10, 16, 22, 28], 2);
     const held = read(1, "2026-10-24", 340);
-    const released = volumes([meter(1)], [...history, held, read(1, "2026-11-24", 346)], [
-      { month: monthIndex(period("2026-10")), zone: 0, volume: 6_000_000n },
-    ]);
+    const released = volumes(
+      [meter(1)],
+      [...history, held, read(1, "2026-11-24", 346)],
+      [{ month: monthIndex(period("2026-10")), zone: 0, volume: 6_000_000n }],
+    );
     expect(sums(released)).toEqual([{ zone: 0, metered: 312, estimated: 0 }]);
-    const denied = volumes([meter(1)], [...history, held, read(1, "2026-11-24", 40)], [
-      { month: monthIndex(period("2026-10")), zone: 0, volume: 6_000_000n },
-    ]);
+    const denied = volumes(
+      [meter(1)],
+      [...history, held, read(1, "2026-11-24", 40)],
+      [{ month: monthIndex(period("2026-10")), zone: 0, volume: 6_000_000n }],
+    );
     expect(sums(denied)).toEqual([{ zone: 0, metered: 6, estimated: 0 }]);
   });
 });
@@ -110,7 +129,9 @@ describe("a month without a reading", () => {
       expect(sums(found)).toEqual([{ zone: 0, metered: 0, estimated: 6 }]);
       expect(found.zones[0]?.estimates[0]).toMatchObject({ reason: "missing", ordinal: back, months: 6 });
     }
-    expect(volumes([meter(1)], monthly(1, history, 4)).norm).toEqual([{ from: 0, to: 30, reason: "missing" }]);
+    expect(volumes([meter(1)], monthly(1, history, 4)).norm).toEqual([
+      { from: 0, to: 30, reason: "missing" },
+    ]);
   });
 
   it("is the norm at once where fewer than three months are known", () => {
@@ -123,7 +144,11 @@ describe("a month without a reading", () => {
     const earlier = [{ month: monthIndex(period("2026-10")), zone: 0, volume: 9_000_000n }];
     const kitchen = monthly(1, [10, 16, 22, 28], 2);
     const bath = monthly(2, [10, 13, 16, 19], 2);
-    const both = volumes([meter(1), meter(2)], [...kitchen, ...bath, read(1, "2026-11-20", 40), read(2, "2026-11-20", 25)], earlier);
+    const both = volumes(
+      [meter(1), meter(2)],
+      [...kitchen, ...bath, read(1, "2026-11-20", 40), read(2, "2026-11-20", 25)],
+      earlier,
+    );
     expect(sums(both)).toEqual([{ zone: 0, metered: 9, estimated: 0 }]);
     const one = volumes([meter(1), meter(2)], [...kitchen, ...bath, read(1, "2026-11-20", 40)], earlier);
     expect(sums(one)).toEqual([{ zone: 0, metered: 6, estimated: 3 }]);
@@ -136,9 +161,11 @@ describe("a month without a reading", () => {
       [{ month: monthIndex(period("2026-09")), zone: 0, volume: 7_000_000n }],
     );
     expect(sums(fresh)).toEqual([{ zone: 0, metered: 5, estimated: 0 }]);
-    const settled = volumes([meter(1)], [...monthly(1, history, 3), read(1, "2026-10-20", 58), read(1, "2026-11-20", 64)], [
-      { month: monthIndex(period("2026-09")), zone: 0, volume: 6_000_000n },
-    ]);
+    const settled = volumes(
+      [meter(1)],
+      [...monthly(1, history, 3), read(1, "2026-10-20", 58), read(1, "2026-11-20", 64)],
+      [{ month: monthIndex(period("2026-09")), zone: 0, volume: 6_000_000n }],
+    );
     expect(sums(settled)).toEqual([{ zone: 0, metered: 6, estimated: 0 }]);
   });
 });
@@ -147,7 +174,10 @@ describe("a meter that is not to be believed", () => {
   const history = [10, 16, 22, 28, 34, 40, 46];
 
   it("counts up to the day it expired, then the average by days", () => {
-    const found = volumes([meter(1, { verifiedUntil: day("2026-11-15") })], [...monthly(1, history, 1), read(1, "2026-11-14", 50), read(1, "2026-11-24", 70)]);
+    const found = volumes(
+      [meter(1, { verifiedUntil: day("2026-11-15") })],
+      [...monthly(1, history, 1), read(1, "2026-11-14", 50), read(1, "2026-11-24", 70)],
+    );
     expect(sums(found)).toEqual([{ zone: 0, metered: 4, estimated: 3 }]);
     expect(codes(found)).toEqual(["metering.verification_expired"]);
   });
@@ -164,18 +194,24 @@ describe("a replacement", () => {
 
   it("bills both meters, and the average for the days between them", () => {
     const fresh = meter(2, { installed: day("2026-11-14") });
-    const found = volumes([fresh, old], [
-      ...monthly(1, [10, 16, 22, 28], 1),
-      read(1, "2026-11-11", 31, { mark: "closing" }),
-      read(2, "2026-11-14", 0.5, { mark: "opening" }),
-      read(2, "2026-11-24", 2.5),
-    ]);
+    const found = volumes(
+      [fresh, old],
+      [
+        ...monthly(1, [10, 16, 22, 28], 1),
+        read(1, "2026-11-11", 31, { mark: "closing" }),
+        read(2, "2026-11-14", 0.5, { mark: "opening" }),
+        read(2, "2026-11-24", 2.5),
+      ],
+    );
     expect(sums(found)).toEqual([{ zone: 0, metered: 5, estimated: 0.6 }]);
     expect(found.norm).toEqual([]);
   });
 
   it("without a new meter leaves the rest of the month to the norm", () => {
-    const found = volumes([old], [...monthly(1, [10, 16, 22, 28], 1), read(1, "2026-11-11", 31, { mark: "closing" })]);
+    const found = volumes(
+      [old],
+      [...monthly(1, [10, 16, 22, 28], 1), read(1, "2026-11-11", 31, { mark: "closing" })],
+    );
     expect(sums(found)).toEqual([{ zone: 0, metered: 3, estimated: 0 }]);
     expect(found.norm).toEqual([{ from: 10, to: 30, reason: "no_meter" }]);
   });
@@ -190,7 +226,10 @@ describe("a replacement", () => {
 
 describe("properties", () => {
   it("over the months a chain of readings is billed once: the sum is the last less the first", () => {
-    const steps = fc.array(fc.record({ days: fc.integer({ min: 1, max: 60 }), units: fc.integer({ min: 0, max: 20 }) }), { minLength: 1, maxLength: 14 });
+    const steps = fc.array(
+      fc.record({ days: fc.integer({ min: 1, max: 60 }), units: fc.integer({ min: 0, max: 20 }) }),
+      { minLength: 1, maxLength: 14 },
+    );
     fc.assert(
       fc.property(steps, fc.boolean(), (walk, handover) => {
         let on: Day = day("2025-06-24");
@@ -204,8 +243,16 @@ describe("properties", () => {
         const last = readings.at(-1)?.takenOn ?? on;
         let earlier: EarlierEstimate[] = [];
         let billed = 0n;
-        for (let at = period("2025-06"); at <= addMonths(period(last.slice(0, 7)), 1); at = addMonths(at, 1)) {
-          const month = monthOfReadings(at, { deadline: READING_DEADLINE, handovers: handover ? [last] : [], limited: true });
+        for (
+          let at = period("2025-06");
+          at <= addMonths(period(last.slice(0, 7)), 1);
+          at = addMonths(at, 1)
+        ) {
+          const month = monthOfReadings(at, {
+            deadline: READING_DEADLINE,
+            handovers: handover ? [last] : [],
+            limited: true,
+          });
           const found = volumes([meter(1)], readings, earlier, month);
           for (const zone of found.zones) {
             for (const slice of [...zone.metered, ...zone.estimated]) billed += toMillionths(slice.volume);
@@ -223,10 +270,12 @@ describe("properties", () => {
   });
 
   it("the ordinary month is what the general way gives", () => {
-    const rising = fc.array(fc.integer({ min: 0, max: 40_000 }), { minLength: 3, maxLength: 8 }).map((steps) => {
-      let sum = 100;
-      return steps.map((step) => (sum += step / 1000));
-    });
+    const rising = fc
+      .array(fc.integer({ min: 0, max: 40_000 }), { minLength: 3, maxLength: 8 })
+      .map((steps) => {
+        let sum = 100;
+        return steps.map((step) => (sum += step / 1000));
+      });
     fc.assert(
       fc.property(rising, (values) => {
         const readings = monthly(1, values, 0);

@@ -10,9 +10,11 @@ import {
   BAND,
   foldMarks,
   GAP,
+  HEAD,
   LEFT,
   type PageFacts,
   RIGHT,
+  ROW,
   rule,
   setHeading,
   setPieces,
@@ -234,7 +236,7 @@ function readingsSection(page: PageFacts): Section[] {
       drawReadingsHead(canvas, page.words, top, hasMeters);
     },
   };
-  const blocks = more.map((row) => ({
+  const blocks = more.map((row, index) => ({
     height: 3.8,
     draw(canvas: Canvas, top: number) {
       drawReadingRows(canvas, page, {
@@ -243,6 +245,7 @@ function readingsSection(page: PageFacts): Section[] {
         top,
         pitch: 3.8,
         hasMeters,
+        end: index === more.length - 1 ? HEAD : ROW,
       });
     },
   }));

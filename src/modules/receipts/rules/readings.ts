@@ -77,7 +77,7 @@ export function drawReadings(canvas: Canvas, page: PageFacts): void {
   const left = rows.length - shown.length;
   const pitch = Math.min(PITCH * 1.15, ROOM / Math.max(1, shown.length));
   const top = TOP + READINGS_HEAD;
-  const bottom = drawReadingRows(canvas, page, { rows: shown, all: rows, top, pitch, hasMeters });
+  const bottom = drawReadingRows(canvas, page, { rows: shown, all: rows, top, pitch, hasMeters, end: HEAD });
   if (!hasMeters) drawNoMeters(canvas, page, top);
   if (left > 0) {
     const text = words.metersOverleaf(left);
@@ -139,9 +139,11 @@ export function drawReadingRows(
     readonly top: number;
     readonly pitch: number;
     readonly hasMeters: boolean;
+    /** The rule under the last row. */
+    readonly end: number;
   },
 ): number {
-  const { rows, all, pitch, hasMeters } = table;
+  const { rows, all, pitch, hasMeters, end } = table;
   const columns = columnsOf(canvas, all);
   const bottom = table.top + rows.length * pitch;
   const key = keyOfReference(page, table, columns);
@@ -158,7 +160,7 @@ export function drawReadingRows(
         rule(stamp, top + pitch, ROW, EDGE.consumption);
       }
     }
-    rule(stamp, bottom, HEAD);
+    rule(stamp, bottom, end);
   });
   if (!hasMeters) return bottom;
   for (const [index, row] of rows.entries()) {
@@ -196,10 +198,11 @@ function keyOfReference(
     readonly top: number;
     readonly pitch: number;
     readonly hasMeters: boolean;
+    readonly end: number;
   },
   columns: readonly NumberColumn[],
 ): string {
-  let key = `reference ${page.content.language} ${table.top} ${table.pitch} ${table.hasMeters}`;
+  let key = `reference ${page.content.language} ${table.top} ${table.pitch} ${table.hasMeters} ${table.end}`;
   for (const column of columns) if (!column.ofMeter) key += ` ${column.comma}`;
   for (const row of table.rows) {
     key += `\n${row.resource}\t${row.unit}`;

@@ -52,8 +52,10 @@ export function receiptPayment(content: ReceiptContent): PaymentCode {
   return last;
 }
 
-/** In this order: what the bank knows by itself, then what helps only a person. PersAcc and Sum always stay.
- * A name of the greatest length the standard allows still gives 330 bytes: longer than one would wish, but it scans. */
+/**
+ * In this order: what the bank knows by itself, then what helps only a person. PersAcc and Sum always stay.
+ * A name of the greatest length the standard allows still gives 330 bytes: longer than one would wish, but it scans.
+ */
 const DROPPED_FIRST = ["LastName", "KPP", "TechCode", "PayeeINN", "Purpose", "PaymPeriod"];
 
 const without = (fields: PaymentFields, names: readonly string[]): PaymentFields =>

@@ -76,8 +76,8 @@ export interface NumberedLine extends ServiceLine {
 export const SERVICES_TOP = 131;
 const ROOM = 207.5 - SERVICES_TOP;
 const HEIGHT = { line: 3.75, group: 3.95, total: 4.4 };
-/** Voluntary services stay under the total on the front when there are no more than these. */
-const VOLUNTARY_ON_FRONT = 3;
+/** Voluntary services stay under the total on the front when they take no more than this. */
+const VOLUNTARY_ROOM = 12;
 const SPREAD_MAX = 1.2;
 
 export function planServices(
@@ -114,9 +114,10 @@ export function planServices(
     height: HEIGHT.total,
   };
   const voluntary = numbered.voluntary.map((line) => rowOf(line, true));
-  const tail = voluntary.length <= VOLUNTARY_ON_FRONT ? [totalRow, ...voluntary] : [totalRow];
+  const voluntaryFits = heightOf(voluntary) <= VOLUNTARY_ROOM;
+  const tail = voluntaryFits ? [totalRow, ...voluntary] : [totalRow];
   const commas = commasFor(ruler, columns, [...lines, ...numbered.voluntary]);
-  const voluntaryBack = voluntary.length <= VOLUNTARY_ON_FRONT ? [] : voluntary;
+  const voluntaryBack = voluntaryFits ? [] : voluntary;
   const needed = heightOf(rows) + heightOf(tail);
   if (needed <= ROOM) {
     const spread = Math.min(SPREAD_MAX, ROOM / needed);

@@ -7,7 +7,9 @@ import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 /** Reads our PDF as a stranger does: text and pages by pdf.js, codes by ZXing from a raster of 150 dpi. */
 const require = createRequire(import.meta.url);
 prepareZXingModule({
-  overrides: { wasmBinary: readFileSync(require.resolve("zxing-wasm/reader/zxing_reader.wasm")).buffer as ArrayBuffer },
+  overrides: {
+    wasmBinary: readFileSync(require.resolve("zxing-wasm/reader/zxing_reader.wasm")).buffer as ArrayBuffer,
+  },
 });
 
 const opening = (pdf: Uint8Array) =>

@@ -19,7 +19,12 @@ export interface SetText {
 }
 export interface Side {
   readonly texts: readonly SetText[];
-  readonly codes: readonly { readonly x: number; readonly y: number; readonly side: number; readonly module: number }[];
+  readonly codes: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly side: number;
+    readonly module: number;
+  }[];
   readonly bars: number;
 }
 
@@ -38,7 +43,16 @@ export function sidesOf(content: ReceiptContent): Side[] {
         if (text.trim() === "") return;
         const height = size * MM_PER_POINT;
         const right = x + widthOf(face, size, text) * stretch;
-        texts.push({ text, face, size, stretch, left: x, right, top: y - 0.55 * height, bottom: y + 0.05 * height });
+        texts.push({
+          text,
+          face,
+          size,
+          stretch,
+          left: x,
+          right,
+          top: y - 0.55 * height,
+          bottom: y + 0.05 * height,
+        });
       },
       fill: () => undefined,
       frame: () => undefined,
@@ -58,33 +72,32 @@ export function sidesOf(content: ReceiptContent): Side[] {
 
 /** Everything is on the paper, nothing stands on anything else, and nothing in the quiet zone of a code. */
 export function expectTidy(sides: readonly Side[]): void {
-  for (const side of sides) {
-    for (const text of side.texts) {
-      expect(text.left, text.text).toBeGreaterThanOrEqual(11.99);
-      expect(text.right, text.text).toBeLessThanOrEqual(200.05);
-      expect(text.top, text.text).toBeGreaterThanOrEqual(7);
-      expect(text.bottom, text.text).toBeLessThanOrEqual(292.8);
-    }
-    const sorted = side.texts.toSorted((a, b) => a.top - b.top);
-    for (const [index, one] of sorted.entries()) {
-      for (const other of sorted.slice(index + 1)) {
-        if (other.top >= one.bottom - 0.05) break;
-        const apart = other.left >= one.right - 0.05 || one.left >= other.right - 0.05;
-        expect(apart, `"${one.text}" stands on "${other.text}"`).toBe(true);
-      }
-    }
-    for (const code of side.codes) {
-      const quiet = code.side > 20 ? code.module * 4 : code.module;
-      for (const text of side.texts) {
-        const clear =
-          text.right <= code.x - quiet + 0.05 ||
-          text.left >= code.x + code.side + quiet - 0.05 ||
-          text.bottom <= code.y - quiet ||
-          text.top >= code.y + code.side + quiet;
-        expect(clear, `"${text.text}" stands in the quiet zone of a code`).toBe(true);
-      }
+  expect(sides.flatMap(disorderOf)).toEqual([]);
+}
+
+function disorderOf(side: Side): string[] {
+  const found: string[] = [];
+  for (const { text, left, right, top, bottom } of side.texts) {
+    if (left < 11.99 || right > 200.05 || top < 7 || bottom > 292.8) found.push(`"${text}" is off the paper`);
+  }
+  const sorted = side.texts.toSorted((a, b) => a.top - b.top);
+  for (const [index, one] of sorted.entries()) {
+    for (let next = index + 1; next < sorted.length; next++) {
+      const other = sorted[next];
+      if (!other || other.top >= one.bottom - 0.05) break;
+      const apart = other.left >= one.right - 0.05 || one.left >= other.right - 0.05;
+      if (!apart) found.push(`"${one.text}" stands on "${other.text}"`);
     }
   }
+  for (const { x, y, side: width, module } of side.codes) {
+    const quiet = width > 20 ? module * 4 : module;
+    for (const { text, left, right, top, bottom } of side.texts) {
+      const aside = right <= x - quiet + 0.05 || left >= x + width + quiet - 0.05;
+      if (!aside && bottom > y - quiet && top < y + width + quiet)
+        found.push(`"${text}" stands too near a code`);
+    }
+  }
+  return found;
 }
 
 /** All text of a side in the order of setting, without spaces: words may be broken into lines, never lost. */

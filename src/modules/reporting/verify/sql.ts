@@ -7,6 +7,9 @@
 export const following = (period: string): string =>
   `(case when ${period} % 100 = 12 then ${period} + 89 else ${period} + 1 end)`;
 
+export const preceding = (period: string): string =>
+  `(case when ${period} % 100 = 1 then ${period} - 89 else ${period} - 1 end)`;
+
 export const lastDay = (period: string): string =>
   `(make_date(${period} / 100, ${period} % 100, 1) + interval '1 month - 1 day')::date`;
 

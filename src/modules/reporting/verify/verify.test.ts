@@ -34,7 +34,7 @@ describe("what is broken is named", () => {
       "update ledger.entries set kind = 13 where document_id = 10000000005",
       ["I1", "I2", "I3"],
       "I1",
-      "document 10000000005, building 2, 202610: entries of kind 13 have no two books",
+      "building 2, 202610: document 10000000005 has entries of kind 13, which has no two books",
     ],
     [
       "a kind whose effect is not that of its books",

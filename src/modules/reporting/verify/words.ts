@@ -3,8 +3,8 @@ export type InvariantId = "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I9" 
 
 export const SENTENCES: Readonly<Record<InvariantId, { readonly en: string; readonly ru: string }>> = {
   I1: {
-    en: "Every posting takes from one book what it gives to another: debits equal credits in each document, building and period",
-    ru: "Каждая проводка берёт из одной книги то, что кладёт в другую: дебет равен кредиту по документу, дому и периоду",
+    en: "Every posting takes from one book what it gives to another: debits equal credits in each document, organization and period",
+    ru: "Каждая проводка берёт из одной книги то, что кладёт в другую: дебет равен кредиту по документу, организации и периоду",
   },
   I2: {
     en: "Opening + turnover of a closed month = opening of the next, for each account, service, provider and charged month",

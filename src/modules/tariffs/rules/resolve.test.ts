@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { day } from "#core/day";
 import type { AccountId, OrganizationId, ServiceId } from "#core/ids";
@@ -24,11 +24,21 @@ const value = (rate: bigint, more: Partial<DatedValue> = {}): DatedValue => ({
   ...more,
 });
 
-const asked: ValueQuestion = { service: WATER, parameter: "rate", variant: "", zone: 0, provider: SUPPLIER, account: IVANOVA };
+const asked: ValueQuestion = {
+  service: WATER,
+  parameter: "rate",
+  variant: "",
+  zone: 0,
+  provider: SUPPLIER,
+  account: IVANOVA,
+};
 const JUNE = day("2026-06-15");
 
-const answer = (values: readonly DatedValue[], more: Partial<ValueQuestion> = {}, at = JUNE): bigint | undefined =>
-  valueOn(indexValues(values), { ...asked, ...more }, at)?.value;
+const answer = (
+  values: readonly DatedValue[],
+  more: Partial<ValueQuestion> = {},
+  at = JUNE,
+): bigint | undefined => valueOn(indexValues(values), { ...asked, ...more }, at)?.value;
 
 describe("the value in force", () => {
   it("is the account's, then the building's, the organization's, the city's", () => {
@@ -60,7 +70,9 @@ describe("the value in force", () => {
   });
 
   it("a building's ordinary value goes before the city's exact variant", () => {
-    expect(answer([value(1n, { variant: "x" }), value(2n, { level: "building" })], { variant: "x" })).toBe(2n);
+    expect(answer([value(1n, { variant: "x" }), value(2n, { level: "building" })], { variant: "x" })).toBe(
+      2n,
+    );
   });
 
   it("is in force from its first day to the day before its end", () => {
@@ -119,15 +131,27 @@ describe("C1 repeatable", () => {
       from: fc.constantFrom("2026-01-01", "2026-06-01", "2026-06-15", "2026-06-16"),
     })
     .map(({ rate, level, provider, variant, zone, from }) =>
-      value(rate, { level, provider: provider as OrganizationId | 0, variant, zone, from: day(from), account: level === "account" ? IVANOVA : 0 }),
+      value(rate, {
+        level,
+        provider: provider as OrganizationId | 0,
+        variant,
+        zone,
+        from: day(from),
+        account: level === "account" ? IVANOVA : 0,
+      }),
     );
 
   it("the answer does not depend on the order in which values are known", () => {
     fc.assert(
-      fc.property(fc.array(someValue, { maxLength: 12 }), fc.constantFrom("", "x"), fc.constantFrom(0, 1), (values, variant, zone) => {
-        const question = { variant, zone };
-        expect(answer(values.toReversed(), question)).toBe(answer(values, question));
-      }),
+      fc.property(
+        fc.array(someValue, { maxLength: 12 }),
+        fc.constantFrom("", "x"),
+        fc.constantFrom(0, 1),
+        (values, variant, zone) => {
+          const question = { variant, zone };
+          expect(answer(values.toReversed(), question)).toBe(answer(values, question));
+        },
+      ),
     );
   });
 });

@@ -3,7 +3,16 @@ import { parsePeriod, type Period } from "#core/period";
 import type { Resource } from "#modules/tariffs";
 import type { BuildingFacts, CarriedVolume, MeterFacts, PremisesFacts, ReadingFacts } from "../../model.ts";
 import { calculateBuilding } from "../../rules/calculate-building.ts";
-import { account, buildingFacts, buildingState, flat, residents, service, terms, value } from "../sample-building.ts";
+import {
+  account,
+  buildingFacts,
+  buildingState,
+  flat,
+  residents,
+  service,
+  terms,
+  value,
+} from "../sample-building.ts";
 import {
   type Adapter,
   amountOf,
@@ -33,17 +42,31 @@ const crowd = (): Crowd => ({ premises: [], meters: [], readings: [] });
  */
 export function addOthers(
   to: Crowd,
-  of: { from: number; volume: Exact; area: Exact; resource: Resource; period: Period; kind?: PremisesFacts["kind"] },
+  of: {
+    from: number;
+    volume: Exact;
+    area: Exact;
+    resource: Resource;
+    period: Period;
+    kind?: PremisesFacts["kind"];
+  },
 ): void {
   const parts = 10;
   for (let i = 0; i < parts; i++) {
     const id = of.from + i;
     const share = (sum: Exact): Exact => {
       const each = toMillionths(over(sum, exact(BigInt(parts))));
-      return i < parts - 1 ? { n: each, d: 1_000_000n } : minus(sum, { n: each * BigInt(parts - 1), d: 1_000_000n });
+      return i < parts - 1
+        ? { n: each, d: 1_000_000n }
+        : minus(sum, { n: each * BigInt(parts - 1), d: 1_000_000n });
     };
-    to.premises.push(flat(id, "0", { kind: of.kind ?? "flat", state: { totalArea: toMillionths(share(of.area)) } }));
-    const { meters, readings } = metered(id * 10, of.resource, id, of.period, { before: ZERO, after: share(of.volume) });
+    to.premises.push(
+      flat(id, "0", { kind: of.kind ?? "flat", state: { totalArea: toMillionths(share(of.area)) } }),
+    );
+    const { meters, readings } = metered(id * 10, of.resource, id, of.period, {
+      before: ZERO,
+      after: share(of.volume),
+    });
     to.meters.push(...meters);
     to.readings.push(...readings);
   }
@@ -54,13 +77,19 @@ export function addOne(
   of: { id: number; volume: Exact; area: Exact; resource: Resource; period: Period },
 ): void {
   to.premises.push(flat(of.id, "0", { state: { totalArea: toMillionths(of.area) } }));
-  const { meters, readings } = metered(of.id * 10, of.resource, of.id, of.period, { before: ZERO, after: of.volume });
+  const { meters, readings } = metered(of.id * 10, of.resource, of.id, of.period, {
+    before: ZERO,
+    after: of.volume,
+  });
   to.meters.push(...meters);
   to.readings.push(...readings);
 }
 
 export function addBuildingMeter(to: Crowd, of: { volume: Exact; resource: Resource; period: Period }): void {
-  const { meters, readings } = metered(9_999, of.resource, undefined, of.period, { before: ZERO, after: of.volume });
+  const { meters, readings } = metered(9_999, of.resource, undefined, of.period, {
+    before: ZERO,
+    after: of.volume,
+  });
   to.meters.push(...meters);
   to.readings.push(...readings);
 }
@@ -105,7 +134,12 @@ function twoPlaces(inputs: Inputs): PremisesFacts[] {
   ];
 }
 
-function byNorm(inputs: Inputs, code: string, method: "common_needs" | "common_property_norm", norm: string): Results {
+function byNorm(
+  inputs: Inputs,
+  code: string,
+  method: "common_needs" | "common_property_norm",
+  norm: string,
+): Results {
   const facts = buildingFacts(periodIn(inputs), {
     states: [buildingState({ commonPropertyArea: toMillionths(decimal(inputs, "commonPropertyAreaM2")) })],
     premises: twoPlaces(inputs),
@@ -122,7 +156,13 @@ function byNorm(inputs: Inputs, code: string, method: "common_needs" | "common_p
 
 function soi(
   inputs: Inputs,
-  of: { period: Period; building: Exact; residential: Exact; nonResidential: Exact; carried: readonly CarriedVolume[] },
+  of: {
+    period: Period;
+    building: Exact;
+    residential: Exact;
+    nonResidential: Exact;
+    carried: readonly CarriedVolume[];
+  },
 ): BuildingFacts {
   const { period } = of;
   const place = crowd();
@@ -130,7 +170,14 @@ function soi(
   const rest = minus(decimal(inputs, "totalAreaM2"), area);
   addOne(place, { id: 1, volume: ZERO, area, resource: "cold_water", period });
   addOthers(place, { from: 100, volume: of.residential, area: rest, resource: "cold_water", period });
-  addOthers(place, { from: 200, volume: of.nonResidential, area: ZERO, resource: "cold_water", period, kind: "shop" });
+  addOthers(place, {
+    from: 200,
+    volume: of.nonResidential,
+    area: ZERO,
+    resource: "cold_water",
+    period,
+    kind: "shop",
+  });
   addBuildingMeter(place, { volume: of.building, resource: "cold_water", period });
   return buildingFacts(period, {
     ...place,
@@ -190,7 +237,9 @@ const soiAdapters: readonly Adapter[] = [
   },
 ];
 
-const MONTHS = "january february march april may june july august september october november december".split(" ");
+const MONTHS = "january february march april may june july august september october november december".split(
+  " ",
+);
 
 export const commonAdapters: readonly Adapter[] = [
   {
@@ -207,7 +256,11 @@ export const commonAdapters: readonly Adapter[] = [
     ],
     run: (inputs) => {
       const { common, total } = odnByMeter(inputs, decimal(inputs, "flatKwh"));
-      return { commonCharge: common, totalCharge: total, totalIfFlatKwhIsZero: odnByMeter(inputs, ZERO).total };
+      return {
+        commonCharge: common,
+        totalCharge: total,
+        totalIfFlatKwhIsZero: odnByMeter(inputs, ZERO).total,
+      };
     },
   },
   {

@@ -1,6 +1,16 @@
 import { toMillionths, ZERO, exact } from "#core/exact";
 import { account, buildingFacts, buildingState, flat, residents, terms, value } from "../sample-building.ts";
-import { type Adapter, amountOf, decimal, linesOf, listIn, metered, periodIn, volumeOf, wholeNumber } from "./inputs.ts";
+import {
+  type Adapter,
+  amountOf,
+  decimal,
+  linesOf,
+  listIn,
+  metered,
+  periodIn,
+  volumeOf,
+  wholeNumber,
+} from "./inputs.ts";
 
 const AREA = "electricity";
 
@@ -10,8 +20,16 @@ export const electricityAdapters: readonly Adapter[] = [
     needs: ["dayKwh", "nightKwh", "dayTariff", "nightTariff"],
     run: (inputs) => {
       const at = periodIn(inputs);
-      const day = metered(1, "electricity", 1, at, { before: ZERO, after: decimal(inputs, "dayKwh"), scale: 1 });
-      const night = metered(1, "electricity", 1, at, { before: ZERO, after: decimal(inputs, "nightKwh"), scale: 2 });
+      const day = metered(1, "electricity", 1, at, {
+        before: ZERO,
+        after: decimal(inputs, "dayKwh"),
+        scale: 1,
+      });
+      const night = metered(1, "electricity", 1, at, {
+        before: ZERO,
+        after: decimal(inputs, "nightKwh"),
+        scale: 2,
+      });
       const facts = buildingFacts(at, {
         premises: [flat(1, "50")],
         accounts: [account(1)],
@@ -62,7 +80,10 @@ export const electricityAdapters: readonly Adapter[] = [
       const forEach = { n: norm.n, d: norm.d * BigInt(Math.max(1, persons)) };
       const rates = ["ELECTRICITY", "ODN_ELECTRICITY"].flatMap((code) => [
         value(code, "rate", "0", { value: toMillionths(decimal(inputs, "tariffWithin")) }),
-        value(code, "rate", "0", { value: toMillionths(decimal(inputs, "tariffAbove")), rangeFrom: toMillionths(norm) }),
+        value(code, "rate", "0", {
+          value: toMillionths(decimal(inputs, "tariffAbove")),
+          rangeFrom: toMillionths(norm),
+        }),
       ]);
       const facts = buildingFacts(at, {
         // One m² of common property at the norm of the common volume: the only flat's share is the whole of it.

@@ -3,13 +3,29 @@ import type { DatedValue, Method } from "#modules/tariffs";
 import type { BuildingFacts } from "../../model.ts";
 import { account, buildingFacts, buildingState, flat, terms, value } from "../sample-building.ts";
 import { addBuildingMeter, addOne, addOthers, crowd } from "./common.ts";
-import { type Adapter, amountOf, decimal, type Inputs, linesOf, listIn, periodIn, type Results, volumeOf } from "./inputs.ts";
+import {
+  type Adapter,
+  amountOf,
+  decimal,
+  type Inputs,
+  linesOf,
+  listIn,
+  periodIn,
+  type Results,
+  volumeOf,
+} from "./inputs.ts";
 
 const AREA = "heating";
 const FLAT_AREA = { n: 50n, d: 1n };
 
-function heated(inputs: Inputs, more: Partial<BuildingFacts>, values: readonly DatedValue[] = [], method: Method = "heating_season"): BuildingFacts {
-  const common = "commonPropertyAreaM2" in inputs ? toMillionths(decimal(inputs, "commonPropertyAreaM2")) : 0n;
+function heated(
+  inputs: Inputs,
+  more: Partial<BuildingFacts>,
+  values: readonly DatedValue[] = [],
+  method: Method = "heating_season",
+): BuildingFacts {
+  const common =
+    "commonPropertyAreaM2" in inputs ? toMillionths(decimal(inputs, "commonPropertyAreaM2")) : 0n;
   return buildingFacts(periodIn(inputs), {
     states: [buildingState({ commonPropertyArea: common })],
     terms: [terms("HEATING", method)],
@@ -39,7 +55,9 @@ function byBuildingMeter(inputs: Inputs): Results {
   const area = decimal(inputs, "flatAreaM2");
   const disconnected = decimal(inputs, "disconnectedAreaM2");
   const hasDisconnected = disconnected.n > 0n;
-  const states = (of: Exact, heating: "central" | "own") => ({ state: { totalArea: toMillionths(of), heating } });
+  const states = (of: Exact, heating: "central" | "own") => ({
+    state: { totalArea: toMillionths(of), heating },
+  });
   place.premises.push(flat(1, "0", states(area, "central")));
   const others = minus(minus(decimal(inputs, "totalAreaM2"), disconnected), area);
   place.premises.push(flat(3, "0", states(others, "central")));
@@ -47,8 +65,15 @@ function byBuildingMeter(inputs: Inputs): Results {
     place.premises.push(flat(2, "0", states(area, "own")));
     place.premises.push(flat(4, "0", states(minus(disconnected, area), "own")));
   }
-  addBuildingMeter(place, { volume: decimal(inputs, "buildingGcal"), resource: "heat", period: periodIn(inputs) });
-  const facts = heated(inputs, { ...place, accounts: hasDisconnected ? [account(1), account(2)] : [account(1)] });
+  addBuildingMeter(place, {
+    volume: decimal(inputs, "buildingGcal"),
+    resource: "heat",
+    period: periodIn(inputs),
+  });
+  const facts = heated(inputs, {
+    ...place,
+    accounts: hasDisconnected ? [account(1), account(2)] : [account(1)],
+  });
   const ordinary = result(facts, 1);
   const apart = hasDisconnected ? result(facts, 2) : { volume: ZERO, charge: ZERO };
   return {
@@ -75,13 +100,22 @@ export const heatingAdapters: readonly Adapter[] = [
     needs: ["areaM2", "seasonNormGcalPerM2Month", "heatingMonths", "heatTariff"],
     run: (inputs) =>
       byNorm(inputs, "heating_even_year", [
-        value("HEATING", "norm_area", "0", { value: toMillionths(decimal(inputs, "seasonNormGcalPerM2Month")) }),
+        value("HEATING", "norm_area", "0", {
+          value: toMillionths(decimal(inputs, "seasonNormGcalPerM2Month")),
+        }),
         value("HEATING", "heating_months", "0", { value: toMillionths(decimal(inputs, "heatingMonths")) }),
       ]),
   },
   {
     area: AREA,
-    needs: ["buildingGcal", "totalAreaM2", "commonPropertyAreaM2", "disconnectedAreaM2", "flatAreaM2", "heatTariff"],
+    needs: [
+      "buildingGcal",
+      "totalAreaM2",
+      "commonPropertyAreaM2",
+      "disconnectedAreaM2",
+      "flatAreaM2",
+      "heatTariff",
+    ],
     run: byBuildingMeter,
   },
   {
@@ -100,7 +134,13 @@ export const heatingAdapters: readonly Adapter[] = [
       const place = crowd();
       let sum = ZERO;
       for (const [i, of] of listIn(inputs, "metered").entries()) {
-        addOne(place, { id: 1 + i, volume: decimal(of, "gcal"), area: decimal(of, "areaM2"), resource: "heat", period: at });
+        addOne(place, {
+          id: 1 + i,
+          volume: decimal(of, "gcal"),
+          area: decimal(of, "areaM2"),
+          resource: "heat",
+          period: at,
+        });
         sum = plus(sum, decimal(of, "areaM2"));
       }
       // The vector speaks of an unmetered flat of fifty m²; the rest of that area is another flat.
@@ -128,7 +168,13 @@ export const heatingAdapters: readonly Adapter[] = [
       const area = decimal(inputs, "flatAreaM2");
       addOne(place, { id: 1, volume: own, area, resource: "heat", period: at });
       const volume = minus(decimal(inputs, "sumOfIndividualGcal"), own);
-      addOthers(place, { from: 100, volume, area: minus(decimal(inputs, "totalAreaM2"), area), resource: "heat", period: at });
+      addOthers(place, {
+        from: 100,
+        volume,
+        area: minus(decimal(inputs, "totalAreaM2"), area),
+        resource: "heat",
+        period: at,
+      });
       addBuildingMeter(place, { volume: decimal(inputs, "buildingGcal"), resource: "heat", period: at });
       const { volume: found, charge } = result(heated(inputs, { ...place, accounts: [account(1)] }), 1);
       return { volumeGcal: found, charge };

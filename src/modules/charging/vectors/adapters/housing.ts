@@ -6,11 +6,27 @@ import { fromKopecks } from "#core/exact";
 import { capitalRepairCompensation } from "#modules/benefits";
 import type { AccountFacts, BuildingFacts } from "../../model.ts";
 import { account, buildingFacts, flat, residents, terms, value } from "../sample-building.ts";
-import { type Adapter, amountOf, count, dayIn, decimal, type Inputs, linesOf, NotSupported, periodIn, wholeNumber } from "./inputs.ts";
+import {
+  type Adapter,
+  amountOf,
+  count,
+  dayIn,
+  decimal,
+  type Inputs,
+  linesOf,
+  NotSupported,
+  periodIn,
+  wholeNumber,
+} from "./inputs.ts";
 
 const MAY = ["areaM2", "ratePerM2"] as const;
 
-function areaFacts(inputs: Inputs, code: string, period: Period, accounts: readonly AccountFacts[]): BuildingFacts {
+function areaFacts(
+  inputs: Inputs,
+  code: string,
+  period: Period,
+  accounts: readonly AccountFacts[],
+): BuildingFacts {
   return buildingFacts(period, {
     premises: [flat(1, "0", { state: { totalArea: toMillionths(decimal(inputs, "areaM2")) } })],
     accounts,
@@ -27,7 +43,9 @@ function someDays(inputs: Inputs): Exact {
   const period = PERIODS_BY_DAYS.get(wholeNumber(inputs, "daysInMonth"));
   if (!period || days > daysIn(period)) throw new NotSupported("a month has 28 to 31 days");
   const opened = addDays(endDay(period), -days);
-  return amountOf(linesOf(areaFacts(inputs, "MAINTENANCE", period, [account(1, 1, { opened })]), 1, "MAINTENANCE"));
+  return amountOf(
+    linesOf(areaFacts(inputs, "MAINTENANCE", period, [account(1, 1, { opened })]), 1, "MAINTENANCE"),
+  );
 }
 
 const PERIODS_BY_DAYS = new Map<number, Period>(
@@ -64,10 +82,18 @@ export const housingAdapters: readonly Adapter[] = [
       const facts = areaFacts(inputs, "MAINTENANCE", periodIn(inputs), accounts);
       const old = linesOf(facts, 1, "MAINTENANCE");
       const fresh = linesOf(facts, 2, "MAINTENANCE");
-      return { oldOwnerCharge: amountOf(old), newOwnerCharge: amountOf(fresh), sum: amountOf([...old, ...fresh]) };
+      return {
+        oldOwnerCharge: amountOf(old),
+        newOwnerCharge: amountOf(fresh),
+        sum: amountOf([...old, ...fresh]),
+      };
     },
   },
-  { area: "capital-repair", needs: [...MAY], run: (inputs) => ({ charge: fullMonth(inputs, "CAPITAL_REPAIR") }) },
+  {
+    area: "capital-repair",
+    needs: [...MAY],
+    run: (inputs) => ({ charge: fullMonth(inputs, "CAPITAL_REPAIR") }),
+  },
   {
     area: "capital-repair",
     needs: [...MAY, "socialNormM2", "compensationPercent"],

@@ -72,7 +72,9 @@ export function listIn(inputs: Inputs, name: string): readonly Inputs[] {
 
 /** The lines of an account for a service. */
 export function linesOf(facts: BuildingFacts, account: number, code: string): readonly ChargeLine[] {
-  return calculateBuilding(facts).lines.filter((line) => line.account === account && line.service === service(code));
+  return calculateBuilding(facts).lines.filter(
+    (line) => line.account === account && line.service === service(code),
+  );
 }
 
 export const amountOf = (lines: readonly ChargeLine[], kind?: ChargeLine["kind"]): Exact =>

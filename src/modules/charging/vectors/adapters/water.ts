@@ -4,7 +4,17 @@ import { addMonths, daysIn, endDay, firstDay, type Period, previous } from "#cor
 import type { DatedValue } from "#modules/tariffs";
 import type { BuildingFacts, ChargeLine, ResidentFacts } from "../../model.ts";
 import { personsOfMonth } from "../../rules/persons.ts";
-import { account, buildingFacts, flat, meter, reading, resident, residents, terms, value } from "../sample-building.ts";
+import {
+  account,
+  buildingFacts,
+  flat,
+  meter,
+  reading,
+  resident,
+  residents,
+  terms,
+  value,
+} from "../sample-building.ts";
 import {
   type Adapter,
   amountOf,
@@ -22,13 +32,18 @@ import {
   wholeNumber,
 } from "./inputs.ts";
 
-const dated = (code: string, parameter: DatedValue["parameter"], of: Exact, more: Partial<DatedValue> = {}): DatedValue =>
-  value(code, parameter, "0", { value: toMillionths(of), ...more });
+const dated = (
+  code: string,
+  parameter: DatedValue["parameter"],
+  of: Exact,
+  more: Partial<DatedValue> = {},
+): DatedValue => value(code, parameter, "0", { value: toMillionths(of), ...more });
 
 function water(inputs: Inputs, more: Partial<BuildingFacts>, installable = false): BuildingFacts {
   const values: DatedValue[] = [];
   if ("tariff" in inputs) values.push(dated("COLD_WATER", "rate", decimal(inputs, "tariff")));
-  if ("normM3PerPerson" in inputs) values.push(dated("COLD_WATER", "norm", decimal(inputs, "normM3PerPerson")));
+  if ("normM3PerPerson" in inputs)
+    values.push(dated("COLD_WATER", "norm", decimal(inputs, "normM3PerPerson")));
   if ("multiplier" in inputs) values.push(dated("COLD_WATER", "multiplier", decimal(inputs, "multiplier")));
   return buildingFacts(periodIn(inputs), {
     premises: [flat(1, "50", { state: { meterInstallable: installable ? ["cold_water"] : [] } })],
@@ -46,7 +61,11 @@ const charged = (lines: readonly ChargeLine[]): Results => ({
   multiplier: lines.some((line) => line.kind === "excess") ? "applied" : "1",
 });
 
-const METHOD_WORDS: Partial<Record<ChargeLine["basis"], string>> = { average: "AVERAGE", norm: "NORM", meter: "METER" };
+const METHOD_WORDS: Partial<Record<ChargeLine["basis"], string>> = {
+  average: "AVERAGE",
+  norm: "NORM",
+  meter: "METER",
+};
 
 const cold = (facts: BuildingFacts): readonly ChargeLine[] => linesOf(facts, 1, "COLD_WATER");
 
@@ -55,7 +74,18 @@ const coldAdapters: readonly Adapter[] = [
     area: "cold-water",
     needs: ["prev", "curr", "tariff"],
     may: ["period"],
-    run: (inputs) => charged(cold(water(inputs, metered(1, "cold_water", 1, periodIn(inputs), { before: decimal(inputs, "prev"), after: decimal(inputs, "curr") })))),
+    run: (inputs) =>
+      charged(
+        cold(
+          water(
+            inputs,
+            metered(1, "cold_water", 1, periodIn(inputs), {
+              before: decimal(inputs, "prev"),
+              after: decimal(inputs, "curr"),
+            }),
+          ),
+        ),
+      ),
   },
   {
     area: "cold-water",
@@ -65,7 +95,9 @@ const coldAdapters: readonly Adapter[] = [
       const readings = [
         { ...reading(1, `${previous(at)}-24`, "0"), value: toMillionths(decimal(inputs, "prev")) },
         {
-          ...reading(1, `${at}-24`, "0", { mark: inputs["rolloverConfirmed"] === true ? "rollover" : "regular" }),
+          ...reading(1, `${at}-24`, "0", {
+            mark: inputs["rolloverConfirmed"] === true ? "rollover" : "regular",
+          }),
           value: toMillionths(decimal(inputs, "curr")),
         },
       ];
@@ -79,7 +111,8 @@ const coldAdapters: readonly Adapter[] = [
     run: (inputs) => {
       const at = periodIn(inputs);
       const replaced = `${at}-14` as Day;
-      const part = (name: string, of: string) => toMillionths(number((inputs[name] as Inputs | undefined)?.[of], `${name}.${of}`));
+      const part = (name: string, of: string) =>
+        toMillionths(number((inputs[name] as Inputs | undefined)?.[of], `${name}.${of}`));
       return charged(
         cold(
           water(inputs, {
@@ -107,7 +140,8 @@ const coldAdapters: readonly Adapter[] = [
     area: "cold-water",
     needs: ["missingPeriodIndex", "reason", "residents", "normM3PerPerson", "tariff"],
     run: (inputs) => {
-      if (inputs["reason"] !== "READING_NOT_SUBMITTED") throw new NotSupported(`reason ${String(inputs["reason"])}`);
+      if (inputs["reason"] !== "READING_NOT_SUBMITTED")
+        throw new NotSupported(`reason ${String(inputs["reason"])}`);
       const six = Array.from({ length: 6 }, () => exact(5n));
       const people = residents(1, wholeNumber(inputs, "residents"));
       return charged(cold(water(inputs, { ...silent(inputs, six), residents: people }, true)));
@@ -148,9 +182,16 @@ const coldAdapters: readonly Adapter[] = [
     area: "cold-water",
     needs: ["period", "residents", "normM3PerPerson", "tariffs"],
     run: (inputs) => {
-      const rates = listIn(inputs, "tariffs").map((of) => ({ from: dayIn(of, "from"), rate: decimal(of, "value") }));
-      const values = rates.map(({ from, rate }, i) => dated("COLD_WATER", "rate", rate, { from, to: rates[i + 1]?.from }));
-      return charged(cold(water(inputs, { values, residents: residents(1, wholeNumber(inputs, "residents")) })));
+      const rates = listIn(inputs, "tariffs").map((of) => ({
+        from: dayIn(of, "from"),
+        rate: decimal(of, "value"),
+      }));
+      const values = rates.map(({ from, rate }, i) =>
+        dated("COLD_WATER", "rate", rate, { from, to: rates[i + 1]?.from }),
+      );
+      return charged(
+        cold(water(inputs, { values, residents: residents(1, wholeNumber(inputs, "residents")) })),
+      );
     },
   },
   {
@@ -160,7 +201,9 @@ const coldAdapters: readonly Adapter[] = [
       const at = periodIn(inputs);
       const days = inputs["residentDays"];
       if (!Array.isArray(days)) throw new NotSupported("residentDays is not a list");
-      const residentDays = days.map((of: unknown) => Number(toMillionths(number(of, "residentDays")) / 1_000_000n));
+      const residentDays = days.map((of: unknown) =>
+        Number(toMillionths(number(of, "residentDays")) / 1_000_000n),
+      );
       const people: ResidentFacts[] = residentDays.map((lived) => resident(1, addDays(endDay(at), -lived)));
       return {
         averagePersons: personsOfMonth({ residentDays, owners: 0, daysInMonth: daysIn(at) }),
@@ -184,7 +227,10 @@ function silent(inputs: Inputs, volumes: readonly Exact[]): Pick<BuildingFacts, 
   const readings = [reading(1, addDays(firstDay(first), 23), "100")];
   for (const [i, volume] of volumes.entries()) {
     sum = plus(sum, volume);
-    readings.push({ ...reading(1, addDays(firstDay(addMonths(first, i + 1)), 23), "0"), value: toMillionths(sum) });
+    readings.push({
+      ...reading(1, addDays(firstDay(addMonths(first, i + 1)), 23), "0"),
+      value: toMillionths(sum),
+    });
   }
   return { meters: [meter(1, "cold_water", 1)], readings };
 }
@@ -267,11 +313,24 @@ const hotAdapters: readonly Adapter[] = [
   },
   {
     area: "hot-water",
-    needs: ["heatForHotWaterGcal", "heatTariff", "hotWaterVolumeM3Building", "coldWaterTariff", "flatVolumeM3"],
+    needs: [
+      "heatForHotWaterGcal",
+      "heatTariff",
+      "hotWaterVolumeM3Building",
+      "coldWaterTariff",
+      "flatVolumeM3",
+    ],
     run: (inputs) => {
       const at = periodIn(inputs);
-      const building = metered(9, "hot_water", undefined, at, { before: ZERO, after: decimal(inputs, "hotWaterVolumeM3Building") });
-      const heat = metered(9, "hot_water", undefined, at, { before: ZERO, after: decimal(inputs, "heatForHotWaterGcal"), scale: 1 });
+      const building = metered(9, "hot_water", undefined, at, {
+        before: ZERO,
+        after: decimal(inputs, "hotWaterVolumeM3Building"),
+      });
+      const heat = metered(9, "hot_water", undefined, at, {
+        before: ZERO,
+        after: decimal(inputs, "heatForHotWaterGcal"),
+        scale: 1,
+      });
       const own = metered(1, "hot_water", 1, at, { before: ZERO, after: decimal(inputs, "flatVolumeM3") });
       const facts = buildingFacts(at, {
         premises: [flat(1, "50")],
@@ -296,7 +355,11 @@ const gasAdapter: Adapter = {
   needs: ["areaM2", "residents", "normHeatM3PerM2", "normStoveM3PerPerson", "tariff"],
   run: (inputs) => {
     const facts = buildingFacts(periodIn(inputs), {
-      premises: [flat(1, "0", { state: { totalArea: toMillionths(decimal(inputs, "areaM2")), heating: "own", stove: "gas" } })],
+      premises: [
+        flat(1, "0", {
+          state: { totalArea: toMillionths(decimal(inputs, "areaM2")), heating: "own", stove: "gas" },
+        }),
+      ],
       accounts: [account(1, 1, { state: { owners: 0 } })],
       residents: residents(1, wholeNumber(inputs, "residents")),
       terms: [terms("GAS", "gas")],
@@ -310,4 +373,9 @@ const gasAdapter: Adapter = {
   },
 };
 
-export const waterAdapters: readonly Adapter[] = [...coldAdapters, sewerageAdapter, ...hotAdapters, gasAdapter];
+export const waterAdapters: readonly Adapter[] = [
+  ...coldAdapters,
+  sewerageAdapter,
+  ...hotAdapters,
+  gasAdapter,
+];

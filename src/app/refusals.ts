@@ -1,0 +1,258 @@
+import type { Refusal } from "#core/result";
+import { type FlowRefusal, flowWords } from "#flows/refusal-words";
+import type { AccessRefusal } from "#modules/access";
+import type { AccountRefusal, AccountRowRefusal, ResidentRowRefusal } from "#modules/accounts";
+import type { AddressRefusal, BuildingRowRefusal, PremisesRowRefusal } from "#modules/addresses";
+import type { ChargingRefusal } from "#modules/charging";
+import type { MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/metering";
+import type { OrganizationRefusal, OrganizationRowRefusal, PeriodRefusal } from "#modules/organizations";
+import {
+  type AgentRefusal,
+  type PaymentRefusal,
+  paymentWordsEn,
+  paymentWordsRu,
+  type RegisterAgentRefusal,
+  type RegistryLineRefusal,
+  type RegistryRefusal,
+  type ReversalRefusal,
+} from "#modules/payments";
+import type { TariffRefusal, TermsRowRefusal, ValueRowRefusal } from "#modules/tariffs";
+import { type Kind, type Language, type RequestRefusal, requestWords } from "#platform/http";
+import { accessWords as accessEn } from "../words/en/access.ts";
+import { accountWords as accountsEn } from "../words/en/accounts.ts";
+import { addressWords as addressesEn } from "../words/en/addresses.ts";
+import { chargingRefusalWords as chargingEn } from "../words/en/charging.ts";
+import { meteringWords as meteringEn } from "../words/en/metering.ts";
+import { organizationWords as organizationsEn } from "../words/en/organizations.ts";
+import { tariffWords as tariffsEn } from "../words/en/tariffs.ts";
+import { accessWords as accessRu } from "../words/ru/access.ts";
+import { accountWords as accountsRu } from "../words/ru/accounts.ts";
+import { addressWords as addressesRu } from "../words/ru/addresses.ts";
+import { chargingRefusalWords as chargingRu } from "../words/ru/charging.ts";
+import { meteringWords as meteringRu } from "../words/ru/metering.ts";
+import { organizationWords as organizationsRu } from "../words/ru/organizations.ts";
+import { tariffWords as tariffsRu } from "../words/ru/tariffs.ts";
+import type { Words } from "../words/words.ts";
+
+/** Every refusal that an answer can carry. */
+export type AnyRefusal =
+  | RequestRefusal
+  | AccessRefusal
+  | OrganizationRefusal
+  | OrganizationRowRefusal
+  | PeriodRefusal
+  | AddressRefusal
+  | BuildingRowRefusal
+  | PremisesRowRefusal
+  | AccountRefusal
+  | AccountRowRefusal
+  | ResidentRowRefusal
+  | TariffRefusal
+  | ValueRowRefusal
+  | TermsRowRefusal
+  | MeteringRefusal
+  | MeterRowRefusal
+  | ReadingRefusal
+  | ChargingRefusal
+  | FlowRefusal
+  | AgentRefusal
+  | PaymentRefusal
+  | RegisterAgentRefusal
+  | RegistryLineRefusal
+  | RegistryRefusal
+  | ReversalRefusal;
+
+/** What each refusal means to a machine. A new one does not compile until it is in here, and has its sentences. */
+export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
+  "request.invalid": "malformed",
+  "request.unreadable": "malformed",
+  "request.too_large": "too_large",
+  "request.media_type_unknown": "media_type",
+  "request.cross_site": "forbidden",
+  "request.route_not_found": "missing",
+  "request.defect": "defect",
+  "request.database_away": "outage",
+  "access.not_signed_in": "unauthenticated",
+  "access.session_over": "unauthenticated",
+  "access.not_permitted": "forbidden",
+  "access.sign_in_failed": "unauthenticated",
+  "access.sign_in_too_often": "too_many",
+  "access.session_not_found": "missing",
+  "access.user_not_found": "missing",
+  "access.job_not_found": "missing",
+  "access.job_without_file": "missing",
+  "access.password_wrong": "unacceptable",
+  "access.center_only": "forbidden",
+  "access.rows_refused": "unacceptable",
+  "access.idempotency_key_missing": "malformed",
+  "access.idempotency_key_reused": "conflict",
+  "access.login_malformed": "unacceptable",
+  "access.name_empty": "unacceptable",
+  "access.organization_contradicts_role": "unacceptable",
+  "access.password_too_short": "unacceptable",
+  "access.password_too_long": "unacceptable",
+  "access.password_easy": "unacceptable",
+  "access.login_taken": "conflict",
+  "organizations.code_empty": "unacceptable",
+  "organizations.name_empty": "unacceptable",
+  "organizations.differs": "conflict",
+  "organizations.twice_in_rows": "unacceptable",
+  "organizations.requisites_malformed": "unacceptable",
+  "organizations.requisites_contradict": "conflict",
+  "organizations.center_only": "forbidden",
+  "organizations.rows_refused": "unacceptable",
+  "organizations.not_found": "missing",
+  "organizations.period_closed": "conflict",
+  "organizations.period_still_open": "conflict",
+  "organizations.period_not_next": "conflict",
+  "organizations.period_not_open": "conflict",
+  "addresses.code_empty": "unacceptable",
+  "addresses.settlement_unknown": "unacceptable",
+  "addresses.house_number_unreadable": "unacceptable",
+  "addresses.area_negative": "unacceptable",
+  "addresses.building_elsewhere": "conflict",
+  "addresses.state_contradicts": "conflict",
+  "addresses.manager_contradicts": "conflict",
+  "addresses.manager_not_found": "unacceptable",
+  "addresses.number_empty": "unacceptable",
+  "addresses.building_not_found": "missing",
+  "addresses.flat_not_found": "unacceptable",
+  "addresses.premises_differs": "conflict",
+  "addresses.center_only": "forbidden",
+  "addresses.rows_refused": "unacceptable",
+  "addresses.street_not_found": "missing",
+  "addresses.street_name_taken": "conflict",
+  "addresses.street_name_contradicts": "conflict",
+  "accounts.number_malformed": "unacceptable",
+  "accounts.holder_empty": "unacceptable",
+  "accounts.share_impossible": "unacceptable",
+  "accounts.closed_before_opened": "unacceptable",
+  "accounts.premises_not_found": "unacceptable",
+  "accounts.number_taken": "conflict",
+  "accounts.closed_already": "conflict",
+  "accounts.state_contradicts": "conflict",
+  "accounts.resident_name_empty": "unacceptable",
+  "accounts.resident_span_empty": "unacceptable",
+  "accounts.account_not_found": "missing",
+  "accounts.resident_twice_in_rows": "unacceptable",
+  "accounts.rows_refused": "unacceptable",
+  "tariffs.service_unknown": "unacceptable",
+  "tariffs.value_negative": "unacceptable",
+  "tariffs.basis_missing": "unacceptable",
+  "tariffs.span_empty": "unacceptable",
+  "tariffs.owner_missing": "unacceptable",
+  "tariffs.owner_not_found": "unacceptable",
+  "tariffs.provider_not_found": "unacceptable",
+  "tariffs.provider_not_at_this_level": "unacceptable",
+  "tariffs.not_yours": "forbidden",
+  "tariffs.value_contradicts": "conflict",
+  "tariffs.method_unknown": "unacceptable",
+  "tariffs.terms_contradict": "conflict",
+  "tariffs.center_only": "forbidden",
+  "tariffs.service_differs": "conflict",
+  "tariffs.building_not_found": "missing",
+  "tariffs.rows_refused": "unacceptable",
+  "metering.serial_empty": "unacceptable",
+  "metering.digits_impossible": "unacceptable",
+  "metering.ratio_impossible": "unacceptable",
+  "metering.removed_before_installed": "unacceptable",
+  "metering.building_not_found": "missing",
+  "metering.premises_not_found": "unacceptable",
+  "metering.serial_taken": "conflict",
+  "metering.removed_already": "conflict",
+  "metering.scale_unknown": "unacceptable",
+  "metering.reading_too_long": "unacceptable",
+  "metering.meter_not_found": "missing",
+  "metering.reading_in_future": "unacceptable",
+  "metering.before_installation": "unacceptable",
+  "metering.meter_removed": "unacceptable",
+  "metering.reading_below_previous": "unacceptable",
+  "metering.reading_above_next": "unacceptable",
+  "metering.rows_refused": "unacceptable",
+  "charging.run_not_found": "missing",
+  "charging.no_open_period": "conflict",
+  "charging.period_in_future": "conflict",
+  "charging.draft_exists": "conflict",
+  "charging.no_buildings": "conflict",
+  "charging.rates_missing": "conflict",
+  "charging.not_calculated": "conflict",
+  "charging.others_not_calculated": "conflict",
+  "charging.already_approved": "conflict",
+  "charging.already_given_up": "conflict",
+  "charging.period_closed": "conflict",
+  "close.no_open_period": "conflict",
+  "close.not_the_open_period": "conflict",
+  "close.draft_exists": "conflict",
+  "close.not_charged": "conflict",
+  "explain.account_not_found": "missing",
+  "explain.not_charged": "missing",
+  "explain.service_unknown": "missing",
+  "explain.service_not_charged": "missing",
+  "receipts.not_charged": "conflict",
+  "receipts.no_requisites": "conflict",
+  "payments.amount_not_positive": "unacceptable",
+  "payments.paid_in_future": "unacceptable",
+  "payments.account_not_found": "missing",
+  "payments.account_closed": "conflict",
+  "payments.building_unmanaged": "conflict",
+  "payments.period_not_open": "conflict",
+  "payments.transaction_differs": "conflict",
+  "payments.agent_closed": "conflict",
+  "payments.account_malformed": "unacceptable",
+  "payments.amount_too_small": "unacceptable",
+  "payments.amount_too_large": "unacceptable",
+  "payments.reason_missing": "unacceptable",
+  "payments.payment_not_found": "missing",
+  "payments.payment_already_reversed": "conflict",
+  "payments.transaction_missing": "unacceptable",
+  "payments.transaction_twice": "unacceptable",
+  "payments.registry_empty": "unacceptable",
+  "payments.registry_count_differs": "unacceptable",
+  "payments.registry_total_differs": "unacceptable",
+  "payments.agent_not_found": "unacceptable",
+  "payments.registry_lines_refused": "unacceptable",
+  "payments.agent_code_malformed": "unacceptable",
+  "payments.agent_code_taken": "conflict",
+  "payments.secret_too_short": "unacceptable",
+  "payments.limits_impossible": "unacceptable",
+  "payments.account_pattern_malformed": "unacceptable",
+};
+
+const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
+  ru: {
+    ...requestWords.ru,
+    ...accessRu,
+    ...organizationsRu,
+    ...addressesRu,
+    ...accountsRu,
+    ...tariffsRu,
+    ...meteringRu,
+    ...chargingRu,
+    ...flowWords.ru,
+    ...paymentWordsRu,
+  },
+  en: {
+    ...requestWords.en,
+    ...accessEn,
+    ...organizationsEn,
+    ...addressesEn,
+    ...accountsEn,
+    ...tariffsEn,
+    ...meteringEn,
+    ...chargingEn,
+    ...flowWords.en,
+    ...paymentWordsEn,
+  },
+};
+
+/** Kind and sentence of a refusal; undefined for one that is not of the list. */
+export function describeRefusal(
+  refusal: Refusal,
+  language: Language,
+): { kind: Kind; sentence: string } | undefined {
+  if (!isKnown(refusal)) return undefined;
+  const sentenceOf = SENTENCES[language][refusal.code] as (of: AnyRefusal) => string;
+  return { kind: KINDS[refusal.code], sentence: sentenceOf(refusal) };
+}
+
+const isKnown = (refusal: Refusal): refusal is AnyRefusal => Object.hasOwn(KINDS, refusal.code);

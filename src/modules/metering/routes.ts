@@ -1,0 +1,98 @@
+import type { BuildingId, MeterId } from "#core/ids";
+import { getAccount } from "#modules/accounts";
+import { granted, type Http } from "#platform/http";
+import { acceptReadings, metersOf, readingsOf } from "./actions.ts";
+import * as contract from "./contract.ts";
+import type { MeterLine } from "./model.ts";
+
+/** Meters and their readings; readings are entered many at a time, and judged one by one. */
+export async function meteringRoutes(app: Http): Promise<void> {
+  const tags = ["metering"];
+
+  app.route({
+    method: "GET",
+    url: "/api/accounts/:number/meters",
+    config: { permission: "readings.read" },
+    schema: {
+      tags,
+      summary: "Meters of an account's premises, with their last readings",
+      params: contract.AccountMetersPath,
+      response: { 200: contract.MetersResponse },
+    },
+    handler: async ({ ctx, params }) => {
+      const { building, premises } = granted(await getAccount(ctx, params.number));
+      return {
+        meters: (await ctx.transaction((tx) => metersOf(tx, { building, premises }))).map(meterResponse),
+      };
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/metering/buildings/:building/meters",
+    config: { permission: "readings.read" },
+    schema: {
+      tags,
+      summary: "Meters of a building, its own and those of the premises",
+      params: contract.BuildingMetersPath,
+      response: { 200: contract.MetersResponse },
+    },
+    handler: async ({ ctx, params }) => {
+      const building = params.building as BuildingId;
+      return { meters: (await ctx.transaction((tx) => metersOf(tx, { building }))).map(meterResponse) };
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/metering/buildings/:building/meters/:meter/readings",
+    config: { permission: "readings.read" },
+    schema: {
+      tags,
+      summary: "Readings of a meter, newest first",
+      params: contract.MeterPath,
+      querystring: contract.ReadingsQuery,
+      response: { 200: contract.ReadingsResponse },
+    },
+    handler: async ({ ctx, params, query }) => {
+      const of = { building: params.building as BuildingId, meter: params.meter as MeterId };
+      return { readings: await ctx.transaction((tx) => readingsOf(tx, of, query.limit)) };
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/metering/readings",
+    config: { permission: "readings.enter" },
+    schema: {
+      tags,
+      summary: "Enter readings",
+      description:
+        "The good rows are taken, each refused one says why. The same reading again changes nothing; another value for the same day is a correction.",
+      body: contract.AcceptReadingsRequest,
+      response: { 200: contract.ReadingsTakenResponse },
+    },
+    handler: async (request) => {
+      const { ctx, body } = request;
+      const outcome = await acceptReadings(
+        ctx,
+        body.readings.map(({ building, meter, takenOn, ...row }) => ({
+          ...row,
+          building: building as BuildingId,
+          meter: meter as MeterId,
+          takenOn: takenOn ?? ctx.today,
+        })),
+      );
+      return {
+        ...outcome,
+        refused: outcome.refused.map(({ row, refusal }) => {
+          const { code, ...data } = refusal;
+          return { row, code, title: request.sentenceOf(refusal), data };
+        }),
+        warnings: outcome.warnings.map(({ row, warning: { code, ...data } }) => ({ row, code, data })),
+      };
+    },
+  });
+}
+
+const meterResponse = (meter: MeterLine) => ({ ...meter, last: [...meter.last] });

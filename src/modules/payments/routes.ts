@@ -1,0 +1,164 @@
+import type { BuildingId, OrganizationId, PaymentId } from "#core/ids";
+import { findAccountsByNumber } from "#modules/accounts";
+import { IdempotencyHeaders } from "#contracts/access";
+import { audited } from "#modules/access";
+import { found, granted, type Http } from "#platform/http";
+import {
+  listPaymentsOfAccount,
+  listPaymentsOfOrganization,
+  reversePayment,
+  type TakenPayment,
+  takePayment,
+} from "./actions.ts";
+import * as contract from "./contract.ts";
+import { takeRegistry } from "./registries.ts";
+
+/** Payments taken by hand and by file. Agents' own protocols are gateways. */
+export async function paymentRoutes(app: Http): Promise<void> {
+  const tags = ["payments"];
+
+  app.route({
+    method: "GET",
+    url: "/api/accounts/:number/payments",
+    config: { permission: "payments.read" },
+    schema: {
+      tags,
+      summary: "Payments of an account, newest first",
+      params: contract.PaymentAccountPath,
+      querystring: contract.AccountPaymentsQuery,
+      response: { 200: contract.PaymentsResponse },
+    },
+    handler: async ({ ctx, params, query }) => {
+      const [place] = await ctx.transaction((tx) => findAccountsByNumber(tx, [params.number]));
+      const account = found(place, { code: "accounts.account_not_found", number: params.number });
+      return { payments: await listPaymentsOfAccount(ctx, { ...account, limit: query.limit }) };
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/accounts/:number/payments",
+    config: { permission: "payments.take" },
+    schema: {
+      tags,
+      summary: "Take a payment by hand",
+      description: "Booked in the open month and allocated to the oldest debts at once.",
+      headers: IdempotencyHeaders,
+      params: contract.PaymentAccountPath,
+      body: contract.TakePaymentRequest,
+      response: { 201: contract.TakenPaymentResponse },
+    },
+    handler: async (request, reply) => {
+      const { params, body, id } = request;
+      await request.answerOnce(reply, {
+        status: 201,
+        schema: contract.TakenPaymentResponse,
+        deed: async (ctx) => {
+          const taken = await audited(
+            ctx,
+            ({ payment, amount }: TakenPayment) => ({
+              action: "payment.taken",
+              subject: `account ${params.number}`,
+              data: { payment: String(payment), amount: String(amount) },
+              requestId: id,
+            }),
+            async (inner) =>
+              granted(
+                await takePayment(inner, {
+                  ...body,
+                  account: params.number,
+                  paidOn: body.paidOn ?? ctx.today,
+                }),
+              ),
+          );
+          const { allocation, ...payment } = taken;
+          return { ...payment, parts: [...allocation.parts], advance: allocation.advance };
+        },
+      });
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/payments",
+    config: { permission: "payments.read" },
+    schema: {
+      tags,
+      summary: "Payments booked in an organization's month, newest first",
+      querystring: contract.PaymentsQuery,
+      response: { 200: contract.PaymentsResponse },
+    },
+    handler: async ({ ctx, query }) => ({
+      payments: await listPaymentsOfOrganization(ctx, {
+        ...query,
+        organization: query.organization as OrganizationId,
+        before: query.before as PaymentId | undefined,
+      }),
+    }),
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/payments/:building/:payment/reversal",
+    config: { permission: "payments.reverse" },
+    schema: {
+      tags,
+      summary: "Reverse a payment",
+      description: "Once. The payment stays, with its reversal beside it.",
+      headers: IdempotencyHeaders,
+      params: contract.PaymentPath,
+      body: contract.ReversePaymentRequest,
+      response: { 201: contract.ReversalResponse },
+    },
+    handler: async (request, reply) => {
+      const { params, body, id } = request;
+      const ref = { building: params.building as BuildingId, payment: params.payment as PaymentId };
+      await request.answerOnce(reply, {
+        status: 201,
+        schema: contract.ReversalResponse,
+        deed: async (ctx) => {
+          const reversed = await audited(
+            ctx,
+            () => ({
+              action: "payment.reversed",
+              subject: `payment ${ref.payment}`,
+              data: { reason: body.reason },
+              requestId: id,
+            }),
+            async (inner) => granted(await reversePayment(inner, ref, body.reason)),
+          );
+          return { payment: ref.payment, ...reversed };
+        },
+      });
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/payments/registries",
+    bodyLimit: REGISTRY_BYTES_MAX,
+    config: { permission: "payments.take" },
+    schema: {
+      tags,
+      summary: "Take a payment point's registry",
+      description:
+        "All of it or nothing. The agent's numbers decide what is new, so that the same registry again books nothing.",
+      body: contract.RegistryRequest,
+      response: { 200: contract.RegistryTakenResponse },
+    },
+    handler: ({ ctx, body, id }) =>
+      audited(
+        ctx,
+        () => ({
+          action: "registry.taken",
+          subject: `registry ${body.document}`,
+          data: { agent: body.agent, lines: body.lines.length },
+          requestId: id,
+        }),
+        async (inner) => granted(await takeRegistry(inner, body)),
+      ),
+  });
+}
+
+/** A hundred thousand lines. */
+const REGISTRY_BYTES_MAX = 24 * 1_048_576;
