@@ -288,7 +288,11 @@ async function giveUp(
     const run = await charging.findRun(tx, id);
     if (!run) return refuse({ code: "charging.run_not_found", run: id });
     if (run.approvedAt) return refuse({ code: "charging.already_approved", run: id });
-    if (run.discardedAt ?? run.cancelledAt) return refuse({ code: "charging.already_given_up", run: id });
+    if (run.discardedAt ?? run.cancelledAt) {
+      // Cut off between the two steps, the draft would stand in the way of the month for ever: go on with the second.
+      const draft = await charging.findDraft(tx, run);
+      return draft?.id === id ? ok(run) : refuse({ code: "charging.already_given_up", run: id });
+    }
     await charging.releaseBuildings(tx, id);
     await charging.insertRunEvent(tx, { run: id, organization: run.organization, event });
     return ok(run);

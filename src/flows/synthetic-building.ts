@@ -119,9 +119,7 @@ function premisesOf(plan: BuildingPlan, building: BuildingRow, random: Random): 
   const perStorey = Math.max(1, Math.ceil(perEntrance / storeys));
   const central = plan.equipment !== "basic";
   const installable: Resource[] =
-    plan.equipment === "full"
-      ? ["cold_water", "hot_water", "electricity"]
-      : ["cold_water", "electricity", "gas"];
+    plan.equipment === "full" ? ["cold_water", "hot_water", "electricity"] : ["cold_water", "electricity"];
   const flats = roomsOf.map(
     (rooms, index): PremisesRow => ({
       building: building.code,

@@ -68,7 +68,8 @@ export function meterPremises(
   // Two of a hundred never send a reading, six more forget a month now and then.
   const diligence = random.below(100);
   for (const use of usesOf(draft, premises, persons, random)) {
-    const metered = random.perMille(use.metered);
+    // Without a meter a shop would be charged by a calculation of its contract, which a generator has none of.
+    const metered = random.perMille(use.metered) || premises.kind === "shop";
     const serial = `${account.slice(3, 9)}${RESOURCE_DIGIT[use.resource]}${random.between(100, 999)}`;
     let shown = metered ? random.between(1, 900) * 1000 : 0;
     if (metered) {

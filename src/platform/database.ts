@@ -42,7 +42,7 @@ const types = {
       if (oid === 1016)
         return (text: string) => (text === "{}" ? [] : text.slice(1, -1).split(",").map(BigInt));
     }
-    return pg.types.getTypeParser(oid, format);
+    return pg.types.getTypeParser(oid as Parameters<typeof pg.types.getTypeParser>[0], format);
   },
 } as pg.CustomTypesConfig;
 

@@ -6,6 +6,7 @@ import type { BuildingId, OrganizationId, ServiceId } from "#core/ids";
 import { addMonths, endDay, firstDay, type Period, periodNumber } from "#core/period";
 import { intArray, type Tx } from "#platform/database";
 import { factsHeading } from "./facts-codec.ts";
+import { serviceId } from "./rules/terms.ts";
 
 /**
  * Reads the facts of a batch of buildings with a fixed number of COPYs, never one for an account: each gives lines
@@ -44,7 +45,7 @@ export async function gatherFacts(
       case v.account_id when 0 then 'building' else 'account' end, 0, v.account_id, v.value, lower(v.in_force), upper(v.in_force), b.title
       from tariffs.building_values v join tariffs.bases b using (basis_id) where v.${within} and v.in_force && ${month}
       order by v.building_id, v.service_id, v.parameter, v.variant, v.zone, v.range_from, v.account_id, v.in_force`);
-  for (const [building, own] of services) documents.get(building)?.push(of.values.linesFor(own));
+  for (const [building, own] of services) documents.get(building)?.push(of.values.linesFor(withPriced(own)));
   const meters = await addMeters(tx, { within, period: of.period, documents });
   await addReadings(tx, { within, period: of.period, documents, meters });
   await add(`select building_id, 'C', service_id, sum(volume) from charging.carried_volumes c
@@ -52,6 +53,12 @@ export async function gatherFacts(
       group by building_id, service_id order by building_id, service_id`);
   return new Map([...documents].map(([building, lines]) => [building, lines.join("")]));
 }
+
+/** Formula 20 makes the price of a building's own hot water out of the rates of water and heat. */
+function withPriced(services: ReadonlySet<ServiceId>): ReadonlySet<ServiceId> {
+  return services.has(serviceId("HOT_WATER")) ? new Set([...services, ...PRICED_BY]) : services;
+}
+const PRICED_BY = ["COLD_WATER", "HOT_WATER_WATER", "HOT_WATER_HEAT", "HEATING"].map(serviceId);
 
 /** The city's and the company's values that are in force in the month: read once a run, given to each building. */
 export interface CityValues {
@@ -210,12 +217,16 @@ async function addReadings(
     return meter.premises === undefined || meter.unreliable || !state?.last || !state.present;
   });
   if (doubtful.length > 0) {
+    // An even-year payment of heat looks at the building's whole last year: from December two years ago.
+    const evenYear = afterDeadline(addMonths(of.period, -26));
+    const estimates = afterDeadline(addMonths(of.period, -14));
     await copyLines(
       tx,
       `select r.building_id, 'G', ${columns}
-       from unnest('${intArray(doubtful.map((meter) => meter.building))}'::integer[], '${intArray(doubtful.map((meter) => meter.meter))}'::integer[]) as d (building_id, meter_id)
+       from unnest('${intArray(doubtful.map((meter) => meter.building))}'::integer[], '${intArray(doubtful.map((meter) => meter.meter))}'::integer[],
+         '{${doubtful.map((meter) => (meter.premises === undefined ? evenYear : estimates)).join(",")}}'::date[]) as d (building_id, meter_id, since)
        join metering.readings r using (building_id, meter_id)
-       where r.taken_on >= '${afterDeadline(addMonths(of.period, -14))}' and r.taken_on < '${fromLast}'
+       where r.taken_on >= d.since and r.${of.within} and r.taken_on < '${fromLast}'
          and not (r.taken_on >= '${halfYear.from}' and r.taken_on < '${halfYear.to}')
        order by r.building_id, r.taken_on, r.meter_id, r.scale, r.version`,
       collect,
