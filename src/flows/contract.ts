@@ -1,0 +1,326 @@
+import { z } from "zod";
+import { AccountLineFields } from "#contracts/accounts";
+import {
+  accountNumber,
+  day,
+  instant,
+  kopecks,
+  languages,
+  limitUpTo,
+  month,
+  numberInPath,
+} from "#platform/http/wire";
+
+const id = z.int().positive();
+
+export const ClosurePath = z.strictObject({ organization: numberInPath, period: month });
+export const ClosureRequest = z
+  .strictObject({
+    uncharged: z
+      .boolean()
+      .default(false)
+      .meta({ description: "True: it is meant that nothing was charged for the month." }),
+  })
+  .default({ uncharged: false })
+  .meta({ examples: [{ uncharged: false }] });
+export const ClosureResponse = z
+  .object({
+    period: month,
+    opened: month,
+    offsetAccounts: z.int().meta({ description: "Accounts whose credits were set against debts." }),
+    openingBalances: z.int(),
+  })
+  .meta({ examples: [{ period: "2026-11", opened: "2026-12", offsetAccounts: 112, openingBalances: 8731 }] });
+
+export const ExplanationPath = z.strictObject({ number: accountNumber, period: month });
+export const ServiceExplanationPath = ExplanationPath.extend({
+  service: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{1,40}$/)
+    .meta({ examples: ["HOT_WATER"] }),
+});
+
+/** A step of the workings; its children are the steps that it was made of. */
+interface ExplanationStep {
+  name: string;
+  label: string;
+  note?: string | undefined;
+  expression?: string | undefined;
+  value?: string | undefined;
+  unit?: string | undefined;
+  source?: string | undefined;
+  law?: string | undefined;
+  rule?: string | undefined;
+  children: ExplanationStep[];
+}
+const ExplanationNode: z.ZodType<ExplanationStep> = z
+  .object({
+    name: z.string().meta({ description: "Code of the step; it does not change." }),
+    label: z.string().meta({ description: "The step in the reader's language." }),
+    note: z.string().optional().meta({ description: "Which one of several: a meter's serial, a zone." }),
+    expression: z.string().optional(),
+    value: z.string().optional().meta({ description: "Decimal text." }),
+    unit: z.string().optional(),
+    source: z
+      .string()
+      .optional()
+      .meta({ description: "Where a value comes from: level and document, or who read." }),
+    law: z.string().optional(),
+    rule: z.string().optional().meta({ description: "How it was rounded." }),
+    get children() {
+      return z.array(ExplanationNode);
+    },
+  })
+  .meta({ id: "ExplanationStep" });
+
+export const ExplanationResponse = z
+  .object({
+    account: accountNumber,
+    period: month,
+    services: z.array(
+      z.object({
+        service: z.string(),
+        sentence: z.string().meta({ description: "The whole in one sentence of the reader's language." }),
+        amount: kopecks,
+        lines: z.array(
+          z.object({
+            part: z.int(),
+            kind: z.string(),
+            basis: z.string(),
+            formula: z.string(),
+            volume: z.string().meta({ description: "Decimal text in the service's unit." }),
+            rate: z.string().meta({ description: "Decimal text, roubles for one unit." }),
+            amount: z.string().meta({ description: "Decimal text, roubles." }),
+          }),
+        ),
+        workings: ExplanationNode,
+      }),
+    ),
+  })
+  .meta({
+    description: "From the facts kept with the run: it stays true after tariffs change.",
+    examples: [
+      {
+        account: "1000000012",
+        period: "2026-11",
+        services: [
+          {
+            service: "HOT_WATER",
+            sentence: "Hot water: 6.21 m³ × 243.16 ₽ = 1,510.02 ₽ for November 2026",
+            amount: "151002",
+            lines: [
+              {
+                part: 0,
+                kind: "charge",
+                basis: "meter",
+                formula: "1",
+                volume: "6.21",
+                rate: "243.16",
+                amount: "1510.02",
+              },
+            ],
+            workings: {
+              name: "service",
+              label: "service",
+              value: "1510.02",
+              unit: "rub",
+              children: [
+                {
+                  name: "rate",
+                  label: "rate",
+                  value: "243.16",
+                  source: "city: Приказ 61-т от 18.12.2025",
+                  children: [],
+                },
+              ],
+            },
+          },
+        ],
+      },
+    ],
+  });
+
+export const SearchQuery = z.strictObject({
+  q: z
+    .string()
+    .max(100)
+    .meta({
+      description: "An account's number, a name, an address, a meter's serial, in either keyboard layout.",
+      examples: ["ленина 5-12"],
+    }),
+  limit: limitUpTo(20, 8),
+});
+export const SearchResponse = z
+  .object({
+    accounts: z.array(AccountLineFields),
+    buildings: z.array(
+      z.object({
+        id,
+        code: z.string(),
+        address: z.string(),
+        number: z.string(),
+        organization: id.optional(),
+      }),
+    ),
+    meters: z.array(
+      z.object({
+        id,
+        building: id,
+        premises: id.optional(),
+        resource: z.string(),
+        serial: z.string(),
+        address: z.string(),
+        removed: day.optional(),
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        accounts: [
+          {
+            number: "1000000512",
+            building: 32,
+            account: 2101,
+            premises: 460,
+            address: "г. Североозёрск, ул. Ленина, д. 5, кв. 12",
+            holder: "Иванов Иван Иванович",
+            by: "address",
+          },
+        ],
+        buildings: [],
+        meters: [],
+      },
+    ],
+  });
+
+export const FiguresResponse = z
+  .object({
+    today: day,
+    organizations: z.array(
+      z.object({
+        id,
+        name: z.string(),
+        period: month.optional().meta({ description: "The open month; absent where none is open." }),
+        buildings: z.int(),
+        accounts: z.int(),
+        opening: kopecks,
+        charged: kopecks.meta({ description: "Booked in the open month, recalculations included." }),
+        paid: kopecks.meta({ description: "Negative." }),
+        debt: kopecks.meta({ description: "Now, overpayments set off." }),
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        today: "2026-11-23",
+        organizations: [
+          {
+            id: 2,
+            name: "ООО «Северный дом»",
+            period: "2026-11",
+            buildings: 21,
+            accounts: 1740,
+            opening: "1402233412",
+            charged: "1134512377",
+            paid: "-987001200",
+            debt: "1549744589",
+          },
+        ],
+      },
+    ],
+  });
+
+export const ReceiptPath = z.strictObject({
+  number: accountNumber,
+  /** "2026-11.pdf" */
+  file: z
+    .codec(z.string().regex(/^\d{4}-\d{2}\.pdf$/), month.out, {
+      decode: (text, context) => {
+        const period = z.safeDecode(month, text.slice(0, 7));
+        if (period.success) return period.data;
+        context.issues.push({
+          code: "custom",
+          input: text,
+          message: "no such month",
+          params: { noSuch: "month" },
+        });
+        return z.NEVER;
+      },
+      encode: (period) => `${period}.pdf`,
+    })
+    .meta({ type: "string", description: "The month, as a file.", examples: ["2026-11.pdf"] }),
+});
+export const ReceiptQuery = z.strictObject({
+  language: z
+    .enum(languages)
+    .optional()
+    .meta({ description: "Of a receipt issued now; an issued one stays as it is. Absent: Russian." }),
+});
+export const BatchesQuery = z.strictObject({
+  organization: numberInPath.optional(),
+  limit: limitUpTo(200, 50),
+});
+export const BatchesResponse = z
+  .object({
+    batches: z.array(
+      z.object({
+        id,
+        organization: id,
+        period: month,
+        receipts: z.int().optional().meta({ description: "Absent: it did not come to its end." }),
+        fileName: z.string().optional(),
+        startedAt: instant,
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        batches: [
+          {
+            id: 3,
+            organization: 2,
+            period: "2026-11",
+            receipts: 1740,
+            fileName: "receipts-14.pdf",
+            startedAt: "2026-11-23T09:15:00.000Z",
+          },
+        ],
+      },
+    ],
+  });
+export const PrintRequest = z
+  .strictObject({ organization: id, period: month, language: z.enum(languages).default("ru") })
+  .meta({ examples: [{ organization: 2, period: "2026-11", language: "ru" }] });
+
+export const UploadQuery = z.strictObject({
+  name: z
+    .string()
+    .min(1)
+    .max(200)
+    .meta({
+      description: "The file's own name: a CSV's tells which sheet it is.",
+      examples: ["Лицевые счета.csv"],
+    }),
+});
+export const UploadResponse = z.object({ file: z.string(), name: z.string(), bytes: z.int() }).meta({
+  examples: [{ file: "5d1f0a2c9b7e44d08c1a6f3e2b905d77", name: "Лицевые счета.csv", bytes: 48213 }],
+});
+export const ImportRequest = z
+  .strictObject({
+    files: z
+      .array(
+        z
+          .string()
+          .regex(/^[0-9a-f]{32}$/)
+          .meta({ description: "As given by the upload." }),
+      )
+      .min(1)
+      .max(20),
+    dryRun: z
+      .boolean()
+      .meta({ description: "True: everything is done and then taken back; the counts are real." }),
+  })
+  .meta({ examples: [{ files: ["5d1f0a2c9b7e44d08c1a6f3e2b905d77"], dryRun: true }] });

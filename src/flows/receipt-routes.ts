@@ -1,0 +1,155 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { once } from "node:events";
+import { finished } from "node:stream/promises";
+import { JobResponse } from "#contracts/access";
+import type { OrganizationId } from "#core/ids";
+import { periodFromNumber } from "#core/period";
+import { ok, type Result } from "#core/result";
+import { beginJob, recordAudit } from "#modules/access";
+import { findAccountsByNumber } from "#modules/accounts";
+import { findManagements } from "#modules/addresses";
+import { listBatches } from "#modules/receipts";
+import { endDay } from "#core/period";
+import { addDays, covers } from "#core/day";
+import type { Ctx } from "#platform/context";
+import { found, granted, type Http } from "#platform/http";
+import { fileOf } from "#platform/http/wire";
+import * as contract from "./contract.ts";
+import {
+  type PrintOptions,
+  printReceipts,
+  type Printed,
+  type ReceiptRefusal,
+  receiptOf,
+} from "./issue-receipts.ts";
+
+/** Receipts: one as a PDF, or an organization's month as a file for the printer. */
+export async function receiptRoutes(app: Http, { filesDir }: { filesDir: string }): Promise<void> {
+  const tags = ["receipts"];
+
+  app.route({
+    method: "GET",
+    url: "/api/accounts/:number/receipts/:file",
+    config: { permission: "receipts.read" },
+    schema: {
+      tags,
+      summary: "A receipt as a PDF",
+      description: "Issued when first asked for; the same bytes ever after.",
+      params: contract.ReceiptPath,
+      querystring: contract.ReceiptQuery,
+      response: { 200: fileOf("application/pdf", "The receipt") },
+    },
+    handler: async ({ ctx, params, query, id }, reply) => {
+      const { number, file: period } = params;
+      const place = await ctx.transaction(async (tx) => {
+        const account = found((await findAccountsByNumber(tx, [number]))[0], {
+          code: "accounts.account_not_found",
+          number,
+        });
+        // Who managed the building on the month's last day, and so prints its receipts.
+        const last = addDays(endDay(period), -1);
+        const manager = (await findManagements(tx, [account.building])).find((at) => covers(at, last));
+        const organization = found(manager, { code: "receipts.not_charged", period }).facts;
+        return { ...account, organization };
+      });
+      const pdf = granted(await receiptOf(ctx, { ...place, period, language: query.language ?? "ru" }));
+      await recordAudit(ctx, {
+        action: "receipt.read",
+        subject: `account ${number}`,
+        data: { period },
+        requestId: id,
+      });
+      return reply
+        .header("content-type", "application/pdf")
+        .header("content-disposition", `inline; filename="${number}-${period}.pdf"`)
+        .send(pdf);
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/receipts/batches",
+    config: { permission: "receipts.read" },
+    schema: {
+      tags,
+      summary: "Print batches, newest first",
+      querystring: contract.BatchesQuery,
+      response: { 200: contract.BatchesResponse },
+    },
+    handler: async ({ ctx, query }) => {
+      const organization = query.organization as OrganizationId | undefined;
+      const batches = await ctx.transaction((tx) => listBatches(tx, { organization, limit: query.limit }));
+      return { batches: batches.map((batch) => ({ ...batch, period: periodFromNumber(batch.period) })) };
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/receipts/batches",
+    config: { permission: "receipts.print" },
+    schema: {
+      tags,
+      summary: "Print an organization's month",
+      description:
+        "A job makes the file: watch it at `/api/jobs/{job}`, fetch the PDF at `/api/jobs/{job}/file`.",
+      body: contract.PrintRequest,
+      response: { 202: JobResponse },
+    },
+    handler: async ({ ctx, body, id, log }, reply) => {
+      const organization = body.organization as OrganizationId;
+      const job = await beginJob(
+        ctx,
+        { kind: "receipts.print", subject: `period ${body.period}`, organization },
+        (progress, number) => {
+          let total: number | undefined;
+          const fileName = `receipts-${number}.pdf`;
+          return printToFile(ctx, path.join(filesDir, fileName), {
+            ...body,
+            organization,
+            fileName,
+            onTotal: (accounts) => progress(0, (total = accounts)),
+            onReceipt: (done) => progress(done, total),
+          });
+        },
+        (error) => log.error({ err: error, requestId: id }, "a print job failed"),
+      );
+      await recordAudit(ctx, {
+        action: "receipts.printed",
+        subject: `organization ${organization}`,
+        organization,
+        data: { period: body.period, job: job.id },
+        requestId: id,
+      });
+      return reply.code(202).send(job);
+    },
+  });
+}
+
+/** A file cut short must not look like a whole one: it gets its name when it is complete. */
+async function printToFile(
+  ctx: Ctx,
+  file: string,
+  options: Omit<PrintOptions, "write">,
+): Promise<Result<Printed & { readonly file: string }, ReceiptRefusal>> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const part = `${file}.part`;
+  const stream = createWriteStream(part);
+  try {
+    const printed = await printReceipts(ctx, {
+      ...options,
+      write: async (piece) => {
+        if (!stream.write(piece)) await once(stream, "drain");
+      },
+    });
+    stream.end();
+    await finished(stream);
+    if (!printed.ok) return printed;
+    await rename(part, file);
+    return ok({ ...printed.value, file: options.fileName });
+  } finally {
+    stream.destroy();
+    await rm(part, { force: true });
+  }
+}
