@@ -55,6 +55,12 @@ program
   .option("--accounts <number>", "size of the synthetic city", countOption)
   .option("--seed <number>", "the same seed gives the same city, byte for byte", countOption, 1)
   .option("--on-imported-buildings", "fill the imported buildings that have areas and flats")
+  .option(
+    "--through <period>",
+    "the last month with readings; absent: the month before the business date's",
+    periodOption,
+  )
+  .option("--months <number>", "months of readings", countOption)
   .option("--demo-town", "the demo town with its two years of life")
   .addOption(json())
   .action(async (options) => (await import("./commands/seed.ts")).seedCommand(options));

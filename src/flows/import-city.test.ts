@@ -1,5 +1,6 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day } from "#core/day";
 import { period } from "#core/period";
@@ -20,6 +21,7 @@ import {
   type ImportOptions,
   type ImportReport,
   importTemplates,
+  isHousesFile,
 } from "./import-city.ts";
 import { seedImportedBuildings, seedSyntheticCity } from "./seed-buildings.ts";
 
@@ -425,6 +427,14 @@ describe("the open-data houses, and people for them", () => {
     const second = good(await importHouses(ctx, createReadStream(EXCERPT)));
     expect(second.changes.buildings).toEqual({ added: 0, changed: 0, unchanged: 244 });
     expect(await count(ctx, "gateways.registry_houses")).toBe(244);
+  });
+
+  it("are known by their header, packed or not", () => {
+    const bytes = readFileSync(EXCERPT);
+    expect(isHousesFile(bytes)).toBe(true);
+    expect(isHousesFile(gzipSync(bytes))).toBe(true);
+    expect(isHousesFile(csvFile("buildings", []).bytes)).toBe(false);
+    expect(isHousesFile(Buffer.from([0x1f, 0x8b, 1, 2, 3]))).toBe(false);
   });
 
   it("a dry run leaves no trace", async () => {

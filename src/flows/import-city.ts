@@ -1,4 +1,6 @@
 import type { Readable } from "node:stream";
+import { TextDecoder } from "node:util";
+import { constants, gunzipSync } from "node:zlib";
 import type { Day } from "#core/day";
 import type { OrganizationId } from "#core/ids";
 import { firstDay, type Period, periodOf } from "#core/period";
@@ -186,7 +188,22 @@ export async function importHouses(
 }
 
 /** Is this the open-data houses file? Its header says so, packed or not; a template's never does. */
-export const isHousesHeader = (line: string): boolean => /(^|[,;])\s*HOUSE_ID\s*([,;]|$)/i.test(line);
+export function isHousesFile(bytes: Uint8Array): boolean {
+  const start = bytes.subarray(0, 64 * 1024);
+  let text = "";
+  try {
+    // Only the beginning is unpacked, so the end of the archive is not asked for.
+    const packed = start[0] === 0x1f && start[1] === 0x8b;
+    text = new TextDecoder().decode(
+      packed ? gunzipSync(start, { finishFlush: constants.Z_SYNC_FLUSH }) : start,
+    );
+  } catch {
+    return false;
+  }
+  return isHousesHeader(text.split(/\r?\n/, 1)[0] ?? "");
+}
+
+export const isHousesHeader = (line: string): boolean => /(^|[,;\t"])\s*HOUSE_ID\s*([,;\t"]|$)/i.test(line);
 
 async function readFile(file: ImportFile): Promise<Result<TemplateRead, FileRefusal>> {
   // "PK": a workbook is a zip archive, whatever it is called.

@@ -1,12 +1,23 @@
+import { type FileRefusal, fileRefusalSentence } from "#modules/gateways";
 import type { Words } from "../words/words.ts";
 import type { ExplainRefusal } from "./explain.ts";
+import type { ImportFileRefusal } from "./import-routes.ts";
 import type { ReceiptRefusal } from "./issue-receipts.ts";
 import type { CloseRefusal } from "./month-close.ts";
 
 /** What the flows themselves refuse; what the rooms refuse has its sentences in `words/`. */
-export type FlowRefusal = CloseRefusal | ExplainRefusal | ReceiptRefusal;
+export type FlowRefusal = CloseRefusal | ExplainRefusal | ReceiptRefusal | ImportFileRefusal | FileRefusal;
 
 const ru: Words<FlowRefusal> = {
+  "import.file_not_found": (r) => `Файл ${r.file} не загружен или уже удалён. Загрузите его снова.`,
+  "import.file_too_large": (r) => fileRefusalSentence("ru", r),
+  "import.unpacked_too_large": (r) => fileRefusalSentence("ru", r),
+  "import.too_many_rows": (r) => fileRefusalSentence("ru", r),
+  "import.not_a_table": (r) => fileRefusalSentence("ru", r),
+  "import.unknown_sheet": (r) => fileRefusalSentence("ru", r),
+  "import.missing_columns": (r) => fileRefusalSentence("ru", r),
+  "import.repeated_column": (r) => fileRefusalSentence("ru", r),
+  "import.encoding": (r) => fileRefusalSentence("ru", r),
   "close.no_open_period": () => "У организации нет открытого месяца: закрывать нечего.",
   "close.not_the_open_period": (r) =>
     `Открыт ${r.open}, а не ${r.period}. Закрывается только открытый месяц.`,
@@ -26,6 +37,15 @@ const ru: Words<FlowRefusal> = {
 };
 
 const en: Words<FlowRefusal> = {
+  "import.file_not_found": (r) => `File ${r.file} is not uploaded, or was removed. Upload it again.`,
+  "import.file_too_large": (r) => fileRefusalSentence("en", r),
+  "import.unpacked_too_large": (r) => fileRefusalSentence("en", r),
+  "import.too_many_rows": (r) => fileRefusalSentence("en", r),
+  "import.not_a_table": (r) => fileRefusalSentence("en", r),
+  "import.unknown_sheet": (r) => fileRefusalSentence("en", r),
+  "import.missing_columns": (r) => fileRefusalSentence("en", r),
+  "import.repeated_column": (r) => fileRefusalSentence("en", r),
+  "import.encoding": (r) => fileRefusalSentence("en", r),
   "close.no_open_period": () => "The organization has no open month: there is nothing to close.",
   "close.not_the_open_period": (r) =>
     `${r.open} is open, not ${r.period}. Only the open month can be closed.`,

@@ -14,8 +14,7 @@ import {
 } from "fastify-type-provider-zod";
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Writable } from "node:stream";
-import { pino } from "pino";
+import { type DestinationStream, pino } from "pino";
 import type { Refusal } from "#core/result";
 import { issuesOf } from "./http/issues.ts";
 import { type Language, preferredLanguage } from "./http/language.ts";
@@ -54,6 +53,8 @@ declare module "fastify" {
   }
 }
 
+export type LogDestination = DestinationStream;
+
 /** A room's routes are written against this. */
 export type Http = FastifyInstance<
   RawServerDefault,
@@ -67,7 +68,7 @@ export interface HttpOptions {
   /** Kind and sentence of a refusal; undefined for one that nobody has told of, which is a defect. */
   readonly describe: (refusal: Refusal, language: Language) => { kind: Kind; sentence: string } | undefined;
   /** Where the log goes, one JSON object a line; absent: nowhere. */
-  readonly log?: Writable | undefined;
+  readonly log?: LogDestination | undefined;
   /** True behind a proxy of one's own that sets X-Forwarded-For. */
   readonly trustProxy?: boolean | undefined;
 }

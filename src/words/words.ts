@@ -21,3 +21,33 @@ export function rowsOf(rows: readonly { readonly row: number }[]): string {
   const shown = rows.slice(0, 10).map(({ row }) => row + 1);
   return rows.length > shown.length ? `${shown.join(", ")} … (${rows.length})` : shown.join(", ");
 }
+
+/** The start page that the server shows by itself. */
+export interface StartPageWords {
+  readonly subtitle: string;
+  readonly title: string;
+  readonly contract: string;
+  readonly health: string;
+  readonly greeting: string;
+  readonly about: (counts: { buildings: string; accounts: string; organizations: string }) => string;
+  readonly today: (day: string) => string;
+  readonly ready: string;
+  readonly readyAbout: string;
+  readonly months: string;
+  readonly organization: string;
+  readonly month: string;
+  readonly buildings: string;
+  readonly accounts: string;
+  readonly charged: string;
+  readonly paid: string;
+  readonly debt: string;
+  readonly total: string;
+  readonly noMonth: string;
+  readonly notCharged: string;
+  readonly logins: string;
+  readonly passwordOfAll: (password: string) => string;
+  readonly roles: Readonly<Record<"operator" | "chief_accountant" | "administrator" | "accountant", string>>;
+  readonly next: string;
+  readonly links: readonly { readonly href: string; readonly text: string; readonly about: string }[];
+  readonly commandLine: string;
+}

@@ -27,12 +27,15 @@ interface ImportCommandOptions {
 
 export async function importCommand(files: readonly string[], options: ImportCommandOptions): Promise<void> {
   if (files[0] === "template") return writeTemplates(options);
-  if (files.length === 0) throw new CommandFailure("Name the files to import, or `template` to write the empty templates.");
+  if (files.length === 0)
+    throw new CommandFailure("Name the files to import, or `template` to write the empty templates.");
   if (options.format !== undefined && options.format !== "template" && options.format !== "houses-2016") {
     throw new CommandFailure("--format is template or houses-2016; without it the file's heading decides.");
   }
   const [first = ""] = files;
-  const houses = options.format === "houses-2016" || (options.format === undefined && isHousesHeader(await firstLine(first)));
+  const houses =
+    options.format === "houses-2016" ||
+    (options.format === undefined && isHousesHeader(await firstLine(first)));
   if (houses && files.length > 1) throw new CommandFailure("The open-data houses file is imported alone.");
   await withInstallation(async ({ ctx }) => {
     const began = performance.now();
@@ -48,12 +51,22 @@ export async function importCommand(files: readonly string[], options: ImportCom
     };
     const result = houses
       ? await importHouses(ctx, createReadStream(first), flow)
-      : await importTemplates(ctx, await Promise.all(files.map(async (name) => ({ name: path.basename(name), bytes: await readFile(name) }))), flow);
+      : await importTemplates(
+          ctx,
+          await Promise.all(
+            files.map(async (name) => ({ name: path.basename(name), bytes: await readFile(name) })),
+          ),
+          flow,
+        );
     bar?.end();
     if (!result.ok) throw new CommandFailure(fileRefusalSentence("en", result.refusal));
     const report = result.value;
     const written = options.refused ? await writeProblems(options.refused, report) : [];
-    printResult(options.json, { ...report, header: undefined }, [...summaryOf(report), ...written, `in ${seconds(began)}`]);
+    printResult(options.json, { ...report, header: undefined }, [
+      ...summaryOf(report),
+      ...written,
+      `in ${seconds(began)}`,
+    ]);
     if (report.refused.length > 0) process.exitCode = 1;
   });
 }
@@ -68,7 +81,9 @@ function summaryOf(report: ImportReport): string[] {
     ...(report.filledIn.length > 0 ? [`${report.filledIn.length} empty cells filled in`] : []),
     `${report.refused.length} rows refused${report.refusedBuildings.length > 0 ? `, ${report.refusedBuildings.length} buildings left out whole` : ""}`,
     ...refusals.map(([code, count]) => `  ${code}: ${count}`),
-    ...report.refused.slice(0, 5).map((refusal) => `    row ${refusal.row}: ${refusalSentence("en", refusal)}`),
+    ...report.refused
+      .slice(0, 5)
+      .map((refusal) => `    row ${refusal.row}: ${refusalSentence("en", refusal)}`),
     `${report.doubts.length} doubts`,
     ...doubts.map(([rule, count]) => `  ${rule}: ${count}`),
     ...report.doubts.slice(0, 3).map((doubt) => `    row ${doubt.row}: ${doubtSentence("en", doubt)}`),
@@ -119,7 +134,9 @@ async function firstLine(file: string): Promise<string> {
   } catch (error) {
     // A packed beginning of a file ends in the middle; what came before it is enough for the heading.
     if (chunks.length === 0) {
-      throw new CommandFailure(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      throw new CommandFailure(
+        `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
   return Buffer.concat(chunks).toString("utf8").split("\n", 1)[0] ?? "";

@@ -242,6 +242,10 @@ const JobFields = z.object({
   result: z.record(z.string(), z.unknown()).meta({
     description: "What came of it; of a refused one, the refusal.",
   }),
+  title: z
+    .string()
+    .optional()
+    .meta({ description: "Of a refused one, the sentence in the reader's language." }),
 });
 const job = {
   id: 14,

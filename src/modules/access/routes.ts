@@ -1,3 +1,6 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import path from "node:path";
 import cookie from "@fastify/cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -6,11 +9,12 @@ import type { OrganizationId, UserId } from "#core/ids";
 import type { Ctx } from "#platform/context";
 import type { Database } from "#platform/database";
 import { granted, type Http, Refused } from "#platform/http";
+import { fileOf } from "#platform/http/wire";
 import * as actions from "./actions.ts";
 import type { SignedIn } from "./actions.ts";
 import type { AccessRefusal } from "./contract.ts";
 import * as contract from "./contract.ts";
-import type { User } from "./model.ts";
+import type { Job, User } from "./model.ts";
 import { may, type Permission, permissionsOf, rolesWith } from "./rules/permissions.ts";
 
 declare module "fastify" {
@@ -125,7 +129,10 @@ const integersAsText = (_key: string, value: unknown): unknown =>
   typeof value === "bigint" ? String(value) : value;
 
 /** Signing in and out, one's sessions and password, and for the administrator users and the audit trail. */
-export async function accessRoutes(app: Http, { database }: { database: Database }): Promise<void> {
+export async function accessRoutes(
+  app: Http,
+  { database, filesDir }: { database: Database; filesDir: string },
+): Promise<void> {
   const session = { tags: ["session"] };
 
   app.route({
@@ -316,7 +323,11 @@ export async function accessRoutes(app: Http, { database }: { database: Database
       querystring: contract.JobsQuery,
       response: { 200: contract.JobsResponse },
     },
-    handler: async ({ ctx, query }) => ({ jobs: await actions.listJobs(ctx, query.limit) }),
+    handler: async (request) => ({
+      jobs: (await actions.listJobs(request.ctx, request.query.limit)).map((job) =>
+        jobResponse(job, request),
+      ),
+    }),
   });
 
   app.route({
@@ -329,9 +340,52 @@ export async function accessRoutes(app: Http, { database }: { database: Database
       params: contract.JobPath,
       response: { 200: contract.JobResponse },
     },
-    handler: async ({ ctx, params }) => granted(await actions.findJob(ctx, params.job)),
+    handler: async (request) =>
+      jobResponse(granted(await actions.findJob(request.ctx, request.params.job)), request),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/jobs/:job/file",
+    config: { permission: "jobs.files" },
+    schema: {
+      tags: ["jobs"],
+      summary: "The file that a job made",
+      params: contract.JobPath,
+      response: {
+        200: fileOf("application/octet-stream", "A PDF for the printer, or a table of refused rows."),
+      },
+    },
+    handler: async ({ ctx, params, id }, reply) => {
+      const job = granted(await actions.findJob(ctx, params.job));
+      const name = job.result["file"];
+      const file =
+        typeof name === "string" && /^[a-z]+-\d+\.(pdf|csv)$/.test(name) ? path.join(filesDir, name) : "";
+      const size = file === "" ? undefined : await stat(file).catch(() => undefined);
+      if (!size) throw new Refused<AccessRefusal>({ code: "access.job_without_file", job: job.id });
+      await actions.recordAudit(ctx, {
+        action: "file.read",
+        subject: `job ${job.id}`,
+        organization: job.organization,
+        requestId: id,
+      });
+      return reply
+        .header("content-type", file.endsWith(".pdf") ? "application/pdf" : "text/csv; charset=utf-8")
+        .header("content-length", size.size)
+        .header("content-disposition", `attachment; filename="${path.basename(file)}"`)
+        .send(createReadStream(file));
+    },
   });
 }
+
+const jobResponse = (job: Job, request: FastifyRequest) => {
+  const code = job.result["code"];
+  const title =
+    job.state === "refused" && typeof code === "string"
+      ? request.sentenceOf({ ...job.result, code })
+      : undefined;
+  return { ...job, result: { ...job.result }, title };
+};
 
 const EXAMPLE_DISABLED = {
   id: 4,

@@ -23,6 +23,8 @@ const GRANTS = {
   "receipts.print": ["operator", "chief_accountant", "accountant"],
   "import.apply": ["operator"],
   "jobs.read": ["operator", "chief_accountant", "administrator", "accountant"],
+  // What jobs made: receipts, rows of people that were refused.
+  "jobs.files": ["operator", "chief_accountant", "accountant"],
   "figures.read": ["operator", "chief_accountant", "accountant"],
   "users.manage": ["administrator"],
   "audit.read": ["administrator", "chief_accountant"],

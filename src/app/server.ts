@@ -1,0 +1,159 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
+import type { RunId } from "#core/ids";
+import { chargeRunRoutes } from "#flows/charge-run-routes";
+import { runProgress } from "#flows/charge-run";
+import { explainRoutes } from "#flows/explain-routes";
+import { figuresRoutes } from "#flows/figures-routes";
+import { findAnythingRoutes } from "#flows/find-anything-routes";
+import { importRoutes } from "#flows/import-routes";
+import { monthCloseRoutes } from "#flows/month-close-routes";
+import { receiptRoutes } from "#flows/receipt-routes";
+import { rolesWith } from "#modules/access";
+import { listUnfinishedRuns } from "#modules/charging";
+import { osmpRoutes } from "#modules/gateways";
+import { centerContext } from "#platform/context";
+import type { Database } from "#platform/database";
+import { createHttp, type Http, type LogDestination } from "#platform/http";
+import { collectContracts } from "#platform/http/openapi";
+import { accessRoutes, guard } from "../modules/access/routes.ts";
+import { accountRoutes } from "../modules/accounts/routes.ts";
+import { addressRoutes } from "../modules/addresses/routes.ts";
+import { ledgerRoutes } from "../modules/ledger/routes.ts";
+import { meteringRoutes } from "../modules/metering/routes.ts";
+import { organizationRoutes } from "../modules/organizations/routes.ts";
+import { paymentRoutes } from "../modules/payments/routes.ts";
+import { tariffRoutes } from "../modules/tariffs/routes.ts";
+import { describeRefusal } from "./refusals.ts";
+import { pageRoutes } from "./routes.ts";
+import { runWorkers } from "./run-workers.ts";
+
+// The order is that of the page of the contract.
+const TAGS = [
+  { name: "session", description: "Signing in" },
+  { name: "accounts", description: "Accounts" },
+  { name: "metering", description: "Meters and readings" },
+  { name: "payments", description: "Payments" },
+  { name: "runs", description: "Charge runs" },
+  { name: "receipts", description: "Receipts" },
+  { name: "organizations", description: "Organizations and months" },
+  { name: "addresses", description: "Address book" },
+  { name: "tariffs", description: "Tariffs" },
+  { name: "import", description: "Import" },
+  { name: "jobs", description: "Jobs" },
+  { name: "users", description: "Users and audit" },
+];
+
+export interface AppOptions {
+  readonly database: Database;
+  /** Files that jobs make and people upload. */
+  readonly filesDir: string;
+  /** Shows figures and logins on the start page: for the demo town alone. */
+  readonly demo: boolean;
+  /** Sets workers on runs; returns at once. */
+  readonly work: (runs: readonly RunId[]) => void;
+  readonly log?: LogDestination | undefined;
+  readonly trustProxy?: boolean | undefined;
+}
+
+/** All routes, wired; it does not listen yet. */
+export async function createApp(options: AppOptions): Promise<Http> {
+  const { database, filesDir } = options;
+  const app = createHttp({
+    describe: describeRefusal,
+    log: options.log,
+    trustProxy: options.trustProxy,
+  });
+  await collectContracts(app, {
+    tags: TAGS,
+    rolesOf: ({ config }) => {
+      const permission = config?.permission;
+      if (permission === "anyone") return "anyone";
+      return permission === undefined || permission === "signed_in" ? [] : rolesWith(permission);
+    },
+  });
+  await guard(app, database);
+  await accessRoutes(app, { database, filesDir });
+  await accountRoutes(app);
+  await ledgerRoutes(app);
+  await explainRoutes(app);
+  await findAnythingRoutes(app);
+  await meteringRoutes(app);
+  await paymentRoutes(app);
+  await chargeRunRoutes(app, options);
+  await receiptRoutes(app, { filesDir });
+  await organizationRoutes(app);
+  await monthCloseRoutes(app);
+  await figuresRoutes(app);
+  await addressRoutes(app);
+  await tariffRoutes(app);
+  await importRoutes(app, { filesDir });
+  await app.register(async (scope) => {
+    await osmpRoutes(scope as unknown as FastifyInstance, { context: () => centerContext(database) });
+  });
+  await pageRoutes(app, options);
+  await app.ready();
+  return app;
+}
+
+export interface ServeOptions {
+  readonly database: Database;
+  readonly port: number;
+  readonly host: string;
+  /** Where the log and the files are kept. */
+  readonly dataDir: string;
+  /** Connects as the application's role: for the worker threads. */
+  readonly appUrl: string;
+  readonly demo: boolean;
+  /** Takes a sentence for the person who started the server. */
+  readonly log: (sentence: string) => void;
+}
+
+/** Listens, and works on runs: those started here, and those that a stopped process has left. */
+export async function serve(options: ServeOptions): Promise<{ address: string; close(): Promise<void> }> {
+  const { database, dataDir } = options;
+  await mkdir(dataDir, { recursive: true });
+  const log = pino.destination({ dest: path.join(dataDir, "server.log"), mkdir: true, sync: false });
+  const workers = runWorkers(options.appUrl);
+  const work = (runs: readonly RunId[]): void => {
+    workers.work(runs).catch((error: unknown) => {
+      options.log(`A charge run stopped: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  };
+  const app = await createApp({
+    ...options,
+    filesDir: path.join(dataDir, "files"),
+    log,
+    work,
+    trustProxy: process.env["TRUST_PROXY"] === "yes",
+  });
+  const address = await app.listen({ port: options.port, host: options.host });
+  const watch = setInterval(() => {
+    resume(database, work).catch(() => undefined);
+  }, LOOK_EVERY_MILLISECONDS);
+  await resume(database, work);
+  return {
+    address,
+    close: async () => {
+      clearInterval(watch);
+      await app.close();
+      await workers.close();
+      log.end();
+    },
+  };
+}
+
+const LOOK_EVERY_MILLISECONDS = 10_000;
+
+/** Runs that have buildings to calculate whoever began them; workers that are on them already share the rest. */
+async function resume(database: Database, work: (runs: readonly RunId[]) => void): Promise<void> {
+  const ctx = await centerContext(database);
+  const left: RunId[] = [];
+  for (const { id } of await ctx.transaction((tx) => listUnfinishedRuns(tx))) {
+    const progress = (await runProgress(ctx, id))?.progress;
+    if (progress && progress.buildingsDone + progress.buildingsFailed < progress.buildings) left.push(id);
+  }
+  if (left.length > 0) work(left);
+}

@@ -1,0 +1,116 @@
+import type { Day } from "#core/day";
+import { moneyText } from "#core/money";
+import type { Figures } from "#flows/figures";
+import type { Language } from "#platform/http";
+import { html, type Html } from "#platform/http/html";
+import { startPageWords as en } from "../words/en/start-page.ts";
+import { startPageWords as ru } from "../words/ru/start-page.ts";
+import { page } from "./page.ts";
+
+export interface DemoFigures {
+  readonly today: Day;
+  readonly organizations: readonly Figures[];
+  readonly logins: readonly {
+    readonly login: string;
+    readonly password: string;
+    readonly name: string;
+    readonly role: keyof typeof ru.roles;
+  }[];
+}
+
+/**
+ * What the server shows at its address. The figures and logins are those of the demo town; anywhere else the page says
+ * only that the server runs.
+ */
+export function startPage(language: Language, demo: DemoFigures | undefined): string {
+  const words = language === "ru" ? ru : en;
+  const links = html`<div class="part"><h2>${words.next}</h2><ul class="links">${words.links.map(
+    ({ href, text, about }) => html`<li><a href="${href}"><b>${text}</b></a><small>${about}</small></li>`,
+  )}</ul><p class="hint">${words.commandLine} <code>npx paylogic --help</code></p></div>`;
+  const body = demo
+    ? html`<main class="sheet">${greeting(language, demo)}${months(language, demo)}<div class="two">${logins(language, demo)}${links}</div></main>`
+    : html`<main class="sheet"><div class="part"><h1>${words.ready}</h1><p class="lead">${words.readyAbout}</p></div>${links}</main>`;
+  return page({
+    language,
+    title: words.title,
+    subtitle: words.subtitle,
+    links: [
+      { href: "/api", text: words.contract },
+      { href: "/health", text: words.health },
+    ],
+    body,
+  });
+}
+
+function greeting(language: Language, { today, organizations }: DemoFigures): Html {
+  const words = language === "ru" ? ru : en;
+  const count = (of: (figures: Figures) => number) =>
+    grouped(String(organizations.reduce((sum, figures) => sum + of(figures), 0)), language);
+  const about = words.about({
+    buildings: count((one) => one.buildings),
+    accounts: count((one) => one.accounts),
+    organizations: String(organizations.length),
+  });
+  return html`<div class="part"><h1>${words.greeting}</h1><p class="lead">${about} ${words.today(dayText(today, language))}</p>
+<dl class="big">
+<div><dt>${words.charged}</dt><dd>${roubles(sumOf(organizations, "charged"), language)}</dd></div>
+<div><dt>${words.paid}</dt><dd>${roubles(-sumOf(organizations, "paid"), language)}</dd></div>
+<div><dt>${words.debt}</dt><dd>${roubles(sumOf(organizations, "debt"), language)}</dd></div>
+</dl></div>`;
+}
+
+function months(language: Language, { organizations }: DemoFigures): Html {
+  const words = language === "ru" ? ru : en;
+  const cells = (charged: Html, paid: bigint, debt: bigint) =>
+    html`<td class="n">${charged}</td><td class="n">${roubles(paid, language)}</td><td class="n debt">${roubles(debt, language)}</td>`;
+  return html`<div class="part"><h2>${words.months}</h2><div class="scroll"><table>
+<thead><tr><th>${words.organization}</th><th>${words.month}</th><th class="n">${words.buildings}</th><th class="n">${words.accounts}</th><th class="n">${words.charged}</th><th class="n">${words.paid}</th><th class="n">${words.debt}</th></tr></thead>
+<tbody>${organizations.map(
+    (one) =>
+      html`<tr><td>${one.name}</td><td>${one.period ?? words.noMonth}</td><td class="n">${one.buildings}</td><td class="n">${grouped(String(one.accounts), language)}</td>${cells(
+        one.charged === 0n
+          ? html`<span class="zero">${words.notCharged}</span>`
+          : html`${roubles(one.charged, language)}`,
+        -one.paid,
+        one.debt,
+      )}</tr>`,
+  )}</tbody>
+<tfoot><tr><td>${words.total}</td><td></td><td class="n">${organizations.reduce((sum, one) => sum + one.buildings, 0)}</td><td class="n">${grouped(String(organizations.reduce((sum, one) => sum + one.accounts, 0)), language)}</td>${cells(
+    html`${roubles(sumOf(organizations, "charged"), language)}`,
+    -sumOf(organizations, "paid"),
+    sumOf(organizations, "debt"),
+  )}</tr></tfoot>
+</table></div></div>`;
+}
+
+function logins(language: Language, demo: DemoFigures): Html {
+  const words = language === "ru" ? ru : en;
+  const passwords = new Set(demo.logins.map(({ password }) => password));
+  const [password] = passwords;
+  return html`<div class="part"><h2>${words.logins}</h2><div class="scroll"><table><tbody>${demo.logins.map(
+    ({ login, name, role, password: own }) =>
+      html`<tr><td><span class="login">${login}</span>${passwords.size > 1 ? html`<br><span class="login">${own}</span>` : undefined}</td><td>${name}<br><span class="t2">${words.roles[role]}</span></td></tr>`,
+  )}</tbody></table></div>${
+    passwords.size === 1 && password !== undefined
+      ? html`<p class="hint">${words.passwordOfAll(password)}</p>`
+      : undefined
+  }</div>`;
+}
+
+const sumOf = (of: readonly Figures[], what: "charged" | "paid" | "debt"): bigint =>
+  of.reduce((sum, figures) => sum + figures[what], 0n);
+
+const NARROW = "\u202f";
+
+const grouped = (digits: string, language: Language): string =>
+  digits.replaceAll(/\B(?=(\d{3})+$)/g, language === "ru" ? NARROW : ",");
+
+/** "1 234 567,89 ₽", "1,234,567.89 ₽". */
+function roubles(kopecks: bigint, language: Language): string {
+  const [whole = "", fraction = ""] = moneyText(kopecks).replace("-", "").split(".");
+  const text = `${grouped(whole, language)}${language === "ru" ? "," : "."}${fraction}`;
+  return `${kopecks < 0n ? "−" : ""}${text}\u00a0₽`;
+}
+
+const dayText = (day: Day, language: Language): string =>
+  language === "ru" ? day.split("-").reverse().join(".") : day;

@@ -1,0 +1,45 @@
+import type { StartPageWords } from "../words.ts";
+
+export const startPageWords: StartPageWords = {
+  subtitle: "billing center",
+  title: "Pay-logic — billing center",
+  contract: "Interface",
+  health: "Health",
+  greeting: "Good day. The town is alive.",
+  about: (counts) =>
+    `${counts.buildings} buildings, ${counts.accounts} accounts, ${counts.organizations} organizations. Its people and companies are made up, its tariffs and laws are real. Nothing leaves this computer.`,
+  today: (day) => `Today in the town is ${day}: it has a calendar of its own.`,
+  ready: "The server is running",
+  readyAbout:
+    "Sign in through the interface: POST /api/session with the login and password that your administrator gave you.",
+  months: "The open month by organization",
+  organization: "Organization",
+  month: "Month",
+  buildings: "Buildings",
+  accounts: "Accounts",
+  charged: "Charged",
+  paid: "Paid",
+  debt: "Debt",
+  total: "Total",
+  noMonth: "not open",
+  notCharged: "not charged yet",
+  logins: "Logins to try",
+  passwordOfAll: (password) => `Password of each: ${password}`,
+  roles: {
+    operator: "operator of the center",
+    chief_accountant: "chief accountant of the center",
+    administrator: "administrator",
+    accountant: "accountant of a company",
+  },
+  next: "What next",
+  links: [
+    { href: "/api", text: "HTTP interface", about: "all addresses, fields and examples on one page" },
+    {
+      href: "/api/openapi.json",
+      text: "OpenAPI contract",
+      about: "for programs: types and checks made from the code",
+    },
+    { href: "/health", text: "Health", about: "does the database answer" },
+  ],
+  commandLine: "On the command line:",
+};

@@ -1,0 +1,40 @@
+import type { StartPageWords } from "../words.ts";
+
+export const startPageWords: StartPageWords = {
+  subtitle: "расчётный центр",
+  title: "Pay-logic — расчётный центр",
+  contract: "Интерфейс",
+  health: "Состояние",
+  greeting: "Добрый день. Город живёт.",
+  about: (counts) =>
+    `Домов: ${counts.buildings}, лицевых счетов: ${counts.accounts}, организаций: ${counts.organizations}. Все люди и организации выдуманы, тарифы и законы настоящие. Ничего не уходит с этого компьютера.`,
+  today: (day) => `Сегодня в городе ${day}: у него свой календарь.`,
+  ready: "Сервер работает",
+  readyAbout: "Войдите через интерфейс: POST /api/session с логином и паролем, которые выдал администратор.",
+  months: "Открытый месяц по организациям",
+  organization: "Организация",
+  month: "Месяц",
+  buildings: "Домов",
+  accounts: "Счетов",
+  charged: "Начислено",
+  paid: "Оплачено",
+  debt: "Долг",
+  total: "Всего",
+  noMonth: "не открыт",
+  notCharged: "ещё не начислено",
+  logins: "Логины для пробы",
+  passwordOfAll: (password) => `Пароль у всех: ${password}`,
+  roles: {
+    operator: "оператор центра",
+    chief_accountant: "главный бухгалтер центра",
+    administrator: "администратор",
+    accountant: "бухгалтер организации",
+  },
+  next: "Что дальше",
+  links: [
+    { href: "/api", text: "Интерфейс HTTP", about: "все адреса, поля и примеры на одной странице" },
+    { href: "/api/openapi.json", text: "Договор OpenAPI", about: "для программ: типы и проверки из кода" },
+    { href: "/health", text: "Состояние", about: "отвечает ли база данных" },
+  ],
+  commandLine: "Из командной строки:",
+};
