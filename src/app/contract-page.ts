@@ -76,7 +76,7 @@ function operationOf(one: Operation, titles: Titles): Html {
   const bodies = Object.entries(one.requestBody?.content ?? {});
   const answers = Object.entries(one.responses)
     .filter(([status]) => status !== "default")
-    .flatMap(([status, { content }]) =>
+    .flatMap(([status, { content }]): { status: string; type: string; media: ApiMedia | undefined }[] =>
       content
         ? Object.entries(content).map(([type, media]) => ({ status, type, media }))
         : [{ status, type: "", media: undefined }],

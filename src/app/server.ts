@@ -117,10 +117,19 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
   await mkdir(dataDir, { recursive: true });
   const log = pino.destination({ dest: path.join(dataDir, "server.log"), mkdir: true, sync: false });
   const workers = runWorkers(options.appUrl);
+  const working = new Set<RunId>();
   const work = (runs: readonly RunId[]): void => {
-    workers.work(runs).catch((error: unknown) => {
-      options.log(`A charge run stopped: ${error instanceof Error ? error.message : String(error)}`);
-    });
+    const fresh = runs.filter((run) => !working.has(run));
+    if (fresh.length === 0) return;
+    for (const run of fresh) working.add(run);
+    workers
+      .work(fresh)
+      .catch((error: unknown) => {
+        options.log(`A charge run stopped: ${error instanceof Error ? error.message : String(error)}`);
+      })
+      .finally(() => {
+        for (const run of fresh) working.delete(run);
+      });
   };
   const app = await createApp({
     ...options,

@@ -78,7 +78,7 @@ export async function importRoutes(app: Http, { filesDir }: { filesDir: string }
             language,
             refusedFile: path.join(filesDir, `refused-${number}.csv`),
           }),
-        (error) => log.error({ err: error, requestId: id }, "an import failed"),
+        (error) => log.error({ err: error }, "an import failed"),
       );
       await recordAudit(ctx, {
         action: body.dryRun ? "import.checked" : "import.applied",

@@ -113,7 +113,7 @@ export async function receiptRoutes(app: Http, { filesDir }: { filesDir: string 
             onReceipt: (done) => progress(done, total),
           });
         },
-        (error) => log.error({ err: error, requestId: id }, "a print job failed"),
+        (error) => log.error({ err: error }, "a print job failed"),
       );
       await recordAudit(ctx, {
         action: "receipts.printed",

@@ -1,4 +1,5 @@
 import Fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
@@ -89,7 +90,8 @@ export function createHttp(options: HttpOptions): Http {
     forceCloseConnections: true,
     // Received within a minute, or not at all: a slow client holds no socket for long.
     requestTimeout: 60_000,
-    disableRequestLogging: true,
+    // Every line of a request names it; the lines about requests are our own.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     loggerInstance: pino(
       { level: options.log ? "info" : "silent", base: null, serializers: { err: errorForLog } },
       options.log ?? process.stderr,
@@ -112,7 +114,6 @@ export function createHttp(options: HttpOptions): Http {
   app.addHook("onResponse", async (request, reply) => {
     request.log.info(
       {
-        requestId: request.id,
         method: request.method,
         route: request.routeOptions.url ?? "",
         status: reply.statusCode,
@@ -130,7 +131,7 @@ export function createHttp(options: HttpOptions): Http {
     const refusal = refusalOfRequest(error, request);
     if (refusal) return answerRefusal(request, reply, refusal);
     if (isDatabaseAway(error)) {
-      request.log.error({ err: error, requestId: request.id }, "the database does not answer");
+      request.log.error({ err: error }, "the database does not answer");
       return answerRefusal(request, reply, { code: "request.database_away" }, 5);
     }
     return answerDefect(request, reply, error);
@@ -169,7 +170,7 @@ export function createHttp(options: HttpOptions): Http {
   function answerDefect(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
     const number = defectNumber();
     request.log.error(
-      { err: error, defect: number, requestId: request.id, route: request.routeOptions.url ?? "" },
+      { err: error, defect: number, route: request.routeOptions.url ?? "" },
       "defect",
     );
     const refusal: RequestRefusal = { code: "request.defect", number };

@@ -1,3 +1,4 @@
+import { assert } from "#core/assert";
 import type { Day } from "#core/day";
 import type { Period } from "#core/period";
 import { type Money, money } from "#core/units";
@@ -68,11 +69,11 @@ async function reverseOne(town: Town): Promise<void> {
 /** The month in which the bank sent its registry twice: the second time nothing is booked. */
 export const SENT_TWICE = "2025-04" as Period;
 
-export async function takeRegistries(town: Town, registries: readonly Registry[], period: Period): Promise<void> {
-  for (const registry of registries) {
-    allowed(await takeRegistry(town.ctx, registry));
-    if (period === SENT_TWICE) allowed(await takeRegistry(town.ctx, registry));
-  }
+export async function takeOnceOrTwice(town: Town, registry: Registry, period: Period): Promise<void> {
+  allowed(await takeRegistry(town.ctx, registry));
+  if (period !== SENT_TWICE) return;
+  const again = allowed(await takeRegistry(town.ctx, registry));
+  assert(again.taken.count === 0, "P2 once: a registry sent twice books nothing the second time");
 }
 
 /** Months that were charged again, and when: a late reading, a leaving that became known late. */

@@ -1,12 +1,13 @@
-import type { Resource } from "#modules/tariffs";
-import type { Method } from "#modules/tariffs";
+import type { Method, Resource } from "#modules/tariffs";
 import type { Equipment } from "../synthetic.ts";
 import { COMPANIES, type Company, ORGANIZATION } from "./organizations.ts";
 
 /** What a house of the town is like. Each kind is in the story for something that the law treats in its own way. */
 export type HouseKind =
-  /** Nine storeys, lift, electric stoves, two-component hot water, heat by the building's meter (formula 3). */
+  /** Nine storeys, electric stoves, two-component hot water, heat by the building's meter (formula 3). */
   | "nine"
+  /** The same with every line that such a house can have: lift, cold water of common property, intercom. */
+  | "nine_in_full"
   /** The same, with heat meters in some flats (3(1)), or in all of them (3(3)). */
   | "some_heat_meters"
   | "all_heat_meters"
@@ -71,7 +72,6 @@ const EVERYWHERE: readonly ServiceChoice[] = [
   ["WASTE", "waste_persons", "waste"],
 ];
 const COMMON_BY_NORM: readonly ServiceChoice[] = [
-  ["SOI_COLD_WATER", "common_property_norm", "company"],
   ["SOI_ELECTRICITY", "common_property_norm", "company"],
 ];
 const TWO_COMPONENTS: readonly ServiceChoice[] = [
@@ -81,7 +81,6 @@ const TWO_COMPONENTS: readonly ServiceChoice[] = [
 const ONE_PRICE: readonly ServiceChoice[] = [["HOT_WATER", "individual", "heat"]];
 const SEASON: readonly ServiceChoice[] = [["HEATING", "heating_season", "heat"]];
 const GAS: readonly ServiceChoice[] = [["GAS", "gas", "gas"]];
-const INTERCOM: readonly ServiceChoice[] = [["INTERCOM", "fixed", "company"]];
 
 const NINE: KindOfHouse = {
   equipment: "full",
@@ -91,16 +90,19 @@ const NINE: KindOfHouse = {
   meters: ["cold_water", "electricity", "heat"],
   services: [
     ...HOUSING,
-    ["LIFT", "area", "company"],
-    ["SOI_COLD_WATER", "common_property_norm", "company"],
     ["SOI_ELECTRICITY", "common_property_meter", "company"],
     ...WATER,
     ...TWO_COMPONENTS,
     ...SEASON,
     ...EVERYWHERE,
-    ...INTERCOM,
   ],
 };
+const IN_FULL: readonly ServiceChoice[] = [
+  ...NINE.services,
+  ["LIFT", "area", "company"],
+  ["SOI_COLD_WATER", "common_property_norm", "company"],
+  ["INTERCOM", "fixed", "company"],
+];
 const FIVE: KindOfHouse = { ...NINE, flatArea: 4720, stove: "gas" };
 const OLD: KindOfHouse = {
   equipment: "basic",
@@ -113,12 +115,14 @@ const OLD: KindOfHouse = {
 
 export const KINDS: Readonly<Record<HouseKind, KindOfHouse>> = {
   nine: NINE,
+  nine_in_full: { ...NINE, services: IN_FULL },
   some_heat_meters: { ...NINE, services: [...NINE.services, ["VIDEO", "fixed", "company"]] },
   all_heat_meters: {
     ...NINE,
     flatArea: 6120,
     services: [
-      ...NINE.services.filter(([service]) => service !== "SOI_COLD_WATER"),
+      ...NINE.services,
+      ["LIFT", "area", "company"],
       ["SOI_COLD_WATER", "common_property_meter", "company"],
       ["SOI_HOT_WATER", "common_property_norm", "company"],
       ["SOI_SEWERAGE", "common_property_meter", "company"],
@@ -135,21 +139,19 @@ export const KINDS: Readonly<Record<HouseKind, KindOfHouse>> = {
   },
   one_price: {
     ...FIVE,
-    services: [...HOUSING, ...COMMON_BY_NORM, ...WATER, ...ONE_PRICE, ...SEASON, ...EVERYWHERE, ...GAS, ...INTERCOM],
+    services: [...HOUSING, ...COMMON_BY_NORM, ...WATER, ...ONE_PRICE, ...SEASON, ...EVERYWHERE, ...GAS],
   },
   norm: {
     ...FIVE,
     meters: ["electricity"],
     services: [
       ...HOUSING,
-      ["SOI_COLD_WATER", "common_property_norm", "company"],
       ["SOI_ELECTRICITY", "common_property_meter", "company"],
       ...WATER,
       ...TWO_COMPONENTS,
       ...SEASON,
       ...EVERYWHERE,
       ...GAS,
-      ["ANTENNA", "fixed", "company"],
     ],
   },
   even_year: {
@@ -171,7 +173,7 @@ export const KINDS: Readonly<Record<HouseKind, KindOfHouse>> = {
     equipment: "heater",
     centralHotWater: false,
     flatArea: 4410,
-    services: [...HOUSING, ...COMMON_BY_NORM, ...WATER, ...SEASON, ...EVERYWHERE, ...GAS, ["RADIO", "fixed", "company"]],
+    services: [...HOUSING, ...COMMON_BY_NORM, ...WATER, ...SEASON, ...EVERYWHERE, ...GAS, ["RADIO", "fixed", "company"], ["ANTENNA", "fixed", "company"]],
   },
   direct: {
     ...FIVE,
@@ -221,7 +223,7 @@ const ROWS: readonly (readonly [Company, readonly Row[]])[] = [
       ["ул. Ленина", "13", "norm", 80, 5, 4, 1970],
       ["ул. Ленина", "15", "even_year", 80, 5, 4, 1971],
       ["ул. Ленина", "17", "even_year", 60, 5, 3, 1972],
-      ["ул. Лесная", "12", "nine", 144, 9, 4, 1986],
+      ["ул. Лесная", "12", "nine_in_full", 144, 9, 4, 1986],
       ["ул. Лесная", "14", "nine", 144, 9, 4, 1987],
       ["ул. Лесная", "16", "nine", 144, 9, 4, 1988],
       ["ул. Лесная", "18", "own_hot_water", 108, 9, 3, 2012, { shops: 3 }],
@@ -235,7 +237,7 @@ const ROWS: readonly (readonly [Company, readonly Row[]])[] = [
   [
     ORGANIZATION.pribrezhnaya,
     [
-      ["ул. Озёрная", "12/1", "nine", 144, 9, 4, 1984, { shops: 1 }],
+      ["ул. Озёрная", "12/1", "nine_in_full", 144, 9, 4, 1984, { shops: 1 }],
       ["ул. Озёрная", "14", "nine", 144, 9, 4, 1985],
       ["ул. Озёрная", "16", "nine", 144, 9, 4, 1985],
       ["ул. Озёрная", "18", "nine", 108, 9, 3, 1989],
@@ -253,7 +255,7 @@ const ROWS: readonly (readonly [Company, readonly Row[]])[] = [
   [
     ORGANIZATION.voskhod,
     [
-      ["пр-кт Мира", "45А", "nine", 108, 9, 3, 1992],
+      ["пр-кт Мира", "45А", "nine_in_full", 108, 9, 3, 1992],
       ["пр-кт Мира", "45", "nine", 144, 9, 4, 1991],
       ["пр-кт Мира", "47", "nine", 144, 9, 4, 1991],
       ["пр-кт Мира", "49", "own_hot_water", 120, 10, 3, 2010, { shops: 4 }],

@@ -3,6 +3,7 @@ import type { Day } from "#core/day";
 import type { AccountId } from "#core/ids";
 import { firstDay, next, type Period, period as periodFrom } from "#core/period";
 import { type Money, NOTHING } from "#core/units";
+import { registerUsers } from "#modules/access";
 import type { BuildingBundle, ReadingRow } from "#modules/gateways";
 import { listOpenings } from "#modules/ledger";
 import { acceptReadings, type NewReading } from "#modules/metering";
@@ -13,8 +14,9 @@ import type { Database } from "#platform/database";
 import { applyBuildings } from "../apply-city.ts";
 import { approveRun, type RunOrder, startRuns } from "../charge-run.ts";
 import { closeMonth } from "../month-close.ts";
-import { DEEDS, RECALCULATIONS, takeRegistries } from "./deeds.ts";
+import { DEEDS, RECALCULATIONS, takeOnceOrTwice } from "./deeds.ts";
 import { monthsOf } from "./house-rows.ts";
+import { DEMO_LOGINS } from "./logins.ts";
 import { AGENTS } from "./organizations.ts";
 import { type Owing, paymentsOf } from "./payers.ts";
 import { allowed, type Town } from "./town.ts";
@@ -30,6 +32,7 @@ export async function onDay(database: Database, today: Day): Promise<Ctx> {
 
 /** The first day: months are opened, agents get their contracts, and the buildings come with all that is known. */
 export async function moveIn(town: Town): Promise<void> {
+  await registerPeople(town);
   for (const company of town.companies) allowed(await openPeriod(town.ctx, company, town.life.first));
   for (const { organization, ...agent } of Object.values(AGENTS)) {
     const id = town.organizations.get(organization);
@@ -41,6 +44,14 @@ export async function moveIn(town: Town): Promise<void> {
   }
 }
 
+async function registerPeople(town: Town): Promise<void> {
+  const rows = DEMO_LOGINS.map(({ organization, ...login }) => {
+    const id = organization === undefined ? undefined : town.organizations.get(organization);
+    return { ...login, language: "ru" as const, ...(id === undefined ? {} : { organization: id }) };
+  });
+  allowed(await registerUsers(town.ctx, rows));
+}
+
 async function apply(town: Town, bundles: readonly BuildingBundle[]): Promise<void> {
   const applied = allowed(await applyBuildings(town.ctx, bundles, town.organizations));
   assert(applied.readingsRefused.length === 0, "the town's opening readings are taken");
@@ -50,37 +61,37 @@ async function apply(town: Town, bundles: readonly BuildingBundle[]): Promise<vo
 }
 
 /**
- * One month as a center lives it: the money for last month's bills, the news, the readings; when the month is over
- * it is charged, approved and closed. The open month stops before its end.
+ * One month as a center lives it: the news, then last month's money and this month's readings side by side; when the
+ * month is over it is charged, approved and closed. The open month stops before its end.
  */
 export async function liveMonth(town: Town, period: Period): Promise<void> {
   const { database } = town.ctx;
   const { life, timed } = town;
-  const onThe = (day: string): Day => {
-    const on = `${period}-${day}` as Day;
-    return on > life.today ? life.today : on;
-  };
-  town.ctx = await onDay(database, onThe("21"));
-  await timed("payments", () => takePayments(town, period));
-  town.ctx = await onDay(database, onThe("25"));
+  const counted = `${period}-${READINGS_COUNTED}` as Day;
+  town.ctx = await onDay(database, counted > life.today ? life.today : counted);
   await timed("news", async () => {
     const news = town.houses.flatMap((house) => house.facts.get(period) ?? []);
     if (news.length > 0) await apply(town, news);
     await DEEDS[period]?.(town);
   });
-  await timed("readings", () => takeReadings(town, period));
+  await timed("payments and readings", async () => {
+    await Promise.all([takePayments(town, period), takeReadings(town, period)]);
+  });
   if (period === life.open) return;
   town.ctx = await onDay(database, firstDay(next(period)));
   await timed("charging", () => charge(town, period));
   await timed("closing", async () => {
-    for (const organization of town.companies) allowed(await closeMonth(town.ctx, { organization, period }));
+    await Promise.all(town.companies.map(async (organization) => allowed(await closeMonth(town.ctx, { organization, period }))));
   });
 }
+
+/** The last day on which a reading counts for the month; by then the month's bills are paid as well. */
+const READINGS_COUNTED = 25;
 
 async function takePayments(town: Town, period: Period): Promise<void> {
   if (period === monthsOf(town.life)[0]) return;
   const payments = paymentsOf(await owing(town, period), { period, seed: town.life.seed, through: town.ctx.today, isOpen: period === town.life.open });
-  await takeRegistries(town, payments.registries, period);
+  await Promise.all(payments.registries.map((registry) => takeOnceOrTwice(town, registry, period)));
   for (const [at, payment] of payments.byHand.entries()) {
     allowed(await takePayment(town.ctx, { ...payment, document: `Приходный ордер ${period.slice(2).replace("-", "")}${at + 1}` }));
   }
@@ -127,5 +138,5 @@ async function charge(town: Town, period: Period): Promise<void> {
 async function run(town: Town, orders: readonly RunOrder[]): Promise<void> {
   const runs = (await startRuns(town.ctx, orders)).map((started) => allowed(started).id);
   await town.work(runs);
-  for (const id of runs) allowed(await approveRun(town.ctx, id));
+  await Promise.all(runs.map(async (id) => allowed(await approveRun(town.ctx, id))));
 }

@@ -1,6 +1,6 @@
 import swagger from "@fastify/swagger";
 import type { RouteOptions } from "fastify";
-import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import type { Http } from "#platform/http";
 
 /** As much of an OpenAPI 3.1 document as the page and the tests look at. */
@@ -84,6 +84,7 @@ export async function collectContracts(app: Http, options: OpenApiOptions): Prom
         },
       },
     },
+    transformObject: jsonSchemaTransformObject,
     transform: (input) => {
       const { schema, url } = jsonSchemaTransform(input);
       // What is not of the contract (pages, other parties' protocols) is not in the document.
@@ -98,7 +99,8 @@ export async function collectContracts(app: Http, options: OpenApiOptions): Prom
 /** The document of all contracts, with the problem document as the answer to whatever is refused. */
 export function documentOf(app: Http): ApiDocument {
   const document = structuredClone(app.swagger()) as unknown as ApiDocument;
-  document.components.schemas["Problem"] = PROBLEM;
+  const { schemas } = document.components;
+  schemas["Problem"] = PROBLEM;
   for (const operations of Object.values(document.paths)) {
     for (const operation of Object.values(operations)) {
       operation.responses["default"] = {
@@ -111,6 +113,10 @@ export function documentOf(app: Http): ApiDocument {
         },
       };
     }
+  }
+  // A schema is offered for requests and for answers; most are of one kind.
+  for (const name of Object.keys(schemas)) {
+    if (!JSON.stringify(document).includes(`"#/components/schemas/${name}"`)) delete schemas[name];
   }
   return document;
 }

@@ -190,13 +190,13 @@ function sewerage(month: Month, account: AccountFrame, service: ServiceId, trace
   if (ownMeter || (!waterMetered && hasNorm(month, account, service)))
     return consumptionOf(month, account, "sewerage", trace);
   const cold = consumptionOf(month, account, "cold_water", trace);
-  const hot = consumptionOf(month, account, "hot_water", trace);
+  const hot = suppliesHotWater(month, premises) ? consumptionOf(month, account, "hot_water", trace) : NOTHING_DUE;
   if (cold.length === 0 && hot.length === 0) return NOTHING_DUE;
   if (trace) {
     sewageVolume(
       {
         cold: consumedVolume(month, account, "cold_water"),
-        hot: consumedVolume(month, account, "hot_water"),
+        hot: hot.length === 0 ? ZERO : consumedVolume(month, account, "hot_water"),
       },
       trace,
     );
@@ -209,6 +209,13 @@ function sewerage(month: Month, account: AccountFrame, service: ServiceId, trace
     [...cold, ...hot].flatMap((of) => of.slices),
   );
 }
+
+/** Where flats heat their own water, all of it came cold: there is no hot volume to ask a norm for. */
+function suppliesHotWater(month: Month, premises: AccountFrame["premises"]): boolean {
+  const hotMeter = premises.meters.has("hot_water") || premises.flat?.meters.has("hot_water") === true;
+  return hotMeter || month.terms.services.some((service) => HOT_WATER_SERVICES.has(service));
+}
+const HOT_WATER_SERVICES: ReadonlySet<ServiceId> = new Set(["HOT_WATER", "HOT_WATER_WATER"].map(serviceId));
 
 function hasNorm(month: Month, account: AccountFrame, service: ServiceId): boolean {
   const at = month.frame.days - 1;

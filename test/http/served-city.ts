@@ -1,0 +1,140 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import type { InjectOptions, LightMyRequestResponse } from "fastify";
+import { must } from "#core/assert";
+import { day } from "#core/day";
+import type { OrganizationId, RunId } from "#core/ids";
+import { period } from "#core/period";
+import { applyBuildings, applyDictionary } from "#flows/apply-city";
+import { workOnRuns } from "#flows/charge-run";
+import { syntheticCity } from "#flows/synthetic";
+import { type NewUser, registerUsers, type Role, ROLES } from "#modules/access";
+import { transferBuilding } from "#modules/addresses";
+import { openPeriod, setBusinessDate } from "#modules/organizations";
+import { type Ctx, contextOf } from "#platform/context";
+import type { Http } from "#platform/http";
+import { createApp } from "../../src/app/server.ts";
+import { withDatabase } from "../database.ts";
+import { granted } from "../small-town.ts";
+
+/** The business date of the served city: the last day of its open month. */
+export const TODAY = day("2026-11-30");
+export const NOVEMBER = period("2026-11");
+export const PASSWORD = "twelve signs or more";
+
+/** Two companies with some 230 accounts, their people, and the whole server before them. */
+export interface ServedCity {
+  readonly app: Http;
+  readonly center: Ctx;
+  readonly companyA: OrganizationId;
+  readonly companyB: OrganizationId;
+  /** Account numbers of each company. */
+  readonly accountsOfA: readonly string[];
+  readonly accountsOfB: readonly string[];
+  /** What the server wrote to its log. */
+  readonly log: string[];
+  /** Waits for the runs that were started. */
+  worked(): Promise<void>;
+  /** A request of a person, by their token; of nobody without. */
+  as(login: string | undefined, request: InjectOptions): Promise<LightMyRequestResponse>;
+  close(): Promise<void>;
+}
+
+/** One of each role; of accountants one of each company. */
+export const LOGINS: Readonly<Record<Role, string>> = {
+  operator: "operator",
+  chief_accountant: "chief",
+  administrator: "admin",
+  accountant: "accountant-a",
+};
+export const ACCOUNTANT_B = "accountant-b";
+
+export async function serveCity(): Promise<ServedCity> {
+  const files = await withDatabase();
+  const database = files.open();
+  const filesDir = await mkdtemp(path.join(os.tmpdir(), "pay-logic-http-"));
+  const center = contextOf(database, { sees: "center", organizations: [], today: TODAY });
+  granted(await setBusinessDate(center, TODAY));
+  const rows = syntheticCity({ accounts: 230, seed: 7, months: 8, through: NOVEMBER });
+  const bundles = [...rows.bundles()];
+  const codes = granted(await applyDictionary(center, rows.dictionary));
+  const applied = granted(await applyBuildings(center, bundles, codes));
+  const managers = rows.dictionary.organizations.filter((row) => row.kind === "company");
+  const companyOf = (at: number) => must(codes.get(must(managers[at], "a company").code), "its number");
+  const [companyA, companyB] = [companyOf(0), companyOf(1)];
+  const accountsOf = (at: number) => must(bundles[at], "a building").accounts.map((row) => row.number);
+  const second = must(bundles[1]?.buildings[0]?.code, "the second building");
+  granted(
+    await transferBuilding(center, {
+      building: must(applied.ids.buildings.get(second), "its number"),
+      organization: companyB,
+      from: day("2026-11-01"),
+    }),
+  );
+  for (const company of [companyA, companyB]) granted(await openPeriod(center, company, NOVEMBER));
+  granted(await registerUsers(center, usersOf(companyA, companyB)));
+
+  const log: string[] = [];
+  const working: Promise<void>[] = [];
+  const app = await createApp({
+    database,
+    filesDir,
+    demo: true,
+    log: { write: (line: string) => void log.push(line) },
+    work: (runs: readonly RunId[]) => void working.push(workOnRuns(center, { runs })),
+  });
+  const tokens = new Map<string, string>();
+  const tokenOf = async (login: string): Promise<string> => {
+    const known = tokens.get(login);
+    if (known !== undefined) return known;
+    const answer = await app.inject({
+      method: "POST",
+      url: "/api/session",
+      payload: { login, password: PASSWORD },
+    });
+    const { token } = answer.json<{ token: string }>();
+    tokens.set(login, token);
+    return token;
+  };
+  return {
+    app,
+    center,
+    companyA,
+    companyB,
+    accountsOfA: [...accountsOf(0), ...accountsOf(2)],
+    accountsOfB: accountsOf(1),
+    log,
+    worked: async () => {
+      await Promise.all(working.splice(0));
+    },
+    as: async (login, request) =>
+      app.inject({
+        ...request,
+        headers: {
+          ...(login === undefined ? {} : { authorization: `Bearer ${await tokenOf(login)}` }),
+          ...request.headers,
+        },
+      }),
+    close: async () => {
+      await app.close();
+      await files.drop();
+      await rm(filesDir, { recursive: true });
+    },
+  };
+}
+
+function usersOf(companyA: OrganizationId, companyB: OrganizationId): NewUser[] {
+  const user = (login: string, role: Role, organization?: OrganizationId): NewUser => ({
+    login,
+    password: PASSWORD,
+    name: `Person ${login}`,
+    role,
+    organization,
+    language: "en",
+  });
+  return [
+    ...ROLES.map((role) => user(LOGINS[role], role, role === "accountant" ? companyA : undefined)),
+    user(ACCOUNTANT_B, "accountant", companyB),
+  ];
+}
