@@ -94,7 +94,13 @@ export async function seedDemoTown(database: Database, options: TownOptions): Pr
   for (const month of monthsOf(life)) {
     const t0 = { ...timing };
     await liveMonth(town, month);
-    console.log(month, Object.entries(timing).map(([k, v]) => `${k}=${v - (t0[k] ?? 0)}`).filter((x) => !x.endsWith("=0")).join(" "));
+    console.log(
+      month,
+      Object.entries(timing)
+        .map(([k, v]) => `${k}=${v - (t0[k] ?? 0)}`)
+        .filter((x) => !x.endsWith("=0"))
+        .join(" "),
+    );
     if (month.endsWith("-06") || month.endsWith("-12")) log(`The town has lived through ${month}.`);
   }
   await onDay(database, life.today);

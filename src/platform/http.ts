@@ -169,10 +169,7 @@ export function createHttp(options: HttpOptions): Http {
 
   function answerDefect(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
     const number = defectNumber();
-    request.log.error(
-      { err: error, defect: number, route: request.routeOptions.url ?? "" },
-      "defect",
-    );
+    request.log.error({ err: error, defect: number, route: request.routeOptions.url ?? "" }, "defect");
     const refusal: RequestRefusal = { code: "request.defect", number };
     return answerRefusal(request, reply, refusal);
   }

@@ -26,6 +26,7 @@ export const PASSWORD = "twelve signs or more";
 /** Two companies with some 230 accounts, their people, and the whole server before them. */
 export interface ServedCity {
   readonly app: Http;
+  readonly ownerUrl: string;
   readonly center: Ctx;
   readonly companyA: OrganizationId;
   readonly companyB: OrganizationId;
@@ -99,6 +100,7 @@ export async function serveCity(): Promise<ServedCity> {
   };
   return {
     app,
+    ownerUrl: files.ownerUrl,
     center,
     companyA,
     companyB,

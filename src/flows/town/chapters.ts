@@ -56,7 +56,13 @@ export function chaptersOf(rows: HouseRows, life: Life): Chapters {
     else readings.set(period, [row]);
   }
   return {
-    first: { ...cut.first, code: rows.code, buildings: rows.buildings, readings: opening, balances: rows.balances },
+    first: {
+      ...cut.first,
+      code: rows.code,
+      buildings: rows.buildings,
+      readings: opening,
+      balances: rows.balances,
+    },
     facts: cut.later(),
     readings,
   };
@@ -65,7 +71,14 @@ export function chaptersOf(rows: HouseRows, life: Life): Chapters {
 type Sheet = "premises" | "accounts" | "residents" | "meters" | "terms" | "values";
 type Facts = { -readonly [S in Sheet]: BuildingBundle[S][number][] };
 
-const nothing = (): Facts => ({ premises: [], accounts: [], residents: [], meters: [], terms: [], values: [] });
+const nothing = (): Facts => ({
+  premises: [],
+  accounts: [],
+  residents: [],
+  meters: [],
+  terms: [],
+  values: [],
+});
 
 class Cut {
   readonly first = nothing();
@@ -98,7 +111,11 @@ class Cut {
     const { first } = this;
     return new Map(
       [...this.#later].map(([period, facts]) => {
-        const accounts = new Set([...facts.residents.map((row) => row.account), ...facts.values.flatMap((row) => row.account ?? []), ...facts.terms.flatMap((row) => row.account ?? [])]);
+        const accounts = new Set([
+          ...facts.residents.map((row) => row.account),
+          ...facts.values.flatMap((row) => row.account ?? []),
+          ...facts.terms.flatMap((row) => row.account ?? []),
+        ]);
         for (const row of facts.accounts) accounts.delete(row.number);
         const referred = first.accounts.filter((row) => accounts.has(row.number));
         const places = new Set([...referred, ...facts.accounts].map((row) => row.premises));

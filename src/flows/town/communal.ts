@@ -58,22 +58,48 @@ function addFlat(
   const roomRows = Array.from({ length: of.rooms }, (_, room) => {
     const totalArea = BigInt(KINDS.communal.flatArea + random.between(-300, 400)) * 10_000n;
     area += totalArea;
-    return { ...place, number: `${number}/${room + 1}`, kind: "room" as const, flat: number, totalArea, rooms: 1 };
+    return {
+      ...place,
+      number: `${number}/${room + 1}`,
+      kind: "room" as const,
+      flat: number,
+      totalArea,
+      rooms: 1,
+    };
   });
   // The kitchen and the corridor belong to all rooms of the flat.
-  rows.premises.push({ ...place, number, kind: "flat", totalArea: area + 14_200_000n, rooms: of.rooms }, ...roomRows);
+  rows.premises.push(
+    { ...place, number, kind: "flat", totalArea: area + 14_200_000n, rooms: of.rooms },
+    ...roomRows,
+  );
   for (const [room, premises] of roomRows.entries()) {
     persons += addRoom(rows, plan, { premises: premises.number, account: of.account + room, random, life });
   }
-  const monthly = (each: bigint) => () => [(each * BigInt(persons) * BigInt(random.between(85, 115))) / 100n / 100_000n * 100_000n];
+  const monthly = (each: bigint) => () => [
+    ((each * BigInt(persons) * BigInt(random.between(85, 115))) / 100n / 100_000n) * 100_000n,
+  ];
   const meter = (resource: "cold_water" | "electricity", each: bigint) =>
-    addMeter(rows, { flat: number, resource, serial: `К${of.flat}-${resource === "electricity" ? "Э" : "В"}`, use: monthly(each), day: 20 }, life);
+    addMeter(
+      rows,
+      {
+        flat: number,
+        resource,
+        serial: `К${of.flat}-${resource === "electricity" ? "Э" : "В"}`,
+        use: monthly(each),
+        day: 20,
+      },
+      life,
+    );
   meter("electricity", 71_000_000n);
   if (of.flat % 2 === 1) meter("cold_water", 3_100_000n);
 }
 
 /** An account with one to three people; gives how many. */
-function addRoom(rows: HouseRows, plan: HousePlan, of: { premises: string; account: number; random: Random; life: Life }): number {
+function addRoom(
+  rows: HouseRows,
+  plan: HousePlan,
+  of: { premises: string; account: number; random: Random; life: Life },
+): number {
   const { random } = of;
   const from = firstDay(of.life.first);
   const number = accountNumber(ordinalOf(plan), of.account);
@@ -100,7 +126,7 @@ function addRoom(rows: HouseRows, plan: HousePlan, of: { premises: string; accou
     holder: "person",
     holderName: holder ? `${holder.surname} ${holder.givenName} ${holder.patronymic}` : "",
   });
-  for (const who of people) rows.residents.push({ building: plan.code, account: number, ...who, registration: "permanent", from });
+  for (const who of people)
+    rows.residents.push({ building: plan.code, account: number, ...who, registration: "permanent", from });
   return persons;
 }
-

@@ -29,7 +29,13 @@ async function replaceYolkinasMeter(town: Town): Promise<void> {
   if (building === undefined || meter === undefined) return;
   const { opening, ...plate } = by;
   const made = allowed(
-    await replaceMeter(town.ctx, { building, meter, on, closing: [{ scale: 0, value: closing }], by: { ...plate, opening: [{ scale: 0, value: opening }] } }),
+    await replaceMeter(town.ctx, {
+      building,
+      meter,
+      on,
+      closing: [{ scale: 0, value: closing }],
+      by: { ...plate, opening: [{ scale: 0, value: opening }] },
+    }),
   );
   town.ids.meters.set(`${PEOPLE.yolkina.building}|${by.serial}`, made);
 }
@@ -55,7 +61,12 @@ async function takeTwice(town: Town): Promise<void> {
   if (!town.ids.accounts.has(PEOPLE.oconnor.account)) return;
   for (const document of ["Приходный ордер 1180", "Приходный ордер 1181"]) {
     second = allowed(
-      await takePayment(town.ctx, { account: PEOPLE.oconnor.account, amount: TAKEN_TWICE.amount, paidOn: TAKEN_TWICE.on, document }),
+      await takePayment(town.ctx, {
+        account: PEOPLE.oconnor.account,
+        amount: TAKEN_TWICE.amount,
+        paidOn: TAKEN_TWICE.on,
+        document,
+      }),
     );
   }
 }
@@ -77,7 +88,11 @@ export async function takeOnceOrTwice(town: Town, registry: Registry, period: Pe
 }
 
 /** Months that were charged again, and when: a late reading, a leaving that became known late. */
-export const RECALCULATIONS: readonly { readonly bookedIn: string; readonly organization: Company; readonly periods: readonly string[] }[] = [
+export const RECALCULATIONS: readonly {
+  readonly bookedIn: string;
+  readonly organization: Company;
+  readonly periods: readonly string[];
+}[] = [
   { bookedIn: "2025-06", organization: ORGANIZATION.zarechye, periods: ["2025-05"] },
   { bookedIn: "2025-12", organization: ORGANIZATION.voskhod, periods: ["2025-10", "2025-11"] },
 ];

@@ -6,7 +6,16 @@ import { type Random, randomFrom, seedOf } from "#platform/random";
 import { accountNumber, syntheticBuilding } from "../synthetic.ts";
 import { communalHouse } from "./communal.ts";
 import { type HouseKind, type HousePlan, KINDS, ordinalOf } from "./houses.ts";
-import { addMeter, change, countedIn, type HouseRows, type Life, monthsOf, openBundle, removeMeters } from "./house-rows.ts";
+import {
+  addMeter,
+  change,
+  countedIn,
+  type HouseRows,
+  type Life,
+  monthsOf,
+  openBundle,
+  removeMeters,
+} from "./house-rows.ts";
 import { ORGANIZATION } from "./organizations.ts";
 
 /** Day of the month on which a company reads the meters of its buildings. */
@@ -15,7 +24,10 @@ const METER_DAY = 23;
 /** A house of the town with its people, meters and readings, as its kind has them; the story comes on top. */
 export function furnish(plan: HousePlan, life: Life): HouseRows {
   const random = randomFrom(seedOf(life.seed, ordinalOf(plan) * 7 + 3));
-  const rows = plan.kind === "communal" ? communalHouse(plan, buildingRow(plan, life), life) : syntheticHouse(plan, life);
+  const rows =
+    plan.kind === "communal"
+      ? communalHouse(plan, buildingRow(plan, life), life)
+      : syntheticHouse(plan, life);
   rows.terms = termsOf(plan, life);
   if (plan.kind !== "communal") {
     keepMeters(rows, plan);
@@ -72,7 +84,11 @@ function syntheticHouse(plan: HousePlan, life: Life): HouseRows {
       { seed: life.seed, from: firstDay(life.first), through: life.open, months: monthsOf(life).length },
     ),
   );
-  change<PremisesRow>(rows.premises, (row) => row.kind === "flat" || row.kind === "house", () => ({ stove: kind.stove }));
+  change<PremisesRow>(
+    rows.premises,
+    (row) => row.kind === "flat" || row.kind === "house",
+    () => ({ stove: kind.stove }),
+  );
   for (let at = 0; at < plan.parking; at += 1) addParking(rows, plan, at, life);
   return rows;
 }
@@ -130,7 +146,8 @@ function shape(rows: HouseRows, plan: HousePlan, random: Random, life: Life): vo
   const flats = rows.premises.filter((row) => row.kind === "flat");
   const kinds: Partial<Record<HouseKind, () => void>> = {
     some_heat_meters: () => {
-      for (const flat of flats.slice(0, Math.ceil(flats.length / 3))) heatMeter(rows, flat.number, flat.totalArea, random, life);
+      for (const flat of flats.slice(0, Math.ceil(flats.length / 3)))
+        heatMeter(rows, flat.number, flat.totalArea, random, life);
     },
     all_heat_meters: () => {
       for (const flat of flats) heatMeter(rows, flat.number, flat.totalArea, random, life);
@@ -158,7 +175,9 @@ function heatMeter(rows: HouseRows, flat: string, area: bigint, random: Random, 
       serial: `Т${random.between(100_000, 999_999)}-${flat}`,
       integerDigits: 4,
       opening: [BigInt(random.between(2_000, 30_000)) * 1_000n],
-      use: (period) => [(area * BigInt(HEAT[Number(period.slice(5)) - 1] ?? 0) * habit) / 1_000_000_000_000n * 1_000n],
+      use: (period) => [
+        ((area * BigInt(HEAT[Number(period.slice(5)) - 1] ?? 0) * habit) / 1_000_000_000_000n) * 1_000n,
+      ],
       day: random.between(18, 23),
       source: "automatic",
     },
@@ -179,8 +198,9 @@ function hotWaterMeter(rows: HouseRows, life: Life): void {
       scales: 2,
       use: (period) => {
         // One flat in seven has no meter, and something is lost in the pipes.
-        const water = ((counted.get(period) ?? 0n) * BigInt(random.between(1_170, 1_210))) / 1_000_000n * 1_000n;
-        return [(water * BigInt(random.between(600, 660))) / 10_000_000n * 1_000n, water];
+        const water =
+          (((counted.get(period) ?? 0n) * BigInt(random.between(1_170, 1_210))) / 1_000_000n) * 1_000n;
+        return [((water * BigInt(random.between(600, 660))) / 10_000_000n) * 1_000n, water];
       },
       day: METER_DAY,
       source: "automatic",
@@ -192,24 +212,40 @@ function hotWaterMeter(rows: HouseRows, life: Life): void {
 /** Every twelfth flat left the central heating lawfully. */
 function ownBoilers(rows: HouseRows, flats: number): void {
   for (let flat = 12; flat <= flats; flat += 12) {
-    change<PremisesRow>(rows.premises, (row) => row.number === String(flat), () => ({ heating: "own" }));
+    change<PremisesRow>(
+      rows.premises,
+      (row) => row.number === String(flat),
+      () => ({ heating: "own" }),
+    );
   }
 }
 
 /** An act says that no meter can be installed here: no multiplier. */
 function withoutPossibility(rows: HouseRows): void {
-  change<PremisesRow>(rows.premises, () => true, (row) => ({ meterInstallable: row.meterInstallable.filter((resource: Resource) => resource === "electricity") }));
+  change<PremisesRow>(
+    rows.premises,
+    () => true,
+    (row) => ({
+      meterInstallable: row.meterInstallable.filter((resource: Resource) => resource === "electricity"),
+    }),
+  );
 }
 
 /** Two houses stand on the heating main; the others have boilers, one of them is heated by electricity. */
 function privateHouse(rows: HouseRows, plan: HousePlan): void {
   const central = plan.street === "ул. Полевая" && Number(plan.house) <= 2;
-  change<PremisesRow>(rows.premises, () => true, () => ({ heating: central ? "central" : "own" }));
+  change<PremisesRow>(
+    rows.premises,
+    () => true,
+    () => ({ heating: central ? "central" : "own" }),
+  );
 }
 
 /** Nothing is read after the last day of the story; the company reads its meters on a day of its own. */
 function readInTime(rows: HouseRows, life: Life): void {
-  const building = new Set(rows.meters.filter((meter) => meter.premises === undefined).map((meter) => meter.serial));
+  const building = new Set(
+    rows.meters.filter((meter) => meter.premises === undefined).map((meter) => meter.serial),
+  );
   change<ReadingRow>(
     rows.readings,
     (row) => row.mark === "regular",
@@ -222,7 +258,9 @@ function readInTime(rows: HouseRows, life: Life): void {
 
 /** Every third flat tells day from night, every thirtieth also the peak. */
 function zones(rows: HouseRows, random: Random): void {
-  for (const meter of rows.meters.filter((of) => of.premises !== undefined && of.resource === "electricity" && of.tariffScales === 1)) {
+  for (const meter of rows.meters.filter(
+    (of) => of.premises !== undefined && of.resource === "electricity" && of.tariffScales === 1,
+  )) {
     const draw = random.below(90);
     if (draw >= 30) continue;
     splitScales(rows, meter.serial, draw < 3 ? [44, 34, 22] : [66, 34]);
@@ -231,7 +269,11 @@ function zones(rows: HouseRows, random: Random): void {
 
 /** Replaces the single scale of a meter by zones that share its increments, in percent. */
 export function splitScales(rows: HouseRows, serial: string, shares: readonly number[]): void {
-  change<MeterRow>(rows.meters, (meter) => meter.serial === serial, () => ({ tariffScales: shares.length === 3 ? 3 : 2 }));
+  change<MeterRow>(
+    rows.meters,
+    (meter) => meter.serial === serial,
+    () => ({ tariffScales: shares.length === 3 ? 3 : 2 }),
+  );
   const single = rows.readings.filter((reading) => reading.meter === serial);
   const shown = shares.map(() => 0n);
   let before = 0n;

@@ -107,7 +107,15 @@ export function addMeter(rows: HouseRows, plan: MeterPlan, life: Life): MeterRow
     const whole = uses.reduce((sum, use) => sum + (use[at] ?? 0n), 0n);
     const final = plan.final?.[at];
     let shown = plan.opening?.[at] ?? (final === undefined ? 120_000_000n : final - whole);
-    rows.readings.push({ building: rows.code, meter: plan.serial, scale, takenOn: installed, value: shown, mark: "opening", source: "act" });
+    rows.readings.push({
+      building: rows.code,
+      meter: plan.serial,
+      scale,
+      takenOn: installed,
+      value: shown,
+      mark: "opening",
+      source: "act",
+    });
     for (const [index, period] of periods.entries()) {
       shown += uses[index]?.[at] ?? 0n;
       const passed = shown >= dial;
@@ -148,7 +156,11 @@ export function change<Row extends object>(
 
 /** What all meters of the resource in the house's premises counted in a month, by their readings. Millionths. */
 export function countedIn(rows: HouseRows, resource: Resource): Map<Period, bigint> {
-  const serials = new Set(rows.meters.filter((meter) => meter.premises !== undefined && meter.resource === resource).map((meter) => meter.serial));
+  const serials = new Set(
+    rows.meters
+      .filter((meter) => meter.premises !== undefined && meter.resource === resource)
+      .map((meter) => meter.serial),
+  );
   const last = new Map<string, bigint>();
   const counted = new Map<Period, bigint>();
   for (const reading of rows.readings) {

@@ -45,7 +45,11 @@ export interface HousePlan {
   readonly builtYear: number;
 }
 
-export type ServiceChoice = readonly [service: string, method: Method, provider: "company" | keyof typeof ORGANIZATION];
+export type ServiceChoice = readonly [
+  service: string,
+  method: Method,
+  provider: "company" | keyof typeof ORGANIZATION,
+];
 
 export interface KindOfHouse {
   readonly equipment: Equipment;
@@ -71,9 +75,7 @@ const EVERYWHERE: readonly ServiceChoice[] = [
   ["ELECTRICITY", "individual", "power"],
   ["WASTE", "waste_persons", "waste"],
 ];
-const COMMON_BY_NORM: readonly ServiceChoice[] = [
-  ["SOI_ELECTRICITY", "common_property_norm", "company"],
-];
+const COMMON_BY_NORM: readonly ServiceChoice[] = [["SOI_ELECTRICITY", "common_property_norm", "company"]];
 const TWO_COMPONENTS: readonly ServiceChoice[] = [
   ["HOT_WATER_WATER", "individual", "heat"],
   ["HOT_WATER_HEAT", "hot_water_heat", "heat"],
@@ -110,7 +112,14 @@ const OLD: KindOfHouse = {
   flatArea: 3960,
   stove: "gas",
   meters: ["electricity"],
-  services: [["MAINTENANCE", "area", "company"], ["RENT", "area", "company"], ["SOI_ELECTRICITY", "common_property_norm", "company"], ...WATER, ...EVERYWHERE, ...GAS],
+  services: [
+    ["MAINTENANCE", "area", "company"],
+    ["RENT", "area", "company"],
+    ["SOI_ELECTRICITY", "common_property_norm", "company"],
+    ...WATER,
+    ...EVERYWHERE,
+    ...GAS,
+  ],
 };
 
 export const KINDS: Readonly<Record<HouseKind, KindOfHouse>> = {
@@ -173,7 +182,16 @@ export const KINDS: Readonly<Record<HouseKind, KindOfHouse>> = {
     equipment: "heater",
     centralHotWater: false,
     flatArea: 4410,
-    services: [...HOUSING, ...COMMON_BY_NORM, ...WATER, ...SEASON, ...EVERYWHERE, ...GAS, ["RADIO", "fixed", "company"], ["ANTENNA", "fixed", "company"]],
+    services: [
+      ...HOUSING,
+      ...COMMON_BY_NORM,
+      ...WATER,
+      ...SEASON,
+      ...EVERYWHERE,
+      ...GAS,
+      ["RADIO", "fixed", "company"],
+      ["ANTENNA", "fixed", "company"],
+    ],
   },
   direct: {
     ...FIVE,
@@ -206,12 +224,33 @@ export const KINDS: Readonly<Record<HouseKind, KindOfHouse>> = {
     ...OLD,
     flatArea: 1640,
     meters: [],
-    services: [["MAINTENANCE", "area", "company"], ["RENT", "area", "company"], ["SOI_ELECTRICITY", "common_property_norm", "company"], ...WATER, ...SEASON, ...EVERYWHERE],
+    services: [
+      ["MAINTENANCE", "area", "company"],
+      ["RENT", "area", "company"],
+      ["SOI_ELECTRICITY", "common_property_norm", "company"],
+      ...WATER,
+      ...SEASON,
+      ...EVERYWHERE,
+    ],
   },
-  private: { ...OLD, flatArea: 8650, meters: [], services: [["COLD_WATER", "individual", "water"], ...SEASON, ...EVERYWHERE, ...GAS] },
+  private: {
+    ...OLD,
+    flatArea: 8650,
+    meters: [],
+    services: [["COLD_WATER", "individual", "water"], ...SEASON, ...EVERYWHERE, ...GAS],
+  },
 };
 
-type Row = readonly [street: string, house: string, kind: HouseKind, flats: number, storeys: number, entrances: number, builtYear: number, more?: { shops?: number; parking?: number }];
+type Row = readonly [
+  street: string,
+  house: string,
+  kind: HouseKind,
+  flats: number,
+  storeys: number,
+  entrances: number,
+  builtYear: number,
+  more?: { shops?: number; parking?: number },
+];
 
 const ROWS: readonly (readonly [Company, readonly Row[]])[] = [
   [
@@ -285,7 +324,9 @@ const ROWS: readonly (readonly [Company, readonly Row[]])[] = [
       ["ул. Школьная", "1", "norm", 80, 5, 4, 1977],
       ["ул. Школьная", "3", "one_price", 80, 5, 4, 1977],
       ["ул. Школьная", "5", "nine", 144, 9, 4, 1980],
-      ...["1", "2", "3", "4", "5", "6"].map((house): Row => ["ул. Полевая", house, "private", 1, 1, 1, 1955 + Number(house)]),
+      ...["1", "2", "3", "4", "5", "6"].map(
+        (house): Row => ["ул. Полевая", house, "private", 1, 1, 1, 1955 + Number(house)],
+      ),
       ["ул. Лесная", "31", "private", 1, 2, 1, 2017],
       ["ул. Лесная", "33", "private", 1, 1, 1, 1999],
     ],
@@ -294,19 +335,21 @@ const ROWS: readonly (readonly [Company, readonly Row[]])[] = [
 
 /** All houses of the town, in the order of their companies. */
 export const HOUSES: readonly HousePlan[] = ROWS.flatMap(([manager, rows]) =>
-  rows.map(([street, house, kind, flats, storeys, entrances, builtYear, more]): HousePlan => ({
-    code: codeOf(street, house),
-    street,
-    house,
-    kind,
-    manager,
-    flats,
-    shops: more?.shops ?? 0,
-    parking: more?.parking ?? 0,
-    storeys,
-    entrances,
-    builtYear,
-  })),
+  rows.map(
+    ([street, house, kind, flats, storeys, entrances, builtYear, more]): HousePlan => ({
+      code: codeOf(street, house),
+      street,
+      house,
+      kind,
+      manager,
+      flats,
+      shops: more?.shops ?? 0,
+      parking: more?.parking ?? 0,
+      storeys,
+      entrances,
+      builtYear,
+    }),
+  ),
 );
 
 /** "ул. Ленина", "7" → "ЛЕНИНА-7": what the town's files call the house. */
@@ -315,9 +358,11 @@ export function codeOf(street: string, house: string): string {
 }
 
 /** Position of the house in the town's books: its account numbers and its random numbers come from it. */
-export const ordinalOf = (plan: HousePlan): number => FIRST_ORDINAL + HOUSES.findIndex((of) => of.code === plan.code);
+export const ordinalOf = (plan: HousePlan): number =>
+  FIRST_ORDINAL + HOUSES.findIndex((of) => of.code === plan.code);
 
 // The samples of the payment gateways begin with 44001 10010: the town's other numbers follow them.
 const FIRST_ORDINAL = 340_012;
 
-export const managedBy = (plans: readonly HousePlan[]): Company[] => COMPANIES.filter((code) => plans.some((plan) => plan.manager === code));
+export const managedBy = (plans: readonly HousePlan[]): Company[] =>
+  COMPANIES.filter((code) => plans.some((plan) => plan.manager === code));

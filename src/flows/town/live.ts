@@ -1,6 +1,6 @@
 import { assert } from "#core/assert";
 import type { Day } from "#core/day";
-import type { AccountId } from "#core/ids";
+import type { AccountId, OrganizationId } from "#core/ids";
 import { firstDay, next, type Period, period as periodFrom } from "#core/period";
 import { type Money, NOTHING } from "#core/units";
 import { registerUsers } from "#modules/access";
@@ -40,7 +40,10 @@ export async function moveIn(town: Town): Promise<void> {
     allowed(await registerAgent(town.ctx, { ...agent, organization: id }));
   }
   for (let at = 0; at < town.houses.length; at += BUILDINGS_AT_ONCE) {
-    await apply(town, town.houses.slice(at, at + BUILDINGS_AT_ONCE).map((house) => house.first));
+    await apply(
+      town,
+      town.houses.slice(at, at + BUILDINGS_AT_ONCE).map((house) => house.first),
+    );
   }
 }
 
@@ -81,7 +84,12 @@ export async function liveMonth(town: Town, period: Period): Promise<void> {
   town.ctx = await onDay(database, firstDay(next(period)));
   await timed("charging", () => charge(town, period));
   await timed("closing", async () => {
-    await Promise.all(town.companies.map(async (organization) => allowed(await closeMonth(town.ctx, { organization, period }))));
+    const close = async (organization: OrganizationId) =>
+      allowed(await closeMonth(town.ctx, { organization, period }));
+    // The first one to close makes the next month's tables; the others would wait for one another to make them.
+    const [first, ...others] = town.companies;
+    if (first !== undefined) await close(first);
+    await Promise.all(others.map(close));
   });
 }
 
@@ -90,16 +98,28 @@ const READINGS_COUNTED = 25;
 
 async function takePayments(town: Town, period: Period): Promise<void> {
   if (period === monthsOf(town.life)[0]) return;
-  const payments = paymentsOf(await owing(town, period), { period, seed: town.life.seed, through: town.ctx.today, isOpen: period === town.life.open });
+  const payments = paymentsOf(await owing(town, period), {
+    period,
+    seed: town.life.seed,
+    through: town.ctx.today,
+    isOpen: period === town.life.open,
+  });
   await Promise.all(payments.registries.map((registry) => takeOnceOrTwice(town, registry, period)));
   for (const [at, payment] of payments.byHand.entries()) {
-    allowed(await takePayment(town.ctx, { ...payment, document: `Приходный ордер ${period.slice(2).replace("-", "")}${at + 1}` }));
+    allowed(
+      await takePayment(town.ctx, {
+        ...payment,
+        document: `Приходный ордер ${period.slice(2).replace("-", "")}${at + 1}`,
+      }),
+    );
   }
 }
 
 /** What each account was asked for by its last bill, in the order of the numbers. */
 async function owing(town: Town, period: Period): Promise<Owing[]> {
-  const openings = await town.ctx.transaction((tx) => listOpenings(tx, { buildings: [...town.ids.buildings.values()], period }));
+  const openings = await town.ctx.transaction((tx) =>
+    listOpenings(tx, { buildings: [...town.ids.buildings.values()], period }),
+  );
   const sums = new Map<AccountId, bigint>();
   for (const { account, amount } of openings) sums.set(account, (sums.get(account) ?? 0n) + amount);
   return [...town.ids.accounts]
@@ -110,7 +130,10 @@ async function owing(town: Town, period: Period): Promise<Owing[]> {
 async function takeReadings(town: Town, period: Period): Promise<void> {
   const rows = town.houses.flatMap((house) => house.readings.get(period) ?? []);
   if (rows.length === 0) return;
-  const taken = await acceptReadings(town.ctx, rows.map((row) => readingOf(town, row)));
+  const taken = await acceptReadings(
+    town.ctx,
+    rows.map((row) => readingOf(town, row)),
+  );
   const [refused] = taken.refused;
   assert(
     refused === undefined,
@@ -121,8 +144,19 @@ async function takeReadings(town: Town, period: Period): Promise<void> {
 function readingOf(town: Town, row: ReadingRow): NewReading {
   const building = town.ids.buildings.get(row.building);
   const meter = town.ids.meters.get(`${row.building}|${row.meter}`);
-  assert(building !== undefined && meter !== undefined, `the meter ${row.meter} of ${row.building} is registered`);
-  return { building, meter, scale: row.scale, value: row.value, takenOn: row.takenOn, mark: row.mark, source: row.source };
+  assert(
+    building !== undefined && meter !== undefined,
+    `the meter ${row.meter} of ${row.building} is registered`,
+  );
+  return {
+    building,
+    meter,
+    scale: row.scale,
+    value: row.value,
+    takenOn: row.takenOn,
+    mark: row.mark,
+    source: row.source,
+  };
 }
 
 /** Past months first, where something became known of them, then the month itself: all companies at once. */
@@ -132,7 +166,10 @@ async function charge(town: Town, period: Period): Promise<void> {
     if (bookedIn !== period || id === undefined || !town.companies.includes(id)) continue;
     for (const past of periods) await run(town, [{ organization: id, period: periodFrom(past) }]);
   }
-  await run(town, town.companies.map((organization) => ({ organization, period })));
+  await run(
+    town,
+    town.companies.map((organization) => ({ organization, period })),
+  );
 }
 
 async function run(town: Town, orders: readonly RunOrder[]): Promise<void> {

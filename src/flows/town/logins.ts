@@ -15,7 +15,12 @@ const PASSWORD = "severoozersk-2026";
 /** Printed on the start page: the demo town protects nobody. */
 export const DEMO_LOGINS: readonly DemoLogin[] = [
   { login: "operator@eirc.example", password: PASSWORD, role: "operator", name: "Орлова Елена Николаевна" },
-  { login: "chief@eirc.example", password: PASSWORD, role: "chief_accountant", name: "Ильина Тамара Павловна" },
+  {
+    login: "chief@eirc.example",
+    password: PASSWORD,
+    role: "chief_accountant",
+    name: "Ильина Тамара Павловна",
+  },
   { login: "admin@eirc.example", password: PASSWORD, role: "administrator", name: "Громов Виктор Юрьевич" },
   accountant("zarechye", "Белова Ирина Олеговна"),
   accountant("pribrezhnaya", "Зуева Наталья Андреевна"),

@@ -51,24 +51,119 @@ export const ORGANIZATIONS: readonly OrganizationRow[] = [
     bankAccount: "40821810900000000777",
     ...BANK,
   },
-  company(ORGANIZATION.zarechye, "ООО «УК Заречье»", "УК Заречье", "ул. Ленина, д. 3", "5-22-10", "zarechye.example"),
-  company(ORGANIZATION.pribrezhnaya, "ООО «УК Прибрежная»", "УК Прибрежная", "ул. Озёрная, д. 1", "5-23-40", "pribrezhnaya.example"),
-  company(ORGANIZATION.voskhod, "ТСЖ «Восход»", "ТСЖ Восход", "пр-кт Мира, д. 45", "5-24-15", "voskhod.example"),
-  company(ORGANIZATION.housing, "МУП «Городское жилищное хозяйство»", "МУП ГЖХ", "ул. Советская, д. 9", "5-25-08", "gzh.example"),
-  supplier(ORGANIZATION.water, "МУП «Водоканал»", "Водоканал", "ул. Насосная, д. 2", "5-17-03", "vodokanal.example", "40602810800000000517"),
-  supplier(ORGANIZATION.heat, "АО «Теплосеть»", "Теплосеть", "пр-кт Мира, д. 70", "5-18-44", "teploset.example", "40702810900000002218"),
-  supplier(ORGANIZATION.power, "ПАО «Северэнергосбыт»", "Северэнергосбыт", "ул. Озёрная, д. 1Б", "5-31-00", "sesbyt.example", "40702810600000003300"),
-  supplier(ORGANIZATION.gas, "ООО «Межрайгаз»", "Межрайгаз", "ул. Газовиков, д. 4", "5-04-04", "rajgaz.example", "40702810200000005517"),
-  supplier(ORGANIZATION.waste, "ООО «Экооператор»", "Экооператор", "ул. Портовая, д. 8", "5-60-70", "eco.example", "40702810200000006406"),
+  company(
+    ORGANIZATION.zarechye,
+    "ООО «УК Заречье»",
+    "УК Заречье",
+    "ул. Ленина, д. 3",
+    "5-22-10",
+    "zarechye.example",
+  ),
+  company(
+    ORGANIZATION.pribrezhnaya,
+    "ООО «УК Прибрежная»",
+    "УК Прибрежная",
+    "ул. Озёрная, д. 1",
+    "5-23-40",
+    "pribrezhnaya.example",
+  ),
+  company(
+    ORGANIZATION.voskhod,
+    "ТСЖ «Восход»",
+    "ТСЖ Восход",
+    "пр-кт Мира, д. 45",
+    "5-24-15",
+    "voskhod.example",
+  ),
+  company(
+    ORGANIZATION.housing,
+    "МУП «Городское жилищное хозяйство»",
+    "МУП ГЖХ",
+    "ул. Советская, д. 9",
+    "5-25-08",
+    "gzh.example",
+  ),
+  supplier(
+    ORGANIZATION.water,
+    "МУП «Водоканал»",
+    "Водоканал",
+    "ул. Насосная, д. 2",
+    "5-17-03",
+    "vodokanal.example",
+    "40602810800000000517",
+  ),
+  supplier(
+    ORGANIZATION.heat,
+    "АО «Теплосеть»",
+    "Теплосеть",
+    "пр-кт Мира, д. 70",
+    "5-18-44",
+    "teploset.example",
+    "40702810900000002218",
+  ),
+  supplier(
+    ORGANIZATION.power,
+    "ПАО «Северэнергосбыт»",
+    "Северэнергосбыт",
+    "ул. Озёрная, д. 1Б",
+    "5-31-00",
+    "sesbyt.example",
+    "40702810600000003300",
+  ),
+  supplier(
+    ORGANIZATION.gas,
+    "ООО «Межрайгаз»",
+    "Межрайгаз",
+    "ул. Газовиков, д. 4",
+    "5-04-04",
+    "rajgaz.example",
+    "40702810200000005517",
+  ),
+  supplier(
+    ORGANIZATION.waste,
+    "ООО «Экооператор»",
+    "Экооператор",
+    "ул. Портовая, д. 8",
+    "5-60-70",
+    "eco.example",
+    "40702810200000006406",
+  ),
   {
-    ...supplier(ORGANIZATION.fund, "Фонд капитального ремонта", "Фонд капремонта", "ул. Северная, д. 21", "5-40-01", "fkr.example", "40603810500000000311"),
+    ...supplier(
+      ORGANIZATION.fund,
+      "Фонд капитального ремонта",
+      "Фонд капремонта",
+      "ул. Северная, д. 21",
+      "5-40-01",
+      "fkr.example",
+      "40603810500000000311",
+    ),
     kind: "fund",
   },
-  { code: ORGANIZATION.bank, kind: "agent", name: "АО «СЕВЕРБАНК»", shortName: "СЕВЕРБАНК", inn: ORGANIZATION.bank },
-  { code: ORGANIZATION.terminals, kind: "agent", name: "ООО «Платёжные терминалы»", shortName: "Терминалы", inn: ORGANIZATION.terminals },
+  {
+    code: ORGANIZATION.bank,
+    kind: "agent",
+    name: "АО «СЕВЕРБАНК»",
+    shortName: "СЕВЕРБАНК",
+    inn: ORGANIZATION.bank,
+  },
+  {
+    code: ORGANIZATION.terminals,
+    kind: "agent",
+    name: "ООО «Платёжные терминалы»",
+    shortName: "Терминалы",
+    inn: ORGANIZATION.terminals,
+  },
 ];
 
-function company(code: Company, name: string, shortName: string, street: string, phone: string, site: string): OrganizationRow {
+function company(
+  code: Company,
+  name: string,
+  shortName: string,
+  street: string,
+  phone: string,
+  site: string,
+): OrganizationRow {
   const accounts: Record<Company, string> = {
     [ORGANIZATION.zarechye]: "40702810000000005678",
     [ORGANIZATION.pribrezhnaya]: "40702810800000007711",
@@ -92,12 +187,41 @@ function company(code: Company, name: string, shortName: string, street: string,
   };
 }
 
-function supplier(code: string, name: string, shortName: string, street: string, phone: string, site: string, bankAccount: string): OrganizationRow {
-  return { code, kind: "supplier", name, shortName, inn: code, address: atTown(street), phone: `(8100) ${phone}`, site, bankAccount, ...BANK };
+function supplier(
+  code: string,
+  name: string,
+  shortName: string,
+  street: string,
+  phone: string,
+  site: string,
+  bankAccount: string,
+): OrganizationRow {
+  return {
+    code,
+    kind: "supplier",
+    name,
+    shortName,
+    inn: code,
+    address: atTown(street),
+    phone: `(8100) ${phone}`,
+    site,
+    bankAccount,
+    ...BANK,
+  };
 }
 
 /** Those who send payments. The secrets are printed on the start page: this town's money is nobody's. */
 export const AGENTS = {
-  bank: { organization: ORGANIZATION.bank, code: "severbank", name: "АО «СЕВЕРБАНК»", secret: "severbank-demo-2026" },
-  terminal: { organization: ORGANIZATION.terminals, code: "terminal", name: "Платёжные терминалы", secret: "terminal-demo-2026" },
+  bank: {
+    organization: ORGANIZATION.bank,
+    code: "severbank",
+    name: "АО «СЕВЕРБАНК»",
+    secret: "severbank-demo-2026",
+  },
+  terminal: {
+    organization: ORGANIZATION.terminals,
+    code: "terminal",
+    name: "Платёжные терминалы",
+    secret: "terminal-demo-2026",
+  },
 } as const;

@@ -22,11 +22,16 @@ export interface Payments {
 }
 
 /** Who pays what of last month's bills, and where. Pure: the same debts and seed give the same registries. */
-export function paymentsOf(owing: readonly Owing[], of: { period: Period; seed: number; through: Day; isOpen: boolean }): Payments {
+export function paymentsOf(
+  owing: readonly Owing[],
+  of: { period: Period; seed: number; through: Day; isOpen: boolean },
+): Payments {
   const lines = { bank: [] as RegistryLine[], terminal: [] as RegistryLine[] };
   const byHand: Payments["byHand"][number][] = [];
   for (const { account, amount } of owing) {
-    const random = randomFrom(seedOf(seedOf(of.seed, Number(account.slice(2))), Number(of.period.replace("-", ""))));
+    const random = randomFrom(
+      seedOf(seedOf(of.seed, Number(account.slice(2))), Number(of.period.replace("-", ""))),
+    );
     const paid = paidBy(habitOf(account, of.seed), amount, of.period);
     const draw = random.below(1000);
     // Ivanova has not been to the counter yet in the open month.
@@ -54,7 +59,10 @@ export function paymentsOf(owing: readonly Owing[], of: { period: Period; seed: 
     declared: { count: lines[at].length, total: sumOf(lines[at].map((line) => line.amount)) },
     lines: lines[at],
   });
-  return { registries: (["bank", "terminal"] as const).filter((at) => lines[at].length > 0).map(registry), byHand };
+  return {
+    registries: (["bank", "terminal"] as const).filter((at) => lines[at].length > 0).map(registry),
+    byHand,
+  };
 }
 
 const NAMED: ReadonlyMap<string, Habit> = new Map([
@@ -103,7 +111,7 @@ function paidBy(habit: Habit, owed: Money, of: Period): Money {
     case "quarter":
       return month % 3 === 0 ? owed : NOTHING;
     case "ahead":
-      return money((owed * 5n) / HUNDRED * HUNDRED + HUNDRED);
+      return money(((owed * 5n) / HUNDRED) * HUNDRED + HUNDRED);
     case "never":
       return NOTHING;
     case "since_spring":

@@ -31,7 +31,12 @@ export interface NamedPerson {
   readonly area: number;
   readonly unifiedAccountId: string;
   /** Who is registered besides. */
-  readonly family: readonly { readonly name: string; readonly born: Day; readonly from?: Day; readonly to?: Day }[];
+  readonly family: readonly {
+    readonly name: string;
+    readonly born: Day;
+    readonly from?: Day;
+    readonly to?: Day;
+  }[];
   readonly habit: Habit;
 }
 
@@ -210,7 +215,8 @@ export function numberOf(building: string, flat: string): string {
 }
 
 /** A second account of a house's premises: of a new owner, of a co-owner. */
-export const furtherNumber = (building: string, index: number): string => accountNumber(ordinalOfCode(building), 900 + index);
+export const furtherNumber = (building: string, index: number): string =>
+  accountNumber(ordinalOfCode(building), 900 + index);
 
 function ordinalOfCode(code: string): number {
   const plan = HOUSES.find((of) => of.code === code);

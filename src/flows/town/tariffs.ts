@@ -17,7 +17,8 @@ const JULY_2025 = day("2025-07-01");
 const JANUARY_2026 = day("2026-01-01");
 const OCTOBER_2026 = day("2026-10-01");
 
-const order = (number: string, of: string): string => `Приказ комитета по тарифам № ${number} от ${of} (условно)`;
+const order = (number: string, of: string): string =>
+  `Приказ комитета по тарифам № ${number} от ${of} (условно)`;
 
 interface Step {
   readonly from: Day;
@@ -129,8 +130,13 @@ function electricity(): ValueRow[] {
   ];
   for (const { zone, rates: published } of first) {
     for (const { rangeFrom, factor } of factors) {
-      for (const [variant, stove] of [["", 100n], ["electric_stove", 70n]] as const) {
-        for (const service of zone === 0 && rangeFrom === 0n ? ["ELECTRICITY", "SOI_ELECTRICITY", "ODN_ELECTRICITY"] : ["ELECTRICITY"]) {
+      for (const [variant, stove] of [
+        ["", 100n],
+        ["electric_stove", 70n],
+      ] as const) {
+        for (const service of zone === 0 && rangeFrom === 0n
+          ? ["ELECTRICITY", "SOI_ELECTRICITY", "ODN_ELECTRICITY"]
+          : ["ELECTRICITY"]) {
           const scaled = regulated("e", published).map((at) => ({
             ...at,
             value: hundredths((millionths(at.value) * factor * stove) / 10_000n),
@@ -141,7 +147,11 @@ function electricity(): ValueRow[] {
       }
     }
   }
-  rows.push(...steps("ELECTRICITY", [step(START, "9.87", order("48/12", "18.12.2023"))], { variant: "non_residential" }));
+  rows.push(
+    ...steps("ELECTRICITY", [step(START, "9.87", order("48/12", "18.12.2023"))], {
+      variant: "non_residential",
+    }),
+  );
   return rows;
 }
 
@@ -151,7 +161,13 @@ const hundredths = (value: bigint): string => {
   return `${text.slice(0, -2)}.${text.slice(-2)}`;
 };
 
-function norm(service: string, parameter: Parameter, value: string, basis: string, more: Partial<ValueRow> = {}): ValueRow[] {
+function norm(
+  service: string,
+  parameter: Parameter,
+  value: string,
+  basis: string,
+  more: Partial<ValueRow> = {},
+): ValueRow[] {
   return steps(service, [step(START, value, basis)], { parameter, ...more });
 }
 
@@ -190,7 +206,9 @@ function electricityGrid(basis: string): ValueRow[] {
       const gas = 60 + 12 * rooms + Math.round((90 + 18 * rooms) / persons);
       const electric = gas + 34 + Math.round(42 / persons);
       rows.push(...norm("ELECTRICITY", "norm", `${gas}`, basis, { variant: `gas:${rooms}×${persons}` }));
-      rows.push(...norm("ELECTRICITY", "norm", `${electric}`, basis, { variant: `electric:${rooms}×${persons}` }));
+      rows.push(
+        ...norm("ELECTRICITY", "norm", `${electric}`, basis, { variant: `electric:${rooms}×${persons}` }),
+      );
     }
   }
   return [...rows, ...norm("ELECTRICITY", "norm", "96", basis)];
@@ -200,8 +218,14 @@ function multipliers(): ValueRow[] {
   const decree = "ПП РФ 354, прил. 2, ф. 4(1)";
   const parameter = "multiplier" as const;
   return [
-    ...steps("COLD_WATER", [step(START, "1.5", decree), step(day("2025-12-06"), "3", "ПП РФ № 1871 от 25.11.2025")], { parameter }),
-    ...["HOT_WATER", "HOT_WATER_WATER", "ELECTRICITY"].flatMap((service) => steps(service, [step(START, "1.5", decree)], { parameter })),
+    ...steps(
+      "COLD_WATER",
+      [step(START, "1.5", decree), step(day("2025-12-06"), "3", "ПП РФ № 1871 от 25.11.2025")],
+      { parameter },
+    ),
+    ...["HOT_WATER", "HOT_WATER_WATER", "ELECTRICITY"].flatMap((service) =>
+      steps(service, [step(START, "1.5", decree)], { parameter }),
+    ),
     ...steps("GAS", [step(START, "1", "Повышающий коэффициент для газа не установлен")], { parameter }),
   ];
 }
@@ -209,10 +233,20 @@ function multipliers(): ValueRow[] {
 /** October to April. */
 function seasons(): ValueRow[] {
   return [2024, 2025, 2026].flatMap((year) =>
-    steps("HEATING", [step(day(`${year}-10-01`), "1", `Распоряжение о начале отопительного периода ${year}/${year + 1} (условно)`)], {
-      parameter: "heating_season",
-      to: day(`${year + 1}-05-01`),
-    }),
+    steps(
+      "HEATING",
+      [
+        step(
+          day(`${year}-10-01`),
+          "1",
+          `Распоряжение о начале отопительного периода ${year}/${year + 1} (условно)`,
+        ),
+      ],
+      {
+        parameter: "heating_season",
+        to: day(`${year + 1}-05-01`),
+      },
+    ),
   );
 }
 
@@ -223,7 +257,11 @@ function companiesOwn(): ValueRow[] {
   return [
     ...own(ORGANIZATION.zarechye, [
       step(START, "29.90", "Договор управления УК Заречье, приложение 3 (условно)"),
-      step(day("2026-04-01"), "32.80", "Договор управления УК Заречье, приложение 3 в ред. 2026 г. (условно)"),
+      step(
+        day("2026-04-01"),
+        "32.80",
+        "Договор управления УК Заречье, приложение 3 в ред. 2026 г. (условно)",
+      ),
     ]),
     ...own(ORGANIZATION.pribrezhnaya, [
       step(START, "30.40", "Договор управления УК Прибрежная (условно)"),

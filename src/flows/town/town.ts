@@ -28,6 +28,11 @@ export interface Town {
 
 /** The value of a deed that the town's own rows must not be refused: a refusal is our defect. */
 export function allowed<T, R extends Refusal>(result: Result<T, R>): T {
-  assert(result.ok, result.ok ? "" : `the demo town obeys the rules: ${JSON.stringify(result.refusal, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)).slice(0, 600)}`);
+  assert(
+    result.ok,
+    result.ok
+      ? ""
+      : `the demo town obeys the rules: ${JSON.stringify(result.refusal, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)).slice(0, 600)}`,
+  );
   return result.value;
 }

@@ -4,13 +4,7 @@ import type { PaymentId } from "#core/ids";
 import { moneyText } from "#core/money";
 import { period } from "#core/period";
 import { type Money, money } from "#core/units";
-import {
-  accountBalances,
-  insertEntries,
-  listEntriesOf,
-  nextDocuments,
-  offsetsOf,
-} from "#modules/ledger";
+import { accountBalances, insertEntries, listEntriesOf, nextDocuments, offsetsOf } from "#modules/ledger";
 import { closePeriod, lockForClosing, openPeriod } from "#modules/organizations";
 import { type TestDatabase, withDatabase } from "../../../test/database.ts";
 import * as payments from "./index.ts";

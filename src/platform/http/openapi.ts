@@ -1,6 +1,7 @@
 import swagger from "@fastify/swagger";
 import type { RouteOptions } from "fastify";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { z } from "zod";
 import type { Http } from "#platform/http";
 
 /** As much of an OpenAPI 3.1 document as the page and the tests look at. */
@@ -91,9 +92,16 @@ export async function collectContracts(app: Http, options: OpenApiOptions): Prom
       if (!url.startsWith("/api/")) return { schema: { ...schema, hide: true }, url };
       const roles = options.rolesOf(input.route as RouteOptions);
       const access = roles === "anyone" ? { security: [] } : { "x-roles": roles };
-      return { schema: { security: [{ session: [] }, { bearer: [] }], ...schema, ...access }, url };
+      const body = withExamples(schema["body"], input.schema?.["body"]);
+      return { schema: { security: [{ session: [] }, { bearer: [] }], ...schema, ...body, ...access }, url };
     },
   });
+}
+
+/** The schema of a request loses its examples on the way where its fields are decoded; they are put back. */
+function withExamples(made: unknown, contract: unknown): object {
+  const examples = contract instanceof z.ZodType ? z.globalRegistry.get(contract)?.["examples"] : undefined;
+  return examples === undefined ? {} : { body: { ...(made as object), examples } };
 }
 
 /** The document of all contracts, with the problem document as the answer to whatever is refused. */

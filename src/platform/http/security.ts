@@ -39,5 +39,9 @@ export function isCrossSite(
   if (site !== undefined) return site !== "same-origin" && site !== "none";
   const origin = headers["origin"];
   if (origin === undefined) return false;
-  return typeof origin !== "string" || !URL.canParse(origin) || new URL(origin).host !== host;
+  if (typeof origin !== "string" || !URL.canParse(origin)) return true;
+  const from = new URL(origin);
+  // Written by the same rules: a scheme's own port is left out.
+  const own = `${from.protocol}//${host}`;
+  return !URL.canParse(own) || new URL(own).host !== from.host;
 }

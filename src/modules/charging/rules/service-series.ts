@@ -190,7 +190,9 @@ function sewerage(month: Month, account: AccountFrame, service: ServiceId, trace
   if (ownMeter || (!waterMetered && hasNorm(month, account, service)))
     return consumptionOf(month, account, "sewerage", trace);
   const cold = consumptionOf(month, account, "cold_water", trace);
-  const hot = suppliesHotWater(month, premises) ? consumptionOf(month, account, "hot_water", trace) : NOTHING_DUE;
+  const hot = suppliesHotWater(month, premises)
+    ? consumptionOf(month, account, "hot_water", trace)
+    : NOTHING_DUE;
   if (cold.length === 0 && hot.length === 0) return NOTHING_DUE;
   if (trace) {
     sewageVolume(
