@@ -11,7 +11,7 @@ import { workOnRuns } from "#flows/charge-run";
 import { syntheticCity } from "#flows/synthetic";
 import { type NewUser, registerUsers, type Role, ROLES } from "#modules/access";
 import { transferBuilding } from "#modules/addresses";
-import { openPeriod, setBusinessDate } from "#modules/organizations";
+import { openPeriod, registerOrganizations, setBusinessDate } from "#modules/organizations";
 import { type Ctx, contextOf } from "#platform/context";
 import type { Http } from "#platform/http";
 import { createApp } from "../../src/app/server.ts";
@@ -72,6 +72,19 @@ export async function serveCity(): Promise<ServedCity> {
       organization: companyB,
       from: day("2026-11-01"),
     }),
+  );
+  // Receipts name the bank account that the money goes to.
+  const requisites = {
+    from: day("2024-01-01"),
+    bank: "Банк города",
+    bic: "044959000",
+    account: "40702810000000000001",
+    correspondentAccount: "30101810000000000001",
+  };
+  granted(
+    await registerOrganizations(center, [
+      { code: "5300000017", kind: "center", name: "МУП «Расчётный центр»", inn: "5300000017", requisites },
+    ]),
   );
   for (const company of [companyA, companyB]) granted(await openPeriod(center, company, NOVEMBER));
   granted(await registerUsers(center, usersOf(companyA, companyB)));

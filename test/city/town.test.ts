@@ -1,0 +1,230 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { must } from "#core/assert";
+import { periodsFrom, period } from "#core/period";
+import { DEMO_LIFE, DEMO_LOGINS, PEOPLE, STORY_ACCOUNTS } from "#flows/demo-town";
+import { signIn } from "#modules/access";
+import { getAccount } from "#modules/accounts";
+import { listOrganizations, openPeriodOf } from "#modules/organizations";
+import { listPaymentsOfAccount } from "#modules/payments";
+import { verify } from "#modules/reporting";
+import { type Ctx, centerContext } from "#platform/context";
+import type { Database } from "#platform/database";
+import { type TestDatabase, withDatabase } from "../database.ts";
+import { granted } from "../small-town.ts";
+import {
+  balanceOf,
+  CHARGE,
+  chargeEverybody,
+  EXCESS,
+  ledgerText,
+  linesOf,
+  ofService,
+  RECALCULATION,
+  settleTown,
+} from "./living.ts";
+
+// The houses in which the named people live, and the small ones with a story: two years of them.
+const HOUSES = ["ЛЕНИНА-7", "ОЗЁРНАЯ-12/1", "ОЗЁРНАЯ-7", "МИРА-45А", "ПОЛЕВАЯ-3", "СОВЕТСКАЯ-1", "СОВЕТСКАЯ-5", "САДОВАЯ-4"];
+
+describe("the demo town tells its story", () => {
+  let files: TestDatabase;
+  let database: Database;
+  let ctx: Ctx;
+
+  beforeAll(async () => {
+    files = await withDatabase();
+    database = files.open();
+    const town = await settleTown(database, { houses: HOUSES });
+    expect(town).toMatchObject({ buildings: HOUSES.length, closedThrough: "2026-10", open: "2026-11" });
+    ctx = await centerContext(database);
+    await chargeEverybody(ctx, "2026-11");
+  }, 400_000);
+  afterAll(() => files.drop());
+
+  it("stands on 23 November 2026 with November open everywhere", async () => {
+    expect(ctx.today).toBe("2026-11-23");
+    const open = await ctx.transaction(async (tx) => {
+      const companies = await listOrganizations(tx, ["company"]);
+      return Promise.all(companies.map(({ id }) => openPeriodOf(tx, id)));
+    });
+    expect(new Set(open)).toEqual(new Set(["2026-11"]));
+  });
+
+  it("charges Ivanova 1,510.02 for the hot water of November: 6.21 × 243.16", async () => {
+    const [line, ...more] = ofService(await linesOf(ctx, PEOPLE.ivanova.account, "2026-11"), "HOT_WATER");
+    expect(more).toEqual([]);
+    expect(line).toMatchObject({ formula: "1", volume: 6_210_000n, rate: 243_160_000n, amount: 1_510_02n });
+  });
+
+  it("bills Petrov's hot water by average from August to October, then by the norm with the multiplier", async () => {
+    for (const month of ["2026-08", "2026-09", "2026-10"]) {
+      const [water] = ofService(await linesOf(ctx, PEOPLE.petrov.account, month), "HOT_WATER_WATER");
+      expect(water?.formula).toBe("1.average_broken");
+    }
+    const november = await linesOf(ctx, PEOPLE.petrov.account, "2026-11");
+    const water = ofService(november, "HOT_WATER_WATER");
+    // 2 × 2.97 m³ at 46.87, and half of it again.
+    expect(water.find((line) => line.kind === CHARGE)).toMatchObject({ formula: "4(1)", volume: 5_940_000n, amount: 278_41n });
+    expect(water.find((line) => line.kind === EXCESS)?.amount).toBe(139_20n);
+    expect(ofService(november, "COLD_WATER")[0]).toMatchObject({ volume: 6_213_000n, amount: 291_20n });
+    expect(ofService(november, "ELECTRICITY").map((line) => line.volume)).toEqual([143_000_000n, 61_000_000n]);
+    expect(ofService(november, "MAINTENANCE")[0]).toMatchObject({ rate: 33_420_000n, amount: 2_543_60n });
+  });
+
+  it("counts O'Connor's daughter from the day she was born", async () => {
+    const [waste] = ofService(await linesOf(ctx, PEOPLE.oconnor.account, "2025-03"), "WASTE");
+    // (3 × 31 + 18) / 31 persons × 2.31 / 12.
+    expect(waste?.volume).toBe(689_274n);
+    const [april] = ofService(await linesOf(ctx, PEOPLE.oconnor.account, "2025-04"), "WASTE");
+    expect(april?.volume).toBe(770_000n);
+  });
+
+  it("passes zero on Smirnov's meter, and replaces Yolkina's in the middle of a month", async () => {
+    const [smirnov] = ofService(await linesOf(ctx, PEOPLE.smirnov.account, "2025-11"), "COLD_WATER");
+    expect(smirnov).toMatchObject({ volume: 4_693_000n, amount: 212_45n });
+    const [yolkina] = ofService(await linesOf(ctx, PEOPLE.yolkina.account, "2025-09"), "COLD_WATER");
+    // 512.300 − 509.100 on the old dial, 2.450 − 0.015 on the new one.
+    expect(yolkina).toMatchObject({ volume: 5_635_000n, amount: 255_10n });
+  });
+
+  it("recalculates May when Morozov's reading comes in June, for nobody else in the house", async () => {
+    const june = await linesOf(ctx, PEOPLE.morozov.account, "2025-06");
+    const recalculated = june.filter((line) => line.chargedFor === "2025-05");
+    expect(recalculated.length).toBeGreaterThan(0);
+    expect(recalculated.every((line) => line.kind === RECALCULATION)).toBe(true);
+    expect(new Set(recalculated.map((line) => line.service))).toEqual(new Set(["COLD_WATER", "SEWERAGE"]));
+    for (const neighbour of [PEOPLE.ivanova, PEOPLE.oconnor, PEOPLE.abdulzade]) {
+      const lines = await linesOf(ctx, neighbour.account, "2025-06");
+      expect(lines.filter((line) => line.chargedFor !== "2025-06")).toEqual([]);
+    }
+  });
+
+  it("takes back what was charged for Kuznetsova's son after he had moved out", async () => {
+    const december = await linesOf(ctx, PEOPLE.kuznetsova.account, "2025-12");
+    for (const month of ["2025-10", "2025-11"]) {
+      const back = ofService(december, "WASTE").filter((line) => line.chargedFor === month);
+      expect(back.reduce((sum, line) => sum + line.amount, 0n)).toBeLessThan(0n);
+    }
+    // 22 days of October and all of November: 651.40 ₽/m³ × 2.31 / 12.
+    const waste = ofService(december, "WASTE").filter((line) => line.chargedFor === "2025-11");
+    expect(waste.reduce((sum, line) => sum + line.amount, 0n)).toBe(-125_39n);
+  });
+
+  it("bills Nikitin's four silent months by average, average, average, norm, and then the difference", async () => {
+    const formulas: (string | undefined)[] = [];
+    for (const month of ["2026-02", "2026-03", "2026-04", "2026-05"]) {
+      formulas.push(ofService(await linesOf(ctx, PEOPLE.nikitin.account, month), "COLD_WATER")[0]?.formula);
+    }
+    expect(formulas).toEqual(["1.average", "1.average", "1.average", "4.missing"]);
+    const [june] = ofService(await linesOf(ctx, PEOPLE.nikitin.account, "2026-06"), "COLD_WATER");
+    expect(june?.formula).toBe("1");
+    const [silent] = ofService(await linesOf(ctx, PEOPLE.vasilyeva.account, "2026-03"), "COLD_WATER");
+    expect(silent?.formula).toBe("1.average");
+  });
+
+  it("divides the sold flat's May at the 14th, closes the seller's account and keeps its debt", async () => {
+    const [seller] = ofService(await linesOf(ctx, STORY_ACCOUNTS.seller, "2026-05"), "MAINTENANCE");
+    const [buyer] = ofService(await linesOf(ctx, STORY_ACCOUNTS.buyer, "2026-05"), "MAINTENANCE");
+    const card = granted(await getAccount(ctx, STORY_ACCOUNTS.seller));
+    expect(card.closed).toBe("2026-05-14");
+    const area = must(card.area, "the flat's area");
+    const whole = (area * 29_100_000n + 5_000_000_000n) / 10_000_000_000n;
+    expect((seller?.amount ?? 0n) + (buyer?.amount ?? 0n)).toBe(whole);
+    expect(seller?.amount).toBeLessThan(buyer?.amount ?? 0n);
+    expect(await linesOf(ctx, STORY_ACCOUNTS.seller, "2026-06")).toEqual([]);
+    expect((await balanceOf(ctx, STORY_ACCOUNTS.seller, "2026-11")).items.length).toBeGreaterThan(0);
+  });
+
+  it("divides a flat between co-owners by thirds without losing a kopeck", async () => {
+    const [third] = ofService(await linesOf(ctx, STORY_ACCOUNTS.oneThird, "2026-10"), "MAINTENANCE");
+    const [rest] = ofService(await linesOf(ctx, STORY_ACCOUNTS.twoThirds, "2026-10"), "MAINTENANCE");
+    const card = granted(await getAccount(ctx, STORY_ACCOUNTS.oneThird));
+    const whole = (must(card.area, "the flat's area") * 32_800_000n + 5_000_000_000n) / 10_000_000_000n;
+    expect((third?.amount ?? 0n) + (rest?.amount ?? 0n)).toBe(whole);
+  });
+
+  it("puts a house heated by electricity into three ranges in January", async () => {
+    const lines = ofService(await linesOf(ctx, STORY_ACCOUNTS.electricHeating, "2026-01"), "ELECTRICITY");
+    expect(lines.map((line) => line.volume)).toEqual([3_900_000_000n, 2_100_000_000n, 420_000_000n]);
+    expect(new Set(lines.map((line) => line.formula))).toEqual(new Set(["1.ranges"]));
+  });
+
+  it("triples the cold water norm where a meter could be installed, from December 2025", async () => {
+    const excess = async (month: string) =>
+      ofService(await linesOf(ctx, STORY_ACCOUNTS.absentOwner, month), "COLD_WATER").find((line) => line.kind === EXCESS)?.amount;
+    // Two owners counted for nobody: 13.870 m³ × 45.27, the surplus of 1.5 and of 3.
+    expect(await excess("2025-11")).toBe(313_95n);
+    expect(await excess("2025-12")).toBe(1_255_79n);
+  });
+
+  it("changes the rate of Мира 45А on 15 September and spares the ground floor the lift", async () => {
+    const rates = ofService(await linesOf(ctx, PEOPLE.vasilyeva.account, "2025-09"), "MAINTENANCE").map((line) => line.rate);
+    expect(rates).toEqual([27_300_000n, 29_100_000n]);
+    const [lift] = ofService(await linesOf(ctx, PEOPLE.shcherbakova.account, "2026-10"), "LIFT");
+    expect(lift?.amount ?? 0n).toBe(0n);
+    const [neighbour] = ofService(await linesOf(ctx, PEOPLE.petrov.account, "2026-10"), "LIFT");
+    expect(neighbour?.amount).toBeGreaterThan(0n);
+  });
+
+  it("hands Озёрная 7 over to another company, which is owed the maintenance from then on", async () => {
+    const providers = async (month: string) => {
+      const [account] = await ctx.transaction((tx) =>
+        tx.query<{ number: string }>(
+          "select a.number from accounts.accounts a join addresses.buildings b using (building_id) where b.code = 'ОЗЁРНАЯ-7' order by 1 limit 1",
+        ),
+      );
+      const lines = await linesOf(ctx, must(account, "an account of the house").number, month);
+      const names = new Map((await ctx.transaction((tx) => listOrganizations(tx, ["company"]))).map((one) => [one.id as number, one.name]));
+      return ofService(lines, "MAINTENANCE").map((line) => names.get(line.provider));
+    };
+    expect(await providers("2025-09")).toEqual(["ООО «УК Прибрежная»"]);
+    expect(await providers("2025-10")).toEqual(["ООО «УК Заречье»"]);
+  });
+
+  it("has people who owe for months, and people who paid ahead", async () => {
+    const kuznetsova = await balanceOf(ctx, PEOPLE.kuznetsova.account, "2026-11");
+    expect(new Set(kuznetsova.items.map((item) => item.chargedFor)).size).toBeGreaterThanOrEqual(7);
+    const october = await balanceOf(ctx, PEOPLE.petrov.account, "2026-11");
+    expect(october.items.every((item) => item.chargedFor === "2026-11")).toBe(true);
+    const yolkina = await linesOf(ctx, PEOPLE.yolkina.account, "2026-10");
+    expect(yolkina.length).toBeGreaterThan(0);
+  });
+
+  it("keeps the payment that was taken twice, and its reversal beside it", async () => {
+    const card = granted(await getAccount(ctx, PEOPLE.oconnor.account));
+    const payments = await listPaymentsOfAccount(ctx, { ...card, limit: 100 });
+    const twice = payments.filter((payment) => payment.document.startsWith("Приходный ордер 118"));
+    expect(twice.map((payment) => payment.reversal?.reason)).toEqual(["Платёж проведён кассиром дважды", undefined]);
+  });
+
+  it("breaks no invariant", async () => {
+    for await (const verdict of verify(database)) expect(verdict.counterExamples, verdict.id).toEqual([]);
+  }, 120_000);
+
+  it("lets its people in", async () => {
+    for (const { login, password } of DEMO_LOGINS) {
+      const session = await signIn(database, { login, password }, { remoteAddress: "127.0.0.1", userAgent: "test" });
+      expect(session.ok, login).toBe(true);
+    }
+  });
+});
+
+describe("the demo town is the same every time", () => {
+  it("books the same lines twice, and others for another seed", async () => {
+    const houses = ["ЛЕНИНА-7", "ЛЕСНАЯ-3", "САДОВАЯ-4", "ЗАРЕЧНАЯ-10", "СОВЕТСКАЯ-1", "СОВЕТСКАЯ-5", "ПОЛЕВАЯ-1", "ПОЛЕВАЯ-3"];
+    const short = { ...DEMO_LIFE, open: period("2025-05"), today: "2025-05-23" as typeof DEMO_LIFE.today };
+    const hashOf = async (seed: number) => {
+      const files = await withDatabase();
+      const database = files.open();
+      await settleTown(database, { houses, life: { ...short, seed } });
+      const text = await ledgerText(await centerContext(database), [...periodsFrom(short.first, short.open)]);
+      await files.drop();
+      expect(text.split("\n").length).toBeGreaterThan(5_000);
+      return createHash("sha256").update(text).digest("hex");
+    };
+    const first = await hashOf(2026);
+    expect(await hashOf(2026)).toBe(first);
+    expect(await hashOf(2027)).not.toBe(first);
+  }, 300_000);
+});
