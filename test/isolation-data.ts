@@ -38,6 +38,7 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into access.sessions (token_hash, user_id, remote_address, user_agent) values ('\\x0${o}', ${o}, '192.0.2.1', 'test');
   insert into access.audit (user_id, organization_id, action, subject) values (${o}, ${o}, 'tested', 'all');
   insert into access.idempotency_keys (organization_id, key, request_hash, status, response) values (${o}, 'key', 'x', 200, '{}');
+  insert into access.jobs (organization_id, kind, subject) values (${o}, 'test', 'all');
   insert into tariffs.city_values (service_id, parameter, organization_id, value, in_force, basis_id)
     values (1, 'rate', ${o}, 31000000, '[2020-01-01,)', 1);
 

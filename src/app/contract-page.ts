@@ -87,7 +87,7 @@ function operationOf(one: Operation, titles: Titles): Html {
 <h3>${titles.who}</h3><p>${(roles.length > 0 ? roles : [titles.signedIn]).map((role) => html`<span class="tag">${role}</span>`)}</p>
 ${
   one.parameters && one.parameters.length > 0
-    ? html`<h3>${titles.parameters}</h3><div class="scroll"><table><tbody>${one.parameters.map(
+    ? html`<h3>${titles.parameters}</h3><div class="scroll" tabindex="0"><table><tbody>${one.parameters.map(
         (parameter) =>
           html`<tr><td><code>${parameter.name}</code>${parameter.required === true ? " *" : ""}</td><td>${parameter.in}, ${typeOf(parameter.schema)}</td><td>${parameter.description ?? parameter.schema.description ?? ""}</td></tr>`,
       )}</tbody></table></div>`
@@ -104,7 +104,7 @@ ${answers.map(
 function fieldsOf(schema: ApiSchema): Html | undefined {
   const rows = rowsOf(schema, "");
   if (rows.length === 0) return undefined;
-  return html`<div class="scroll"><table><tbody>${rows.map(
+  return html`<div class="scroll" tabindex="0"><table><tbody>${rows.map(
     (row) =>
       html`<tr><td><code>${row.name}</code>${row.required ? " *" : ""}</td><td>${row.type}</td><td>${row.description}</td></tr>`,
   )}</tbody></table></div>`;

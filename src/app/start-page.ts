@@ -1,6 +1,8 @@
 import type { Day } from "#core/day";
 import { moneyText } from "#core/money";
+import type { Period } from "#core/period";
 import type { Figures } from "#flows/figures";
+import { chargingWords } from "#modules/charging";
 import type { Language } from "#platform/http";
 import { html, type Html } from "#platform/http/html";
 import { startPageWords as en } from "../words/en/start-page.ts";
@@ -51,9 +53,10 @@ function greeting(language: Language, { today, organizations }: DemoFigures): Ht
     accounts: count((one) => one.accounts),
     organizations: String(organizations.length),
   });
+  const charged = sumOf(organizations, "charged");
   return html`<div class="part"><h1>${words.greeting}</h1><p class="lead">${about} ${words.today(dayText(today, language))}</p>
 <dl class="big">
-<div><dt>${words.charged}</dt><dd>${roubles(sumOf(organizations, "charged"), language)}</dd></div>
+<div><dt>${words.charged}</dt><dd>${charged === 0n ? words.notCharged : roubles(charged, language)}</dd></div>
 <div><dt>${words.paid}</dt><dd>${roubles(-sumOf(organizations, "paid"), language)}</dd></div>
 <div><dt>${words.debt}</dt><dd>${roubles(sumOf(organizations, "debt"), language)}</dd></div>
 </dl></div>`;
@@ -63,11 +66,11 @@ function months(language: Language, { organizations }: DemoFigures): Html {
   const words = language === "ru" ? ru : en;
   const cells = (charged: Html, paid: bigint, debt: bigint) =>
     html`<td class="n">${charged}</td><td class="n">${roubles(paid, language)}</td><td class="n debt">${roubles(debt, language)}</td>`;
-  return html`<div class="part"><h2>${words.months}</h2><div class="scroll"><table>
+  return html`<div class="part"><h2>${words.months}</h2><div class="scroll" tabindex="0" role="region" aria-label="${words.months}"><table>
 <thead><tr><th>${words.organization}</th><th>${words.month}</th><th class="n">${words.buildings}</th><th class="n">${words.accounts}</th><th class="n">${words.charged}</th><th class="n">${words.paid}</th><th class="n">${words.debt}</th></tr></thead>
 <tbody>${organizations.map(
     (one) =>
-      html`<tr><td>${one.name}</td><td>${one.period ?? words.noMonth}</td><td class="n">${one.buildings}</td><td class="n">${grouped(String(one.accounts), language)}</td>${cells(
+      html`<tr><td>${one.name}</td><td>${one.period === undefined ? words.noMonth : monthText(one.period, language)}</td><td class="n">${one.buildings}</td><td class="n">${grouped(String(one.accounts), language)}</td>${cells(
         one.charged === 0n
           ? html`<span class="zero">${words.notCharged}</span>`
           : html`${roubles(one.charged, language)}`,
@@ -87,7 +90,7 @@ function logins(language: Language, demo: DemoFigures): Html {
   const words = language === "ru" ? ru : en;
   const passwords = new Set(demo.logins.map(({ password }) => password));
   const [password] = passwords;
-  return html`<div class="part"><h2>${words.logins}</h2><div class="scroll"><table><tbody>${demo.logins.map(
+  return html`<div class="part"><h2>${words.logins}</h2><div class="scroll" tabindex="0" role="region" aria-label="${words.logins}"><table class="logins"><tbody>${demo.logins.map(
     ({ login, name, role, password: own }) =>
       html`<tr><td><span class="login">${login}</span>${passwords.size > 1 ? html`<br><span class="login">${own}</span>` : undefined}</td><td>${name}<br><span class="t2">${words.roles[role]}</span></td></tr>`,
   )}</tbody></table></div>${
@@ -110,6 +113,11 @@ function roubles(kopecks: bigint, language: Language): string {
   const [whole = "", fraction = ""] = moneyText(kopecks).replace("-", "").split(".");
   const text = `${grouped(whole, language)}${language === "ru" ? "," : "."}${fraction}`;
   return `${kopecks < 0n ? "−" : ""}${text}\u00a0₽`;
+}
+
+function monthText(period: Period, language: Language): string {
+  const name = chargingWords[language].months[Number(period.slice(5)) - 1] ?? "";
+  return `${name} ${period.slice(0, 4)}`;
 }
 
 const dayText = (day: Day, language: Language): string =>

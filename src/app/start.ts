@@ -142,7 +142,9 @@ async function announce(address: string, demo: boolean, seconds: number): Promis
   if (demo) {
     const { DEMO_LOGINS } = await import("#flows/demo-town");
     say("  logins of the demo town:");
-    for (const { login, password, role } of DEMO_LOGINS) say(`    ${login.padEnd(24)} ${password}   ${role}`);
+    const width = Math.max(...DEMO_LOGINS.map(({ login }) => login.length));
+    for (const { login, password, role } of DEMO_LOGINS)
+      say(`    ${login.padEnd(width)}   ${password}   ${role}`);
   }
   say("Ctrl-C stops everything.");
 }

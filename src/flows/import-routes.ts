@@ -8,14 +8,17 @@ import { createGunzip } from "node:zlib";
 import { JobResponse } from "#contracts/access";
 import { ok, type Result } from "#core/result";
 import { beginJob, type Progress, recordAudit } from "#modules/access";
-import { type FileRefusal, refusedRowsCsv } from "#modules/gateways";
+import { type FileRefusal, refusedRowsCsv, writeTemplateXlsx } from "#modules/gateways";
 import type { Ctx } from "#platform/context";
 import { type Http, type Language, Refused, type RequestRefusal } from "#platform/http";
+import { fileOf } from "#platform/http/wire";
 import * as contract from "./contract.ts";
 import { importHouses, type ImportReport, importTemplates, isHousesHeader } from "./import-city.ts";
 
 /** A region's houses file is some ten million bytes unpacked. */
 const UPLOAD_BYTES_MAX = 64 * 1_048_576;
+
+const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export type ImportFileRefusal = { readonly code: "import.file_not_found"; readonly file: string };
 
@@ -49,6 +52,24 @@ export async function importRoutes(app: Http, { filesDir }: { filesDir: string }
         return reply.code(201).send({ file, name: query.name, bytes });
       },
     });
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/import/template",
+    config: { permission: "import.apply" },
+    schema: {
+      tags,
+      summary: "The empty templates as a workbook, in the reader's language",
+      response: {
+        200: fileOf(WORKBOOK, "A sheet for each kind of row, with notes and an example of each column."),
+      },
+    },
+    handler: async ({ language }, reply) =>
+      reply
+        .header("content-type", WORKBOOK)
+        .header("content-disposition", 'attachment; filename="pay-logic-template.xlsx"')
+        .send(Buffer.from(await writeTemplateXlsx(language))),
   });
 
   app.route({

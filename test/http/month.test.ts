@@ -417,6 +417,15 @@ describe("the receipt", () => {
 });
 
 describe("an import", () => {
+  it("begins with the templates, in the reader's language", async () => {
+    const template = await city.as(operator, {
+      url: "/api/import/template",
+      headers: { "accept-language": "ru" },
+    });
+    expect(template.headers["content-type"]).toContain("spreadsheetml");
+    expect(template.rawPayload.subarray(0, 2).toString()).toBe("PK");
+  });
+
   it("is uploaded, checked, applied, and changes nothing the second time", async () => {
     const csv = "﻿Код организации;Вид;Наименование;ИНН\r\n5300999991;ук;ООО «Новый дом»;5300999991\r\n";
     const upload = async (name: string, payload: string | Buffer) =>

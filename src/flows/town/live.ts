@@ -1,11 +1,11 @@
 import { assert } from "#core/assert";
 import type { Day } from "#core/day";
-import type { AccountId, OrganizationId } from "#core/ids";
+import type { OrganizationId } from "#core/ids";
 import { firstDay, next, type Period, period as periodFrom } from "#core/period";
-import { type Money, NOTHING } from "#core/units";
+import { NOTHING } from "#core/units";
 import { registerUsers } from "#modules/access";
 import type { BuildingBundle, ReadingRow } from "#modules/gateways";
-import { listOpenings } from "#modules/ledger";
+import { openingTotals } from "#modules/ledger";
 import { acceptReadings, type NewReading } from "#modules/metering";
 import { openPeriod, setBusinessDate } from "#modules/organizations";
 import { registerAgent, takePayment } from "#modules/payments";
@@ -117,13 +117,9 @@ async function takePayments(town: Town, period: Period): Promise<void> {
 
 /** What each account was asked for by its last bill, in the order of the numbers. */
 async function owing(town: Town, period: Period): Promise<Owing[]> {
-  const openings = await town.ctx.transaction((tx) =>
-    listOpenings(tx, { buildings: [...town.ids.buildings.values()], period }),
-  );
-  const sums = new Map<AccountId, bigint>();
-  for (const { account, amount } of openings) sums.set(account, (sums.get(account) ?? 0n) + amount);
+  const sums = await town.ctx.transaction((tx) => openingTotals(tx, { buildings: [...town.ids.buildings.values()], period }));
   return [...town.ids.accounts]
-    .map(([account, id]): Owing => ({ account, amount: (sums.get(id) ?? NOTHING) as Money }))
+    .map(([account, id]): Owing => ({ account, amount: sums.get(id) ?? NOTHING }))
     .sort((a, b) => (a.account < b.account ? -1 : 1));
 }
 

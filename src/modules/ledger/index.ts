@@ -17,6 +17,7 @@ export {
   listOpenings,
   listStatement,
   listStatementServices,
+  openingTotals,
   type StatementLine,
   type StatementMonth,
   type StatementService,

@@ -140,6 +140,20 @@ export async function listOpenings(
   }));
 }
 
+/** What each account owed at the opening of a month, all in all; a negative sum was paid ahead. Without those at zero. */
+export async function openingTotals(
+  tx: Tx,
+  of: { buildings: readonly BuildingId[]; period: Period },
+): Promise<Map<AccountId, Money>> {
+  const rows = await tx.named<{ account_id: number; amount: bigint }>(
+    "ledger.openingTotals",
+    `select account_id, sum(amount)::bigint as amount from ledger.opening_balances
+     where building_id = any ($1::integer[]) and period = $2 group by account_id having sum(amount) <> 0`,
+    [intArray(of.buildings), periodNumber(of.period)],
+  );
+  return new Map(rows.map((row) => [row.account_id as AccountId, row.amount as Money]));
+}
+
 /** What was charged month by month for the months themselves: the thirteen bars of a receipt. */
 export async function listCharged(
   tx: Tx,

@@ -212,8 +212,10 @@ async function takeReadings(tx: Tx, rows: readonly NewReading[]): Promise<Readin
   };
 }
 
-/** A year of monthly readings and the one before it: what an average can be formed of. */
+/** A year of monthly readings and the one before it: what an average of heat, which rests in summer, is formed of. */
 const HISTORY = 13;
+/** Half a year for an average, and three months that may have been estimated since. */
+const HISTORY_WITHOUT_SUMMER_REST = 9;
 
 /** The readings around those handed over, by meter and scale, each in the order of days. */
 async function readHistories(
@@ -226,8 +228,12 @@ async function readHistories(
     undefined,
   );
   if (first === undefined || meters.length === 0) return new Map();
-  const places = meters.map((meter) => ({ building: meter.building, meter: meter.id }));
-  const readings = await store.findReadings(tx, places, addDays(first, -HISTORY * 31));
+  const places = meters.map((meter) => ({
+    building: meter.building,
+    meter: meter.id,
+    since: addDays(first, -31 * (meter.resource === "heat" ? HISTORY : HISTORY_WITHOUT_SUMMER_REST)),
+  }));
+  const readings = await store.findReadings(tx, places, first);
   return Map.groupBy(readings, (reading) => `${reading.meter}|${reading.scale}`);
 }
 

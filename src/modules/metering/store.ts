@@ -208,26 +208,36 @@ const readingOf = (row: ReadingRow): Reading => ({
 });
 
 /**
- * The readings of meters as they stand (their last versions) from a day on, and for each scale the last one
- * before that day; by meter, scale and day.
+ * The readings of meters as they stand (their last versions), each meter's from its own day on; of a scale that was
+ * not read between that day and `before`, the last reading before it. By meter, scale and day.
  */
-export async function findReadings(tx: Tx, places: readonly MeterPlace[], from: Day): Promise<Reading[]> {
+export async function findReadings(
+  tx: Tx,
+  places: readonly (MeterPlace & { readonly since: Day })[],
+  before: Day,
+): Promise<Reading[]> {
   const rows = await tx.query<ReadingRow>(
-    `with k as (select * from unnest($1::integer[], $2::integer[]) as k (building_id, meter_id)),
-     before as (
-       select distinct on (k.building_id, k.meter_id, s.scale) r.*
-       from k cross join generate_series(0, 3) as s (scale)
-       cross join lateral (select r.* from metering.readings r
-         where r.building_id = k.building_id and r.meter_id = k.meter_id and r.scale = s.scale and r.taken_on < $3::date
-         order by r.taken_on desc, r.version desc limit 1) r),
-     since as (
+    `with k as (select * from unnest($1::integer[], $2::integer[], $3::date[]) as k (building_id, meter_id, since)),
+     recent as (
        select distinct on (r.building_id, r.meter_id, r.scale, r.taken_on) r.*
        from k join metering.readings r using (building_id, meter_id)
-       where r.taken_on >= $3::date
-       order by r.building_id, r.meter_id, r.scale, r.taken_on, r.version desc)
-     select ${READING} from (select * from before union all select * from since) r
+       where r.taken_on >= k.since
+       order by r.building_id, r.meter_id, r.scale, r.taken_on, r.version desc),
+     silent as (
+       select k.building_id, k.meter_id, k.since, s.scale
+       from k join metering.meters m using (building_id, meter_id)
+       cross join lateral generate_series(least(m.scales - 1, 1), case m.scales when 1 then 0 else m.scales end) as s (scale)
+       except
+       select r.building_id, r.meter_id, k.since, r.scale
+       from recent r join k using (building_id, meter_id) where r.taken_on < $4::date),
+     earlier as (
+       select r.* from silent cross join lateral (select r.* from metering.readings r
+         where r.building_id = silent.building_id and r.meter_id = silent.meter_id and r.scale = silent.scale
+           and r.taken_on < silent.since
+         order by r.taken_on desc, r.version desc limit 1) r)
+     select ${READING} from (select * from earlier union all select * from recent) r
      order by r.building_id, r.meter_id, r.scale, r.taken_on`,
-    [...placeValues(places), from],
+    [...placeValues(places), textArray(places.map((at) => at.since)), before],
   );
   return rows.map(readingOf);
 }
