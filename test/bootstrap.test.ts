@@ -40,7 +40,7 @@ describe.skipIf(process.platform === "win32")("bootstrap", () => {
       recursive: true,
     });
     await mkdir(path.join(checkout, "npm"));
-    await writeFile(path.join(checkout, "npm/npm-cli.js"), NPM);
+    await writeFile(path.join(checkout, "npm/npm-cli.cjs"), NPM);
     await writeLock("1.0.0");
   });
   afterEach(async () => {
@@ -80,7 +80,7 @@ describe.skipIf(process.platform === "win32")("bootstrap", () => {
       cwd: checkout,
       env: {
         PATH: process.env["PATH"],
-        npm_execpath: path.join(checkout, "npm/npm-cli.js"),
+        npm_execpath: path.join(checkout, "npm/npm-cli.cjs"),
         REAL_NODE: process.execPath,
         FAKE_NPM: options.npm ?? "",
       },

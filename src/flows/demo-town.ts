@@ -54,15 +54,9 @@ export async function seedDemoTown(database: Database, options: TownOptions): Pr
   const timing: Record<string, number> = {};
   const timed: Town["timed"] = async (step, work) => {
     const began = performance.now();
-    const cpu = (globalThis as any).__cpu?.();
     try {
       return await work();
     } finally {
-      if (cpu) {
-        const b = (globalThis as any).__cpu();
-        timing[`cpu ${step}`] = Math.round((timing[`cpu ${step}`] ?? 0) + 1000 * (b.pg - cpu.pg));
-        timing[`node ${step}`] = Math.round((timing[`node ${step}`] ?? 0) + 1000 * (b.node - cpu.node));
-      }
       timing[step] = Math.round((timing[step] ?? 0) + performance.now() - began);
     }
   };
@@ -92,15 +86,7 @@ export async function seedDemoTown(database: Database, options: TownOptions): Pr
     `The town: ${town.ids.buildings.size} buildings, ${town.ids.accounts.size} accounts, ${town.companies.length} companies.`,
   );
   for (const month of monthsOf(life)) {
-    const t0 = { ...timing };
     await liveMonth(town, month);
-    console.log(
-      month,
-      Object.entries(timing)
-        .map(([k, v]) => `${k}=${v - (t0[k] ?? 0)}`)
-        .filter((x) => !x.endsWith("=0"))
-        .join(" "),
-    );
     if (month.endsWith("-06") || month.endsWith("-12")) log(`The town has lived through ${month}.`);
   }
   await onDay(database, life.today);

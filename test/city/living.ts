@@ -26,20 +26,28 @@ export interface Line {
 
 export const CHARGE = 1;
 export const EXCESS = 2;
-export const RECALCULATION = 3;
 
 /** Builds the town, or a part of it, calculating in this process. */
 export const settleTown = (database: Database, options: Omit<TownOptions, "work">): Promise<TownSummary> =>
-  seedDemoTown(database, { ...options, work: async (runs) => workOnRuns(await centerContext(database), { runs }) });
+  seedDemoTown(database, {
+    ...options,
+    work: async (runs) => workOnRuns(await centerContext(database), { runs }),
+  });
 
 const SERVICE_CODES = new Map(SERVICES.map((service) => [service.id as number, service.code]));
-const FORMULA_CODES = new Map(Object.entries(FORMULAS).map(([code, formula]) => [formula.id as number, code]));
+const FORMULA_CODES = new Map(
+  Object.entries(FORMULAS).map(([code, formula]) => [formula.id as number, code]),
+);
 
 /** The charges and recalculations booked on an account in a month. */
 export async function linesOf(ctx: Ctx, account: string, period: string): Promise<Line[]> {
   return ctx.transaction(async (tx) => {
     const at = must((await findAccountsByNumber(tx, [account]))[0], `account ${account}`);
-    const lines = await listLines(tx, { buildings: [at.building], account: at.account, period: periodFrom(period) });
+    const lines = await listLines(tx, {
+      buildings: [at.building],
+      account: at.account,
+      period: periodFrom(period),
+    });
     return lines
       .filter((line) => line.kind < 10)
       .map((line) => ({
@@ -55,7 +63,8 @@ export async function linesOf(ctx: Ctx, account: string, period: string): Promis
   });
 }
 
-export const ofService = (lines: readonly Line[], service: string): Line[] => lines.filter((line) => line.service === service);
+export const ofService = (lines: readonly Line[], service: string): Line[] =>
+  lines.filter((line) => line.service === service);
 
 export async function balanceOf(ctx: Ctx, account: string, period: string): Promise<AccountBalance> {
   return ctx.transaction(async (tx) => {
@@ -68,9 +77,12 @@ export async function balanceOf(ctx: Ctx, account: string, period: string): Prom
 /** What the newcomer does first: charges the open month of every company, and approves. */
 export async function chargeEverybody(ctx: Ctx, period: string): Promise<void> {
   const companies = await ctx.transaction((tx) => listOrganizations(tx, ["company"]));
-  const runs = (await startRuns(ctx, companies.map(({ id }) => ({ organization: id, period: periodFrom(period) })))).flatMap((run) =>
-    run.ok ? [run.value.id] : [],
-  );
+  const runs = (
+    await startRuns(
+      ctx,
+      companies.map(({ id }) => ({ organization: id, period: periodFrom(period) })),
+    )
+  ).flatMap((run) => (run.ok ? [run.value.id] : []));
   await workOnRuns(ctx, { runs });
   for (const run of runs) granted(await approveRun(ctx, run));
 }
@@ -79,14 +91,34 @@ export async function chargeEverybody(ctx: Ctx, period: string): Promise<void> {
 export async function ledgerText(ctx: Ctx, periods: readonly Period[]): Promise<string> {
   return ctx.transaction(async (tx) => {
     const rows: string[] = [];
-    const buildings = (await tx.query<{ id: BuildingId }>("select building_id as id from addresses.buildings order by 1")).map((row) => row.id);
+    const buildings = (
+      await tx.query<{ id: BuildingId }>("select building_id as id from addresses.buildings order by 1")
+    ).map((row) => row.id);
     const numbers = new Map(
-      (await tx.query<{ id: AccountId; number: string }>("select account_id as id, number from accounts.accounts")).map((row) => [row.id, row.number]),
+      (
+        await tx.query<{ id: AccountId; number: string }>(
+          "select account_id as id, number from accounts.accounts",
+        )
+      ).map((row) => [row.id, row.number]),
     );
     for (const period of periods) {
       for (const line of await listLines(tx, { buildings, period })) {
         const { account, service, provider, chargedFor, kind, part, formula, volume, rate, amount } = line;
-        rows.push([period, numbers.get(account), service, provider, chargedFor ?? "", kind, part, formula, volume, rate, amount].join(" "));
+        rows.push(
+          [
+            period,
+            numbers.get(account),
+            service,
+            provider,
+            chargedFor ?? "",
+            kind,
+            part,
+            formula,
+            volume,
+            rate,
+            amount,
+          ].join(" "),
+        );
       }
     }
     return rows.sort().join("\n");

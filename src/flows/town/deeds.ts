@@ -1,15 +1,21 @@
 import { assert } from "#core/assert";
-import type { Day } from "#core/day";
-import type { Period } from "#core/period";
-import { type Money, money } from "#core/units";
+import { day } from "#core/day";
+import { type Period, period } from "#core/period";
+import { money } from "#core/units";
 import { transferBuilding } from "#modules/addresses";
 import { replaceMeter } from "#modules/metering";
-import { reversePayment, takePayment, takeRegistry } from "#modules/payments";
-import type { PaymentRef, Registry } from "#modules/payments";
+import {
+  listPaymentsOfAccount,
+  type Registry,
+  reversePayment,
+  takePayment,
+  takeRegistry,
+} from "#modules/payments";
 import { allowed, type Town } from "./town.ts";
 import { type Company, ORGANIZATION } from "./organizations.ts";
 import { PEOPLE } from "./people.ts";
-import { REPLACEMENT, TRANSFER } from "./story.ts";
+import { REPLACEMENT } from "./tale-mira.ts";
+import { TRANSFER } from "./tale-ozyornaya.ts";
 
 /** What somebody did once, by the month in which it was done. */
 export const DEEDS: Readonly<Record<string, (town: Town) => Promise<void>>> = {
@@ -49,40 +55,37 @@ async function handBuildingOver(town: Town): Promise<void> {
 }
 
 /** What the cashier took from O'Connor twice on one day, and gave back on another. */
-export const TAKEN_TWICE: { readonly amount: Money; readonly on: Day; readonly reason: string } = {
+export const TAKEN_TWICE = {
   amount: money(3_000_00n),
-  on: "2026-02-17" as Day,
+  on: day("2026-02-17"),
+  documents: ["Приходный ордер 1180", "Приходный ордер 1181"],
   reason: "Платёж проведён кассиром дважды",
-};
-
-let second: PaymentRef | undefined;
+} as const;
 
 async function takeTwice(town: Town): Promise<void> {
-  if (!town.ids.accounts.has(PEOPLE.oconnor.account)) return;
-  for (const document of ["Приходный ордер 1180", "Приходный ордер 1181"]) {
-    second = allowed(
-      await takePayment(town.ctx, {
-        account: PEOPLE.oconnor.account,
-        amount: TAKEN_TWICE.amount,
-        paidOn: TAKEN_TWICE.on,
-        document,
-      }),
-    );
-  }
+  const { account } = PEOPLE.oconnor;
+  if (!town.ids.accounts.has(account)) return;
+  const { amount, on: paidOn, documents } = TAKEN_TWICE;
+  for (const document of documents)
+    allowed(await takePayment(town.ctx, { account, amount, paidOn, document }));
 }
 
 async function reverseOne(town: Town): Promise<void> {
-  if (second === undefined) return;
+  const account = town.ids.accounts.get(PEOPLE.oconnor.account);
+  const building = town.ids.buildings.get(PEOPLE.oconnor.building);
+  if (account === undefined || building === undefined) return;
+  const payments = await listPaymentsOfAccount(town.ctx, { building, account, limit: 50 });
+  const second = payments.find((payment) => payment.document === TAKEN_TWICE.documents[1]);
+  assert(second, "the second of the two payments is on record");
   allowed(await reversePayment(town.ctx, second, TAKEN_TWICE.reason));
-  second = undefined;
 }
 
 /** The month in which the bank sent its registry twice: the second time nothing is booked. */
-export const SENT_TWICE = "2025-04" as Period;
+export const SENT_TWICE = period("2025-04");
 
-export async function takeOnceOrTwice(town: Town, registry: Registry, period: Period): Promise<void> {
+export async function takeOnceOrTwice(town: Town, registry: Registry, month: Period): Promise<void> {
   allowed(await takeRegistry(town.ctx, registry));
-  if (period !== SENT_TWICE) return;
+  if (month !== SENT_TWICE) return;
   const again = allowed(await takeRegistry(town.ctx, registry));
   assert(again.taken.count === 0, "P2 once: a registry sent twice books nothing the second time");
 }

@@ -256,14 +256,14 @@ function readInTime(rows: HouseRows, life: Life): void {
   );
 }
 
-/** Every third flat tells day from night, every thirtieth also the peak. */
+/** Every sixth flat tells day from night, every sixtieth also the peak. */
 function zones(rows: HouseRows, random: Random): void {
   for (const meter of rows.meters.filter(
     (of) => of.premises !== undefined && of.resource === "electricity" && of.tariffScales === 1,
   )) {
-    const draw = random.below(90);
-    if (draw >= 30) continue;
-    splitScales(rows, meter.serial, draw < 3 ? [44, 34, 22] : [66, 34]);
+    const draw = random.below(60);
+    if (draw >= 11) continue;
+    splitScales(rows, meter.serial, draw === 0 ? [44, 34, 22] : [66, 34]);
   }
 }
 

@@ -6,7 +6,7 @@ import { COMPANIES, type Company, ORGANIZATION } from "./organizations.ts";
 export type HouseKind =
   /** Nine storeys, electric stoves, two-component hot water, heat by the building's meter (formula 3). */
   | "nine"
-  /** The same with every line that such a house can have: lift, cold water of common property, intercom. */
+  /** The same with every line of its own: lift, cold water and power of common property by the meter, intercom. */
   | "nine_in_full"
   /** The same, with heat meters in some flats (3(1)), or in all of them (3(3)). */
   | "some_heat_meters"
@@ -90,17 +90,12 @@ const NINE: KindOfHouse = {
   flatArea: 5480,
   stove: "electric",
   meters: ["cold_water", "electricity", "heat"],
-  services: [
-    ...HOUSING,
-    ["SOI_ELECTRICITY", "common_property_meter", "company"],
-    ...WATER,
-    ...TWO_COMPONENTS,
-    ...SEASON,
-    ...EVERYWHERE,
-  ],
+  services: [...HOUSING, ...WATER, ...TWO_COMPONENTS, ...SEASON, ...EVERYWHERE],
 };
+const COMMON_BY_METER: ServiceChoice = ["SOI_ELECTRICITY", "common_property_meter", "company"];
 const IN_FULL: readonly ServiceChoice[] = [
   ...NINE.services,
+  COMMON_BY_METER,
   ["LIFT", "area", "company"],
   ["SOI_COLD_WATER", "common_property_norm", "company"],
   ["INTERCOM", "fixed", "company"],
@@ -125,12 +120,13 @@ const OLD: KindOfHouse = {
 export const KINDS: Readonly<Record<HouseKind, KindOfHouse>> = {
   nine: NINE,
   nine_in_full: { ...NINE, services: IN_FULL },
-  some_heat_meters: { ...NINE, services: [...NINE.services, ["VIDEO", "fixed", "company"]] },
+  some_heat_meters: { ...NINE, services: [...NINE.services, COMMON_BY_METER, ["VIDEO", "fixed", "company"]] },
   all_heat_meters: {
     ...NINE,
     flatArea: 6120,
     services: [
       ...NINE.services,
+      COMMON_BY_METER,
       ["LIFT", "area", "company"],
       ["SOI_COLD_WATER", "common_property_meter", "company"],
       ["SOI_HOT_WATER", "common_property_norm", "company"],
@@ -153,15 +149,7 @@ export const KINDS: Readonly<Record<HouseKind, KindOfHouse>> = {
   norm: {
     ...FIVE,
     meters: ["electricity"],
-    services: [
-      ...HOUSING,
-      ["SOI_ELECTRICITY", "common_property_meter", "company"],
-      ...WATER,
-      ...TWO_COMPONENTS,
-      ...SEASON,
-      ...EVERYWHERE,
-      ...GAS,
-    ],
+    services: [...HOUSING, ...WATER, ...TWO_COMPONENTS, ...SEASON, ...EVERYWHERE, ...GAS],
   },
   even_year: {
     ...FIVE,

@@ -117,7 +117,9 @@ async function takePayments(town: Town, period: Period): Promise<void> {
 
 /** What each account was asked for by its last bill, in the order of the numbers. */
 async function owing(town: Town, period: Period): Promise<Owing[]> {
-  const sums = await town.ctx.transaction((tx) => openingTotals(tx, { buildings: [...town.ids.buildings.values()], period }));
+  const sums = await town.ctx.transaction((tx) =>
+    openingTotals(tx, { buildings: [...town.ids.buildings.values()], period }),
+  );
   return [...town.ids.accounts]
     .map(([account, id]): Owing => ({ account, amount: sums.get(id) ?? NOTHING }))
     .sort((a, b) => (a.account < b.account ? -1 : 1));
