@@ -1,21 +1,17 @@
 // Makes a checkout ready to run, on any Node from 18 and with no packages: `node scripts/bootstrap.mjs [--test]`.
 // The other scripts call it before anything else. npm's pre-scripts would not do: npm leaves them out where install
 // scripts are switched off. All it says goes to stderr, since the commands behind it may print data.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { Trouble, modules, root, runScript, say } from "./checkout.mjs";
+import { dropLock, noteInLock, takeLock } from "./install-lock.mjs";
+import { machineNode, machinePath, productNode, withPackagedNode } from "./node.mjs";
 
-export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const modules = path.join(root, "node_modules");
 const stampFile = path.join(modules, ".pay-logic.json");
-const lockFile = path.join(root, ".bootstrap.lock");
-const NODE_MAJOR = 24;
-
-/** A stop that the person can mend: shown as a sentence, without a stack. */
-class Trouble extends Error {}
 
 /**
  * Installs the packages of package-lock.json unless they are there: those the product runs on, or with `test` also
@@ -32,26 +28,6 @@ export async function ensureInstalled({ test = false } = {}) {
     release();
   }
   return productNode();
-}
-
-/**
- * The Node that runs the product: the package's, or one of the person's own (macOS has no such package).
- * Refuses an older one.
- */
-export function productNode() {
-  const packaged = packagedNode();
-  if (packaged && versionOf(packaged) >= NODE_MAJOR) return packaged;
-  // A link to a program that does not run here would hide the person's own Node from npm's scripts.
-  if (packaged)
-    for (const name of ["node", "node.cmd", "node.ps1"])
-      fs.rmSync(path.join(modules, ".bin", name), { force: true });
-  const own = machineNode();
-  if (versionOf(own) >= NODE_MAJOR) return own;
-  throw new Trouble(
-    `Pay-logic runs on Node ${NODE_MAJOR}, and there is no package of it that runs on this machine ` +
-      `(${process.platform} ${process.arch}). Install Node ${NODE_MAJOR} LTS and repeat the command; ` +
-      `the Node found here is ${process.version}.`,
-  );
 }
 
 // --- what is installed -----------------------------------------------------------------------------------------------
@@ -244,7 +220,7 @@ function forward(child) {
     const handler = () => {
       child.kill(signal);
       child.once("close", () => {
-        fs.rmSync(lockFile, { force: true });
+        dropLock();
         process.exit(128 + os.constants.signals[signal]);
       });
     };
@@ -270,146 +246,11 @@ function npmCommand(node) {
   return [process.platform === "win32" ? "npm.cmd" : "npm"];
 }
 
-/** npm must not run on a Node inside the folder that it rewrites: the copy is taken out of its way first. */
-async function withPackagedNode(work) {
-  const packaged = packagedNode();
-  if (!packaged || !(versionOf(packaged) >= NODE_MAJOR)) return await work(machineNode());
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pay-logic-node-"));
-  try {
-    const copy = path.join(folder, path.basename(packaged));
-    fs.copyFileSync(packaged, copy);
-    fs.chmodSync(copy, 0o755);
-    return await work(versionOf(copy) >= NODE_MAJOR ? copy : machineNode());
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 /** Renamed first: a half-deleted folder under its own name could be taken for a whole one. */
 function discard(folder) {
   const aside = path.join(root, `.discarded-${process.pid}-${Date.now()}`);
   fs.renameSync(folder, aside);
   fs.rmSync(aside, { recursive: true, force: true, maxRetries: 3 });
-}
-
-// --- which Node ------------------------------------------------------------------------------------------------------
-
-function packagedNode() {
-  const system = process.platform === "win32" ? "win" : process.platform;
-  const file = process.platform === "win32" ? "bin/node.exe" : "bin/node";
-  const program = path.join(modules, `node-${system}-${process.arch}`, file);
-  return fs.existsSync(program) ? program : undefined;
-}
-
-/** The machine's own Node: npm's scripts find the package's first, so this process may run on that one. */
-function machineNode() {
-  const inside = (file) => fs.realpathSync(file).startsWith(modules + path.sep);
-  const name = process.platform === "win32" ? "node.exe" : "node";
-  const candidates = [
-    process.env.npm_node_execpath,
-    process.execPath,
-    ...machinePath().map((folder) => path.join(folder, name)),
-  ];
-  return candidates.find((file) => file && fs.existsSync(file) && !inside(file)) ?? process.execPath;
-}
-
-const machinePath = () =>
-  (process.env.PATH ?? process.env.Path ?? "")
-    .split(path.delimiter)
-    .filter((folder) => folder && !folder.includes("node_modules"));
-
-function versionOf(node) {
-  if (node === process.execPath) return Number.parseInt(process.versions.node, 10);
-  const { stdout } = spawnSync(node, ["--version"], { encoding: "utf8" });
-  return Number.parseInt((stdout ?? "").slice(1), 10);
-}
-
-// --- one install at a time -------------------------------------------------------------------------------------------
-
-/**
- * Holds `.bootstrap.lock` while packages are installed. It names this process and npm's; when a process was killed, its
- * npm may still be writing, so the lock is free only when both are gone. From another machine or container, where
- * process numbers say nothing, a lock untouched for half a minute is free.
- */
-async function takeLock() {
-  for (let told = false; ; ) {
-    try {
-      fs.writeFileSync(lockFile, holders([process.pid]), { flag: "wx" });
-      break;
-    } catch (error) {
-      if (error.code !== "EEXIST") {
-        throw new Trouble(
-          `Packages must be installed into ${root}, and this user may not write there (${error.code}).`,
-        );
-      }
-    }
-    const held = lockState();
-    if (held.free) {
-      breakLock(held.text);
-      continue;
-    }
-    if (!told) say("Another start is installing the packages; waiting for it.");
-    told = true;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  const beat = setInterval(() => fs.utimes(lockFile, new Date(), new Date(), () => {}), 5_000);
-  return () => {
-    clearInterval(beat);
-    fs.rmSync(lockFile, { force: true });
-  };
-}
-
-const holders = (pids) => JSON.stringify({ host: os.hostname(), pids });
-
-const noteInLock = (pid) => fs.writeFileSync(lockFile, holders([process.pid, pid]));
-
-function lockState() {
-  try {
-    const text = fs.readFileSync(lockFile, "utf8");
-    const age = Date.now() - fs.statSync(lockFile).mtimeMs;
-    if (text === "") return { free: age > 5_000, text }; // Between its making and its writing, or a killed process.
-    const { host, pids } = JSON.parse(text);
-    return { free: host === os.hostname() ? !pids.some(isAlive) : age > 30_000, text };
-  } catch {
-    return { free: false, text: undefined };
-  }
-}
-
-/** Two who wait may both find it free; the second must not take away the first one's new lock. */
-function breakLock(text) {
-  const aside = `${lockFile}.${process.pid}`;
-  try {
-    fs.renameSync(lockFile, aside);
-    if (fs.readFileSync(aside, "utf8") !== text) fs.linkSync(aside, lockFile);
-  } catch {
-    // Somebody else was quicker.
-  }
-  fs.rmSync(aside, { force: true });
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-
-// --- the script itself -----------------------------------------------------------------------------------------------
-
-function say(sentence) {
-  process.stderr.write(`${sentence}\n`);
-}
-
-/** Runs a script's main part: trouble is a sentence, anything else our mistake with its stack. */
-export async function runScript(main) {
-  try {
-    await main();
-  } catch (error) {
-    say(error instanceof Trouble ? error.message : (error?.stack ?? String(error)));
-    process.exitCode = 1;
-  }
 }
 
 if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { root } from "./bootstrap.mjs";
+import { root } from "./checkout.mjs";
 
 /** Path of a browser that starts on this machine, or undefined. `node` is the product's Node. */
 export async function findBrowser(node) {

@@ -1,5 +1,5 @@
 // `npm run check`: what is quick enough to run before each commit: types, lint, format, tidy, unit and store tests.
-import { runScript } from "./bootstrap.mjs";
+import { runScript } from "./checkout.mjs";
 import { runChecks } from "./checks.mjs";
 
 const chosen = process.argv.slice(2);

@@ -3,7 +3,8 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { ensureInstalled, root } from "./bootstrap.mjs";
+import { ensureInstalled } from "./bootstrap.mjs";
+import { root } from "./checkout.mjs";
 
 /**
  * `program` is a path inside the checkout. With `bound`, the program hears at once when this process is gone, however

@@ -8,7 +8,7 @@ import {
   runProgress,
   startRuns,
 } from "#flows/charge-run";
-import { type ChargingRefusal, countWarnings, findDraft, listFailures, type Run } from "#modules/charging";
+import { accountsOfRuns, type ChargingRefusal, countWarnings, findDraft, listFailures, type Run } from "#modules/charging";
 import type { Organization } from "#modules/organizations";
 import type { Ctx } from "#platform/context";
 import { runWorkers } from "../run-workers.ts";
@@ -155,17 +155,15 @@ async function follow(
   work: () => Promise<void>,
   options: { period: Period; json?: boolean },
 ): Promise<void> {
-  const accounts = async (which: "accounts" | "accountsDone") => {
-    let sum = 0;
-    for (const { id } of runs) sum += (await runProgress(ctx, id))?.progress[which] ?? 0;
-    return sum;
-  };
-  const bar = progressBar(`charging ${options.period}`, await accounts("accounts"), options.json);
+  const ids = runs.map((run) => run.id);
+  const present = () => ctx.transaction((tx) => accountsOfRuns(tx, ids));
+  const bar = progressBar(`charging ${options.period}`, (await present()).accounts, options.json);
   const stop = new AbortController();
+  // Where nobody looks, nobody asks: the questions would take time from the run.
   const watching = (async () => {
-    while (!stop.signal.aborted) {
-      bar.to(await accounts("accountsDone"));
-      await sleep(300, undefined, { signal: stop.signal }).catch(() => undefined);
+    while (bar.isShown && !stop.signal.aborted) {
+      bar.to((await present()).done);
+      await sleep(500, undefined, { signal: stop.signal }).catch(() => undefined);
     }
   })();
   try {

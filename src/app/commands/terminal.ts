@@ -21,20 +21,21 @@ export const jsonable = (_key: string, value: unknown): unknown =>
   typeof value === "bigint" ? value.toString() : value;
 
 export interface Progress {
+  readonly isShown: boolean;
   to(done: number): void;
   end(): void;
 }
 
 /** A bar on a terminal; nothing where the output is a file or JSON. */
 export function progressBar(title: string, total: number, json?: boolean): Progress {
-  if (json || !process.stderr.isTTY) return { to: () => undefined, end: () => undefined };
+  if (json || !process.stderr.isTTY) return { isShown: false, to: () => undefined, end: () => undefined };
   const bar = new SingleBar({
     format: `${title} {bar} {value}/{total} {percentage}% {eta_formatted}`,
     hideCursor: true,
     stream: process.stderr,
   });
   bar.start(total, 0);
-  return { to: (done) => bar.update(done), end: () => bar.stop() };
+  return { isShown: true, to: (done) => bar.update(done), end: () => bar.stop() };
 }
 
 /** 1234567.89 as "1 234 567.89": for the terminal, not for receipts. */

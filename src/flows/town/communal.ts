@@ -3,7 +3,8 @@ import type { BuildingRow } from "#modules/gateways";
 import { type Random, randomFrom, seedOf } from "#platform/random";
 import { accountNumber } from "../synthetic.ts";
 import { GIVEN_NAMES, PATRONYMICS, SURNAMES } from "../synthetic-names.ts";
-import { type HousePlan, KINDS, ordinalOf } from "./houses.ts";
+import { KINDS } from "./house-kinds.ts";
+import { type HousePlan, ordinalOf } from "./houses.ts";
 import { addMeter, type HouseRows, type Life } from "./house-rows.ts";
 
 /**

@@ -5,7 +5,8 @@ import type { Resource } from "#modules/tariffs";
 import { type Random, randomFrom, seedOf } from "#platform/random";
 import { accountNumber, syntheticBuilding } from "../synthetic.ts";
 import { communalHouse } from "./communal.ts";
-import { type HouseKind, type HousePlan, KINDS, ordinalOf } from "./houses.ts";
+import { type HouseKind, KINDS } from "./house-kinds.ts";
+import { type HousePlan, ordinalOf } from "./houses.ts";
 import {
   addMeter,
   change,

@@ -2,7 +2,7 @@ import type { Day } from "#core/day";
 import { type Period, periodOf } from "#core/period";
 import type { AccountRow } from "#modules/gateways";
 import type { Resource } from "#modules/tariffs";
-import { randomFrom, seedOf } from "#platform/random";
+import { type Random, randomFrom, seedOf } from "#platform/random";
 import { addMeter, type HouseRows, type Life, metersAt } from "./house-rows.ts";
 import { millionths } from "./tariffs.ts";
 

@@ -11,6 +11,7 @@ export { parseFacts } from "./facts-codec.ts";
 export { type CityValues, gatherFacts } from "./gather.ts";
 export { linesHash } from "./line-codec.ts";
 export {
+  accountsOfRuns,
   attachLeafWhenComplete,
   basisOf,
   countRun,

@@ -290,6 +290,16 @@ export async function progressOf(tx: Tx, run: RunId): Promise<RunProgress> {
   };
 }
 
+/** Accounts of several runs, in all and done: one question, however many runs there are. */
+export async function accountsOfRuns(tx: Tx, runs: readonly RunId[]): Promise<{ accounts: number; done: number }> {
+  const rows = await tx.query<{ accounts: number; done: number }>(
+    `select coalesce(sum(accounts), 0)::integer as accounts, coalesce(sum(accounts) filter (where state = 'done'), 0)::integer as done
+     from charging.run_buildings where run_id = any ($1::integer[])`,
+    [intArray(runs)],
+  );
+  return must(rows[0], "the runs' progress");
+}
+
 export async function listFailures(tx: Tx, run: RunId): Promise<{ building: BuildingId; failure: string }[]> {
   const rows = await tx.query<{ building_id: number; failure: string }>(
     "select building_id, failure from charging.run_buildings where run_id = $1 and state = 'failed' order by 1 limit 100",
