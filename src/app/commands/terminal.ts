@@ -1,4 +1,5 @@
 import { SingleBar } from "cli-progress";
+import { Trouble } from "#platform/trouble";
 
 /** A failure that a person can do something about: printed as a sentence, without a stack. */
 export class CommandFailure extends Error {
@@ -6,7 +7,7 @@ export class CommandFailure extends Error {
 }
 
 export function reportFailure(error: unknown): void {
-  if (error instanceof CommandFailure) process.stderr.write(`${error.message}\n`);
+  if (error instanceof CommandFailure || error instanceof Trouble) process.stderr.write(`${error.message}\n`);
   else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 1;
 }
