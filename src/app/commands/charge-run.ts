@@ -8,7 +8,14 @@ import {
   runProgress,
   startRuns,
 } from "#flows/charge-run";
-import { accountsOfRuns, type ChargingRefusal, countWarnings, findDraft, listFailures, type Run } from "#modules/charging";
+import {
+  accountsOfRuns,
+  type ChargingRefusal,
+  countWarnings,
+  findDraft,
+  listFailures,
+  type Run,
+} from "#modules/charging";
 import type { Organization } from "#modules/organizations";
 import type { Ctx } from "#platform/context";
 import { runWorkers } from "../run-workers.ts";

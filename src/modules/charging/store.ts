@@ -291,7 +291,10 @@ export async function progressOf(tx: Tx, run: RunId): Promise<RunProgress> {
 }
 
 /** Accounts of several runs, in all and done: one question, however many runs there are. */
-export async function accountsOfRuns(tx: Tx, runs: readonly RunId[]): Promise<{ accounts: number; done: number }> {
+export async function accountsOfRuns(
+  tx: Tx,
+  runs: readonly RunId[],
+): Promise<{ accounts: number; done: number }> {
   const rows = await tx.query<{ accounts: number; done: number }>(
     `select coalesce(sum(accounts), 0)::integer as accounts, coalesce(sum(accounts) filter (where state = 'done'), 0)::integer as done
      from charging.run_buildings where run_id = any ($1::integer[])`,
