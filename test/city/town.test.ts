@@ -103,6 +103,10 @@ describe("the demo town tells its story", () => {
   it("passes zero on Smirnov's meter, and replaces Yolkina's in the middle of a month", async () => {
     const [smirnov] = ofService(await linesOf(ctx, PEOPLE.smirnov.account, "2025-11"), "COLD_WATER");
     expect(smirnov).toMatchObject({ volume: 4_693_000n, amount: 212_45n });
+    for (const month of ["2025-12", "2026-02", "2026-04", "2026-06"]) {
+      const [later] = ofService(await linesOf(ctx, PEOPLE.smirnov.account, month), "COLD_WATER");
+      expect(later?.formula, month).toBe("1");
+    }
     const [yolkina] = ofService(await linesOf(ctx, PEOPLE.yolkina.account, "2025-09"), "COLD_WATER");
     // 512.300 − 509.100 on the old dial, 2.450 − 0.015 on the new one.
     expect(yolkina).toMatchObject({ volume: 5_635_000n, amount: 255_10n });

@@ -179,7 +179,8 @@ async function addReadings(
   };
   const end = endDay(of.period);
   const lines = new Map<BuildingId, ReadingLine[]>();
-  const seen = new Map<string, { last: boolean; present: boolean }>();
+  const seen = new Map<string, { last: boolean; present: boolean; fell: boolean }>();
+  const shown = new Map<string, bigint>();
   const columns = `r.meter_id, r.scale, r.taken_on, r.value, r.mark, r.source`;
   const collect = (building: number, line: string) => {
     const field = line.split("\t");
@@ -197,8 +198,11 @@ async function addReadings(
       line,
     });
     const id = `${building}|${field[1]}`;
-    const state = seen.get(id) ?? { last: false, present: false };
+    const state = seen.get(id) ?? { last: false, present: false, fell: false };
     seen.set(id, state);
+    const value = BigInt(field[4] ?? 0);
+    if ((shown.get(`${id}|${field[2]}`) ?? 0n) > value) state.fell = true;
+    shown.set(`${id}|${field[2]}`, value);
     if (takenOn >= fromThis) state.present = true;
     else if (takenOn >= fromLast) state.last = true;
   };
@@ -214,7 +218,8 @@ async function addReadings(
   const doubtful = of.meters.filter((meter) => {
     const state = seen.get(`${meter.building}|${meter.meter}`);
     // A building's meter is read at any day of the month, so its months cannot be told apart here: always the year.
-    return meter.premises === undefined || meter.unreliable || !state?.last || !state.present;
+    // A dial that shows less than half a year ago has passed zero: the reading that says so may lie between.
+    return meter.premises === undefined || meter.unreliable || !state?.last || !state.present || state.fell;
   });
   if (doubtful.length > 0) {
     // An even-year payment of heat looks at the building's whole last year: from December two years ago.
