@@ -33,7 +33,6 @@ export {
   listFacts,
   listFailures,
   listRuns,
-  listRunsOfLeaf,
   listServicesWithoutRate,
   listUnfinishedRuns,
   lockRun,

@@ -380,14 +380,6 @@ export async function isAttached(tx: Tx, leaf: number): Promise<boolean> {
   return rows.length > 0;
 }
 
-export async function listRunsOfLeaf(tx: Tx, leaf: number): Promise<Run[]> {
-  const rows = await tx.query<RunRow>(
-    `select ${RUN_COLUMNS} from charging.runs r where r.leaf = $1 order by r.run_id`,
-    [leaf],
-  );
-  return rows.map(runFrom);
-}
-
 /** From this one row on, the run's entries count. */
 export async function countRun(tx: Tx, of: { run: RunId; organization: OrganizationId }): Promise<void> {
   await tx.query("insert into ledger.counted_runs (run_id, organization_id) values ($1, $2)", [

@@ -29,7 +29,6 @@ export {
   findAgent,
   findPayment,
   insertAgentMessage,
-  listAgents,
   listIncidents,
   listPaidInPeriod,
 } from "./store.ts";

@@ -199,10 +199,6 @@ export async function findAgent(tx: Tx, code: string): Promise<Agent | undefined
   return rows[0] && agentOf(rows[0]);
 }
 
-export async function listAgents(tx: Tx): Promise<Agent[]> {
-  return (await tx.query<AgentRow>(`${AGENTS} order by code limit 1000`)).map(agentOf);
-}
-
 /** Returns undefined if the code is taken. */
 export async function insertAgent(tx: Tx, agent: Omit<Agent, "id" | "closed">): Promise<Agent | undefined> {
   const rows = await tx.query<{ agent_id: number }>(

@@ -120,7 +120,8 @@ export async function launch(
     await logFile.close();
   }
   const said = (await readFile(home.logFile, "utf8")).slice(from);
-  if (/lock file .* already exists|pre-existing shared memory block/.test(said)) return undefined;
+  // Between making its lock file and writing it, another starting server leaves it empty for a moment.
+  if (/lock file .* (already exists|is empty)|pre-existing shared memory block/.test(said)) return undefined;
   throw new Trouble(`PostgreSQL did not start in ${home.directory}. It said:\n${said.trim() || "nothing"}`);
 }
 

@@ -1,4 +1,4 @@
-import { ROLES, type Role } from "../model.ts";
+import type { Role } from "../model.ts";
 
 /**
  * Who may do what: the only place where a role is asked. What is not listed is denied. Whose data an action reaches
@@ -43,5 +43,3 @@ export const permissionsOf = (role: Role): readonly Permission[] =>
 
 /** The people of the center have no organization of their own, the others have one. */
 export const isOfCenter = (role: Role): boolean => role !== "accountant";
-
-export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);

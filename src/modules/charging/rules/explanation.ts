@@ -11,7 +11,6 @@ import {
   type TraceUnit,
 } from "../model.ts";
 import { calculateBuilding } from "./calculate-building.ts";
-import { SERVICE_BY_ID } from "./terms.ts";
 import { shownMillionths, shownMoney } from "./workings.ts";
 
 /** A step of the workings, as plain JSON: numbers are decimal text with a point. */
@@ -141,6 +140,3 @@ export class ExplanationTrace implements Trace {
     (this.path.at(-1)?.children ?? this.top).push(node);
   }
 }
-
-/** The unit of a service's volume. */
-export const unitOfService = (service: ServiceId): TraceUnit | undefined => SERVICE_BY_ID.get(service)?.unit;

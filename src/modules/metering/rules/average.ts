@@ -33,17 +33,6 @@ export function averageMonth(increments: readonly Increment[], resource: Resourc
   return months < AVERAGE_MONTHS_MIN ? undefined : averageOf(volume, months, resource);
 }
 
-/** The average of months whose volumes are given one by one (charge vectors, a clerk's own sheet). Millionths. */
-export function averageOfMonths(volumes: readonly bigint[], resource: Resource): AverageMonth | undefined {
-  const taken = volumes.slice(-AVERAGE_MONTHS);
-  if (taken.length < AVERAGE_MONTHS_MIN) return undefined;
-  return averageOf(
-    taken.reduce((sum, volume) => sum + volume, 0n),
-    taken.length,
-    resource,
-  );
-}
-
 function averageOf(volume: bigint, months: number, resource: Resource): AverageMonth {
   const unit = 10n ** BigInt(6 - VOLUME_SCALES[resource]);
   return { volume: divideRounded(volume, BigInt(months) * unit) * unit, months };
