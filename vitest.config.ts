@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["src/**/*.test.ts", "web/**/*.test.ts", "test/**/*.test.ts"],
     // PostgreSQL is started once for the whole run; every store test clones its own database from a template.
     globalSetup: ["test/postgres.setup.ts"],
     testTimeout: 30_000,

@@ -7,6 +7,7 @@ import { ensureInstalled } from "./bootstrap.mjs";
 import { root } from "./checkout.mjs";
 import { findBrowser } from "./browser.mjs";
 import { productEnvironment } from "./launch.mjs";
+import { ensureWeb } from "./web.mjs";
 
 /**
  * Runs types, lint, format and the tests that `vitestArguments` choose (all without any); prints the closing line
@@ -29,11 +30,13 @@ export async function runChecks({ vitestArguments, browser }) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const [title, file, args] of [
     ["Types", "typescript/bin/tsc", ["--noEmit"]],
+    ["Types of the browser's part", "typescript/bin/tsc", ["--noEmit", "-p", "web/tsconfig.json"]],
     ["Lint", "oxlint/bin/oxlint", ["--type-aware", "--deny-warnings"]],
     ["Format", "@biomejs/biome/bin/biome", ["format", "."]],
   ]) {
     counts[(await run(title, file, args)) === 0 ? "passed" : "failed"]++;
   }
+  await ensureWeb();
   const tests = await runTests(run, vitestArguments);
   for (const kind of Object.keys(counts)) counts[kind] += tests[kind];
   console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);

@@ -84,6 +84,12 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${b}, ${o}, 202611, '\\x00', '\\x00', '\\x00');
   insert into charging.carried_volumes (building_id, run_id, period, service_id, volume) values (${b}, ${o}, 202612, 1, -1);
   insert into charging.warnings (building_id, run_id, warning_no, code) values (${b}, ${o}, 1, 'test');
+  insert into charging.reviews (run_id, organization_id, rules_version, buildings_without_before) values (${o}, ${o}, 1, 0);
+  insert into charging.run_totals (run_id, organization_id, body) values (${o}, ${o}, '{}');
+  insert into charging.anomalies (building_id, run_id, anomaly_no, rule, blocking, was, became) values (${b}, ${o}, 1, 'jump', false, 1, 2);
+  insert into charging.anomaly_decisions (building_id, run_id, anomaly_no, reason, decided_by) values (${b}, ${o}, 1, 'checked', ${o});
+  insert into charging.review_limits (organization_id, in_force, jump_permille, jump_amount, group_amount, own_run_amount)
+    values (${o}, '[2020-01-01,)', 500, 50000, 10000000, 100000000);
 
   insert into ledger.counted_runs (run_id, organization_id) values (${o}, ${o});
   insert into ledger.entries (amount, volume, rate, document_id, building_id, account_id, period, batch, charged_for,

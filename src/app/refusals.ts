@@ -8,6 +8,7 @@ import type { MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/
 import type { OrganizationRefusal, OrganizationRowRefusal, PeriodRefusal } from "#modules/organizations";
 import {
   type AgentRefusal,
+  type BatchRefusal,
   type PaymentRefusal,
   paymentWordsEn,
   paymentWordsRu,
@@ -56,6 +57,7 @@ export type AnyRefusal =
   | ChargingRefusal
   | FlowRefusal
   | AgentRefusal
+  | BatchRefusal
   | PaymentRefusal
   | RegisterAgentRefusal
   | RegistryLineRefusal
@@ -151,6 +153,8 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "tariffs.center_only": "forbidden",
   "tariffs.service_differs": "conflict",
   "tariffs.building_not_found": "missing",
+  "tariffs.nothing_to_end": "conflict",
+  "tariffs.value_begins_later": "conflict",
   "tariffs.rows_refused": "unacceptable",
   "metering.serial_empty": "unacceptable",
   "metering.digits_impossible": "unacceptable",
@@ -180,6 +184,14 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "charging.already_approved": "conflict",
   "charging.already_given_up": "conflict",
   "charging.period_closed": "conflict",
+  "charging.anomalies_open": "conflict",
+  "charging.own_run_above_limit": "conflict",
+  "charging.not_reviewed": "conflict",
+  "charging.note_missing": "unacceptable",
+  "charging.blocking_one_by_one": "conflict",
+  "charging.group_above_limit": "conflict",
+  "charging.building_not_failed": "conflict",
+  "charging.limits_begun_later": "conflict",
   "close.no_open_period": "conflict",
   "close.not_the_open_period": "conflict",
   "close.draft_exists": "conflict",
@@ -220,6 +232,8 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "payments.registry_total_differs": "unacceptable",
   "payments.agent_not_found": "unacceptable",
   "payments.registry_lines_refused": "unacceptable",
+  "payments.batch_differs": "unacceptable",
+  "payments.batch_rows_refused": "unacceptable",
   "payments.agent_code_malformed": "unacceptable",
   "payments.agent_code_taken": "conflict",
   "payments.secret_too_short": "unacceptable",

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { figuresOf } from "#flows/figures";
+import { DemoResponse } from "../flows/contract.ts";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import { businessDate } from "#platform/context";
@@ -10,6 +11,7 @@ import { type ApiDocument, documentOf } from "#platform/http/openapi";
 import { contractPage } from "./contract-page.ts";
 import { MARK_FILE } from "./page.ts";
 import { startPage } from "./start-page.ts";
+import { thingsToTry } from "./things-to-try.ts";
 
 const HTML = "text/html; charset=utf-8";
 const ASSETS: Readonly<Record<string, string>> = {
@@ -47,6 +49,37 @@ export async function pageRoutes(
   app.get("/api/openapi.json", { ...hide, config: { permission: "anyone" } }, async (_request, reply) =>
     reply.header("cache-control", "no-cache").send(contract()),
   );
+
+  app.route({
+    method: "GET",
+    url: "/api/demo",
+    config: { permission: "anyone" },
+    schema: {
+      tags: ["session"],
+      summary: "Logins of the demo town, where it lives",
+      response: { 200: DemoResponse },
+    },
+    handler: async ({ language }) => {
+      if (!demo) return { demo: false };
+      const { today, organizations, logins } = await demoFigures(database);
+      const { ORGANIZATIONS } = await import("#flows/demo-town");
+      return {
+        demo: true,
+        today,
+        buildings: organizations.reduce((sum, one) => sum + one.buildings, 0),
+        accounts: organizations.reduce((sum, one) => sum + one.accounts, 0),
+        organizations: organizations.length,
+        password: logins[0]?.password,
+        things: thingsToTry(language),
+        logins: logins.map(({ login, name, role, organization }) => ({
+          login,
+          name,
+          role,
+          organization: ORGANIZATIONS.find(({ code }) => code === organization)?.shortName,
+        })),
+      };
+    },
+  });
 
   app.get("/health", hide, async (_request, reply) => {
     // Throws where the database is away: answered 503 with Retry-After.

@@ -3,14 +3,19 @@ import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import type { RunId } from "#core/ids";
+import { buildingPageRoutes } from "#flows/building-page-routes";
 import { chargeRunRoutes } from "#flows/charge-run-routes";
 import { runProgress } from "#flows/charge-run";
+import { accountCardRoutes } from "#flows/account-card-routes";
 import { explainRoutes } from "#flows/explain-routes";
 import { figuresRoutes } from "#flows/figures-routes";
 import { findAnythingRoutes } from "#flows/find-anything-routes";
 import { importRoutes } from "#flows/import-routes";
 import { monthCloseRoutes } from "#flows/month-close-routes";
+import { monthBoardRoutes } from "#flows/month-board-routes";
+import { paymentsJournalRoutes } from "#flows/payments-journal-routes";
 import { receiptRoutes } from "#flows/receipt-routes";
+import { runReviewRoutes } from "#flows/run-review-routes";
 import { rolesWith } from "#modules/access";
 import { listUnfinishedRuns } from "#modules/charging";
 import { osmpRoutes } from "#modules/gateways";
@@ -29,6 +34,7 @@ import { tariffRoutes } from "../modules/tariffs/routes.ts";
 import { describeRefusal } from "./refusals.ts";
 import { pageRoutes } from "./routes.ts";
 import { runWorkers } from "./run-workers.ts";
+import { workplaceRoutes } from "./workplaces.ts";
 
 // The order is that of the page of the contract.
 const TAGS = [
@@ -79,21 +85,27 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await accountRoutes(app);
   await ledgerRoutes(app);
   await explainRoutes(app);
+  await accountCardRoutes(app);
   await findAnythingRoutes(app);
   await meteringRoutes(app);
   await paymentRoutes(app);
+  await paymentsJournalRoutes(app);
   await chargeRunRoutes(app, options);
+  await runReviewRoutes(app, options);
+  await monthBoardRoutes(app);
   await receiptRoutes(app, { filesDir });
   await organizationRoutes(app);
   await monthCloseRoutes(app);
   await figuresRoutes(app);
   await addressRoutes(app);
+  await buildingPageRoutes(app);
   await tariffRoutes(app);
   await importRoutes(app, { filesDir });
   await app.register(async (scope) => {
     await osmpRoutes(scope as unknown as FastifyInstance, { context: () => centerContext(database) });
   });
   await pageRoutes(app, options);
+  await workplaceRoutes(app);
   await app.ready();
   return app;
 }

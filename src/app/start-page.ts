@@ -8,6 +8,7 @@ import { html, type Html } from "#platform/http/html";
 import { startPageWords as en } from "../words/en/start-page.ts";
 import { startPageWords as ru } from "../words/ru/start-page.ts";
 import { page } from "./page.ts";
+import { doorOf, thingsToTry } from "./things-to-try.ts";
 
 export interface DemoFigures {
   readonly today: Day;
@@ -30,8 +31,8 @@ export function startPage(language: Language, demo: DemoFigures | undefined): st
     ({ href, text, about }) => html`<li><a href="${href}"><b>${text}</b></a><small>${about}</small></li>`,
   )}</ul><p class="hint">${words.commandLine} <code>npx paylogic --help</code></p></div>`;
   const body = demo
-    ? html`<main class="sheet">${greeting(language, demo)}${months(language, demo)}<div class="two">${logins(language, demo)}${links}</div></main>`
-    : html`<main class="sheet"><div class="part"><h1>${words.ready}</h1><p class="lead">${words.readyAbout}</p></div>${links}</main>`;
+    ? html`<main class="sheet"><div class="two first"><div>${greeting(language, demo)}${logins(language, demo)}</div>${things(language)}</div>${months(language, demo)}${links}</main>`
+    : html`<main class="sheet"><div class="part"><h1>${words.ready}</h1><p class="lead">${words.readyAbout}</p><p><a class="button" href="/app">${words.open}</a></p></div>${links}</main>`;
   return page({
     language,
     title: words.title,
@@ -59,7 +60,16 @@ function greeting(language: Language, { today, organizations }: DemoFigures): Ht
 <div><dt>${words.charged}</dt><dd>${charged === 0n ? words.notCharged : roubles(charged, language)}</dd></div>
 <div><dt>${words.paid}</dt><dd>${roubles(-sumOf(organizations, "paid"), language)}</dd></div>
 <div><dt>${words.debt}</dt><dd>${roubles(sumOf(organizations, "debt"), language)}</dd></div>
-</dl></div>`;
+</dl><p><a class="button" href="/app">${words.open}</a></p></div>`;
+}
+
+function things(language: Language): Html {
+  const words = language === "ru" ? ru : en;
+  return html`<div class="part"><h2>${words.thingsTitle}</h2><p class="hint">${words.thingsAbout}</p><ol class="things">${thingsToTry(
+    language,
+  ).map(
+    ({ name, about, href }) => html`<li><a href="${href}"><b>${name}</b></a><small>${about}</small></li>`,
+  )}</ol></div>`;
 }
 
 function months(language: Language, { organizations }: DemoFigures): Html {
@@ -92,7 +102,7 @@ function logins(language: Language, demo: DemoFigures): Html {
   const [password] = passwords;
   return html`<div class="part"><h2>${words.logins}</h2><div class="scroll" tabindex="0" role="region" aria-label="${words.logins}"><table class="logins"><tbody>${demo.logins.map(
     ({ login, name, role, password: own }) =>
-      html`<tr><td><span class="login">${login}</span>${passwords.size > 1 ? html`<br><span class="login">${own}</span>` : undefined}</td><td>${name}<br><span class="t2">${words.roles[role]}</span></td></tr>`,
+      html`<tr><td><span class="login">${login}</span>${passwords.size > 1 ? html`<br><span class="login">${own}</span>` : undefined}</td><td>${name}<br><span class="t2">${words.roles[role]}</span></td><td class="n"><a href="${doorOf(login)}">${words.signIn}<span class="hidden">: ${login}</span></a></td></tr>`,
   )}</tbody></table></div>${
     passwords.size === 1 && password !== undefined
       ? html`<p class="hint">${words.passwordOfAll(password)}</p>`

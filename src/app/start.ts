@@ -135,6 +135,7 @@ async function forgetUnfinishedTown(connection: Connection): Promise<void> {
 async function announce(address: string, demo: boolean, seconds: number): Promise<void> {
   say("");
   say(`Pay-logic is ready after ${seconds.toFixed(1)} s: ${address}`);
+  say(`  workplaces  ${address}/app`);
   say(`  interface   ${address}/api   (contract: ${address}/api/openapi.json)`);
   say(
     `  data        ${installation.databaseUrl === undefined ? installation.dataDir : "the server of DATABASE_URL"}`,

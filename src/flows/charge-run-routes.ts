@@ -2,9 +2,10 @@ import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import * as contract from "#contracts/charging";
+import { must } from "#core/assert";
 import type { OrganizationId, RunId } from "#core/ids";
 import { recordAudit } from "#modules/access";
-import { countWarnings, listFailures, listRuns, type Run } from "#modules/charging";
+import { board, countWarnings, listRuns, type Run } from "#modules/charging";
 import type { Ctx } from "#platform/context";
 import { found, granted, type Http } from "#platform/http";
 import { fileOf } from "#platform/http/wire";
@@ -38,14 +39,23 @@ export async function chargeRunRoutes(app: Http, { work }: ChargeRunRoutesOption
       response: { 200: contract.RunsResponse },
     },
     handler: async ({ ctx, query }) => {
-      const runs = await ctx.transaction((tx) =>
-        listRuns(tx, {
+      return ctx.transaction(async (tx) => {
+        const runs = await listRuns(tx, {
           organization: query.organization as OrganizationId | undefined,
           chargedFor: query.period,
           limit: query.limit,
-        }),
-      );
-      return { runs: runs.map(runResponse) };
+        });
+        const summaries = await board.listRunSummaries(
+          tx,
+          runs.map((run) => run.id),
+        );
+        return {
+          runs: runs.map((run) => ({
+            ...runResponse(run),
+            summary: must(summaries.get(run.id), "the run's summary"),
+          })),
+        };
+      });
     },
   });
 
@@ -103,8 +113,19 @@ export async function chargeRunRoutes(app: Http, { work }: ChargeRunRoutesOption
       const id = params.run as RunId;
       const { run, progress } = found(await runProgress(ctx, id), notFound(id));
       const warnings = await ctx.transaction((tx) => countWarnings(tx, id));
-      const failures = await ctx.transaction((tx) => listFailures(tx, id));
-      return { ...runResponse(run), progress, warnings, failures };
+      const failures = await ctx.transaction((tx) => board.listFailedBuildings(tx, id));
+      const summaries = await ctx.transaction((tx) => board.listRunSummaries(tx, [id]));
+      return {
+        ...runResponse(run),
+        progress,
+        warnings,
+        failures: failures.map(({ failure, ...one }) => ({
+          ...one,
+          // Of the machine's words; a company's people see which building, the center mends it.
+          reason: ctx.scope.sees === "center" ? failure : undefined,
+        })),
+        summary: summaries.get(id),
+      };
     },
   });
 

@@ -7,11 +7,17 @@ import type { ChargingRefusal, CityValues, Run, RunProgress } from "#modules/cha
 import { lockForBooking, openPeriodOf } from "#modules/organizations";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
+import { judgeApproval } from "./run-review.ts";
 
 /** Runs of more accounts than this load a leaf of their own; smaller ones join the month's. */
 const OWN_LEAF_ACCOUNTS = 20_000;
 /** Accounts in a batch: large enough that a transaction's cost is lost in it, small beside the lease. */
 const BATCH_ACCOUNTS = 1_500;
+/** A run is divided into so many batches at least, for the workers to share, unless they would be smaller than that. */
+const SHARES = 2;
+const SHARE_ACCOUNTS_MIN = 500;
+/** Milliseconds between two looks at what another worker has leased: the first soon, since its batch may be small. */
+const LOOK_AGAIN = { first: 10, most: 200 };
 
 /** What stands in the way of charging, and what deserves a look. */
 export interface Readiness {
@@ -150,21 +156,20 @@ export async function workOnRuns(
   // First whatever is free in each run, so that nobody waits at the end of one while the next has work.
   for (const run of of.runs) await workWhileFree(ctx, { ...of, run });
   for (const run of of.runs) {
-    for (;;) {
-      const seconds = await secondsToWait(ctx, run);
-      if (seconds === undefined || of.signal?.aborted) break;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(200, Math.max(20, seconds * 1_000))));
+    for (let pause = LOOK_AGAIN.first; ; pause = Math.min(LOOK_AGAIN.most, pause * 2)) {
+      if (!(await isUnderWay(ctx, run)) || of.signal?.aborted) break;
+      await new Promise((resolve) => setTimeout(resolve, pause));
       await workWhileFree(ctx, { ...of, run });
     }
     if (!of.signal?.aborted) await completeRun(ctx, run);
   }
 }
 
-/** Until a lease of another worker ends; undefined when nothing of the run is under way. */
-async function secondsToWait(ctx: Ctx, id: RunId): Promise<number | undefined> {
+/** Whether another worker has leased buildings of the run, or one that died has left some. */
+async function isUnderWay(ctx: Ctx, id: RunId): Promise<boolean> {
   return ctx.transaction(async (tx) => {
     const run = await charging.findRun(tx, id);
-    return !run || isOver(run) ? undefined : charging.nextLeaseEnd(tx, id);
+    return run !== undefined && !isOver(run) && (await charging.nextLeaseEnd(tx, id)) !== undefined;
   });
 }
 
@@ -172,10 +177,8 @@ async function workWhileFree(ctx: Ctx, of: { run: RunId; signal?: AbortSignal })
   const run = await ctx.transaction((tx) => charging.findRun(tx, of.run));
   if (!run || isOver(run)) return;
   const progress = await ctx.transaction((tx) => charging.progressOf(tx, run.id));
-  const limit = Math.max(
-    1,
-    Math.floor((BATCH_ACCOUNTS * progress.buildings) / Math.max(1, progress.accounts)),
-  );
+  const accounts = Math.min(BATCH_ACCOUNTS, Math.max(SHARE_ACCOUNTS_MIN, progress.accounts / SHARES));
+  const limit = Math.max(1, Math.round((accounts * progress.buildings) / Math.max(1, progress.accounts)));
   const values = await charging.cityValuesOf(ctx, { organization: run.organization, period: run.chargedFor });
   while (!of.signal?.aborted) {
     const lease = await ctx.transaction((tx) => charging.leaseBuildings(tx, { run: run.id, limit }));
@@ -239,7 +242,10 @@ export async function runProgress(
   });
 }
 
-/** From now on the run's entries count: one small change, whatever the run's size. */
+/**
+ * From now on the run's entries count: one small change, whatever the run's size. A person is asked for a review
+ * first (`judgeApproval`): nothing that blocks is open, and a large run is approved by a second one.
+ */
 export async function approveRun(ctx: Ctx, id: RunId): Promise<Result<Run, ChargingRefusal>> {
   return ctx.transaction(async (tx) => {
     await charging.lockRun(tx, id);
@@ -257,6 +263,8 @@ export async function approveRun(ctx: Ctx, id: RunId): Promise<Result<Run, Charg
     if ((await openPeriodOf(tx, run.organization)) !== run.bookedIn) {
       return refuse({ code: "charging.period_closed", period: run.bookedIn });
     }
+    const judged = await judgeApproval(ctx, tx, run);
+    if (!judged.ok) return judged;
     await charging.countRun(tx, { run: id, organization: run.organization });
     await charging.insertRunEvent(tx, { run: id, organization: run.organization, event: "approved" });
     await charging.deleteDraft(tx, id);
@@ -299,6 +307,7 @@ async function giveUp(
   });
   if (!judged.ok) return judged;
   const given = await ctx.transaction(async (tx) => {
+    await charging.review.deleteReview(tx, id);
     await charging.deleteDraftData(tx, judged.value);
     await charging.deleteDraft(tx, id);
     return found(await charging.findRun(tx, id), id);

@@ -3,10 +3,12 @@ import { AccountLineFields } from "#contracts/accounts";
 import {
   accountNumber,
   day,
+  documentNumber,
   instant,
   kopecks,
   languages,
   limitUpTo,
+  millionths,
   month,
   numberInPath,
 } from "#platform/http/wire";
@@ -40,6 +42,16 @@ export const ServiceExplanationPath = ExplanationPath.extend({
     .meta({ examples: ["HOT_WATER"] }),
 });
 
+export const ExplanationQuery = z.strictObject({
+  compare: z
+    .enum(["previous", "year"])
+    .optional()
+    .meta({ description: "Beside the month before, or the same month of the year before." }),
+  run: numberInPath
+    .optional()
+    .meta({ description: "As this run calculates it, a draft too: without a comparison." }),
+});
+
 /** A step of the workings; its children are the steps that it was made of. */
 interface ExplanationStep {
   name: string;
@@ -51,9 +63,16 @@ interface ExplanationStep {
   source?: string | undefined;
   law?: string | undefined;
   rule?: string | undefined;
+  noteText?: string | undefined;
+  unitText?: string | undefined;
+  sourceText?: string | undefined;
+  ruleText?: string | undefined;
+  was?: string | undefined;
+  recordedAt?: string | undefined;
+  recordedBy?: string | undefined;
   children: ExplanationStep[];
 }
-const ExplanationNode: z.ZodType<ExplanationStep> = z
+const ExplanationNode: z.ZodType<ExplanationStep, ExplanationStep> = z
   .object({
     name: z.string().meta({ description: "Code of the step; it does not change." }),
     label: z.string().meta({ description: "The step in the reader's language." }),
@@ -67,19 +86,54 @@ const ExplanationNode: z.ZodType<ExplanationStep> = z
       .meta({ description: "Where a value comes from: level and document, or who read." }),
     law: z.string().optional(),
     rule: z.string().optional().meta({ description: "How it was rounded." }),
+    noteText: z
+      .string()
+      .optional()
+      .meta({ description: "`note` in the reader's language; so the other texts." }),
+    unitText: z.string().optional(),
+    sourceText: z.string().optional(),
+    ruleText: z.string().optional(),
+    was: z
+      .string()
+      .optional()
+      .meta({ description: "The same step's value in the month compared with, where it differs." }),
+    recordedAt: z
+      .string()
+      .optional()
+      .meta({ description: "Of a reading: the moment (UTC) that it was written down." }),
+    recordedBy: z.string().optional().meta({ description: "And by whom, where a person in sight did it." }),
     get children() {
       return z.array(ExplanationNode);
     },
   })
   .meta({ id: "ExplanationStep" });
 
+const ComparisonFields = z.object({
+  with: month,
+  before: kopecks.meta({ description: "What the other month cost, recalculations booked in it included." }),
+  after: kopecks,
+  steps: z
+    .array(
+      z.object({
+        cause: z.enum(["persons", "volume", "tariff", "multiplier", "recalculation", "other"]),
+        amount: kopecks,
+      }),
+    )
+    .meta({ description: "They add up to `after − before` to the kopeck." }),
+});
+
 export const ExplanationResponse = z
   .object({
     account: accountNumber,
     period: month,
+    comparison: ComparisonFields.optional().meta({
+      description: "Of the whole month, where `compare` was asked for.",
+    }),
     services: z.array(
       z.object({
         service: z.string(),
+        name: z.string().meta({ description: "In the reader's language." }),
+        unit: z.string(),
         sentence: z.string().meta({ description: "The whole in one sentence of the reader's language." }),
         amount: kopecks,
         lines: z.array(
@@ -91,9 +145,24 @@ export const ExplanationResponse = z
             volume: z.string().meta({ description: "Decimal text in the service's unit." }),
             rate: z.string().meta({ description: "Decimal text, roubles for one unit." }),
             amount: z.string().meta({ description: "Decimal text, roubles." }),
+            law: z.object({
+              citation: z.string().meta({ description: "The act, in full." }),
+              formula: z.string(),
+              meaning: z.string().meta({ description: "The formula in a plain sentence." }),
+            }),
           }),
         ),
         workings: ExplanationNode,
+        building: z
+          .object({
+            building: millionths.optional().meta({ description: "By the building's meter; absent by norm." }),
+            premises: millionths.meta({ description: "All premises together." }),
+            shared: millionths.meta({ description: "What was shared among the premises." }),
+            shares: millionths.meta({ description: "The sum of the rounded shares." }),
+          })
+          .optional()
+          .meta({ description: "The whole building's volumes, where the service is shared." }),
+        comparison: ComparisonFields.optional(),
       }),
     ),
   })
@@ -106,6 +175,8 @@ export const ExplanationResponse = z
         services: [
           {
             service: "HOT_WATER",
+            name: "Hot water",
+            unit: "m3",
             sentence: "Hot water: 6.21 m³ × 243.16 ₽ = 1,510.02 ₽ for November 2026",
             amount: "151002",
             lines: [
@@ -117,6 +188,11 @@ export const ExplanationResponse = z
                 volume: "6.21",
                 rate: "243.16",
                 amount: "1510.02",
+                law: {
+                  citation: "Government decree 354 of 06.05.2011, annex 2, formula 1",
+                  formula: "P = V × T",
+                  meaning: "The volume of the premises' own meter times the rate.",
+                },
               },
             ],
             workings: {
@@ -129,9 +205,21 @@ export const ExplanationResponse = z
                   name: "rate",
                   label: "rate",
                   value: "243.16",
-                  source: "city: Приказ 61-т от 18.12.2025",
+                  source: "city 2026-10-01: Приказ 61-т от 18.12.2025",
+                  sourceText: "city, from 01.10.2026: Приказ 61-т от 18.12.2025",
+                  was: "227.79",
                   children: [],
                 },
+              ],
+            },
+            comparison: {
+              with: "2025-11",
+              before: "121412",
+              after: "146019",
+              steps: [
+                { cause: "volume", amount: "20046" },
+                { cause: "tariff", amount: "9544" },
+                { cause: "recalculation", amount: "-4983" },
               ],
             },
           },
@@ -145,14 +233,21 @@ export const SearchQuery = z.strictObject({
     .string()
     .max(100)
     .meta({
-      description: "An account's number, a name, an address, a meter's serial, in either keyboard layout.",
+      description:
+        "An account's number, a name, an address, a meter's serial, a payment's number, in either keyboard layout.",
       examples: ["ленина 5-12"],
     }),
   limit: limitUpTo(20, 8),
 });
 export const SearchResponse = z
   .object({
-    accounts: z.array(AccountLineFields),
+    accounts: z.array(
+      AccountLineFields.extend({
+        balance: kopecks.optional().meta({
+          description: "Owed today, negative when paid ahead; absent where the building has no open month.",
+        }),
+      }),
+    ),
     buildings: z.array(
       z.object({
         id,
@@ -173,6 +268,19 @@ export const SearchResponse = z
         removed: day.optional(),
       }),
     ),
+    payments: z
+      .array(
+        z.object({
+          payment: documentNumber,
+          building: id,
+          number: accountNumber,
+          address: z.string(),
+          amount: kopecks,
+          paidOn: day,
+          isReversed: z.boolean(),
+        }),
+      )
+      .meta({ description: "By its whole number." }),
   })
   .meta({
     examples: [
@@ -186,10 +294,12 @@ export const SearchResponse = z
             address: "г. Североозёрск, ул. Ленина, д. 5, кв. 12",
             holder: "Иванов Иван Иванович",
             by: "address",
+            balance: "1302541",
           },
         ],
         buildings: [],
         meters: [],
+        payments: [],
       },
     ],
   });
@@ -271,6 +381,7 @@ export const BatchesResponse = z
         period: month,
         receipts: z.int().optional().meta({ description: "Absent: it did not come to its end." }),
         fileName: z.string().optional(),
+        job: id.optional().meta({ description: "Its file is at `/api/jobs/{job}/file`." }),
         startedAt: instant,
       }),
     ),
@@ -285,7 +396,52 @@ export const BatchesResponse = z
             period: "2026-11",
             receipts: 1740,
             fileName: "receipts-14.pdf",
+            job: 14,
             startedAt: "2026-11-23T09:15:00.000Z",
+          },
+        ],
+      },
+    ],
+  });
+export const PrintPreviewQuery = z.strictObject({ organization: numberInPath, period: month });
+export const PrintPreviewResponse = z
+  .object({
+    accounts: z.int().meta({ description: "Open on some day of the month." }),
+    buildings: z.int(),
+    receipts: z.int().meta({ description: "That a batch would have now." }),
+    issued: z.int().meta({ description: "Of them: issued already, printed again as they are." }),
+    sheets: z.int().meta({ description: "Two sides for each; a very long receipt takes one more." }),
+    excluded: z.array(
+      z.object({ reason: z.enum(["not_charged", "issued_before"]), accounts: z.int(), buildings: z.int() }),
+    ),
+    samples: z.array(
+      z.object({
+        kind: z.enum(["debt", "advance", "longest", "recalculated", "ordinary"]),
+        number: accountNumber,
+        holder: z.string(),
+        address: z.string(),
+        opening: kopecks.meta({ description: "Owed at the month's opening, negative when paid ahead." }),
+        lines: z.int(),
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        accounts: 1745,
+        buildings: 21,
+        receipts: 1740,
+        issued: 0,
+        sheets: 1740,
+        excluded: [{ reason: "not_charged", accounts: 5, buildings: 1 }],
+        samples: [
+          {
+            kind: "debt",
+            number: "1000000012",
+            holder: "Иванова Мария Петровна",
+            address: "г. Североозёрск, ул. Лесная, д. 12, кв. 12",
+            opening: "9183044",
+            lines: 11,
           },
         ],
       },
@@ -324,3 +480,42 @@ export const ImportRequest = z
       .meta({ description: "True: everything is done and then taken back; the counts are real." }),
   })
   .meta({ examples: [{ files: ["5d1f0a2c9b7e44d08c1a6f3e2b905d77"], dryRun: true }] });
+
+export const DemoResponse = z
+  .object({
+    demo: z.boolean().meta({ description: "False: an installation of somebody, and nothing else is told." }),
+    today: day.optional(),
+    buildings: z.int().optional(),
+    accounts: z.int().optional(),
+    organizations: z.int().optional(),
+    password: z.string().optional().meta({ description: "Of every login of the demo town." }),
+    things: z
+      .array(z.object({ name: z.string(), about: z.string(), href: z.string() }))
+      .optional()
+      .meta({ description: "What a newcomer may try, in the reader's language." }),
+    logins: z
+      .array(
+        z.object({
+          login: z.string(),
+          name: z.string(),
+          role: z.string(),
+          organization: z.string().optional().meta({ description: "Name of the company, for its people." }),
+        }),
+      )
+      .optional(),
+  })
+  .meta({
+    description: "What the sign-in page offers where the demo town lives.",
+    examples: [
+      {
+        demo: true,
+        today: "2026-11-23",
+        buildings: 61,
+        accounts: 5005,
+        organizations: 4,
+        password: "severoozersk-2026",
+        logins: [{ login: "operator@eirc.example", name: "Ильина Татьяна Павловна", role: "operator" }],
+      },
+      { demo: false },
+    ],
+  });

@@ -13,7 +13,7 @@ import { dictionary } from "./town/tariffs.ts";
 import { allowed, type Town } from "./town/town.ts";
 
 export { DEMO_LOGINS, type DemoLogin } from "./town/logins.ts";
-export { AGENTS } from "./town/organizations.ts";
+export { AGENTS, ORGANIZATIONS } from "./town/organizations.ts";
 export { PEOPLE, STORY_ACCOUNTS } from "./town/people.ts";
 
 /** 24 closed months, from November 2024; November 2026 is open on the 23rd. */

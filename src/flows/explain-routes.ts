@@ -1,11 +1,21 @@
 import { must } from "#core/assert";
+import { fromMillionths, toDecimal } from "#core/exact";
+import type { RunId } from "#core/ids";
 import { parseMoney } from "#core/money";
 import type { Period } from "#core/period";
-import { chargingWords, type ExplanationNode, explanationSentence } from "#modules/charging";
+import {
+  chargingWords,
+  type ExplanationNode,
+  explanationSentence,
+  lawWords,
+  noteWords,
+  sourceWords,
+} from "#modules/charging";
 import type { Ctx } from "#platform/context";
 import { granted, type Http, type Language } from "#platform/http";
 import * as contract from "./contract.ts";
-import { explainCharges } from "./explain.ts";
+import type { ComparedWith } from "./compare-charges.ts";
+import { explainCharges, type ExplainedService, type RecordedReading } from "./explain.ts";
 
 /** Why an amount is what it is. */
 export async function explainRoutes(app: Http): Promise<void> {
@@ -20,9 +30,10 @@ export async function explainRoutes(app: Http): Promise<void> {
       ...common,
       summary: "Explain all charges of a month",
       params: contract.ExplanationPath,
+      querystring: contract.ExplanationQuery,
       response: { 200: contract.ExplanationResponse },
     },
-    handler: ({ ctx, params, language }) => explained(ctx, { ...params, language }),
+    handler: ({ ctx, params, query, language }) => explained(ctx, { ...params, ...query, language }),
   });
 
   app.route({
@@ -33,41 +44,125 @@ export async function explainRoutes(app: Http): Promise<void> {
       ...common,
       summary: "Explain one service's charge of a month",
       params: contract.ServiceExplanationPath,
+      querystring: contract.ExplanationQuery,
       response: { 200: contract.ExplanationResponse },
     },
-    handler: ({ ctx, params, language }) => explained(ctx, { ...params, language }),
+    handler: ({ ctx, params, query, language }) => explained(ctx, { ...params, ...query, language }),
   });
 }
 
-async function explained(
-  ctx: Ctx,
-  of: { number: string; period: Period; service?: string; language: Language },
-) {
-  const services = granted(
-    await explainCharges(ctx, { account: of.number, period: of.period, service: of.service }),
+interface Asked {
+  readonly number: string;
+  readonly period: Period;
+  readonly service?: string;
+  readonly compare?: ComparedWith | undefined;
+  readonly run?: number | undefined;
+  readonly language: Language;
+}
+
+async function explained(ctx: Ctx, of: Asked) {
+  const { language } = of;
+  const { services, compared, readings } = granted(
+    await explainCharges(ctx, {
+      account: of.number,
+      period: of.period,
+      service: of.service,
+      compare: of.compare,
+      run: of.run as RunId | undefined,
+    }),
   );
   return {
     account: of.number,
     period: of.period,
-    services: services.map(({ service, explanation }) => ({
-      service: service.code,
-      sentence: explanationSentence(
-        explanation,
-        of.language,
-        of.language === "ru" ? service.nameRu : service.nameEn,
-      ),
-      amount: must(parseMoney(explanation.amount), "an amount of the workings"),
-      lines: [...explanation.lines],
-      workings: labelled(explanation.root, of.language),
-    })),
+    comparison: compared && { ...compared, steps: [...compared.steps] },
+    services: services.map((one) =>
+      serviceExplained(one, { other: compared?.with, readings: recordsOf(readings), language }),
+    ),
   };
 }
 
-type Labelled = Omit<ExplanationNode, "children"> & { readonly label: string; children: Labelled[] };
+function serviceExplained(
+  { service, explanation, compared }: ExplainedService,
+  { other, readings, language }: { other: Period | undefined } & Telling,
+) {
+  const name = language === "ru" ? service.nameRu : service.nameEn;
+  const { building } = explanation;
+  return {
+    service: service.code,
+    name,
+    unit: service.unit,
+    sentence: explanationSentence(explanation, language, name),
+    amount: must(parseMoney(explanation.amount), "an amount of the workings"),
+    lines: explanation.lines.map((line) => ({ ...line, law: lawWords(line.formula, language) })),
+    workings: told(explanation.root, compared?.earlier?.root, { readings, language }),
+    building: building && { ...building },
+    comparison:
+      compared && other !== undefined
+        ? { with: other, before: compared.before, after: compared.after, steps: [...compared.steps] }
+        : undefined,
+  };
+}
 
-/** Each step with its word in the reader's language. */
-const labelled = (node: ExplanationNode, language: Language): Labelled => ({
-  ...node,
-  label: chargingWords[language].names[node.name],
-  children: node.children.map((child) => labelled(child, language)),
-});
+type Told = Omit<ExplanationNode, "children"> & {
+  readonly label: string;
+  readonly noteText: string | undefined;
+  readonly unitText: string | undefined;
+  readonly sourceText: string | undefined;
+  readonly ruleText: string | undefined;
+  /** The value of the same step in the other month, where it differs. */
+  readonly was: string | undefined;
+  readonly recordedAt: string | undefined;
+  readonly recordedBy: string | undefined;
+  children: Told[];
+};
+
+interface Telling {
+  readonly language: Language;
+  readonly readings: ReadonlyMap<string, RecordedReading>;
+}
+
+/** The last version stands for a reading: the workings know it by its meter, day and value. */
+const recordsOf = (readings: readonly RecordedReading[]): ReadonlyMap<string, RecordedReading> =>
+  new Map(
+    readings.map((one) => [`${one.serial}|${one.takenOn}|${toDecimal(fromMillionths(one.value), 6)}`, one]),
+  );
+const keyOfStep = (serial: string, { source = "", value = "" }: ExplanationNode): string =>
+  `${serial}|${source.slice(0, 10)}|${value}`;
+
+/** Dials run on: that they show another number than a month ago says nothing. */
+const ALWAYS_OTHER: ReadonlySet<string> = new Set(["reading_before", "reading_after"]);
+
+/** Each step in the reader's language, and beside the same step of another month. */
+function told(
+  node: ExplanationNode,
+  earlier: ExplanationNode | undefined,
+  telling: Telling,
+  serial?: string,
+): Told {
+  const { language } = telling;
+  const words = chargingWords[language];
+  const record = serial === undefined ? undefined : telling.readings.get(keyOfStep(serial, node));
+  // A step's twin is the next one of its name: meters come in the order of the building's facts in both months.
+  const free = [...(earlier?.children ?? [])];
+  const twinOf = (child: ExplanationNode): ExplanationNode | undefined => {
+    const at = free.findIndex((one) => one.name === child.name && one.note === child.note);
+    return at < 0 ? undefined : free.splice(at, 1)[0];
+  };
+  return {
+    ...node,
+    label: words.names[node.name],
+    noteText: node.note === undefined ? undefined : noteWords(node, language),
+    unitText: node.unit && words.units[node.unit],
+    sourceText: node.source === undefined ? undefined : sourceWords(node.source, language),
+    ruleText: node.rule && words.rules[node.rule],
+    was:
+      earlier?.value !== undefined && earlier.value !== node.value && !ALWAYS_OTHER.has(node.name)
+        ? earlier.value
+        : undefined,
+    recordedAt: record?.recordedAt.toISOString(),
+    recordedBy: record?.recordedBy,
+    children: node.children.map((child) =>
+      told(child, twinOf(child), telling, node.name === "meter" ? node.note : undefined),
+    ),
+  };
+}

@@ -1,11 +1,24 @@
 import { must } from "#core/assert";
-import type { AccountId, BuildingId, ServiceId } from "#core/ids";
+import type { AccountId, BuildingId, RunId, ServiceId } from "#core/ids";
+import type { Day } from "#core/day";
 import type { Period } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
-import { findAccountsByNumber } from "#modules/accounts";
-import { type Explanation, explainLine, listFacts, parseFacts } from "#modules/charging";
+import { listUsers } from "#modules/access";
+import { type AccountFound, findAccountsByNumber } from "#modules/accounts";
+import {
+  type Explanation,
+  explainLines,
+  listFacts,
+  type MonthsCompared,
+  parseFacts,
+  sumComparisons,
+} from "#modules/charging";
+import { listReadingRecords } from "#modules/metering";
 import { listServices, type Service } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
+import type { Tx } from "#platform/database";
+import { within } from "#platform/deed";
+import { type ComparedWith, compareCharges, comparedMonth, type ServiceCompared } from "./compare-charges.ts";
 
 export type ExplainRefusal =
   | { code: "explain.account_not_found"; account: string }
@@ -16,17 +29,41 @@ export type ExplainRefusal =
 export interface ExplainedService {
   readonly service: Service;
   readonly explanation: Explanation;
+  readonly compared?: ServiceCompared | undefined;
+}
+
+export interface RecordedReading {
+  readonly serial: string;
+  readonly takenOn: Day;
+  readonly value: bigint;
+  readonly recordedAt: Date;
+  readonly recordedBy: string | undefined;
+}
+
+export interface ExplainedCharges {
+  readonly services: readonly ExplainedService[];
+  /** Who wrote down the readings of the premises' meters, and when: the facts of a run do not say. */
+  readonly readings: readonly RecordedReading[];
+  /** Of all services of the month together, those included that were charged in the other month alone. */
+  readonly compared: (MonthsCompared & { readonly with: Period }) | undefined;
 }
 
 /**
  * How an account's charges of a month came about: the run's own calculation done again from the facts kept with it,
  * this time with its workings. The latest counted run speaks, since a recalculation knows more. A center's clerk
- * without a service asks for all of them.
+ * without a service asks for all of them. Beside another month, each says why it costs more or less than there.
  */
 export async function explainCharges(
   ctx: Ctx,
-  of: { account: string; period: Period; service?: string | undefined },
-): Promise<Result<readonly ExplainedService[], ExplainRefusal>> {
+  of: {
+    account: string;
+    period: Period;
+    service?: string | undefined;
+    compare?: ComparedWith | undefined;
+    /** As this run calculates it: a draft is looked at before it counts, and its lines are in no book yet. */
+    run?: RunId | undefined;
+  },
+): Promise<Result<ExplainedCharges, ExplainRefusal>> {
   return ctx.transaction(async (tx) => {
     const [place] = await findAccountsByNumber(tx, [of.account]);
     if (!place) return refuse({ code: "explain.account_not_found", account: of.account });
@@ -35,30 +72,65 @@ export async function explainCharges(
     if (of.service !== undefined && !wanted)
       return refuse({ code: "explain.service_unknown", service: of.service });
     const kept = (
-      await listFacts(tx, { chargedFor: of.period, buildings: [place.building as BuildingId] })
+      await listFacts(tx, {
+        chargedFor: of.period,
+        buildings: [place.building as BuildingId],
+        ...(of.run === undefined ? {} : { run: of.run }),
+      })
     ).at(-1);
     if (!kept) return refuse({ code: "explain.not_charged", account: of.account, period: of.period });
     const facts = parseFacts(kept.text);
     const asked: readonly ServiceId[] = wanted
       ? [wanted.id]
       : [...new Set(facts.terms.map((terms) => terms.service))];
-    const explained = asked.flatMap((id): ExplainedService[] => {
-      const explanation = explainLine(facts, { account: place.account as AccountId, service: id });
-      return explanation
-        ? [
-            {
-              explanation,
-              service: must(
-                services.find((one) => one.id === id),
-                "the service",
-              ),
-            },
-          ]
-        : [];
-    });
-    if (explained.length > 0) return ok(explained.sort((a, b) => a.service.position - b.service.position));
+    const account = place.account as AccountId;
+    const explanations = explainLines(facts, { account, services: asked });
+    if (explanations.length > 0) {
+      const earlier = of.run === undefined && of.compare ? comparedMonth(of.period, of.compare) : undefined;
+      const compared =
+        earlier &&
+        (await compareCharges(tx, {
+          building: place.building as BuildingId,
+          account,
+          period: of.period,
+          earlier,
+          explanations,
+        }));
+      return ok({
+        readings: await recordedReadings(ctx, tx, place),
+        services: explanations
+          .map((explanation) => ({
+            explanation,
+            service: must(
+              services.find((one) => one.id === explanation.service),
+              "the service",
+            ),
+            compared: compared?.get(explanation.service),
+          }))
+          .sort((a, b) => a.service.position - b.service.position),
+        compared: compared && earlier && { ...sumComparisons([...compared.values()]), with: earlier },
+      });
+    }
     return wanted
       ? refuse({ code: "explain.service_not_charged", service: wanted.code, period: of.period })
       : refuse({ code: "explain.not_charged", account: of.account, period: of.period });
   });
+}
+
+/** The last versions and those before them, of some three years of a flat's meters. */
+const READINGS_MAX = 400;
+
+async function recordedReadings(ctx: Ctx, tx: Tx, place: AccountFound): Promise<RecordedReading[]> {
+  const records = await listReadingRecords(tx, { ...place, limit: READINGS_MAX });
+  const isByHand = records.some(({ recordedBy }) => recordedBy !== undefined);
+  const names = new Map(
+    isByHand ? (await listUsers(within(ctx, tx))).map((user) => [user.id, user.name]) : [],
+  );
+  return records.map(({ serial, takenOn, value, recordedAt, recordedBy }) => ({
+    serial,
+    takenOn,
+    value,
+    recordedAt,
+    recordedBy: recordedBy === undefined ? undefined : names.get(recordedBy),
+  }));
 }

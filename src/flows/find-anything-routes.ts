@@ -10,13 +10,21 @@ export async function findAnythingRoutes(app: Http): Promise<void> {
     config: { permission: "accounts.read" },
     schema: {
       tags: ["accounts"],
-      summary: "Find accounts, buildings and meters by anything typed",
+      summary: "Find accounts, buildings, meters and payments by anything typed",
       querystring: contract.SearchQuery,
       response: { 200: contract.SearchResponse },
     },
     handler: async ({ ctx, query }) => {
-      const { accounts, buildings, meters } = await findAnything(ctx, query.q, query.limit);
-      return { accounts: [...accounts], buildings: [...buildings], meters: [...meters] };
+      const { accounts, buildings, meters, payments } = await findAnything(ctx, query.q, query.limit);
+      return {
+        accounts: [...accounts],
+        buildings: [...buildings],
+        meters: [...meters],
+        payments: payments.map(({ reversed, ...payment }) => ({
+          ...payment,
+          isReversed: reversed !== undefined,
+        })),
+      };
     },
   });
 }

@@ -50,7 +50,12 @@ it("groups what one box finds", async () => {
   expect(house.accounts.map((at) => at.number)).toEqual(["1000000001", "1000000012"]);
 
   expect((await findAnything(town.center, "NC-55")).meters).toMatchObject([{ serial: "ТС-55", address: "" }]);
-  expect(await findAnything(town.center, " ")).toEqual({ accounts: [], buildings: [], meters: [] });
+  expect(await findAnything(town.center, " ")).toEqual({
+    accounts: [],
+    buildings: [],
+    meters: [],
+    payments: [],
+  });
 });
 
 it("shows a company nothing of another's", async () => {

@@ -5,7 +5,7 @@ import { addMonths, endDay, firstDay, type Period } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
 import { listHolders } from "#modules/accounts";
 import { findBuilding } from "#modules/addresses";
-import { listBuildingsToCharge, listFacts, parseFacts } from "#modules/charging";
+import { listFacts, parseFacts } from "#modules/charging";
 import * as ledger from "#modules/ledger";
 import { findRequisites, listOrganizations, type Organization } from "#modules/organizations";
 import { listPaidInPeriod } from "#modules/payments";
@@ -29,6 +29,7 @@ import { SERVICES } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { receiptContents } from "./receipt-content.ts";
+import { countToPrint } from "./receipt-preview.ts";
 
 export type ReceiptRefusal =
   /** The month has no approved run: there is nothing that a receipt could say. */
@@ -66,7 +67,7 @@ export interface PrintOptions {
   readonly write: (piece: Uint8Array) => void | Promise<void>;
   readonly fileName: string;
   readonly onReceipt?: (done: number) => void;
-  readonly onTotal?: (accounts: number) => void;
+  readonly onTotal?: (receipts: number) => void;
 }
 
 export interface Printed {
@@ -86,8 +87,10 @@ export async function printReceipts(
   options: PrintOptions,
 ): Promise<Result<Printed, ReceiptRefusal>> {
   const { organization, period } = options;
-  const buildings = await ctx.transaction((tx) => listBuildingsToCharge(tx, { organization, period }));
-  options.onTotal?.(buildings.reduce((sum, building) => sum + building.accounts, 0));
+  const { buildings, receipts: total } = await ctx.transaction((tx) =>
+    countToPrint(tx, { organization, period }),
+  );
+  options.onTotal?.(total);
   const batch = await ctx.transaction((tx) =>
     insertBatch(tx, { organization, period, templateVersion: TEMPLATE_VERSION }),
   );
@@ -96,7 +99,7 @@ export async function printReceipts(
   let sequence = 0;
   async function* contents(): AsyncGenerator<ReceiptContent> {
     for (let at = 0; at < buildings.length && !refusal; at += BUILDINGS_AT_ONCE) {
-      const some = buildings.slice(at, at + BUILDINGS_AT_ONCE).map(({ building }) => building);
+      const some = buildings.slice(at, at + BUILDINGS_AT_ONCE);
       const issued = await issueBuildings(ctx, { ...options, buildings: some });
       if (!issued.ok) {
         refusal = issued.refusal;

@@ -1,5 +1,5 @@
 import { assert } from "#core/assert";
-import type { BuildingId, OrganizationId, RunId } from "#core/ids";
+import type { OrganizationId, RunId } from "#core/ids";
 import { next, type Period } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
 import * as charging from "#modules/charging";
@@ -47,23 +47,26 @@ export async function closeMonth(
       return refuse({ code: "close.not_charged", period: of.period });
     }
     const buildings = (await charging.listBuildingsToCharge(tx, of)).map(({ building }) => building);
-    const offsetAccounts = await setCreditsAgainstDebts(tx, { buildings, period: of.period });
+    // The next month is opened first, since its leaf takes the openings; until the commit nobody sees two open months.
+    await openNextPeriod(tx, of.organization, of.period);
+    const { openings, mixed } = await ledger.insertOpeningsOfNext(tx, { buildings, period: of.period });
+    const offset = { accounts: mixed, period: of.period };
+    await setCreditsAgainstDebts(tx, offset);
+    const openingBalances = openings + (await ledger.insertOpeningsOfAccounts(tx, offset));
     const closed = await closePeriod(tx, of.organization, of.period);
     assert(closed.ok, "the open period can be closed");
-    await openNextPeriod(tx, of.organization, of.period);
-    const openingBalances = await ledger.insertOpeningsOfNext(tx, { buildings, period: of.period });
-    return ok({ period: of.period, opened: next(of.period), offsetAccounts, openingBalances });
+    return ok({ period: of.period, opened: next(of.period), offsetAccounts: mixed.length, openingBalances });
   });
 }
 
 async function setCreditsAgainstDebts(
   tx: Tx,
-  of: { buildings: readonly BuildingId[]; period: Period },
-): Promise<number> {
-  const accounts = await ledger.accountsWithCreditAndDebt(tx, of);
-  const balances = await ledger.accountBalances(tx, { accounts, period: of.period });
-  const documents = await ledger.nextDocuments(tx, accounts.length);
-  const entries = accounts.flatMap(({ building, account }, index): ledger.Entry[] => {
+  of: { accounts: ledger.CarriedOver["mixed"]; period: Period },
+): Promise<void> {
+  if (of.accounts.length === 0) return;
+  const balances = await ledger.accountBalances(tx, of);
+  const documents = await ledger.nextDocuments(tx, of.accounts.length);
+  const entries = of.accounts.flatMap(({ building, account }, index): ledger.Entry[] => {
     const balance = balances.get(account);
     const document = documents[index];
     if (!balance || document === undefined) return [];
@@ -78,5 +81,4 @@ async function setCreditsAgainstDebts(
     }));
   });
   await ledger.insertEntries(tx, entries);
-  return accounts.length;
 }

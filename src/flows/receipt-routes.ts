@@ -24,6 +24,7 @@ import {
   type ReceiptRefusal,
   receiptOf,
 } from "./issue-receipts.ts";
+import { previewReceipts } from "./receipt-preview.ts";
 
 /** Receipts: one as a PDF, or an organization's month as a file for the printer. */
 export async function receiptRoutes(app: Http, { filesDir }: { filesDir: string }): Promise<void> {
@@ -81,7 +82,32 @@ export async function receiptRoutes(app: Http, { filesDir }: { filesDir: string 
     handler: async ({ ctx, query }) => {
       const organization = query.organization as OrganizationId | undefined;
       const batches = await ctx.transaction((tx) => listBatches(tx, { organization, limit: query.limit }));
-      return { batches: batches.map((batch) => ({ ...batch, period: periodFromNumber(batch.period) })) };
+      return {
+        batches: batches.map((batch) => ({
+          ...batch,
+          period: periodFromNumber(batch.period),
+          job: jobOfFile(batch.fileName),
+        })),
+      };
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/receipts/preview",
+    config: { permission: "receipts.read" },
+    schema: {
+      tags,
+      summary: "What printing an organization's month would give",
+      querystring: contract.PrintPreviewQuery,
+      response: { 200: contract.PrintPreviewResponse },
+    },
+    handler: async ({ ctx, query }) => {
+      const preview = await previewReceipts(ctx, {
+        ...query,
+        organization: query.organization as OrganizationId,
+      });
+      return { ...preview, excluded: [...preview.excluded], samples: [...preview.samples] };
     },
   });
 
@@ -104,12 +130,12 @@ export async function receiptRoutes(app: Http, { filesDir }: { filesDir: string 
         { kind: "receipts.print", subject: `period ${body.period}`, organization },
         (progress, number) => {
           let total: number | undefined;
-          const fileName = `receipts-${number}.pdf`;
+          const fileName = fileOfJob(number);
           return printToFile(ctx, path.join(filesDir, fileName), {
             ...body,
             organization,
             fileName,
-            onTotal: (accounts) => progress(0, (total = accounts)),
+            onTotal: (receipts) => progress(0, (total = receipts)),
             onReceipt: (done) => progress(done, total),
           });
         },
@@ -126,6 +152,13 @@ export async function receiptRoutes(app: Http, { filesDir }: { filesDir: string 
     },
   });
 }
+
+/** A batch's file is called by the job that made it; a batch printed without a job has none to fetch. */
+const fileOfJob = (job: number): string => `receipts-${job}.pdf`;
+const jobOfFile = (fileName: string | undefined): number | undefined => {
+  const job = /^receipts-([1-9]\d{0,8})\.pdf$/.exec(fileName ?? "")?.[1];
+  return job === undefined ? undefined : Number(job);
+};
 
 /** A file cut short must not look like a whole one: it gets its name when it is complete. */
 async function printToFile(

@@ -7,7 +7,10 @@ import { createInterface } from "node:readline";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type EmbeddedPostgres, startPostgres } from "#platform/embedded-postgres";
-import { isAlive } from "./embedded-postgres/cluster.ts";
+import { must } from "#core/assert";
+import { findBinaries } from "./embedded-postgres/binaries.ts";
+import { isAlive, runningServer, stopServer } from "./embedded-postgres/cluster.ts";
+import { openHome } from "./embedded-postgres/home.ts";
 import { settingsFor } from "./embedded-postgres/settings.ts";
 
 const GIGABYTE = 1024 ** 3;
@@ -116,6 +119,21 @@ describe("the server's life", () => {
     await pause(20);
     await server.stop();
     expect(existsSync(path.join(dataDir, "cluster/postmaster.pid")) && isAlive(server.pid)).toBe(false);
+  });
+
+  test("a stop does not wait for ever: a server that does not answer is killed, and its log brings back what it wrote", async () => {
+    const server = await start();
+    await ask(server, "update kept set n = 43");
+    const pid = server.pid;
+    const home = await openHome(dataDir, () => undefined);
+    const cluster = { home, binaries: await findBinaries(home, () => undefined), log: () => undefined };
+    const running = must(await runningServer(home), "the running server");
+    process.kill(pid, "SIGSTOP");
+    await stopServer(cluster, running, "fast", { fastMs: 200, otherMs: 1_000 });
+    expect(isAlive(pid)).toBe(false);
+    await expect.poll(() => server.pid, { timeout: 20_000 }).not.toBe(pid);
+    expect(await ask(server, "select n as v from kept")).toBe(43);
+    await ask(server, "update kept set n = 42");
   });
 
   test("a stale postmaster.pid whose number now belongs to another process does not hinder the start", async () => {

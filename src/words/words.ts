@@ -16,6 +16,17 @@ export function decimal(language: "ru" | "en", millionths: string): string {
   return language === "ru" ? text.replace(".", ",") : text;
 }
 
+/** "1 234 567,50 ₽" or "1,234,567.50 ₽": money travels as kopecks in a string. */
+export function roubles(language: "ru" | "en", kopecks: string): string {
+  const magnitude = kopecks.replace("-", "").padStart(3, "0");
+  const [group, mark] = language === "ru" ? ["\u00a0", ","] : [",", "."];
+  const whole = magnitude.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, group);
+  return `${kopecks.startsWith("-") ? "\u2212" : ""}${whole}${mark}${magnitude.slice(-2)}\u00a0₽`;
+}
+
+/** "23.11.2026": as the screens write a day, in both languages. */
+export const dayText = (day: string): string => day.split("-").reverse().join(".");
+
 /** The first ten rows, counted from 1 as people count; a person corrects a list, not a number. */
 export function rowsOf(rows: readonly { readonly row: number }[]): string {
   const shown = rows.slice(0, 10).map(({ row }) => row + 1);
@@ -49,5 +60,11 @@ export interface StartPageWords {
   readonly roles: Readonly<Record<"operator" | "chief_accountant" | "administrator" | "accountant", string>>;
   readonly next: string;
   readonly links: readonly { readonly href: string; readonly text: string; readonly about: string }[];
+  readonly thingsTitle: string;
+  readonly thingsAbout: string;
+  /** Five, in the order of src/app/things-to-try.ts. */
+  readonly things: readonly { readonly name: string; readonly about: string }[];
+  readonly open: string;
+  readonly signIn: string;
   readonly commandLine: string;
 }

@@ -106,6 +106,7 @@ describe("permissions", () => {
       .replace("{period}", "2020-01")
       .replace("{file}", "2020-01.pdf")
       .replace("{service}", "NO_SUCH")
+      .replace("{document}", "10000000001")
       .replace("{session}", "0000000000000000")
       .replaceAll(/\{\w+\}/g, "999999");
 
@@ -169,6 +170,12 @@ describe("A1 scoped: what is another company's", () => {
       "/api/accounts/{n}/receipts/2026-11.pdf",
       "/api/accounts/{n}/charges/2026-11/explanation",
       "/api/accounts/{n}/charges/2026-11/HEATING/explanation",
+      "/api/accounts/{n}/card",
+      "/api/accounts/{n}/parameters",
+      "/api/accounts/{n}/people",
+      "/api/accounts/{n}/history",
+      "/api/accounts/{n}/consumption",
+      "/api/accounts/{n}/documents/10000000001",
     ];
     for (const path of paths) {
       const foreign = await city.as(ACCOUNTANT_B, { url: path.replace("{n}", ofA) });

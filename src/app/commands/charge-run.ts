@@ -227,5 +227,15 @@ function refused(refusal: ChargingRefusal, organization?: Organization): Command
       return new CommandFailure(
         `${whose}${refusal.period} was closed meanwhile. Discard the draft and run again.`,
       );
+    case "charging.anomalies_open":
+    case "charging.own_run_above_limit":
+    case "charging.not_reviewed":
+    case "charging.note_missing":
+    case "charging.blocking_one_by_one":
+    case "charging.group_above_limit":
+    case "charging.building_not_failed":
+    case "charging.limits_begun_later":
+      // Reviews are of people, and the command line acts as the system.
+      return new CommandFailure(`${whose}${refusal.code}: the review of a run is done in the workplace.`);
   }
 }

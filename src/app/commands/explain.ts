@@ -20,8 +20,8 @@ export async function explainCommand(options: ExplainOptions): Promise<void> {
     if (!explained.ok) throw new CommandFailure(sentence(explained.refusal));
     printResult(
       options.json,
-      explained.value.map(({ service, explanation }) => ({ ...explanation, service: service.code })),
-      explained.value.map(({ service, explanation }) =>
+      explained.value.services.map(({ service, explanation }) => ({ ...explanation, service: service.code })),
+      explained.value.services.map(({ service, explanation }) =>
         renderExplanation(explanation, language, language === "ru" ? service.nameRu : service.nameEn),
       ),
     );

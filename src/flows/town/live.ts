@@ -1,6 +1,5 @@
 import { assert } from "#core/assert";
 import type { Day } from "#core/day";
-import type { OrganizationId } from "#core/ids";
 import { firstDay, next, type Period, period as periodFrom } from "#core/period";
 import { NOTHING } from "#core/units";
 import { registerUsers } from "#modules/access";
@@ -18,7 +17,7 @@ import { DEEDS, RECALCULATIONS, takeOnceOrTwice } from "./deeds.ts";
 import { monthsOf } from "./house-rows.ts";
 import { DEMO_LOGINS } from "./logins.ts";
 import { AGENTS } from "./organizations.ts";
-import { type Owing, paymentsOf } from "./payers.ts";
+import { type Owing, type Payments, paymentsOf } from "./payers.ts";
 import { allowed, type Town } from "./town.ts";
 
 const BUILDINGS_AT_ONCE = 20;
@@ -84,12 +83,11 @@ export async function liveMonth(town: Town, period: Period): Promise<void> {
   town.ctx = await onDay(database, firstDay(next(period)));
   await timed("charging", () => charge(town, period));
   await timed("closing", async () => {
-    const close = async (organization: OrganizationId) =>
-      allowed(await closeMonth(town.ctx, { organization, period }));
-    // The first one to close makes the next month's tables; the others would wait for one another to make them.
-    const [first, ...others] = town.companies;
-    if (first !== undefined) await close(first);
-    await Promise.all(others.map(close));
+    await Promise.all(
+      town.companies.map(async (organization) =>
+        allowed(await closeMonth(town.ctx, { organization, period })),
+      ),
+    );
   });
 }
 
@@ -104,8 +102,15 @@ async function takePayments(town: Town, period: Period): Promise<void> {
     through: town.ctx.today,
     isOpen: period === town.life.open,
   });
-  await Promise.all(payments.registries.map((registry) => takeOnceOrTwice(town, registry, period)));
-  for (const [at, payment] of payments.byHand.entries()) {
+  // Nobody pays twice in a month, so the counter need not wait for the registries.
+  await Promise.all([
+    ...payments.registries.map((registry) => takeOnceOrTwice(town, registry, period)),
+    takeOverCounter(town, period, payments.byHand),
+  ]);
+}
+
+async function takeOverCounter(town: Town, period: Period, payments: Payments["byHand"]): Promise<void> {
+  for (const [at, payment] of payments.entries()) {
     allowed(
       await takePayment(town.ctx, {
         ...payment,

@@ -5,6 +5,7 @@ export {
   disableUser,
   findJob,
   listAudit,
+  listJobs,
   listSessions,
   listUsers,
   type Progress,

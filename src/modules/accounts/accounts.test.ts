@@ -242,6 +242,14 @@ describe("finding accounts by anything typed", () => {
     expect(await find(town.center, "лесная 12 кв 2")).toEqual(["1000000102", "1000000002"]);
   });
 
+  it("finds the holder by the telephone number, however it is written", async () => {
+    for (const typed of ["+7 900 000-00-03", "8 (900) 000 00 03", "9000000003"]) {
+      expect(await findAccounts(town.center, typed)).toMatchObject([{ number: "1000000003", by: "phone" }]);
+    }
+    expect(await find(town.center, "+7 900 000-00-04")).toEqual([]);
+    expect(await find(town.south, "+7 900 000-00-03")).toEqual([]);
+  });
+
   it("stays within what the company may see", async () => {
     expect(await find(town.south, "иванов")).toEqual([]);
     expect(await find(town.south, "1000000012")).toEqual([]);

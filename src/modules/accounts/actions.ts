@@ -293,6 +293,9 @@ async function searchOne(tx: Tx, query: AccountQuery, limit: number): Promise<Ac
     for (const place of places) if (!found.has(place.account)) found.set(place.account, { ...place, by });
   };
   if (query.digits !== undefined) add(await store.findByDigits(tx, query.digits, limit), "number");
+  if (query.phone !== undefined && found.size < limit) {
+    add(await store.findByPhone(tx, query.phone, limit), "phone");
+  }
   let holder: HolderQuery | undefined;
   for (const named of query.holders) {
     const places = await store.findByHolder(tx, named, limit);
@@ -312,6 +315,12 @@ async function searchOne(tx: Tx, query: AccountQuery, limit: number): Promise<Ac
     if (places.length > 0) break;
   }
   return linesOf(tx, [...found.values()].slice(0, limit), holder);
+}
+
+/** What a list says of accounts that are known already: number, address, present holder; each account once. */
+export async function findAccountLines(tx: Tx, places: readonly AccountPlace[]): Promise<AccountLine[]> {
+  const known = uniquePlaces(places).map((place) => ({ ...place, by: "number" as const }));
+  return linesOf(tx, known, undefined);
 }
 
 /** The likeliest building came first, and its flat stays first. */

@@ -53,7 +53,7 @@ export const AccountLineFields = z.object({
   address: z.string(),
   holder: z.string(),
   closed: day.optional().meta({ description: "The first day that is no longer this account's." }),
-  by: z.enum(["number", "holder", "former_holder", "address"]),
+  by: z.enum(["number", "phone", "holder", "former_holder", "address"]),
 });
 export const AccountsResponse = z.object({ accounts: z.array(AccountLineFields) }).meta({
   examples: [

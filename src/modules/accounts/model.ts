@@ -70,7 +70,7 @@ export interface AccountLine extends AccountPlace {
   readonly holder: string;
   readonly closed: Day | undefined;
   /** How it was found: an earlier holder's name finds the account too, and the list says so. */
-  readonly by: "number" | "holder" | "former_holder" | "address";
+  readonly by: "number" | "phone" | "holder" | "former_holder" | "address";
 }
 
 export interface AccountCard extends AccountPlace {

@@ -69,7 +69,8 @@ const placeValues = (places: readonly AccountPlace[]): [string, string] => [
  * for each other instead of embracing. Gives those in sight.
  */
 export async function lockAccounts(tx: Tx, places: readonly AccountPlace[]): Promise<AccountFound[]> {
-  const rows = await tx.query<FoundRow>(
+  const rows = await tx.named<FoundRow>(
+    "accounts.lock-accounts",
     `select ${FOUND} from accounts.accounts a
      where (a.building_id, a.account_id) in (select * from unnest($1::integer[], $2::integer[]))
      order by a.building_id, a.account_id for update of a`,
@@ -277,6 +278,20 @@ export const FIND_BY_DIGITS = `select f.building_id as building, f.account_id as
     union select number, building_id, account_id from accounts.account_numbers where reversed >= $3 and reversed < $4) f
   order by f.number <> $1, f.number limit $5`;
 
+/** Accounts of a holder, present or former, whose telephone number ends with the digits. */
+export async function findByPhone(tx: Tx, digits: string, limit: number): Promise<AccountPlace[]> {
+  const reversed = digits.split("").reverse().join("");
+  return tx.named<AccountPlace>("accounts.find-by-phone", FIND_BY_PHONE, [
+    reversed,
+    prefixEnd(reversed),
+    limit,
+  ]);
+}
+
+export const FIND_BY_PHONE = `select distinct building_id as building, account_id as account
+  from accounts.account_states where phone_key <> '' and phone_key >= $1 and phone_key < $2
+  order by building_id, account_id limit $3`;
+
 /** Accounts of a holder, present or former. The index gives the surname; the further words are looked at one by one. */
 export async function findByHolder(tx: Tx, query: HolderQuery, limit: number): Promise<AccountPlace[]> {
   return tx.query<AccountPlace>(findByHolderSql(query.beginnings.length), [
@@ -372,4 +387,49 @@ export async function listHolders(
     unified: row.unified_account ?? undefined,
     gisService: row.gis_service ?? undefined,
   }));
+}
+
+/** How many accounts of these buildings are open on some day of `[from, to)`; a building without any is absent. */
+export async function countOpenAccounts(
+  tx: Tx,
+  of: { readonly buildings: readonly BuildingId[]; readonly from: Day; readonly to: Day },
+): Promise<Map<BuildingId, number>> {
+  const rows = await tx.query<{ building: BuildingId; accounts: number }>(
+    `select building_id as building, count(*)::integer as accounts from accounts.accounts
+     where building_id = any ($1::integer[]) and opened_on < $3::date and (closed_on is null or closed_on > $2::date)
+     group by 1`,
+    [intArray(of.buildings), of.from, of.to],
+  );
+  return new Map(rows.map(({ building, accounts }) => [building, accounts]));
+}
+
+/** When the states and residents of an account were written down, and from which day they hold. */
+export async function listAccountRecords(
+  tx: Tx,
+  of: AccountPlace,
+): Promise<
+  {
+    readonly what: "holder" | "resident";
+    readonly name: string;
+    readonly from: Day;
+    readonly to: Day | undefined;
+    readonly recordedAt: Date;
+  }[]
+> {
+  const rows = await tx.query<{
+    what: "holder" | "resident";
+    name: string;
+    from: Day;
+    to: Day | null;
+    recordedAt: Date;
+  }>(
+    `select 'holder' as what, holder as name, lower(in_force) as "from", upper(in_force) as "to", recorded_at as "recordedAt"
+     from accounts.account_states where building_id = $1 and account_id = $2
+     union all
+     select 'resident', name, lower(in_force), upper(in_force), recorded_at
+     from accounts.residents where building_id = $1 and account_id = $2
+     order by 5 desc, 3 desc`,
+    [of.building, of.account],
+  );
+  return rows.map((row) => ({ ...row, to: row.to ?? undefined }));
 }

@@ -3,13 +3,13 @@ export type { AddressRefusal, BuildingRowRefusal, PremisesRowRefusal } from "./c
 export * from "./model.ts";
 export * from "./rules/address.ts";
 export * from "./rules/house-number.ts";
-export * from "./rules/keyboard-layout.ts";
 export * from "./rules/premises-address.ts";
 export * from "./rules/search-key.ts";
 export {
   findBuilding,
   findBuildingLines,
   findBuildings,
+  findBuildingStates,
   findBuildingsByCode,
   findManagements,
   findPremisesAddresses,
@@ -17,9 +17,11 @@ export {
   findPremisesByNumber,
   findPremisesStates,
   findVisibleBuildings,
+  listBuildingLines,
   listBuildings,
   listCities,
   listManagedBuildings,
   listPremises,
+  listPremisesRecords,
   listStreets,
 } from "./store.ts";

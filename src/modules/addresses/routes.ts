@@ -34,6 +34,21 @@ export async function addressRoutes(app: Http): Promise<void> {
 
   app.route({
     method: "GET",
+    url: "/api/addresses/cities/:city/buildings",
+    config,
+    schema: {
+      ...common,
+      summary: "Buildings of a village that stand on no street",
+      params: contract.CityPath,
+      response: { 200: contract.BuildingsResponse },
+    },
+    handler: async ({ ctx, params }) => ({
+      buildings: await ctx.transaction((tx) => store.listBuildings(tx, { city: params.city })),
+    }),
+  });
+
+  app.route({
+    method: "GET",
     url: "/api/addresses/streets/:street/buildings",
     config,
     schema: {

@@ -293,7 +293,8 @@ export async function findManagements(
   tx: Tx,
   buildings: readonly BuildingId[],
 ): Promise<RecordedManagement[]> {
-  const rows = await tx.query<{ building: number; organization: number; from: Day; to: Day | null }>(
+  const rows = await tx.named<{ building: number; organization: number; from: Day; to: Day | null }>(
+    "addresses.find-managements",
     `select building_id as building, organization_id as organization, lower(in_force) as "from", upper(in_force) as "to"
      from addresses.managements where building_id = any ($1::integer[]) order by building_id, lower(in_force)`,
     [intArray(buildings)],
@@ -478,6 +479,21 @@ export async function listManagedBuildings(tx: Tx, organization: OrganizationId)
   const rows = await tx.query<BuildingLineRow>(
     `select ${BUILDING_LINE} from addresses.buildings b ${buildingJoins("$1")} where m.organization_id = $2 order by b.building_id`,
     [tx.scope.today, organization],
+  );
+  return rows.map(lineOf);
+}
+
+/** Buildings in sight, of one organization where it is named, in the order of streets and house numbers. */
+export async function listBuildingLines(
+  tx: Tx,
+  organization: OrganizationId | undefined,
+  limit = 5000,
+): Promise<BuildingLine[]> {
+  const rows = await tx.query<BuildingLineRow>(
+    `select ${BUILDING_LINE} from addresses.buildings b ${buildingJoins("$1")}
+     where $2::integer is null or m.organization_id = $2
+     order by c.name, n.name nulls first, ${BY_NUMBER}, b.building_id limit $3`,
+    [tx.scope.today, organization ?? null, limit],
   );
   return rows.map(lineOf);
 }
@@ -739,5 +755,17 @@ export async function findPremisesAddresses(
         ),
       },
     ]),
+  );
+}
+
+/** When the states of a premises were written down, and from which day they hold. */
+export async function listPremisesRecords(
+  tx: Tx,
+  of: PremisesPlace,
+): Promise<{ readonly totalArea: bigint; readonly from: Day; readonly recordedAt: Date }[]> {
+  return tx.query(
+    `select total_area as "totalArea", lower(in_force) as "from", recorded_at as "recordedAt"
+     from addresses.premises_states where building_id = $1 and premises_id = $2 order by recorded_at desc, lower(in_force) desc`,
+    [of.building, of.premises],
   );
 }

@@ -1,1 +1,2 @@
 export * from "./rules/capital-repair-compensation.ts";
+export { type Entitlement, listEntitlements } from "./store.ts";

@@ -21,7 +21,19 @@ export type ChargingRefusal =
   | { code: "charging.others_not_calculated"; run: RunId }
   | { code: "charging.already_approved"; run: RunId }
   | { code: "charging.already_given_up"; run: RunId }
-  | { code: "charging.period_closed"; period: Period };
+  | { code: "charging.period_closed"; period: Period }
+  /** Anomalies that block are not decided. */
+  | { code: "charging.anomalies_open"; run: RunId; open: number }
+  /** Whoever started a run approves it up to a limit; `amount` and `limit` in kopecks. */
+  | { code: "charging.own_run_above_limit"; run: RunId; amount: string; limit: string; approvers: string }
+  /** Nobody of the center has opened its review. */
+  | { code: "charging.not_reviewed"; run: RunId }
+  | { code: "charging.note_missing" }
+  /** What blocks is decided one by one. */
+  | { code: "charging.blocking_one_by_one"; run: RunId; open: number }
+  | { code: "charging.group_above_limit"; run: RunId; amount: string; limit: string }
+  | { code: "charging.building_not_failed"; run: RunId; building: number }
+  | { code: "charging.limits_begun_later"; from: string };
 
 const id = z.int().positive();
 export const RunPath = z.strictObject({ run: numberInPath });
@@ -78,7 +90,45 @@ const run = {
 };
 
 export const RunResponse = RunFields.meta({ examples: [run] });
-export const RunsResponse = z.object({ runs: z.array(RunFields) }).meta({ examples: [{ runs: [run] }] });
+
+const RunSummaryFields = z.object({
+  organizationName: z.string(),
+  together: id.meta({
+    description: "The first of the runs that were started by one deed: they make a group.",
+  }),
+  buildings: z.int(),
+  buildingsDone: z.int(),
+  buildingsFailed: z.int(),
+  accounts: z.int(),
+  accountsDone: z.int(),
+  amount: kopecks.meta({ description: "So far." }),
+  previousAmount: kopecks
+    .optional()
+    .meta({ description: "Approved for the month before, of the same organization." }),
+  anomalies: z.int().optional().meta({ description: "Absent: nobody has looked yet." }),
+  anomaliesOpen: z.int().optional(),
+  blockingOpen: z.int().optional(),
+  startedByName: z.string().optional(),
+  approvedByName: z.string().optional(),
+});
+const summary = {
+  organizationName: "ООО «Северный дом»",
+  together: 97,
+  buildings: 21,
+  buildingsDone: 21,
+  buildingsFailed: 0,
+  accounts: 1740,
+  accountsDone: 1740,
+  amount: "1134512377",
+  previousAmount: "1092001240",
+  anomalies: 31,
+  anomaliesOpen: 12,
+  blockingOpen: 0,
+  startedByName: "Орлова Елена Николаевна",
+};
+export const RunsResponse = z
+  .object({ runs: z.array(RunFields.extend({ summary: RunSummaryFields })) })
+  .meta({ examples: [{ runs: [{ ...run, summary }] }] });
 
 export const RunProgressResponse = RunFields.extend({
   progress: z.object({
@@ -97,7 +147,15 @@ export const RunProgressResponse = RunFields.extend({
       example: z.string().optional().meta({ description: "An account's number." }),
     }),
   ),
-  failures: z.array(z.object({ building: id })),
+  failures: z.array(
+    z.object({
+      building: id,
+      address: z.string(),
+      accounts: z.int(),
+      reason: z.string().optional().meta({ description: "For the people of the center." }),
+    }),
+  ),
+  summary: RunSummaryFields.optional(),
 }).meta({
   examples: [
     {
@@ -113,6 +171,7 @@ export const RunProgressResponse = RunFields.extend({
       },
       warnings: [{ code: "metering.reading_missing", count: 212, example: "1000000012" }],
       failures: [],
+      summary,
     },
   ],
 });

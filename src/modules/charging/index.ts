@@ -20,6 +20,7 @@ export {
   deleteDraft,
   deleteDraftData,
   failBuilding,
+  findApprovals,
   findDraft,
   findRun,
   formulaOf,
@@ -29,6 +30,7 @@ export {
   leaseBuildings,
   listBuildingsToCharge,
   listBuildingsWithFacts,
+  listChargedBuildings,
   listDraftsBookedIn,
   listFacts,
   listFailures,
@@ -45,6 +47,27 @@ export {
   type RunProgress,
 } from "./store.ts";
 export { calculateBuilding } from "./rules/calculate-building.ts";
-export { type Explanation, type ExplanationNode, explainLine } from "./rules/explanation.ts";
-export { chargingWords, explanationSentence, renderExplanation, warningSentence } from "./words.ts";
+export { lawWords, type LawWords } from "./law-words.ts";
+export {
+  type ChangeCause,
+  CHANGE_CAUSES,
+  compareMonths,
+  type MonthsCompared,
+  type ServiceMonth,
+  sumComparisons,
+} from "./rules/comparison.ts";
+export { type Explanation, type ExplanationNode, explainLine, explainLines } from "./rules/explanation.ts";
+export {
+  chargingWords,
+  explanationSentence,
+  noteWords,
+  renderExplanation,
+  sourceWords,
+  warningSentence,
+} from "./words.ts";
+export * from "./rules/anomalies.ts";
+export * as review from "./review/store.ts";
+export type { AnomalyGroup, AnomalyRow, Review, RunTotals } from "./review/store.ts";
+export * as board from "./board/store.ts";
+export type { Lack, MonthOfOrganization, RunSummary } from "./board/store.ts";
 export { runVectors, type VectorResult, type VectorRunner } from "./vectors.ts";

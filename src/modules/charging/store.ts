@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import copyStreams from "pg-copy-streams";
 import { must } from "#core/assert";
-import type { AccountId, BuildingId, OrganizationId, RunId, ServiceId } from "#core/ids";
+import type { AccountId, BuildingId, OrganizationId, RunId, ServiceId, UserId } from "#core/ids";
 import { endDay, type Period, periodFromNumber, periodNumber } from "#core/period";
 import type { Money } from "#core/units";
 import { addDays } from "#core/day";
@@ -470,11 +470,9 @@ export async function insertLines(tx: Tx, rows: readonly PostedLine[], of: LeafR
   await tx.named(
     "charging.insertLines",
     `insert into ledger.entries (${LINE_COLUMNS})
-     select amount, volume, rate, $1::bigint, building_id, account_id, $2::integer, 0, $3::integer, provider_id, line_no,
-       service_id, part, kind, formula, basis
-     from unnest($4::bigint[], $5::bigint[], $6::bigint[], $7::integer[], $8::integer[], $9::integer[], $10::integer[],
-       $11::smallint[], $12::smallint[], $13::smallint[], $14::smallint[], $15::smallint[])
-       as l (amount, volume, rate, building_id, account_id, provider_id, line_no, service_id, part, kind, formula, basis)`,
+     select unnest($4::bigint[]), unnest($5::bigint[]), unnest($6::bigint[]), $1::bigint, unnest($7::integer[]),
+       unnest($8::integer[]), $2::integer, 0, $3::integer, unnest($9::integer[]), unnest($10::integer[]),
+       unnest($11::smallint[]), unnest($12::smallint[]), unnest($13::smallint[]), unnest($14::smallint[]), unnest($15::smallint[])`,
     [
       of.run,
       periodNumber(of.bookedIn),
@@ -656,5 +654,28 @@ export async function releaseBuildings(tx: Tx, run: RunId): Promise<void> {
     `update charging.run_buildings set state = 'failed', lease_token = null, lease_until = null, failure = 'given up'
      where run_id = $1 and state in ('pending', 'leased')`,
     [run],
+  );
+}
+
+/** When and by whom runs were approved; a run that was not is absent. */
+export async function findApprovals(
+  tx: Tx,
+  runs: readonly RunId[],
+): Promise<Map<RunId, { chargedFor: Period; approvedAt: Date; approvedBy: UserId | undefined }>> {
+  const rows = await tx.query<{ run_id: number; charged_for: number; at: Date; by: number | null }>(
+    `select r.run_id, r.charged_for, e.happened_at as at, e.user_id as by
+     from charging.runs r join charging.run_events e on e.run_id = r.run_id and e.event = 'approved'
+     where r.run_id = any ($1::integer[])`,
+    [intArray(runs)],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.run_id as RunId,
+      {
+        chargedFor: periodFromNumber(row.charged_for),
+        approvedAt: row.at,
+        approvedBy: (row.by ?? undefined) as UserId | undefined,
+      },
+    ]),
   );
 }

@@ -5,6 +5,7 @@ import { explainLine, type ExplanationNode } from "./rules/explanation.ts";
 import { pairOfReadings, service } from "./vectors/sample-building.ts";
 import { account, buildingFacts, flat, meter, terms, value } from "./vectors/sample-building.ts";
 import { sampleHouse } from "./vectors/sample-house.ts";
+import { lawWords } from "./law-words.ts";
 import { chargingWords, explanationSentence, renderExplanation, warningSentence } from "./words.ts";
 import { period } from "#core/period";
 
@@ -33,9 +34,9 @@ describe("the explanation of a line", () => {
   it("shows readings, rate with its document, roundings and the law", () => {
     const explanation = explainLine(hotWater, asked);
     const text = explanation ? plain(renderExplanation(explanation, "ru")) : "";
-    expect(text).toContain("предыдущее показание: 100 [2026-10-24, resident]");
+    expect(text).toContain("предыдущее показание: 100 [24.10.2026, передал житель]");
     expect(text).toContain("расход: 106,21 − 100 = 6,21");
-    expect(text).toContain("тариф: 243,16 ₽ [город: Decision 12 of 20.12.2025]");
+    expect(text).toMatch(/тариф: 243,16 ₽ \[город, с \d{2}\.\d{2}\.\d{4}: Decision 12 of 20\.12\.2025\]/);
     expect(text).toContain("1510,0236 → 1510,02, до копейки, половина — вверх");
     expect(text).toContain("ПП РФ 354, прил. 2, ф. 1");
   });
@@ -71,5 +72,20 @@ describe("words", () => {
   it("formulas have numbers of their own that never meet", () => {
     const ids = Object.values(FORMULAS).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe("the law behind a line", () => {
+  it("is cited in full in the reader's language, without a letter of the other one left", () => {
+    expect(lawWords("1", "ru").citation).toBe(
+      "Постановление Правительства РФ от 06.05.2011 № 354, приложение 2, формула 1",
+    );
+    expect(lawWords("10", "en").citation).toBe(
+      "Government decree 354 of 06.05.2011, annex 2, formulas 10, 11, 12",
+    );
+    for (const code of Object.keys(FORMULAS) as (keyof typeof FORMULAS)[]) {
+      expect(lawWords(code, "en").citation, code).not.toMatch(/[а-яё]/i);
+      expect(lawWords(code, "ru").citation, code).not.toMatch(/ПП РФ|прил\.|ф\. /);
+    }
   });
 });

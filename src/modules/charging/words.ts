@@ -1,5 +1,5 @@
 import type { Period } from "#core/period";
-import type { EstimateReason, MeteringWarningCode } from "#modules/metering";
+import type { EstimateReason, MeteringWarningCode, ReadingSource } from "#modules/metering";
 import { type Level, SERVICES } from "#modules/tariffs";
 import type { RoundingRule, TraceName, TraceUnit, VolumeBasis } from "./model.ts";
 import type { Explanation, ExplanationNode } from "./rules/explanation.ts";
@@ -16,6 +16,9 @@ interface ChargingWords {
   readonly reasons: Readonly<Record<EstimateReason, string>>;
   /** Whose value a rate or a norm is. */
   readonly levels: Readonly<Record<Level, string>>;
+  readonly since: (day: string) => string;
+  /** Who gave a reading. */
+  readonly givers: Readonly<Record<ReadingSource, string>>;
   readonly warnings: Readonly<Record<ChargeWarningCode | MeteringWarningCode, string>>;
   readonly months: readonly string[];
   readonly forMonth: (month: string, year: string) => string;
@@ -112,6 +115,14 @@ const ru: ChargingWords = {
     held: "показание проверяется",
   },
   levels: { city: "город", organization: "организация", building: "дом", account: "лицевой счёт" },
+  since: (day) => `с ${day}`,
+  givers: {
+    resident: "передал житель",
+    clerk: "внёс сотрудник",
+    agent: "принял платёжный агент",
+    act: "по акту",
+    automatic: "автоматический сбор",
+  },
   warnings: {
     "charging.tariff_gap": "Не задан тариф: строка не начислена. Внесите тариф и пересчитайте.",
     "charging.norm_gap":
@@ -249,6 +260,14 @@ const en: ChargingWords = {
     held: "the reading is being checked",
   },
   levels: { city: "city", organization: "organization", building: "building", account: "account" },
+  since: (day) => `from ${day}`,
+  givers: {
+    resident: "given by the resident",
+    clerk: "entered by a clerk",
+    agent: "taken by a payment agent",
+    act: "by an act",
+    automatic: "collected automatically",
+  },
   warnings: {
     "charging.tariff_gap": "No rate is set: the line was not charged. Enter the rate and calculate again.",
     "charging.norm_gap": "No norm is set: the volume by norm is unknown. Enter the norm and calculate again.",
@@ -388,7 +407,8 @@ function nodeText(node: ExplanationNode, language: Language): string {
   return text;
 }
 
-function noteWords(node: ExplanationNode, language: Language): string {
+/** Which one of several: "по прибору" of a series, a meter's serial as it is. */
+export function noteWords(node: ExplanationNode, language: Language): string {
   const [code = "", zone] = (node.note ?? "").split(" ");
   const words = chargingWords[language];
   const known: Readonly<Record<string, string>> = node.name === "series" ? words.bases : words.reasons;
@@ -396,11 +416,24 @@ function noteWords(node: ExplanationNode, language: Language): string {
   return word ? (zone ? `${word}, ${zone}` : word) : (node.note ?? "");
 }
 
-/** "city: Decision 12" with the level in words. */
-function sourceWords(source: string, language: Language): string {
-  const levels: Readonly<Record<string, string>> = chargingWords[language].levels;
-  return source.replace(/^(\w+): /, (whole, level: string) => (levels[level] ? `${levels[level]}: ` : whole));
+/**
+ * "city 2026-10-01: Decision 12" and "2026-11-22, resident" in words: whose value since when by which document, or when
+ * and by whom a reading was given. A source of another form stands for itself.
+ */
+export function sourceWords(source: string, language: Language): string {
+  const words = chargingWords[language];
+  const rate = /^(\w+) (\d{4}-\d{2}-\d{2}): (.*)$/s.exec(source);
+  const levels: Readonly<Record<string, string>> = words.levels;
+  const level = levels[rate?.[1] ?? ""];
+  if (rate && level) return `${level}, ${words.since(dayWords(rate[2] ?? ""))}: ${rate[3]}`;
+  const reading = /^(\d{4}-\d{2}-\d{2}), (\w+)$/.exec(source);
+  const givers: Readonly<Record<string, string>> = words.givers;
+  const giver = givers[reading?.[2] ?? ""];
+  return reading && giver ? `${dayWords(reading[1] ?? "")}, ${giver}` : source;
 }
+
+/** "2026-11-22" as "22.11.2026". */
+const dayWords = (day: string): string => day.split("-").reverse().join(".");
 
 /** Points become commas in Russian numbers; nothing else of an expression is touched. */
 const numbers = (text: string, language: Language): string => {

@@ -44,7 +44,9 @@ export const StatementMonthResponse = z
         service: id.meta({ description: "0 is the advance." }),
         code: z.string(),
         name: z.string().meta({ description: "In the reader's language." }),
+        unit: z.string().optional().meta({ description: "Of the volumes; absent for the advance." }),
         provider: id,
+        providerName: z.string().meta({ description: "Empty for the advance." }),
         lines: z.array(
           z.object({
             document: documentNumber.meta({ description: "Run, payment or reversal." }),
@@ -72,7 +74,9 @@ export const StatementMonthResponse = z
             service: 21,
             code: "HOT_WATER",
             name: "Hot water",
+            unit: "m3",
             provider: 5,
+            providerName: "АО «Теплосеть»",
             opening: "0",
             charged: "151002",
             recalculated: "0",

@@ -4,8 +4,9 @@ export { bookTakenOver, type TakenOver } from "./actions.ts";
 export { offsetsOf } from "./rules.ts";
 export {
   accountBalances,
-  accountsWithCreditAndDebt,
+  type CarriedOver,
   insertEntries,
+  insertOpeningsOfAccounts,
   insertOpeningsOfNext,
   listAdvanceUses,
   listEntriesOf,
@@ -13,8 +14,10 @@ export {
 } from "./store.ts";
 export {
   listCharged,
+  listChargedServices,
   listLines,
   listOpenings,
+  listRunSums,
   listStatement,
   listStatementServices,
   openingTotals,

@@ -1,6 +1,7 @@
 import { addMonths, periodOf } from "#core/period";
 import { findAccountsByNumber } from "#modules/accounts";
 import { basisOf, formulaOf } from "#modules/charging";
+import { findOrganizations } from "#modules/organizations";
 import { listServices } from "#modules/tariffs";
 import { found, type Http } from "#platform/http";
 import * as contract from "./contract.ts";
@@ -61,6 +62,14 @@ export async function ledgerRoutes(app: Http): Promise<void> {
           await listLines(tx, { buildings: [building], account, period }),
           (line) => `${line.service}|${line.provider}`,
         );
+        const providers = new Map(
+          (
+            await findOrganizations(
+              tx,
+              services.flatMap(({ provider }) => (provider === 0 ? [] : [provider])),
+            )
+          ).map((one) => [one.id as number, one.name]),
+        );
         return {
           account: params.number,
           period,
@@ -71,6 +80,8 @@ export async function ledgerRoutes(app: Http): Promise<void> {
               ...one,
               code: service?.code ?? "ADVANCE",
               name: name ?? (language === "ru" ? "Аванс" : "Advance"),
+              unit: service?.unit,
+              providerName: providers.get(one.provider) ?? "",
               lines: (lines.get(`${one.service}|${one.provider}`) ?? []).map(lineResponse),
             };
           }),

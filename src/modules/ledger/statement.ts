@@ -1,4 +1,4 @@
-import type { AccountId, BuildingId, OrganizationId, ServiceId } from "#core/ids";
+import type { AccountId, BuildingId, OrganizationId, RunId, ServiceId } from "#core/ids";
 import { type Period, periodFromNumber, periodNumber } from "#core/period";
 import type { Money } from "#core/units";
 import { intArray, type Tx } from "#platform/database";
@@ -111,6 +111,25 @@ export async function listLines(
   return rows.map(lineFrom);
 }
 
+/** What each run charged to an account, by the month it is booked in; the newest month first. */
+export async function listRunSums(
+  tx: Tx,
+  of: { building: BuildingId; account: AccountId; from: Period },
+): Promise<{ run: RunId; period: Period; amount: Money }[]> {
+  const rows = await tx.named<{ document_id: bigint; period: number; amount: bigint }>(
+    "ledger.listRunSums",
+    `select document_id, period, sum(amount)::bigint as amount from ledger.booked_entries
+     where building_id = $1 and account_id = $2 and period >= $3 and kind in (1, 2, 3)
+     group by 1, 2 order by 2 desc, 1 desc`,
+    [of.building, of.account, periodNumber(of.from)],
+  );
+  return rows.map((row) => ({
+    run: Number(row.document_id) as RunId,
+    period: periodFromNumber(row.period),
+    amount: row.amount as Money,
+  }));
+}
+
 /** Opening balances of a month by account and item; service 0 is the advance. */
 export async function listOpenings(
   tx: Tx,
@@ -180,6 +199,33 @@ export async function listCharged(
     period: periodFromNumber(row.period),
     volume: row.volume,
     amount: row.amount as Money,
+  }));
+}
+
+/** A building's charges booked in a month, by service: what its own month cost, and what was corrected of earlier ones. */
+export async function listChargedServices(
+  tx: Tx,
+  of: { readonly building: BuildingId; readonly period: Period },
+): Promise<{ service: ServiceId; volume: bigint; charged: Money; recalculated: Money; accounts: number }[]> {
+  const rows = await tx.query<{
+    service: number;
+    volume: bigint;
+    charged: bigint;
+    recalculated: bigint;
+    accounts: number;
+  }>(
+    `select service_id as service, coalesce(sum(volume) filter (where kind = 1 and charged_for = period), 0)::bigint as volume,
+       coalesce(sum(amount) filter (where kind in (1, 2) and charged_for = period), 0)::bigint as charged,
+       coalesce(sum(amount) filter (where not (kind in (1, 2) and charged_for = period)), 0)::bigint as recalculated,
+       count(distinct account_id)::integer as accounts
+     from ledger.booked_entries where building_id = $1 and period = $2 and kind < 10 group by 1 order by 1`,
+    [of.building, periodNumber(of.period)],
+  );
+  return rows.map((row) => ({
+    ...row,
+    service: row.service as ServiceId,
+    charged: row.charged as Money,
+    recalculated: row.recalculated as Money,
   }));
 }
 

@@ -24,10 +24,8 @@ export async function insertEntries(tx: Tx, entries: readonly Entry[]): Promise<
     "ledger.insertEntries",
     `insert into ledger.entries (amount, volume, rate, document_id, building_id, account_id, period, batch, charged_for,
        provider_id, line_no, service_id, part, kind, formula, basis)
-     select amount, 0, 0, document_id, building_id, account_id, period, 0, charged_for, provider_id, line_no, service_id, 0, kind, 0, 0
-     from unnest($1::bigint[], $2::bigint[], $3::integer[], $4::integer[], $5::integer[], $6::integer[], $7::integer[],
-       $8::integer[], $9::smallint[], $10::smallint[])
-       as e (amount, document_id, building_id, account_id, period, charged_for, provider_id, line_no, service_id, kind)`,
+     select unnest($1::bigint[]), 0, 0, unnest($2::bigint[]), unnest($3::integer[]), unnest($4::integer[]), unnest($5::integer[]),
+       0, unnest($6::integer[]), unnest($7::integer[]), unnest($8::integer[]), unnest($9::smallint[]), 0, unnest($10::smallint[]), 0, 0`,
     [
       intArray(entries.map((entry) => entry.amount)),
       intArray(entries.map((entry) => entry.document)),
@@ -76,15 +74,15 @@ export async function accountBalances(
   tx: Tx,
   of: { accounts: readonly { building: BuildingId; account: AccountId }[]; period: Period },
 ): Promise<Map<AccountId, AccountBalance>> {
-  const rows = await tx.named<BalanceRow>("ledger.accountBalances", BALANCES_OF_ACCOUNTS, [
-    intArray(of.accounts.map((account) => account.building)),
-    intArray(of.accounts.map((account) => account.account)),
+  const rows = await tx.named<PackedBalances>("ledger.accountBalances", BALANCES_OF_ACCOUNTS, [
+    ...placeValues(of.accounts),
     periodNumber(of.period),
   ]);
-  return balancesFrom(
-    rows,
-    of.accounts.map((account) => account.account),
+  const balances = new Map<AccountId, AccountBalance>(
+    of.accounts.map(({ account }) => [account, { account, items: [], advance: NOTHING }]),
   );
+  for (const row of rows) balances.set(row.account_id as AccountId, balanceOf(row));
+  return balances;
 }
 
 /** What the account's advances have paid, newest month first: where a reversed advance is taken back from. */
@@ -106,68 +104,101 @@ export async function listAdvanceUses(
   }));
 }
 
-/** The accounts of these buildings that have an overpaid item, or an advance and a debt that it could pay. */
-export async function accountsWithCreditAndDebt(
-  tx: Tx,
-  of: { buildings: readonly BuildingId[]; period: Period },
-): Promise<{ building: BuildingId; account: AccountId }[]> {
-  const rows = await tx.query<{ building_id: number; account_id: number }>(
-    `with items as (${itemsSql("building_id = any ($1::integer[])", "$2")})
-     select building_id, account_id from (
-       select building_id, account_id, charged_for, provider_id, service_id, sum(amount) as amount
-       from items group by 1, 2, 3, 4, 5) as i
-     group by 1, 2
-     having bool_or(amount < 0 and service_id <> 0) or (bool_or(amount < 0) and bool_or(amount > 0))
-     order by 1, 2`,
-    [intArray(of.buildings), periodNumber(of.period)],
-  );
-  return rows.map((row) => ({
-    building: row.building_id as BuildingId,
-    account: row.account_id as AccountId,
-  }));
+/** What a month's balances were carried over to the next one's openings. */
+export interface CarriedOver {
+  /** Opening balances written. */
+  readonly openings: number;
+  /** Accounts with an overpaid item, or with an advance and a debt that it could pay: nothing of theirs is written. */
+  readonly mixed: readonly { readonly building: BuildingId; readonly account: AccountId }[];
 }
 
-/** Writes the opening balances of the next period from this one's openings and entries. Returns their number. */
+/**
+ * Writes the opening balances of the next period from this one's openings and entries, and gives the accounts whose
+ * credits have to be set against their debts first. One reading of the month does both.
+ */
 export async function insertOpeningsOfNext(
   tx: Tx,
   of: { buildings: readonly BuildingId[]; period: Period },
-): Promise<number> {
-  const result = await tx.client.query(
-    `with items as (${itemsSql("building_id = any ($1::integer[])", "$2")})
-     insert into ledger.opening_balances (amount, building_id, account_id, period, charged_for, provider_id, service_id)
-     select sum(amount), building_id, account_id, $3::integer, charged_for, provider_id, service_id
-     from items group by building_id, account_id, charged_for, provider_id, service_id having sum(amount) <> 0`,
+): Promise<CarriedOver> {
+  const rows = await tx.query<{ building_id: number | null; account_id: number; openings: number }>(
+    `with ${balancesSql("building_id = any ($1::integer[])", "$2")},
+     mixed as materialized (
+       select building_id, account_id from balances group by 1, 2
+       having bool_or(amount < 0 and service_id <> 0) or (bool_or(amount < 0) and bool_or(amount > 0))),
+     written as (
+       ${openingsSql("$3")} where (building_id, account_id) not in (select building_id, account_id from mixed)
+       returning building_id)
+     select building_id, account_id, 0 as openings from mixed
+     union all select null, null, count(*)::integer from written order by 1, 2`,
     [intArray(of.buildings), periodNumber(of.period), periodNumber(next(of.period))],
   );
+  return {
+    openings: rows.reduce((sum, row) => sum + row.openings, 0),
+    mixed: rows.flatMap((row) =>
+      row.building_id === null
+        ? []
+        : [{ building: row.building_id as BuildingId, account: row.account_id as AccountId }],
+    ),
+  };
+}
+
+/** Writes the opening balances of the next period for these accounts. Returns their number. */
+export async function insertOpeningsOfAccounts(
+  tx: Tx,
+  of: { accounts: readonly { building: BuildingId; account: AccountId }[]; period: Period },
+): Promise<number> {
+  const result = await tx.client.query(`with ${balancesSql(IS_ASKED, "$3")} ${openingsSql("$4")}`, [
+    ...placeValues(of.accounts),
+    periodNumber(of.period),
+    periodNumber(next(of.period)),
+  ]);
   return result.rowCount ?? 0;
 }
 
-/** Openings and movements as one list of signed debts; the advance is service 0 and negative. */
-function itemsSql(where: string, period: string): string {
+const openingsSql = (period: string): string => `
+  insert into ledger.opening_balances (amount, building_id, account_id, period, charged_for, provider_id, service_id)
+  select amount, building_id, account_id, ${period}::integer, charged_for, provider_id, service_id from balances`;
+
+/**
+ * `balances`: what is owed for each item at the end of the period, and the advance as service 0, negative; none is
+ * zero. The openings and the entries are read once: the use of an advance lowers an item and is counted beside it,
+ * since it lowers the advance as well.
+ */
+function balancesSql(where: string, period: string): string {
   return `
-    select amount, building_id, account_id, charged_for, provider_id, service_id
-    from ledger.opening_balances where period = ${period}::integer and ${where}
-    union all
-    select amount * ledger.debt_effect(kind), building_id, account_id, charged_for, provider_id, service_id
-    from ledger.booked_entries where period = ${period}::integer and ${where} and kind <> 11
-    union all
-    select amount * ledger.advance_effect(kind), building_id, account_id, 0, 0, 0::smallint
-    from ledger.booked_entries where period = ${period}::integer and ${where} and kind in (11, 12)`;
+    moved as (
+      select building_id, account_id, service_id, provider_id, charged_for, amount, 0::bigint as used
+      from ledger.opening_balances where period = ${period}::integer and ${where}
+      union all
+      select building_id, account_id, case kind when 11 then 0::smallint else service_id end,
+        case kind when 11 then 0 else provider_id end, case kind when 11 then 0 else charged_for end,
+        case kind when 11 then amount * ledger.advance_effect(kind) else amount * ledger.debt_effect(kind) end,
+        case kind when 12 then amount else 0 end
+      from ledger.booked_entries where period = ${period}::integer and ${where}),
+    items as (
+      select building_id, account_id, service_id, provider_id, charged_for, sum(amount)::bigint as amount, sum(used)::bigint as used
+      from moved group by 1, 2, 3, 4, 5),
+    balances as materialized (
+      select building_id, account_id, service_id, provider_id, charged_for, amount
+      from items where service_id <> 0 and amount <> 0
+      union all
+      select building_id, account_id, 0::smallint, 0, 0, sum(used + case service_id when 0 then amount else 0 end)::bigint
+      from items where service_id = 0 or used <> 0 group by 1, 2
+      having sum(used + case service_id when 0 then amount else 0 end) <> 0)`;
 }
 
+const IS_ASKED = "(building_id, account_id) in (select * from unnest($1::integer[], $2::integer[]))";
+
 const BALANCES_OF_ACCOUNTS = `
-  with asked as (select * from unnest($1::integer[], $2::integer[]) as a (building_id, account_id)),
-  items as (
-    select o.amount, o.account_id, o.charged_for, o.provider_id, o.service_id
-    from asked join ledger.opening_balances o using (building_id, account_id) where o.period = $3::integer
-    union all
-    select e.amount * ledger.debt_effect(e.kind), e.account_id, e.charged_for, e.provider_id, e.service_id
-    from asked join ledger.booked_entries e using (building_id, account_id) where e.period = $3::integer and e.kind <> 11
-    union all
-    select e.amount * ledger.advance_effect(e.kind), e.account_id, 0, 0, 0::smallint
-    from asked join ledger.booked_entries e using (building_id, account_id) where e.period = $3::integer and e.kind in (11, 12))
-  select account_id, charged_for, service_id, provider_id, sum(amount)::bigint as amount
-  from items group by 1, 2, 3, 4 having sum(amount) <> 0 order by 1, 2, 3, 4`;
+  with ${balancesSql(IS_ASKED, "$3")}
+  select account_id, string_agg(charged_for::text, ',') as periods, string_agg(service_id::text, ',') as services,
+    string_agg(provider_id::text, ',') as providers, string_agg(amount::text, ',') as amounts
+  from balances group by 1`;
+
+const placeValues = (accounts: readonly { building: BuildingId; account: AccountId }[]): [string, string] => [
+  intArray(accounts.map(({ building }) => building)),
+  intArray(accounts.map(({ account }) => account)),
+];
 
 interface BalanceRow {
   account_id: number;
@@ -183,29 +214,42 @@ interface EntryRow extends BalanceRow {
   kind: number;
 }
 
-function balancesFrom(
-  rows: readonly BalanceRow[],
-  accounts: readonly AccountId[],
-): Map<AccountId, AccountBalance> {
-  const found = new Map<AccountId, { account: AccountId; items: DebtItem[]; advance: Money }>(
-    accounts.map((account) => [account, { account, items: [], advance: NOTHING }]),
-  );
-  for (const row of rows) {
-    const balance = found.get(row.account_id as AccountId);
-    if (!balance) continue;
-    if (row.service_id === 0) {
-      balance.advance = -row.amount as Money;
-    } else {
-      balance.items.push({
-        account: balance.account,
-        service: row.service_id as ServiceId,
-        provider: row.provider_id as OrganizationId,
-        chargedFor: periodFromNumber(row.charged_for),
-        amount: row.amount as Money,
+/** An account's items as lists: a registry's accounts have tens of thousands, and a row for each is slow to read. */
+interface PackedBalances {
+  account_id: number;
+  periods: string;
+  services: string;
+  providers: string;
+  amounts: string;
+}
+
+function balanceOf(row: PackedBalances): AccountBalance {
+  const account = row.account_id as AccountId;
+  const services = row.services.split(",").map(Number);
+  const providers = row.providers.split(",").map(Number);
+  const amounts = row.amounts.split(",").map(BigInt);
+  let advance: Money = NOTHING;
+  const items: DebtItem[] = [];
+  for (const [at, chargedFor] of row.periods.split(",").entries()) {
+    const amount = amounts[at] as Money;
+    if (services[at] === 0) advance = -amount as Money;
+    else {
+      items.push({
+        account,
+        service: services[at] as ServiceId,
+        provider: providers[at] as OrganizationId,
+        chargedFor: periodFromNumber(Number(chargedFor)),
+        amount,
       });
     }
   }
-  return found;
+  items.sort(
+    (a, b) =>
+      (a.chargedFor < b.chargedFor ? -1 : a.chargedFor > b.chargedFor ? 1 : 0) ||
+      a.service - b.service ||
+      a.provider - b.provider,
+  );
+  return { account, items, advance };
 }
 
 const KIND_NAMES = new Map(Object.entries(KINDS).map(([name, number]) => [number, name as Entry["kind"]]));

@@ -19,7 +19,7 @@ import type {
   ScaleValue,
 } from "./model.ts";
 import { judgeKnownMeter, judgeMeter, meterDifferences } from "./rules/judge-meters.ts";
-import { judgeReading } from "./rules/judge-reading.ts";
+import { judgeReading, scalesOf } from "./rules/judge-reading.ts";
 import * as store from "./store.ts";
 
 /**
@@ -217,7 +217,10 @@ const HISTORY = 13;
 /** Half a year for an average, and three months that may have been estimated since. */
 const HISTORY_WITHOUT_SUMMER_REST = 9;
 
-/** The readings around those handed over, by meter and scale, each in the order of days. */
+/**
+ * The readings around those handed over, as they stand, by meter and scale, each in the order of days. Of a scale that
+ * was silent for all that time, the last reading before it.
+ */
 async function readHistories(
   tx: Tx,
   meters: readonly Meter[],
@@ -231,14 +234,39 @@ async function readHistories(
   const places = meters.map((meter) => ({
     building: meter.building,
     meter: meter.id,
+    tariffScales: meter.tariffScales,
     since: addDays(first, -31 * (meter.resource === "heat" ? HISTORY : HISTORY_WITHOUT_SUMMER_REST)),
   }));
-  const readings = await store.findReadings(tx, places, first);
-  return Map.groupBy(readings, (reading) => `${reading.meter}|${reading.scale}`);
+  const histories = new Map<string, Reading[]>();
+  for (const versions of await store.findReadings(tx, places))
+    histories.set(historyKey(must(versions[0], "a reading of the scale")), asTheyStand(versions));
+  const silent = places.flatMap(({ tariffScales, since, ...place }) =>
+    scalesOf(tariffScales)
+      .map((scale) => ({ ...place, scale, day: since }))
+      .filter((scale) => {
+        const earliest = histories.get(historyKey(scale))?.[0];
+        return earliest === undefined || earliest.takenOn >= first;
+      }),
+  );
+  for (const reading of await store.findReadingsBefore(tx, silent)) {
+    histories.set(historyKey(reading), [reading, ...(histories.get(historyKey(reading)) ?? [])]);
+  }
+  return histories;
+}
+
+const historyKey = (of: { readonly meter: MeterId; readonly scale: number }): string =>
+  `${of.meter}|${of.scale}`;
+
+/** In the order of days, the last version of each. */
+function asTheyStand(versions: readonly Reading[]): Reading[] {
+  const sorted = [...versions].sort((a, b) =>
+    a.takenOn === b.takenOn ? a.version - b.version : a.takenOn < b.takenOn ? -1 : 1,
+  );
+  return sorted.filter((reading, at) => sorted[at + 1]?.takenOn !== reading.takenOn);
 }
 
 function historyOf(histories: Map<string, Reading[]>, input: NewReading): Reading[] {
-  const key = `${input.meter}|${input.scale}`;
+  const key = historyKey(input);
   const history = histories.get(key) ?? [];
   histories.set(key, history);
   return history;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountNumber, day, integer, limitUpTo, millionths, numberInPath } from "#platform/http/wire";
+import { accountNumber, day, integer, limitUpTo, millionths, month, numberInPath } from "#platform/http/wire";
 import type { Day } from "#core/day";
 
 export type MeterRowRefusal =
@@ -161,7 +161,7 @@ export const ReadingsTakenResponse = z
     corrected: z.int(),
     unchanged: z.int(),
     refused: z.array(RowNote),
-    warnings: z.array(RowNote.omit({ title: true })),
+    warnings: z.array(RowNote),
   })
   .meta({
     description: "The good rows are taken; each refused one says why.",
@@ -175,11 +175,149 @@ export const ReadingsTakenResponse = z
             row: 1,
             code: "metering.reading_below_previous",
             title:
-              "On 2026-10-23 the meter showed 412.38. If it passed zero, mark it so; if it was replaced, register the new meter first.",
+              "On 23.10.2026 the meter showed 412.38. If it passed zero, mark it so; if it was replaced, register the new meter first.",
             data: { previous: "412380000", takenOn: "2026-10-23" },
           },
         ],
-        warnings: [],
+        warnings: [
+          {
+            row: 0,
+            code: "metering.above_three_averages",
+            title: "Consumption 31.2 is over three averages: a month is usually 5.12.",
+            data: { volume: "31200000", average: "5120000" },
+          },
+        ],
+      },
+    ],
+  });
+
+export const EntryPath = z.strictObject({ building: numberInPath });
+export const EntryQuery = z.strictObject({ period: month });
+export const EntryRouteQuery = z.strictObject({
+  period: month,
+  organization: numberInPath.optional().meta({ description: "Absent: every building in sight." }),
+});
+
+const BuildingFields = z.object({
+  id,
+  code: z.string(),
+  address: z.string(),
+  number: z.string(),
+  organization: id.optional(),
+});
+const building = {
+  id: 31,
+  code: "house-1",
+  address: "г. Североозёрск, ул. Лесная, д. 12",
+  number: "12",
+  organization: 2,
+};
+
+export const EntryRouteResponse = z
+  .object({
+    period: month,
+    buildings: z.array(
+      BuildingFields.extend({
+        meters: z.int(),
+        read: z.int().meta({ description: "Of them with a reading of the month." }),
+      }),
+    ),
+  })
+  .meta({ examples: [{ period: "2026-11", buildings: [{ ...building, meters: 60, read: 34 }] }] });
+
+const ScaleReading = z.object({ value: millionths, takenOn: day, mark, source });
+const Warning = z.object({ code: z.string(), title: z.string() });
+
+export const EntrySheetResponse = z
+  .object({
+    building: BuildingFields,
+    period: month,
+    deadline: day.meta({ description: "The last day on which readings of premises count for the month." }),
+    rows: z.array(
+      z.object({
+        premises: id.optional().meta({ description: "Absent: the building's own meters." }),
+        number: z.string(),
+        kind: z.string(),
+        entrance: z.int().optional(),
+        storey: z.int().optional(),
+        accounts: z.array(z.object({ number: accountNumber, holder: z.string() })),
+        persons: z.int().meta({ description: "Registered there." }),
+        meters: z.array(
+          z.object({
+            id,
+            resource: z.string(),
+            serial: z.string(),
+            integerDigits: z.int(),
+            ratio: integer,
+            installed: day,
+            verifiedUntil: day.optional(),
+            brokenFrom: day.optional(),
+            norm: z
+              .object({ persons: z.int(), perPerson: millionths })
+              .optional()
+              .meta({ description: "Of a month, where the norm is by persons." }),
+            scales: z.array(
+              z.object({
+                scale,
+                previous: ScaleReading.optional(),
+                reading: ScaleReading.optional().meta({ description: "The last one of the month." }),
+                average: millionths
+                  .optional()
+                  .meta({ description: "An average month, as the law forms it." }),
+                months: z.array(millionths.nullable()).meta({
+                  description: "Consumption of thirteen months, the sheet's last; null where none was read.",
+                }),
+                warnings: z.array(Warning),
+              }),
+            ),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        building,
+        period: "2026-11",
+        deadline: "2026-11-25",
+        rows: [
+          {
+            premises: 412,
+            number: "12",
+            kind: "flat",
+            entrance: 1,
+            storey: 3,
+            accounts: [{ number: "1000000012", holder: "Иванова Мария Петровна" }],
+            persons: 2,
+            meters: [
+              {
+                id: 880,
+                resource: "hot_water",
+                serial: "18-204417",
+                integerDigits: 5,
+                ratio: "1",
+                installed: "2023-03-15",
+                verifiedUntil: "2029-03-14",
+                norm: { persons: 2, perPerson: "3190000" },
+                scales: [
+                  {
+                    scale: 0,
+                    previous: {
+                      value: "412380000",
+                      takenOn: "2026-10-23",
+                      mark: "regular",
+                      source: "resident",
+                    },
+                    average: "6050000",
+                    months: [...Array.from({ length: 12 }, () => "6050000"), null],
+                    warnings: [],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
       },
     ],
   });

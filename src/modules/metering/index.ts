@@ -7,6 +7,8 @@ export {
   registerMeters,
   replaceMeter,
 } from "./actions.ts";
+export { type EntryMeter, type EntryRow, type EntrySheet, entryRoute, entrySheetOf } from "./entry.ts";
+export { type Coverage, countCoverage } from "./store.ts";
 export type { MeteringRefusal, MeterRowRefusal, ReadingRefusal, ReadingWarning } from "./contract.ts";
 export type {
   Meter,
@@ -31,4 +33,4 @@ export * from "./rules/points.ts";
 export * from "./rules/volumes-of-month.ts";
 export * from "./rules/volume-of-year.ts";
 export { judgeReading, type ReadingQuestion } from "./rules/judge-reading.ts";
-export { findMetersBySerial } from "./store.ts";
+export { findMetersBySerial, listReadingRecords, type ReadingRecord } from "./store.ts";

@@ -234,11 +234,16 @@ describe("taking readings", () => {
     );
     const warnings = async (input: NewReading) =>
       granted(await acceptReading(town.north, input)).warnings.map((warning) => warning.code);
-    expect(await warnings(reading(meter, "2026-05-20", 40n))).toEqual([
-      "metering.verification_expired",
-      "metering.nothing_consumed",
+    // A month away from home is nothing to look at; three are.
+    expect(await warnings(reading(meter, "2026-05-20", 40n))).toEqual(["metering.verification_expired"]);
+    await acceptReading(town.north, reading(meter, "2026-06-20", 40n));
+    const still = granted(await acceptReading(town.north, reading(meter, "2026-07-20", 40n)));
+    expect(still.warnings).toEqual([
+      { code: "metering.verification_expired", verifiedUntil: "2026-04-30" },
+      { code: "metering.meter_broken", brokenFrom: "2026-06-01" },
+      { code: "metering.nothing_consumed", since: "2026-04-20" },
     ]);
-    expect(await warnings(reading(meter, "2026-06-20", 140n))).toEqual([
+    expect(await warnings(reading(meter, "2026-08-20", 140n))).toEqual([
       "metering.verification_expired",
       "metering.meter_broken",
       "metering.above_three_averages",

@@ -1,9 +1,11 @@
-import type { BuildingId, MeterId } from "#core/ids";
+import type { BuildingId, MeterId, OrganizationId } from "#core/ids";
 import { getAccount } from "#modules/accounts";
-import { granted, type Http } from "#platform/http";
+import { granted, type Http, type Language } from "#platform/http";
 import { acceptReadings, metersOf, readingsOf } from "./actions.ts";
 import * as contract from "./contract.ts";
+import { type EntryRow, entryRoute, entrySheetOf } from "./entry.ts";
 import type { MeterLine } from "./model.ts";
+import { readingWarningSentence } from "./words.ts";
 
 /** Meters and their readings; readings are entered many at a time, and judged one by one. */
 export async function meteringRoutes(app: Http): Promise<void> {
@@ -61,6 +63,44 @@ export async function meteringRoutes(app: Http): Promise<void> {
   });
 
   app.route({
+    method: "GET",
+    url: "/api/metering/buildings",
+    config: { permission: "readings.read" },
+    schema: {
+      tags,
+      summary: "Buildings to be read in a month, and how far each has been",
+      querystring: contract.EntryRouteQuery,
+      response: { 200: contract.EntryRouteResponse },
+    },
+    handler: async ({ ctx, query }) => ({
+      period: query.period,
+      buildings: await entryRoute(ctx, {
+        organization: query.organization as OrganizationId | undefined,
+        period: query.period,
+      }),
+    }),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/metering/buildings/:building/entry",
+    config: { permission: "readings.read" },
+    schema: {
+      tags,
+      summary: "A building's meters in a month, as a sheet to be filled in",
+      params: contract.EntryPath,
+      querystring: contract.EntryQuery,
+      response: { 200: contract.EntrySheetResponse },
+    },
+    handler: async ({ ctx, params, query, language }) => {
+      const sheet = granted(
+        await entrySheetOf(ctx, { building: params.building as BuildingId, period: query.period }),
+      );
+      return { ...sheet, rows: sheet.rows.map((row) => rowResponse(row, language)) };
+    },
+  });
+
+  app.route({
     method: "POST",
     url: "/api/metering/readings",
     config: { permission: "readings.enter" },
@@ -89,10 +129,29 @@ export async function meteringRoutes(app: Http): Promise<void> {
           const { code, ...data } = refusal;
           return { row, code, title: request.sentenceOf(refusal), data };
         }),
-        warnings: outcome.warnings.map(({ row, warning: { code, ...data } }) => ({ row, code, data })),
+        warnings: outcome.warnings.map(({ row, warning }) => {
+          const { code, ...data } = warning;
+          return { row, code, title: readingWarningSentence(warning, request.language), data };
+        }),
       };
     },
   });
 }
+
+const rowResponse = (row: EntryRow, language: Language) => ({
+  ...row,
+  accounts: [...row.accounts],
+  meters: row.meters.map((meter) => ({
+    ...meter,
+    scales: meter.scales.map((scale) => ({
+      ...scale,
+      months: scale.months.map((volume) => volume ?? null),
+      warnings: scale.warnings.map((warning) => ({
+        code: warning.code,
+        title: readingWarningSentence(warning, language),
+      })),
+    })),
+  })),
+});
 
 const meterResponse = (meter: MeterLine) => ({ ...meter, last: [...meter.last] });

@@ -1,5 +1,5 @@
 import type { Day } from "#core/day";
-import type { BuildingId, MeterId, PremisesId } from "#core/ids";
+import type { BuildingId, MeterId, PremisesId, UserId } from "#core/ids";
 import type { Resource } from "#modules/tariffs";
 import { intArray, textArray, type Tx } from "#platform/database";
 import type { Meter, NewMeter, NewReading, Reading, ReadingMark, ReadingSource } from "./model.ts";
@@ -116,6 +116,57 @@ export async function listMeters(
   return rows.map(meterOf);
 }
 
+/** Every meter of a building and its premises that was in its place on some day of `[from, to)`. */
+export async function listMetersInUse(
+  tx: Tx,
+  of: { readonly building: BuildingId; readonly from: Day; readonly to: Day },
+): Promise<Meter[]> {
+  const rows = await tx.named<MeterRow>(
+    "metering.list-meters-in-use",
+    `select ${METER} from metering.meters m
+     where m.building_id = $1 and m.installed_on < $3::date and (m.removed_on is null or m.removed_on > $2::date)
+     order by m.premises_id nulls first, m.resource, m.installed_on, m.meter_id`,
+    [of.building, of.from, of.to],
+  );
+  return rows.map(meterOf);
+}
+
+/** How far a building's meters have been read. */
+export interface Coverage {
+  readonly building: BuildingId;
+  readonly meters: number;
+  readonly read: number;
+}
+
+/**
+ * Of these buildings, the meters in use on the last day of the month and those of them that have a reading of it.
+ * Readings of premises count from the day after the last month's deadline through this month's, a building's own of
+ * the calendar month.
+ */
+export async function countCoverage(
+  tx: Tx,
+  of: {
+    readonly buildings: readonly BuildingId[];
+    readonly first: Day;
+    readonly last: Day;
+    /** Readings of premises: after this day, through the other. */
+    readonly after: Day;
+    readonly through: Day;
+  },
+): Promise<Coverage[]> {
+  return tx.query<Coverage>(
+    `select m.building_id as building, count(*)::integer as meters, count(*) filter (where exists (
+       select from metering.readings r where r.building_id = m.building_id and r.meter_id = m.meter_id and r.mark <> 'opening'
+         and case when m.premises_id is null then r.taken_on between $2::date and $3::date
+             else r.taken_on > $4::date and r.taken_on <= $5::date end
+         and r.taken_on > $4::date and r.taken_on <= $3::date))::integer as read
+     from metering.meters m
+     where m.building_id = any ($1::integer[]) and m.installed_on <= $3::date and (m.removed_on is null or m.removed_on > $3::date)
+     group by 1 order by 1`,
+    [intArray(of.buildings), of.first, of.last, of.after, of.through],
+  );
+}
+
 /** Gives the ids in the order of the rows. */
 export async function insertMeters(tx: Tx, rows: readonly NewMeter[]): Promise<MeterId[]> {
   const made = await tx.query<{ id: number; building: number; resource: string; serial: string }>(
@@ -208,36 +259,78 @@ const readingOf = (row: ReadingRow): Reading => ({
 });
 
 /**
- * The readings of meters as they stand (their last versions), each meter's from its own day on; of a scale that was
- * not read between that day and `before`, the last reading before it. By meter, scale and day.
+ * Every version of the readings of meters, each meter's from its own day on; by meter and scale, within them in no
+ * order. A year of a town's readings is a hundred thousand rows, so a scale comes as one row of lists.
  */
 export async function findReadings(
   tx: Tx,
   places: readonly (MeterPlace & { readonly since: Day })[],
-  before: Day,
+): Promise<Reading[][]> {
+  const rows = await tx.query<{
+    readonly building: number;
+    readonly meter: number;
+    readonly scale: number;
+    readonly days: string;
+    readonly versions: string;
+    readonly values: string;
+    readonly marks: string;
+    readonly sources: string;
+  }>(
+    `select r.building_id as building, r.meter_id as meter, r.scale, string_agg(r.taken_on::text, ',') as days,
+       string_agg(r.version::text, ',') as versions, string_agg(r.value::text, ',') as values,
+       string_agg(r.mark, ',') as marks, string_agg(r.source, ',') as sources
+     from unnest($1::integer[], $2::integer[], $3::date[]) as k (building_id, meter_id, since)
+     join metering.readings r using (building_id, meter_id) where r.taken_on >= k.since group by 1, 2, 3`,
+    [...placeValues(places), textArray(places.map((at) => at.since))],
+  );
+  return rows.map((row) => {
+    const versions = row.versions.split(",");
+    const values = row.values.split(",");
+    const marks = row.marks.split(",");
+    const sources = row.sources.split(",");
+    return row.days.split(",").map((takenOn, at) =>
+      readingOf({
+        building: row.building,
+        meter: row.meter,
+        scale: row.scale,
+        takenOn: takenOn as Day,
+        version: Number(versions[at]),
+        value: BigInt(values[at] ?? ""),
+        mark: marks[at] ?? "",
+        source: sources[at] ?? "",
+      }),
+    );
+  });
+}
+
+/** The last reading of each scale before a day, as it stands. */
+export async function findReadingsBefore(
+  tx: Tx,
+  scales: readonly (MeterPlace & { readonly scale: number; readonly day: Day })[],
 ): Promise<Reading[]> {
+  if (scales.length === 0) return [];
   const rows = await tx.query<ReadingRow>(
-    `with k as (select * from unnest($1::integer[], $2::integer[], $3::date[]) as k (building_id, meter_id, since)),
-     recent as (
-       select distinct on (r.building_id, r.meter_id, r.scale, r.taken_on) r.*
-       from k join metering.readings r using (building_id, meter_id)
-       where r.taken_on >= k.since
-       order by r.building_id, r.meter_id, r.scale, r.taken_on, r.version desc),
-     silent as (
-       select k.building_id, k.meter_id, k.since, s.scale
-       from k join metering.meters m using (building_id, meter_id)
-       cross join lateral generate_series(least(m.scales - 1, 1), case m.scales when 1 then 0 else m.scales end) as s (scale)
-       except
-       select r.building_id, r.meter_id, k.since, r.scale
-       from recent r join k using (building_id, meter_id) where r.taken_on < $4::date),
-     earlier as (
-       select r.* from silent cross join lateral (select r.* from metering.readings r
-         where r.building_id = silent.building_id and r.meter_id = silent.meter_id and r.scale = silent.scale
-           and r.taken_on < silent.since
-         order by r.taken_on desc, r.version desc limit 1) r)
-     select ${READING} from (select * from earlier union all select * from recent) r
-     order by r.building_id, r.meter_id, r.scale, r.taken_on`,
-    [...placeValues(places), textArray(places.map((at) => at.since)), before],
+    `select ${READING}
+     from unnest($1::integer[], $2::integer[], $3::smallint[], $4::date[]) as k (building_id, meter_id, scale, day)
+     cross join lateral (select r.* from metering.readings r
+       where r.building_id = k.building_id and r.meter_id = k.meter_id and r.scale = k.scale and r.taken_on < k.day
+       order by r.taken_on desc, r.version desc limit 1) r`,
+    [...placeValues(scales), intArray(scales.map((at) => at.scale)), textArray(scales.map((at) => at.day))],
+  );
+  return rows.map(readingOf);
+}
+
+/** A building's readings of the days `[from, to)` as they stand, in one range; by meter, scale and day. */
+export async function listReadingsOfBuilding(
+  tx: Tx,
+  of: { readonly building: BuildingId; readonly from: Day; readonly to: Day },
+): Promise<Reading[]> {
+  const rows = await tx.named<ReadingRow>(
+    "metering.list-readings-of-building",
+    `select distinct on (r.meter_id, r.scale, r.taken_on) ${READING} from metering.readings r
+     where r.building_id = $1 and r.taken_on >= $2::date and r.taken_on < $3::date
+     order by r.meter_id, r.scale, r.taken_on, r.version desc`,
+    [of.building, of.from, of.to],
   );
   return rows.map(readingOf);
 }
@@ -274,8 +367,8 @@ export async function insertReadings(
   await tx.query(
     `insert into metering.readings
        (building_id, taken_on, meter_id, scale, version, value, mark, source, recorded_by)
-     select *, $9::integer
-     from unnest($1::integer[], $2::date[], $3::integer[], $4::smallint[], $5::smallint[], $6::bigint[], $7::text[], $8::text[])`,
+     select unnest($1::integer[]), unnest($2::date[]), unnest($3::integer[]), unnest($4::smallint[]),
+       unnest($5::smallint[]), unnest($6::bigint[]), unnest($7::text[]), unnest($8::text[]), $9::integer`,
     [
       intArray(rows.map((row) => row.building)),
       textArray(rows.map((row) => row.takenOn)),
@@ -288,4 +381,46 @@ export async function insertReadings(
       tx.scope.user ?? null,
     ],
   );
+}
+
+/** One version of a reading with who wrote it down and when. */
+export interface ReadingRecord extends Reading {
+  readonly resource: Resource;
+  readonly serial: string;
+  /** What the version before said; undefined for the first. */
+  readonly corrected: bigint | undefined;
+  readonly recordedAt: Date;
+  readonly recordedBy: UserId | undefined;
+}
+
+/** Every version of the readings of a premises' meters, the last recorded first. */
+export async function listReadingRecords(
+  tx: Tx,
+  of: { readonly building: BuildingId; readonly premises: PremisesId; readonly limit: number },
+): Promise<ReadingRecord[]> {
+  const rows = await tx.query<
+    ReadingRow & {
+      resource: string;
+      serial: string;
+      corrected: bigint | null;
+      recordedAt: Date;
+      recordedBy: number | null;
+    }
+  >(
+    `select ${READING}, m.resource, m.serial, b.value as corrected, r.recorded_at as "recordedAt", r.recorded_by as "recordedBy"
+     from metering.meters m join metering.readings r using (building_id, meter_id)
+     left join metering.readings b on b.building_id = r.building_id and b.taken_on = r.taken_on and b.meter_id = r.meter_id
+       and b.scale = r.scale and b.version = r.version - 1
+     where m.building_id = $1 and m.premises_id = $2
+     order by r.recorded_at desc, r.taken_on desc, m.resource, r.scale limit $3`,
+    [of.building, of.premises, of.limit],
+  );
+  return rows.map((row) => ({
+    ...readingOf(row),
+    resource: row.resource as Resource,
+    serial: row.serial,
+    corrected: row.corrected ?? undefined,
+    recordedAt: row.recordedAt,
+    recordedBy: (row.recordedBy ?? undefined) as UserId | undefined,
+  }));
 }

@@ -149,12 +149,12 @@ export async function closePeriod(
   return ok(period);
 }
 
-/** Opens the month after the closed one, in the transaction that closed it: there is always a month to book in. */
-export async function openNextPeriod(tx: Tx, organization: OrganizationId, closed: Period): Promise<Period> {
+/** Opens the month after the last one, in the transaction that closes it: there is always a month to book in. */
+export async function openNextPeriod(tx: Tx, organization: OrganizationId, closing: Period): Promise<Period> {
   const last = (await store.listPeriods(tx, organization)).at(-1);
-  assert(last?.period === closed && last.closed, "the month before the next one is the last and is closed");
-  await store.insertOpening(tx, organization, next(closed));
-  return next(closed);
+  assert(last?.period === closing, "the month before the next one is the last");
+  await store.insertOpening(tx, organization, next(closing));
+  return next(closing);
 }
 
 /**

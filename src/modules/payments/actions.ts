@@ -12,7 +12,7 @@ import * as ledger from "#modules/ledger";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { attempt } from "#platform/deed";
-import { bookPayments, lockedBalances, openBooks } from "./booking.ts";
+import { bookPayments, judgeClosed, lockedBalances, openBooks } from "./booking.ts";
 import type { AgentRefusal, PaymentRefusal, RegisterAgentRefusal, ReversalRefusal } from "./contract.ts";
 import type { Agent, Allocation, Channel, ListedPayment, Payment, PaymentRef } from "./model.ts";
 import { judgeByContract, judgeNewAgent, type NewAgent } from "./rules/agent.ts";
@@ -264,23 +264,6 @@ async function openPeriodOfBuilding(
   if (!books) return refuse({ code: "payments.building_unmanaged", building });
   const { organization, period } = books;
   return period === undefined ? refuse({ code: "payments.period_not_open", organization }) : ok(period);
-}
-
-function judgeClosed(
-  account: AccountFound,
-  balance: ledger.AccountBalance,
-  today: Day,
-): PaymentRefusal | undefined {
-  if (account.closed === undefined || account.closed > today) return undefined;
-  const owes = balance.items.reduce((sum, item) => sum + item.amount, 0n) > balance.advance;
-  return owes
-    ? undefined
-    : {
-        code: "payments.account_closed",
-        field: "account",
-        account: account.number,
-        closedOn: account.closed,
-      };
 }
 
 async function nextPayment(tx: Tx): Promise<PaymentId> {

@@ -1,12 +1,13 @@
 import { must } from "#core/assert";
-import { covers } from "#core/day";
+import { covers, type Day } from "#core/day";
 import type { AccountId, BuildingId, OrganizationId } from "#core/ids";
 import type { Period } from "#core/period";
-import { type AccountPlace, lockAccounts } from "#modules/accounts";
+import { type AccountFound, type AccountPlace, lockAccounts } from "#modules/accounts";
 import { findManagements } from "#modules/addresses";
 import * as ledger from "#modules/ledger";
 import { lockForBooking, openPeriodOf } from "#modules/organizations";
 import type { Tx } from "#platform/database";
+import type { PaymentRefusal } from "./contract.ts";
 import type { Allocation, Payment } from "./model.ts";
 import { bookTakings } from "./rules/book.ts";
 import * as store from "./store.ts";
@@ -53,4 +54,22 @@ export async function bookPayments(
   await store.insertPayments(tx, payments);
   await ledger.insertEntries(tx, entries);
   return allocations;
+}
+
+/** A closed account may pay what it owes and no more: other money is certainly meant for another account. */
+export function judgeClosed(
+  account: AccountFound,
+  balance: ledger.AccountBalance,
+  today: Day,
+): PaymentRefusal | undefined {
+  if (account.closed === undefined || account.closed > today) return undefined;
+  const owes = balance.items.reduce((sum, item) => sum + item.amount, 0n) > balance.advance;
+  return owes
+    ? undefined
+    : {
+        code: "payments.account_closed",
+        field: "account",
+        account: account.number,
+        closedOn: account.closed,
+      };
 }

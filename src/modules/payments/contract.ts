@@ -83,6 +83,22 @@ export type RegistryRefusal =
       readonly lines: readonly { readonly line: number; readonly refusal: RegistryLineRefusal }[];
     };
 
+/** Nothing of a refused batch is booked. Rows are counted from 0. */
+export type BatchRefusal =
+  /** Told before the rows, so that a slip of the hand shows; a stated reason lets it pass. */
+  | {
+      readonly code: "payments.batch_differs";
+      readonly declaredCount: number;
+      readonly counted: number;
+      /** Roubles, "1500.00". */
+      readonly declaredTotal: string;
+      readonly countedTotal: string;
+    }
+  | {
+      readonly code: "payments.batch_rows_refused";
+      readonly rows: readonly { readonly row: number; readonly refusal: PaymentRefusal }[];
+    };
+
 export type RegisterAgentRefusal =
   | { readonly code: "payments.agent_code_malformed"; readonly agent: string }
   | { readonly code: "payments.agent_code_taken"; readonly agent: string }
@@ -111,6 +127,52 @@ export const TakePaymentRequest = z
     document: z.string().max(200).optional(),
   })
   .meta({ examples: [{ amount: "900000", paidOn: "2026-11-23", document: "приходный ордер 17" }] });
+
+export const TakeBatchRequest = z
+  .strictObject({
+    declared: z
+      .strictObject({ count: z.int().min(0), total: kopecks })
+      .meta({ description: "Counted from the papers before the rows were entered." }),
+    reason: z
+      .string()
+      .trim()
+      .max(500)
+      .optional()
+      .meta({ description: "Why the batch is taken although it differs from what was declared." }),
+    paidOn: day.optional().meta({ description: "Of all rows, not after today; absent: today." }),
+    payments: z
+      .array(
+        z.strictObject({ account: accountNumber, amount: kopecks, document: z.string().max(200).optional() }),
+      )
+      .min(1)
+      .max(500),
+  })
+  .meta({
+    examples: [
+      {
+        declared: { count: 1, total: "900000" },
+        payments: [{ account: "1000000012", amount: "900000", document: "приходный ордер 17" }],
+      },
+    ],
+  });
+
+export const BatchTakenResponse = z
+  .object({
+    count: z.int(),
+    total: kopecks,
+    payments: z
+      .array(z.object({ payment: documentNumber, building: id, account: accountNumber, amount: kopecks }))
+      .meta({ description: "In the order of the rows." }),
+  })
+  .meta({
+    examples: [
+      {
+        count: 1,
+        total: "900000",
+        payments: [{ payment: "10000000042", building: 31, account: "1000000012", amount: "900000" }],
+      },
+    ],
+  });
 
 export const ReversePaymentRequest = z
   .strictObject({ reason: z.string().trim().min(1).max(500) })

@@ -11,14 +11,26 @@ export {
   takeAgentPayment,
   takePayment,
 } from "./actions.ts";
+export { type BatchTaken, type NewBatch, takeBatch } from "./batches.ts";
 export type {
   AgentRefusal,
+  BatchRefusal,
   PaymentRefusal,
   RegisterAgentRefusal,
   RegistryLineRefusal,
   RegistryRefusal,
   ReversalRefusal,
 } from "./contract.ts";
+export {
+  findPaymentByNumber,
+  findPaymentDocuments,
+  type JournalFilter,
+  type JournalPlace,
+  type JournalSum,
+  listAgents,
+  listJournal,
+  sumJournal,
+} from "./journal.ts";
 export type * from "./model.ts";
 export { type RegistryTaken, takeRegistry } from "./registries.ts";
 export type { NewAgent } from "./rules/agent.ts";
@@ -31,6 +43,8 @@ export {
   insertAgentMessage,
   listIncidents,
   listPaidInPeriod,
+  listPaymentDocuments,
+  type PaymentDocuments,
 } from "./store.ts";
 export { allocationVectors, type VectorResult } from "./vectors.ts";
 export { paymentWordsEn, paymentWordsRu, type PaymentWords } from "./words.ts";

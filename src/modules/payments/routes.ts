@@ -10,6 +10,7 @@ import {
   type TakenPayment,
   takePayment,
 } from "./actions.ts";
+import { type BatchTaken, takeBatch } from "./batches.ts";
 import * as contract from "./contract.ts";
 import { takeRegistry } from "./registries.ts";
 
@@ -95,6 +96,47 @@ export async function paymentRoutes(app: Http): Promise<void> {
         before: query.before as PaymentId | undefined,
       }),
     }),
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/payments/batches",
+    config: { permission: "payments.take" },
+    schema: {
+      tags,
+      summary: "Take a cashier's batch",
+      description:
+        "All of it or nothing: the count and the sum are declared before the rows are entered, and a difference needs a reason.",
+      headers: IdempotencyHeaders,
+      body: contract.TakeBatchRequest,
+      response: { 201: contract.BatchTakenResponse },
+    },
+    handler: async (request, reply) => {
+      const { body, id } = request;
+      await request.answerOnce(reply, {
+        status: 201,
+        schema: contract.BatchTakenResponse,
+        deed: async (ctx) => {
+          const taken = await audited(
+            ctx,
+            ({ count, total, payments }: BatchTaken) => ({
+              action: "payments.batch_taken",
+              subject: `payments ${payments[0]?.payment ?? ""}–${payments.at(-1)?.payment ?? ""}`,
+              data: {
+                count,
+                total: String(total),
+                declaredCount: body.declared.count,
+                declaredTotal: String(body.declared.total),
+                ...(body.reason ? { reason: body.reason } : {}),
+              },
+              requestId: id,
+            }),
+            async (inner) => granted(await takeBatch(inner, { ...body, paidOn: body.paidOn ?? ctx.today })),
+          );
+          return { ...taken, payments: [...taken.payments] };
+        },
+      });
+    },
   });
 
   app.route({

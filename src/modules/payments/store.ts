@@ -1,5 +1,5 @@
 import type { Day } from "#core/day";
-import type { AccountId, BuildingId, OrganizationId, PaymentId } from "#core/ids";
+import type { AccountId, BuildingId, OrganizationId, PaymentId, UserId } from "#core/ids";
 import { type Period, periodFromNumber, periodNumber } from "#core/period";
 import type { Money } from "#core/units";
 import { intArray, textArray, type Tx } from "#platform/database";
@@ -27,11 +27,8 @@ export async function insertPayments(tx: Tx, payments: readonly Payment[]): Prom
     "payments.insert-payments",
     `insert into payments.payments (building_id, payment_id, account_id, amount, paid_on, period, channel, agent_id,
        stated_period, document, recorded_by)
-     select n.building_id, n.payment_id, n.account_id, n.amount, n.paid_on, n.period, n.channel, n.agent_id,
-       n.stated_period, n.document, $11::integer
-     from unnest($1::integer[], $2::bigint[], $3::integer[], $4::bigint[], $5::date[], $6::integer[], $7::text[],
-       $8::integer[], $9::integer[], $10::text[])
-       as n (building_id, payment_id, account_id, amount, paid_on, period, channel, agent_id, stated_period, document)`,
+     select unnest($1::integer[]), unnest($2::bigint[]), unnest($3::integer[]), unnest($4::bigint[]), unnest($5::date[]),
+       unnest($6::integer[]), unnest($7::text[]), unnest($8::integer[]), unnest($9::integer[]), unnest($10::text[]), $11::integer`,
     [
       intArray(payments.map((payment) => payment.building)),
       intArray(payments.map((payment) => payment.payment)),
@@ -248,7 +245,7 @@ const AGENTS = `
     closed_at is not null as closed
   from payments.agents`;
 
-interface PaymentRow {
+export interface PaymentRow {
   building_id: number;
   payment_id: bigint;
   account_id: number;
@@ -305,3 +302,69 @@ const agentOf = (row: AgentRow): Agent => ({
 
 const nullableIntArray = (values: readonly (number | undefined)[]): string =>
   `{${values.map((value) => value ?? "NULL").join(",")}}`;
+
+/** A payment and its reversal with who booked them and when: the documents of an account's money. */
+export interface PaymentDocuments extends ListedPayment {
+  readonly agentName: string | undefined;
+  readonly recordedBy: UserId | undefined;
+  readonly reversed:
+    | {
+        readonly document: bigint;
+        readonly period: Period;
+        readonly on: Day;
+        readonly reason: string;
+        readonly recordedAt: Date;
+        readonly recordedBy: UserId | undefined;
+      }
+    | undefined;
+}
+
+/** Newest first; those booked or reversed in one month where it is given. An agent out of sight has no name. */
+export async function listPaymentDocuments(
+  tx: Tx,
+  of: {
+    readonly building: BuildingId;
+    readonly account: AccountId;
+    readonly period?: Period | undefined;
+    readonly limit: number;
+  },
+): Promise<PaymentDocuments[]> {
+  const rows = await tx.named<PaymentRow & DocumentsRow>(
+    "payments.list-documents",
+    `select p.building_id, p.payment_id, p.account_id, p.amount, p.paid_on, p.received_at, p.period, p.channel, p.agent_id,
+       p.stated_period, p.document, p.recorded_by, a.name as agent_name, r.reversed_on, r.reason, r.reversal_id,
+       r.period as reversal_period, r.recorded_at as reversed_at, r.recorded_by as reversed_by
+     from payments.payments p left join payments.reversals r using (building_id, payment_id)
+     left join payments.agents a using (agent_id)
+     where p.building_id = $1 and p.account_id = $2 and ($3::integer is null or $3 in (p.period, r.period))
+     order by p.paid_on desc, p.payment_id desc limit $4`,
+    [of.building, of.account, of.period ? periodNumber(of.period) : null, of.limit],
+  );
+  return rows.map(documentsOf);
+}
+
+export const documentsOf = (row: PaymentRow & DocumentsRow): PaymentDocuments => ({
+  ...paymentOf(row),
+  agentName: row.agent_name ?? undefined,
+  recordedBy: (row.recorded_by ?? undefined) as UserId | undefined,
+  reversed:
+    row.reversal_id === null || row.reversed_on === null
+      ? undefined
+      : {
+          document: row.reversal_id,
+          period: periodFromNumber(row.reversal_period),
+          on: row.reversed_on,
+          reason: row.reason ?? "",
+          recordedAt: row.reversed_at,
+          recordedBy: (row.reversed_by ?? undefined) as UserId | undefined,
+        },
+});
+
+export interface DocumentsRow {
+  recorded_by: number | null;
+  agent_name: string | null;
+  reversal_id: bigint | null;
+  reversal_period: number;
+  reversed_at: Date;
+  reversed_by: number | null;
+}

@@ -1,5 +1,6 @@
 import type {
   AgentRefusal,
+  BatchRefusal,
   PaymentRefusal,
   RegisterAgentRefusal,
   RegistryLineRefusal,
@@ -9,6 +10,7 @@ import type {
 
 type AnyRefusal =
   | AgentRefusal
+  | BatchRefusal
   | PaymentRefusal
   | RegisterAgentRefusal
   | RegistryLineRefusal
@@ -55,6 +57,9 @@ export const paymentWordsRu: PaymentWords = {
     `Агент ${r.agent} не зарегистрирован. Зарегистрируйте его или проверьте код.`,
   "payments.registry_lines_refused": (r) =>
     `Ничего не принято: ошибки в строках ${numbersOf(r.lines)}. Исправьте их и загрузите реестр целиком.`,
+  "payments.batch_differs": (r) =>
+    `Ничего не проведено: по описи платежей ${r.declaredCount} на ${r.declaredTotal}, а введено ${r.counted} на ${r.countedTotal}. Найдите ошибку или укажите причину расхождения.`,
+  "payments.batch_rows_refused": (r) => `Ничего не проведено. ${rowsOf(r.rows, "Строка", paymentWordsRu)}`,
   "payments.agent_code_malformed": (r) =>
     `Код агента «${r.agent}» не подходит: нужны строчные латинские буквы, цифры и дефис, не длиннее 40 знаков.`,
   "payments.agent_code_taken": (r) => `Код ${r.agent} уже занят другим агентом. Выберите другой.`,
@@ -99,6 +104,9 @@ export const paymentWordsEn: PaymentWords = {
   "payments.agent_not_found": (r) => `Agent ${r.agent} is not registered. Register it, or check the code.`,
   "payments.registry_lines_refused": (r) =>
     `Nothing was taken: lines ${numbersOf(r.lines)} are wrong. Correct them and load the whole registry.`,
+  "payments.batch_differs": (r) =>
+    `Nothing was booked: ${r.declaredCount} payments of ${r.declaredTotal} were declared, ${r.counted} of ${r.countedTotal} were entered. Find the mistake, or state the reason of the difference.`,
+  "payments.batch_rows_refused": (r) => `Nothing was booked. ${rowsOf(r.rows, "Row", paymentWordsEn)}`,
   "payments.agent_code_malformed": (r) =>
     `The agent's code "${r.agent}" does not do: lower-case Latin letters, digits and hyphens, 40 at most.`,
   "payments.agent_code_taken": (r) => `The code ${r.agent} is another agent's. Choose another.`,
@@ -112,4 +120,17 @@ export const paymentWordsEn: PaymentWords = {
 function numbersOf(lines: readonly { readonly line: number }[]): string {
   const shown = lines.slice(0, 10).map(({ line }) => line);
   return lines.length > shown.length ? `${shown.join(", ")} … (${lines.length})` : shown.join(", ");
+}
+
+/** The first five with their sentences: the page marks all of them. */
+function rowsOf(
+  rows: Extract<BatchRefusal, { code: "payments.batch_rows_refused" }>["rows"],
+  word: string,
+  words: PaymentWords,
+): string {
+  const sentences = rows.slice(0, 5).map(({ row, refusal }) => {
+    const sentence = words[refusal.code] as (one: PaymentRefusal) => string;
+    return `${word} ${row + 1}: ${sentence(refusal)}`;
+  });
+  return sentences.join(" ") + (rows.length > sentences.length ? ` … (${rows.length})` : "");
 }

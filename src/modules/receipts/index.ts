@@ -10,6 +10,7 @@ export {
 export { contentFromText, contentText } from "./rules/content-text.ts";
 export { dueDay } from "./rules/due-day.ts";
 export {
+  countIssued,
   findIssued,
   finishBatch,
   insertBatch,
@@ -17,5 +18,6 @@ export {
   type IssuedReceipt,
   listBatches,
   listIssued,
+  listReceiptsOf,
   type PrintBatch,
 } from "./store.ts";

@@ -1,7 +1,7 @@
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { must } from "#core/assert";
 import type { AccountId, BuildingId, OrganizationId } from "#core/ids";
-import { type Period, periodNumber } from "#core/period";
+import { type Period, periodFromNumber, periodNumber } from "#core/period";
 import type { Money } from "#core/units";
 import { intArray, textArray, type Tx } from "#platform/database";
 
@@ -63,6 +63,19 @@ export async function insertIssued(tx: Tx, receipts: readonly IssuedReceipt[]): 
       intArray(receipts.map((receipt) => receipt.toPay)),
     ],
   );
+}
+
+/** How many receipts of a month each building has; one without any is absent. */
+export async function countIssued(
+  tx: Tx,
+  of: { readonly buildings: readonly BuildingId[]; readonly period: Period },
+): Promise<Map<BuildingId, number>> {
+  const rows = await tx.query<{ building: BuildingId; receipts: number }>(
+    `select building_id as building, count(distinct account_id)::integer as receipts from receipts.receipts
+     where building_id = any ($1::integer[]) and period = $2 group by 1`,
+    [intArray(of.buildings), periodNumber(of.period)],
+  );
+  return new Map(rows.map(({ building, receipts }) => [building, receipts]));
 }
 
 export async function insertBatch(
@@ -138,3 +151,20 @@ const receiptFrom = (row: ReceiptRow, period: Period): IssuedReceipt => ({
   pdfSha256: row.pdf_sha256,
   toPay: row.to_pay as Money,
 });
+
+/** The receipts issued to an account, newest first. */
+export async function listReceiptsOf(
+  tx: Tx,
+  of: { building: BuildingId; account: AccountId },
+): Promise<{ period: Period; edition: number; toPay: Money; issuedAt: Date }[]> {
+  const rows = await tx.query<{ period: number; edition: number; toPay: bigint; issuedAt: Date }>(
+    `select period, edition, to_pay as "toPay", issued_at as "issuedAt" from receipts.receipts
+     where building_id = $1 and account_id = $2 order by issued_at desc, period desc`,
+    [of.building, of.account],
+  );
+  return rows.map((row) => ({
+    ...row,
+    period: periodFromNumber(row.period),
+    toPay: row.toPay as Money,
+  }));
+}

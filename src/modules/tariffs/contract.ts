@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountNumber, day, millionths, numberInPath } from "#platform/http/wire";
+import { accountNumber, day, instant, millionths, numberInPath } from "#platform/http/wire";
 import type { Day } from "#core/day";
 
 export type ValueRowRefusal =
@@ -42,6 +42,11 @@ export type TariffRefusal =
   /** The number or the code is another service's. */
   | { readonly code: "tariffs.service_differs"; readonly service: string }
   | { readonly code: "tariffs.building_not_found"; readonly building: number }
+  /** The object has no value of its own on that day: the one above is in force already. */
+  | { readonly code: "tariffs.nothing_to_end"; readonly on: Day }
+  /** Its own value begins on that day or later; an end before the beginning would undo it. */
+  | { readonly code: "tariffs.value_begins_later"; readonly on: Day; readonly recordedFrom: Day }
+  | ValueRowRefusal
   /** Nothing was set: each refused row with its position in the input, from 0. */
   | {
       readonly code: "tariffs.rows_refused";
@@ -49,6 +54,23 @@ export type TariffRefusal =
     };
 
 const id = z.int().positive();
+const levels = z.enum(["city", "organization", "building", "account"]);
+const parameters = z.enum([
+  "rate",
+  "norm",
+  "norm_area",
+  "norm_year",
+  "norm_common",
+  "norm_stove",
+  "norm_heater",
+  "norm_heating",
+  "heat_per_m3",
+  "multiplier",
+  "heating_season",
+  "heating_months",
+  "social_norm_one",
+  "social_norm_more",
+]);
 export const ServicesResponse = z
   .object({
     services: z.array(
@@ -143,3 +165,214 @@ export const InForceResponse = z
       },
     ],
   });
+
+export const MatrixQuery = z.strictObject({
+  kind: z.enum(["rates", "norms"]).default("rates"),
+  on: day.optional().meta({ description: "Absent: today." }),
+  organization: numberInPath.optional().meta({
+    description: "With it, all the houses of the organization; else those with values of their own.",
+  }),
+  building: numberInPath.optional().meta({ description: "This house too, whatever it has." }),
+});
+
+const ObjectFields = {
+  level: levels,
+  organization: id.optional(),
+  building: id.optional(),
+  account: accountNumber.optional(),
+  name: z.string().meta({ description: "Empty for the city." }),
+};
+
+export const MatrixResponse = z
+  .object({
+    on: day,
+    columns: z.array(
+      z.object({
+        service: z.string(),
+        parameter: parameters,
+        unit: z.string(),
+        nameRu: z.string(),
+        nameEn: z.string(),
+      }),
+    ),
+    lines: z.array(
+      z.object({
+        ...ObjectFields,
+        cells: z.array(
+          z.object({
+            service: z.string(),
+            parameter: parameters,
+            value: millionths,
+            level: levels.meta({ description: "Whose value it is; the line's own level: its own." }),
+            variant: z.string(),
+            from: day,
+            to: day.optional(),
+            basis: z.string(),
+            more: z.int().meta({ description: "Other values of the same source: zones, ranges, variants." }),
+            overridden: z.int().meta({ description: "Objects beneath with values of their own." }),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        on: "2026-11-23",
+        columns: [
+          {
+            service: "MAINTENANCE",
+            parameter: "rate",
+            unit: "m2",
+            nameRu: "Содержание жилого помещения",
+            nameEn: "Maintenance",
+          },
+        ],
+        lines: [
+          {
+            level: "organization",
+            organization: 2,
+            name: "ООО «Северный дом»",
+            cells: [
+              {
+                service: "MAINTENANCE",
+                parameter: "rate",
+                value: "32800000",
+                level: "organization",
+                variant: "",
+                from: "2026-04-01",
+                basis: "Протокол № 3 от 12.03.2026",
+                more: 0,
+                overridden: 2,
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+
+export const TimelineQuery = z.strictObject({
+  service: z
+    .string()
+    .max(40)
+    .meta({ examples: ["HOT_WATER"] }),
+  parameter: parameters.default("rate"),
+  level: levels,
+  organization: numberInPath.optional(),
+  building: numberInPath.optional(),
+  account: accountNumber.optional(),
+});
+
+const TimelineValue = z.object({
+  variant: z.string(),
+  zone: z.int(),
+  above: millionths.meta({ description: "A range of monthly consumption begins above this." }),
+  provider: id.optional().meta({ description: "A supplier's own value; absent: anyone's." }),
+  value: millionths,
+  from: day,
+  to: day.optional(),
+  basis: z.string(),
+  url: z.string().optional(),
+  recordedAt: instant,
+});
+
+export const TimelineResponse = z
+  .object({
+    service: z.string(),
+    parameter: parameters,
+    unit: z.string(),
+    nameRu: z.string(),
+    nameEn: z.string(),
+    levels: z
+      .array(z.object({ ...ObjectFields, values: z.array(TimelineValue) }))
+      .meta({ description: "From the city down to the object asked about." }),
+    beneath: z
+      .array(z.object({ ...ObjectFields, value: TimelineValue }))
+      .meta({ description: "Values of objects beneath, which go before this one there." }),
+  })
+  .meta({
+    examples: [
+      {
+        service: "HOT_WATER",
+        parameter: "rate",
+        unit: "m3",
+        nameRu: "Горячая вода",
+        nameEn: "Hot water",
+        levels: [
+          {
+            level: "city",
+            name: "",
+            values: [
+              {
+                variant: "",
+                zone: 0,
+                above: "0",
+                value: "243160000",
+                from: "2026-10-01",
+                basis: "Приказ 61-т от 18.12.2025",
+                recordedAt: "2026-09-01T09:00:00.000Z",
+              },
+            ],
+          },
+        ],
+        beneath: [],
+      },
+    ],
+  });
+
+const SetValueFields = {
+  level: levels,
+  organization: id.optional(),
+  building: id.optional(),
+  account: accountNumber.optional(),
+  provider: id.optional(),
+  service: z.string().max(40),
+  parameter: parameters,
+  variant: z.string().max(60).default(""),
+  zone: z.int().min(0).max(3).default(0),
+};
+const setExample = {
+  level: "organization" as const,
+  organization: 2,
+  service: "MAINTENANCE",
+  parameter: "rate" as const,
+};
+
+export const SetValueRequest = z
+  .strictObject({
+    ...SetValueFields,
+    above: millionths.default(0n).meta({ description: "A range of consumption begins above this." }),
+    value: millionths,
+    from: day,
+    to: day
+      .optional()
+      .meta({ description: "The first day it is no longer in force; absent: until another." }),
+    basis: z.string().max(300).meta({ description: "The document that sets it." }),
+  })
+  .meta({
+    examples: [{ ...setExample, value: "33900000", from: "2026-12-01", basis: "Протокол № 5 от 10.11.2026" }],
+  });
+
+export const ValueSetResponse = z
+  .object({ added: z.int(), ended: z.int(), unchanged: z.int() })
+  .meta({ examples: [{ added: 1, ended: 1, unchanged: 0 }] });
+
+export const ImpactResponse = z
+  .object({
+    accounts: z.int().meta({ description: "Accounts that take the service, at most." }),
+    buildings: z.int(),
+    overridden: z.int().meta({ description: "Accounts that keep a nearer value of their own." }),
+    pastMonths: z.int().meta({ description: "Months that have begun already." }),
+  })
+  .meta({ examples: [{ accounts: 1204, buildings: 16, overridden: 92, pastMonths: 0 }] });
+
+export const EndValueRequest = z
+  .strictObject({
+    ...SetValueFields,
+    on: day.meta({ description: "The first day of the value above." }),
+    basis: z.string().min(1).max(300),
+  })
+  .meta({ examples: [{ ...setExample, on: "2026-12-01", basis: "Протокол № 6 от 20.11.2026" }] });
+
+export const EndedResponse = z.object({ ended: z.int() }).meta({ examples: [{ ended: 1 }] });

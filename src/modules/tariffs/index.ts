@@ -8,4 +8,4 @@ export {
 export type { TariffRefusal, TermsRowRefusal, ValueRowRefusal } from "./contract.ts";
 export * from "./model.ts";
 export * from "./rules/resolve.ts";
-export { findTerms, listServices, listTermsOn, listValuesFor } from "./store.ts";
+export { findBuildingValues, findTerms, listServices, listTermsOn, listValuesFor } from "./store.ts";

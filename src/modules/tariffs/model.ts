@@ -140,6 +140,24 @@ export type Parameter =
   | "social_norm_one" // kWh, one registered person
   | "social_norm_more"; // kWh for each of several
 
+/** In the order in which screens show them. */
+export const PARAMETERS: readonly Parameter[] = [
+  "rate",
+  "norm",
+  "norm_area",
+  "norm_year",
+  "norm_common",
+  "norm_stove",
+  "norm_heater",
+  "norm_heating",
+  "heat_per_m3",
+  "multiplier",
+  "heating_season",
+  "heating_months",
+  "social_norm_one",
+  "social_norm_more",
+];
+
 /** Whose value it is; the most particular one wins. */
 export type Level = "city" | "organization" | "building" | "account";
 

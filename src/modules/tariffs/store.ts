@@ -263,6 +263,124 @@ export async function listValuesFor(
   }));
 }
 
+/** A dated value with its owner, its document and when it was written down. */
+export interface OwnedValue extends Omit<DatedValue, "account"> {
+  readonly organization: OrganizationId | 0;
+  readonly building: BuildingId | 0;
+  readonly account: AccountId | 0;
+  /** Where the document can be read. */
+  readonly url: string | undefined;
+  readonly recordedAt: Date;
+}
+
+interface OwnedRow extends ValueRow {
+  readonly organization: number;
+  readonly provider: number;
+  readonly building: number;
+  readonly account: number;
+  readonly url: string | null;
+  readonly recordedAt: Date;
+}
+const OWNED_OF_CITY = `select ${VALUE_COLUMNS}, v.organization_id as organization, v.provider_id as provider, 0 as building,
+  0 as account, b.url, v.recorded_at as "recordedAt" from tariffs.city_values v join tariffs.bases b using (basis_id)`;
+const OWNED_OF_BUILDINGS = `select ${VALUE_COLUMNS}, 0 as organization, 0 as provider, v.building_id as building,
+  v.account_id as account, b.url, v.recorded_at as "recordedAt" from tariffs.building_values v join tariffs.bases b using (basis_id)`;
+
+const ownedOf = (row: OwnedRow): OwnedValue => ({
+  ...commonOf(row),
+  level:
+    row.account !== 0
+      ? "account"
+      : row.building !== 0
+        ? "building"
+        : row.organization !== 0
+          ? "organization"
+          : "city",
+  organization: row.organization as OrganizationId | 0,
+  provider: row.provider as OrganizationId | 0,
+  building: row.building as BuildingId | 0,
+  account: row.account as AccountId | 0,
+  value: row.value,
+  basis: row.basis,
+  url: row.url ?? undefined,
+  from: row.from,
+  to: row.to ?? undefined,
+  recordedAt: row.recordedAt,
+});
+
+/** All values in sight that are in force on a day, of rates or of everything else; the city's first. */
+export async function listOwnedValuesOn(
+  tx: Tx,
+  of: { readonly kind: "rates" | "norms"; readonly on: Day },
+  limit = 20_000,
+): Promise<OwnedValue[]> {
+  const chosen = "(v.parameter = 'rate') = ($1 = 'rates') and v.in_force @> $2::date";
+  const rows = await tx.query<OwnedRow>(
+    `select * from (${OWNED_OF_CITY} where ${chosen} union all ${OWNED_OF_BUILDINGS} where ${chosen}) x
+     order by service, parameter, building, account, organization, variant, zone, "rangeFrom", provider limit $3`,
+    [of.kind, of.on, limit],
+  );
+  return rows.map(ownedOf);
+}
+
+/** Everything in sight that was, is and will be of one service and parameter, at every level; by owner and day. */
+export async function listOwnedValuesOf(
+  tx: Tx,
+  of: { readonly service: ServiceId; readonly parameter: Parameter },
+  limit = 5000,
+): Promise<OwnedValue[]> {
+  const chosen = "v.service_id = $1 and v.parameter = $2";
+  const rows = await tx.query<OwnedRow>(
+    `select * from (${OWNED_OF_CITY} where ${chosen} union all ${OWNED_OF_BUILDINGS} where ${chosen}) x
+     order by building, account, organization, variant, zone, "rangeFrom", provider, "from" limit $3`,
+    [of.service, of.parameter, limit],
+  );
+  return rows.map(ownedOf);
+}
+
+/**
+ * How many open accounts take this service on a day, of the whole city in sight, of an organization, a building or
+ * one account; and how many of them have a nearer value of their own, which goes before.
+ */
+export async function countAffected(
+  tx: Tx,
+  of: {
+    readonly service: ServiceId;
+    readonly parameter: Parameter;
+    readonly on: Day;
+    readonly organization: OrganizationId | 0;
+    readonly building: BuildingId | 0;
+    readonly account: AccountId | 0;
+  },
+): Promise<{ readonly accounts: number; readonly overridden: number; readonly buildings: number }> {
+  const [row] = await tx.query<{ accounts: number; overridden: number; buildings: number }>(
+    `with taking as (
+       select a.building_id, a.account_id, m.organization_id
+       from accounts.accounts a
+       left join addresses.managements m on m.building_id = a.building_id and m.in_force @> $3::date
+       where a.opened_on <= $3::date and (a.closed_on is null or a.closed_on > $3::date)
+         and ($4::integer = 0 or m.organization_id = $4) and ($5::integer = 0 or a.building_id = $5)
+         and ($6::integer = 0 or a.account_id = $6)
+         and exists (select from tariffs.service_terms t where t.building_id = a.building_id and t.account_id in (0, a.account_id)
+           and t.service_id = $1 and t.in_force @> $3::date)),
+     judged as (
+       select t.building_id, t.account_id,
+         exists (select from tariffs.building_values v where v.building_id = t.building_id and v.service_id = $1
+           and v.parameter = $2 and v.in_force @> $3::date
+           and (v.account_id = t.account_id and $6::integer = 0 or v.account_id = 0 and $5::integer = 0))
+         or $4::integer = 0 and $5::integer = 0 and exists (select from tariffs.city_values v
+           where v.organization_id = t.organization_id and v.service_id = $1 and v.parameter = $2 and v.in_force @> $3::date)
+           as is_overridden
+       from taking t)
+     select count(*) filter (where not is_overridden)::integer as accounts,
+       count(*) filter (where is_overridden)::integer as overridden,
+       count(distinct building_id) filter (where not is_overridden)::integer as buildings
+     from judged`,
+    [of.service, of.parameter, of.on, of.organization, of.building, of.account],
+  );
+  return row ?? { accounts: 0, overridden: 0, buildings: 0 };
+}
+
 // ---- Terms -------------------------------------------------------------------------------------------------
 
 export interface TermsKey {

@@ -125,26 +125,55 @@ export async function launch(
   throw new Trouble(`PostgreSQL did not start in ${home.directory}. It said:\n${said.trim() || "nothing"}`);
 }
 
-/** `fast` ends the sessions and writes everything down; `immediate` is for files nobody needs any more. */
+/**
+ * `fast` ends the sessions and writes everything down; `immediate` is for files nobody needs any more. Each step has
+ * its time: after `fast` the server is told to give up what it has not written yet, which its log brings back at the
+ * next start; one that does not answer even then is killed. Throws when it lives on after that.
+ */
 export async function stopServer(
   cluster: Cluster,
   server: Running,
   mode: "fast" | "immediate",
+  patience: { readonly fastMs: number; readonly otherMs: number } = { fastMs: 30_000, otherMs: 10_000 },
 ): Promise<void> {
   const { home, binaries } = cluster;
   if (WINDOWS) {
-    await promisify(execFile)(binaries.pgCtl, ["stop", "-m", mode, "-D", home.cluster]);
+    const seconds = String(Math.ceil(patience.fastMs / 1_000));
+    await promisify(execFile)(binaries.pgCtl, ["stop", "-m", mode, "-t", seconds, "-D", home.cluster]);
     return;
   }
   if (!isOurServer(server.pid, home)) return;
-  process.kill(server.pid, mode === "fast" ? "SIGINT" : "SIGQUIT");
-  const deadline = Date.now() + STOP_MS;
-  while (isAlive(server.pid)) {
-    // Writing gigabytes down may take long; what is written already is replayed from its log at the next start.
-    if (Date.now() > deadline) process.kill(server.pid, "SIGQUIT");
-    await pause(10);
+  const fast = mode === "fast" && (await endedBy("SIGINT", patience.fastMs));
+  if (
+    !fast &&
+    !(await endedBy("SIGQUIT", patience.otherMs)) &&
+    !(await endedBy("SIGKILL", patience.otherMs))
+  ) {
+    throw new Trouble(
+      `PostgreSQL in ${home.directory} (process ${server.pid}) does not stop. What it said is at the end of ${home.logFile}`,
+    );
   }
   await removeSocketFolder(home);
+
+  async function endedBy(signal: NodeJS.Signals, ms: number): Promise<boolean> {
+    const deadline = Date.now() + ms;
+    send(server.pid, signal);
+    // Its number may be another process's by now: that one is not waited for.
+    while (isOurServer(server.pid, home)) {
+      if (Date.now() > deadline) return false;
+      await pause(10);
+    }
+    return true;
+  }
+}
+
+/** A process that has just ended needs no signal. */
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
 }
 
 export function isAlive(pid: number): boolean {
@@ -156,8 +185,6 @@ export function isAlive(pid: number): boolean {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
-
-const STOP_MS = 30_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

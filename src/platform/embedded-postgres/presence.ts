@@ -19,7 +19,12 @@ export class Presence {
 
   /** False when the server is starting, stopping or gone: look again in a moment. */
   async enter(config: ClientConfig): Promise<boolean> {
-    const client = new Client({ ...config, application_name: "paylogic", connectionTimeoutMillis: 10_000 });
+    const client = new Client({
+      ...config,
+      application_name: "paylogic",
+      connectionTimeoutMillis: ANSWER_MS,
+      query_timeout: ANSWER_MS,
+    });
     client.on("error", () => undefined); // "end" follows, and is what counts.
     try {
       await client.connect();
@@ -27,7 +32,7 @@ export class Presence {
       for (const name of this.#claims.keys())
         await client.query("select pg_try_advisory_lock($1, hashtext($2))", [CLAIM, name]);
     } catch (error) {
-      await client.end().catch(() => undefined);
+      await Promise.race([client.end().catch(() => undefined), pause(ANSWER_MS)]);
       // Class 28: the server is there and does not let us in; waiting will not change that.
       if (error instanceof Error && "code" in error && String(error.code).startsWith("28")) throw error;
       return false;
@@ -77,7 +82,7 @@ export class Presence {
   async leave(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    await client?.end().catch(() => undefined);
+    if (client) await Promise.race([client.end().catch(() => undefined), pause(ANSWER_MS)]);
   }
 
   async #query<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> {
@@ -85,6 +90,14 @@ export class Presence {
     return (await this.#client.query<Row>(text, [...values])).rows;
   }
 }
+
+/** Milliseconds for an answer of the server: who waits longer for one that hangs would hang with it. */
+const ANSWER_MS = 10_000;
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
 
 /** Advisory locks are numbers; these two are the launcher's, in the database `postgres`. */
 const PRESENCE = 7_216_001;

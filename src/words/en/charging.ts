@@ -1,5 +1,5 @@
 import type { ChargingRefusal } from "#modules/charging";
-import type { Words } from "../words.ts";
+import { roubles, type Words } from "../words.ts";
 
 export const chargingRefusalWords: Words<ChargingRefusal> = {
   "charging.run_not_found": (r) => `There is no run No ${r.run} in your sight. Check its number.`,
@@ -21,4 +21,19 @@ export const chargingRefusalWords: Words<ChargingRefusal> = {
   "charging.already_given_up": (r) => `Run No ${r.run} was given up. Start another one.`,
   "charging.period_closed": (r) =>
     `${r.period}, in which the run is booked, is closed. Discard the draft and calculate again.`,
+  "charging.anomalies_open": (r) =>
+    `Run No ${r.run} is not approved: ${r.open} anomalies that block it are not decided. Mend their cause, or accept each with an explanation.`,
+  "charging.own_run_above_limit": (r) =>
+    `You started run No ${r.run} of ${roubles("en", r.amount)}, and an own run is approved up to ${roubles("en", r.limit)} only. A second person may approve it: ${r.approvers}.`,
+  "charging.not_reviewed": (r) =>
+    `The billing center has not looked at run No ${r.run} yet: its anomalies come here when it does.`,
+  "charging.note_missing": () => "Write why: whoever checks the run later will read it.",
+  "charging.blocking_one_by_one": (r) =>
+    `The ${r.open} anomalies that block run No ${r.run} are decided one by one, each with an explanation of its own.`,
+  "charging.group_above_limit": (r) =>
+    `Together these anomalies change ${roubles("en", r.amount)}, and a group is accepted up to ${roubles("en", r.limit)}. Accept them in parts or one by one.`,
+  "charging.building_not_failed": (r) =>
+    `Building No ${r.building} has not failed in run No ${r.run}: there is nothing to repeat.`,
+  "charging.limits_begun_later": (r) =>
+    `There are limits already that begin on ${r.from} or later. Choose a later day.`,
 };

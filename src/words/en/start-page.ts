@@ -41,5 +41,33 @@ export const startPageWords: StartPageWords = {
     },
     { href: "/health", text: "Health", about: "does the database answer" },
   ],
+  thingsTitle: "Five things to try",
+  thingsAbout: "Ten minutes, in any order. Each link leads to the sign-in of the right person.",
+  things: [
+    {
+      name: "Ask a bill why",
+      about:
+        "Why is Ivanova’s hot water 1,510.02? Follow the amount down to the meter reading, the tariff order and the law.",
+    },
+    {
+      name: "Charge the whole town",
+      about:
+        "Run November for four companies: five thousand accounts take seconds. See what is unlike October, and let a second person approve.",
+    },
+    {
+      name: "Enter a house in three minutes",
+      about: "Readings of a whole house by keyboard alone; make a mistake on purpose.",
+    },
+    {
+      name: "Take a payment and reverse it",
+      about: "F7 on an account; the statement shows both, and nothing disappears.",
+    },
+    {
+      name: "Print the receipts of a company",
+      about: "A thousand payment documents in one file, each with its QR code.",
+    },
+  ],
+  open: "Open the workplaces",
+  signIn: "Sign in",
   commandLine: "On the command line:",
 };

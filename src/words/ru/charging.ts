@@ -1,5 +1,5 @@
 import type { ChargingRefusal } from "#modules/charging";
-import type { Words } from "../words.ts";
+import { roubles, type Words } from "../words.ts";
 
 export const chargingRefusalWords: Words<ChargingRefusal> = {
   "charging.run_not_found": (r) => `Расчёт № ${r.run} не найден. Проверьте номер.`,
@@ -22,4 +22,19 @@ export const chargingRefusalWords: Words<ChargingRefusal> = {
   "charging.already_given_up": (r) => `От расчёта № ${r.run} уже отказались. Запустите новый.`,
   "charging.period_closed": (r) =>
     `Месяц ${r.period}, в который проводится расчёт, закрыт. Откажитесь от черновика и рассчитайте снова.`,
+  "charging.anomalies_open": (r) =>
+    `Расчёт № ${r.run} не утверждён: не решены отклонения, которые не дают утвердить (${r.open}). Исправьте их причину или примите каждое с объяснением.`,
+  "charging.own_run_above_limit": (r) =>
+    `Расчёт № ${r.run} на ${roubles("ru", r.amount)} начали вы, а свой расчёт утверждают не больше чем на ${roubles("ru", r.limit)}. Утвердить его может второй человек: ${r.approvers}.`,
+  "charging.not_reviewed": (r) =>
+    `Расчёт № ${r.run} ещё не проверяли в расчётном центре: отклонения появятся здесь, когда он его откроет.`,
+  "charging.note_missing": () => "Напишите, почему так: это прочтёт тот, кто будет проверять расчёт.",
+  "charging.blocking_one_by_one": (r) =>
+    `Отклонения, которые не дают утвердить расчёт № ${r.run} (${r.open}), решаются по одному, каждое со своим объяснением.`,
+  "charging.group_above_limit": (r) =>
+    `Вместе эти отклонения меняют ${roubles("ru", r.amount)}, а разом принимают не больше чем на ${roubles("ru", r.limit)}. Примите их частями или по одному.`,
+  "charging.building_not_failed": (r) =>
+    `Дом № ${r.building} в расчёте № ${r.run} не остановлен ошибкой: повторять нечего.`,
+  "charging.limits_begun_later": (r) =>
+    `С ${r.from} уже есть пороги, которые начинаются в этот день или позже. Выберите более поздний день.`,
 };

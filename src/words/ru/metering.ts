@@ -1,28 +1,30 @@
 import type { MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/metering";
-import { decimal, rowsOf, type Words } from "../words.ts";
+import { dayText, decimal, rowsOf, type Words } from "../words.ts";
 
 export const meteringWords: Words<MeteringRefusal | MeterRowRefusal | ReadingRefusal> = {
   "metering.serial_empty": () => "Заводской номер пуст. Заполните его.",
   "metering.digits_impossible": (r) => `Цифр до запятой ${r.digits}: так не бывает.`,
   "metering.ratio_impossible": (r) => `Коэффициент ${r.ratio} невозможен.`,
   "metering.removed_before_installed": (r) =>
-    `Прибор снят ${r.removed}, раньше установки ${r.installed}. Исправьте даты.`,
+    `Прибор снят ${dayText(r.removed)}, раньше установки ${dayText(r.installed)}. Исправьте даты.`,
   "metering.building_not_found": (r) => `Дом № ${r.building} не найден. Проверьте номер дома.`,
   "metering.premises_not_found": (r) => `Помещение № ${r.premises} не найдено. Сначала внесите его.`,
   "metering.serial_taken": (r) => `Номер ${r.serial} уже у прибора другого помещения. Проверьте номер.`,
-  "metering.removed_already": (r) => `Прибор уже снят ${r.removed}.`,
+  "metering.removed_already": (r) => `Прибор уже снят ${dayText(r.removed)}.`,
   "metering.scale_unknown": (r) => `У прибора с ${r.tariffScales} шк. нет шкалы ${r.scale}. Проверьте шкалу.`,
   "metering.reading_too_long": (r) =>
     `Показание не помещается в ${r.integerDigits} цифр прибора. Проверьте запятую.`,
   "metering.meter_not_found": (r) => `Прибор № ${r.meter} не найден. Проверьте номер по карточке счёта.`,
-  "metering.reading_in_future": (r) => `Дата ${r.takenOn} ещё не наступила (сегодня ${r.today}).`,
+  "metering.reading_in_future": (r) =>
+    `Дата ${dayText(r.takenOn)} ещё не наступила (сегодня ${dayText(r.today)}).`,
   "metering.before_installation": (r) =>
-    `${r.takenOn} раньше установки прибора ${r.installed}. Исправьте дату.`,
-  "metering.meter_removed": (r) => `Прибор снят ${r.removed}, показание за ${r.takenOn} не его.`,
+    `${dayText(r.takenOn)} раньше установки прибора ${dayText(r.installed)}. Исправьте дату.`,
+  "metering.meter_removed": (r) =>
+    `Прибор снят ${dayText(r.removed)}, показание за ${dayText(r.takenOn)} не его.`,
   "metering.reading_below_previous": (r) =>
-    `${r.takenOn} прибор показывал ${decimal("ru", r.previous)}. Если он прошёл через ноль, отметьте это; если заменён, сначала внесите новый прибор.`,
+    `${dayText(r.takenOn)} прибор показывал ${decimal("ru", r.previous)}. Если он прошёл через ноль, отметьте это; если заменён, сначала внесите новый прибор.`,
   "metering.reading_above_next": (r) =>
-    `${r.takenOn} прибор показывал ${decimal("ru", r.next)}, меньше этого. Проверьте показание.`,
+    `${dayText(r.takenOn)} прибор показывал ${decimal("ru", r.next)}, меньше этого. Проверьте показание.`,
   "metering.rows_refused": (r) =>
     `Ничего не записано: ошибки в строках ${rowsOf(r.rows)}. Исправьте их и повторите.`,
 };

@@ -10,6 +10,7 @@ const GRANTS = {
   "periods.close": ["operator", "chief_accountant"],
   "addresses.read": ["operator", "chief_accountant", "administrator", "accountant"],
   "tariffs.read": ["operator", "chief_accountant", "administrator", "accountant"],
+  "tariffs.set": ["operator", "chief_accountant"],
   "accounts.read": ["operator", "chief_accountant", "accountant"],
   "readings.read": ["operator", "chief_accountant", "accountant"],
   "readings.enter": ["operator", "accountant"],
@@ -19,6 +20,8 @@ const GRANTS = {
   "runs.read": ["operator", "chief_accountant", "accountant"],
   "runs.start": ["operator", "chief_accountant"],
   "runs.approve": ["operator", "chief_accountant"],
+  // From where on a change is worth a look, and who may approve alone.
+  "runs.limits": ["chief_accountant"],
   "receipts.read": ["operator", "chief_accountant", "accountant"],
   "receipts.print": ["operator", "chief_accountant", "accountant"],
   "import.apply": ["operator"],

@@ -1,10 +1,13 @@
-import { inOtherLayout, readQuery } from "#modules/addresses";
+import { inOtherLayout } from "#core/keyboard-layout";
+import { readQuery } from "#modules/addresses";
 import { holderQueries, type HolderQuery } from "./holder-key.ts";
 
 /** One way to understand what was typed. */
 export interface AccountQuery {
   /** Four digits or more, to be met at either end of an account number. */
   readonly digits: string | undefined;
+  /** The last digits of a telephone number, ten at most: "+7 912 555-01-45" and "8 (912) 555 01 45" are the same one. */
+  readonly phone: string | undefined;
   readonly holders: readonly HolderQuery[];
   /** Words of a building's address and a flat in it. */
   readonly places: readonly { readonly words: readonly string[]; readonly flat: string | undefined }[];
@@ -35,7 +38,9 @@ function readOne(text: string): AccountQuery {
     }
     places.push({ words: query.words, flat: undefined });
   }
+  const phone = /^[+\d\s()-]+$/.test(text) ? text.replaceAll(/\D/g, "").slice(-10) : "";
   return {
+    phone: phone.length >= DIGITS_MIN ? phone : undefined,
     digits: query.digits !== undefined && query.digits.length >= DIGITS_MIN ? query.digits : undefined,
     holders: holderQueries(text),
     places: query.digits === undefined || query.words.length > 1 ? places : [],

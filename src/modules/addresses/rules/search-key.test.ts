@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "./address.ts";
-import { inOtherLayout } from "./keyboard-layout.ts";
+import { inOtherLayout } from "#core/keyboard-layout";
 import { buildingTokens, nameKey, normalizeText, prefixEnd, readQuery } from "./search-key.ts";
 
 const tokens = (text: string) => buildingTokens(parseAddress(text).address);

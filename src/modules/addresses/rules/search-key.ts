@@ -1,6 +1,6 @@
 import type { Address, NamedPart } from "./address.ts";
 import { type HouseNumber, cyrillic } from "./house-number.ts";
-import { inOtherLayout } from "./keyboard-layout.ts";
+import { inOtherLayout } from "#core/keyboard-layout";
 import { kindOf } from "./kinds.ts";
 
 /**

@@ -1,8 +1,10 @@
 import type { AccountId, ServiceId } from "#core/ids";
 import type { Period } from "#core/period";
 import {
+  type BuildingCharges,
   type BuildingFacts,
   type ChargeLine,
+  type CommonVolume,
   FORMULAS,
   type FormulaCode,
   type RoundingRule,
@@ -21,7 +23,7 @@ export interface ExplanationNode {
   readonly expression?: string;
   readonly value?: string;
   readonly unit?: TraceUnit;
-  /** Where a value comes from: the level and the document of a rate, the day and giver of a reading. */
+  /** Where a value comes from: level, day and document of a rate, day and giver of a reading. See `sourceWords`. */
   readonly source?: string;
   readonly law?: string;
   readonly rule?: RoundingRule;
@@ -47,34 +49,66 @@ export interface Explanation {
   readonly amount: string;
   readonly lines: readonly ExplainedLine[];
   readonly root: ExplanationNode;
+  /** What the whole building used and how it was shared; absent where the service shares nothing. */
+  readonly building: CommonVolume | undefined;
 }
 
 /**
- * The workings of one service's lines of an account, from the facts that the run used.
+ * The workings of an account's lines, from the facts that the run used: the building is calculated once.
  *
- * Takes     the building's facts as kept with the run; an account and a service
- * Gives     the lines and the tree of their workings, by the same calculation that made them; undefined where the
- *           account has no line of that service in that month
+ * Takes     the building's facts as kept with the run; an account, and the services asked for
+ * Gives     the lines of each service and the tree of their workings, by the same calculation that made them, in the
+ *           order asked; a service without a line of the account in that month is left out
  */
+export function explainLines(
+  facts: BuildingFacts,
+  { account, services }: { account: AccountId; services: readonly ServiceId[] },
+): Explanation[] {
+  const collectors = new Map(services.map((service) => [service, new ExplanationTrace()]));
+  const charges = calculateBuilding(facts, {
+    trace: (ofAccount, ofService) => (ofAccount === account ? collectors.get(ofService) : undefined),
+  });
+  return [...collectors].flatMap(([service, collector]) => {
+    const lines = charges.lines.filter((line) => line.account === account && line.service === service);
+    return lines.length === 0 ? [] : [explanationOf(facts, charges, { account, service, lines, collector })];
+  });
+}
+
+/** The workings of one service's lines; undefined where the account has none. */
 export function explainLine(
   facts: BuildingFacts,
   { account, service }: { account: AccountId; service: ServiceId },
 ): Explanation | undefined {
-  const collector = new ExplanationTrace();
-  const charges = calculateBuilding(facts, {
-    trace: (ofAccount, ofService) => (ofAccount === account && ofService === service ? collector : undefined),
-  });
-  const lines = charges.lines.filter((line) => line.account === account && line.service === service);
-  if (lines.length === 0) return undefined;
-  const amount = shownMoney(lines.reduce((sum, line) => sum + line.amount, 0n));
-  const explained = lines.map(explainedLine);
-  const root: ExplanationNode = {
-    name: "service",
-    value: amount,
-    unit: "rub",
-    children: [...explained.map(lineNode), ...collector.nodes()],
+  return explainLines(facts, { account, services: [service] })[0];
+}
+
+function explanationOf(
+  facts: BuildingFacts,
+  charges: BuildingCharges,
+  of: {
+    readonly account: AccountId;
+    readonly service: ServiceId;
+    readonly lines: readonly ChargeLine[];
+    readonly collector: ExplanationTrace;
+  },
+): Explanation {
+  const { account, service } = of;
+  const amount = shownMoney(of.lines.reduce((sum, line) => sum + line.amount, 0n));
+  const lines = of.lines.map(explainedLine);
+  return {
+    account,
+    service,
+    period: facts.period,
+    amount,
+    lines,
+    root: {
+      name: "service",
+      value: amount,
+      unit: "rub",
+      children: [...lines.map(lineNode), ...of.collector.nodes()],
+    },
+    building: charges.common.find((common) => common.service === service),
   };
-  return { account, service, period: facts.period, amount, lines: explained, root };
 }
 
 const explainedLine = (line: ChargeLine): ExplainedLine => ({

@@ -7,5 +7,5 @@ export const shown = (value: Exact): string => toDecimal(value, 12);
 export const shownMillionths = (value: bigint): string => toDecimal(fromMillionths(value), 6);
 export const shownMoney = moneyText;
 
-/** Whose value it is and the document that set it. */
-export const sourceOf = (value: DatedValue): string => `${value.level}: ${value.basis}`;
+/** Whose value it is, since when, and the document that set it; `words.ts` reads it. */
+export const sourceOf = (value: DatedValue): string => `${value.level} ${value.from}: ${value.basis}`;

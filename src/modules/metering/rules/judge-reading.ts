@@ -1,9 +1,10 @@
+import { must } from "#core/assert";
 import type { Day } from "#core/day";
 import { ok, refuse, type Result } from "#core/result";
 import type { ReadingRefusal, ReadingWarning } from "../contract.ts";
 import { averageMonth } from "./average.ts";
 import type { Increment, MeterFacts, ReadingFacts } from "./facts.ts";
-import { PLAUSIBLE_AVERAGES } from "./limits.ts";
+import { PLAUSIBLE_AVERAGES, SILENT_MONTHS } from "./limits.ts";
 import { monthOfReading, NO_DEADLINE, READING_DEADLINE } from "./months.ts";
 
 /** What a reading is judged by: its meter and the readings of the same scale around it. */
@@ -22,8 +23,8 @@ export interface ReadingQuestion {
  *
  * Refuses   what cannot be: a scale that the meter has not, a day to come or outside the meter's life, more digits
  *           than the dial has, less than before without passing zero, more than a later reading
- * Warns     what can be and deserves a look: over three averages, passing zero unasked, no consumption at all,
- *           verification expired, meter reported broken
+ * Warns     what can be and deserves a look: over three averages, passing zero unasked, nothing consumed for three
+ *           months, verification expired, meter reported broken
  * Practice  passing zero is believed when it is marked, or when the volume would be at most three averages
  *           (docs/law/practice.md 2): the month's calculation asks the same, so that what is taken here is also billed
  */
@@ -98,7 +99,12 @@ function judgeConsumption(
     }
     volume = passedZero;
   }
-  if (volume === 0n) warnings.push({ code: "metering.nothing_consumed", since: previous.takenOn });
+  if (volume === 0n) {
+    const since = unchangedSince(before, input.value);
+    if (monthOf(meter, input) - monthOf(meter, since) >= SILENT_MONTHS) {
+      warnings.push({ code: "metering.nothing_consumed", since: since.takenOn });
+    }
+  }
   if (average !== undefined && volume > PLAUSIBLE_AVERAGES * average * months) {
     warnings.push({
       code: "metering.above_three_averages",
@@ -109,8 +115,14 @@ function judgeConsumption(
   return undefined;
 }
 
+/** The first of the last readings that all show this value. */
+function unchangedSince(before: readonly ReadingFacts[], value: bigint): ReadingFacts {
+  const changed = before.findLastIndex((reading) => reading.value !== value);
+  return must(before[changed + 1] ?? before.at(-1), "a reading before");
+}
+
 /** What the meter counted from reading to reading; where it passes zero or starts anew the history starts anew. */
-function incrementsOf(meter: MeterFacts, readings: readonly ReadingFacts[]): Increment[] {
+export function incrementsOf(meter: MeterFacts, readings: readonly ReadingFacts[]): Increment[] {
   const increments: Increment[] = [];
   for (const [at, after] of readings.entries()) {
     const before = readings[at - 1];
@@ -131,5 +143,6 @@ function incrementsOf(meter: MeterFacts, readings: readonly ReadingFacts[]): Inc
   return increments;
 }
 
-const monthOf = (meter: MeterFacts, reading: ReadingFacts): number =>
+/** The accounting month of a reading as it is entered, counted from year 0. */
+export const monthOf = (meter: MeterFacts, reading: ReadingFacts): number =>
   monthOfReading(reading, meter.premises === undefined ? NO_DEADLINE : READING_DEADLINE, []);

@@ -25,6 +25,8 @@ export const SANITY_LIMITS: Readonly<Record<Resource, bigint>> = {
 
 /** A volume up to this many averages is plausible: for passing zero unasked, and without a soft warning. */
 export const PLAUSIBLE_AVERAGES = 3n;
+/** A dial that has stood still for so many months deserves a look; one month away from home does not. */
+export const SILENT_MONTHS = 3;
 /** The average of earlier months is billed for so many periods in a row (decree 354 p. 59, 60). */
 export const AVERAGE_PERIODS = 3;
 /** The average is formed over this many months, of fewer at least `AVERAGE_MONTHS_MIN`. */

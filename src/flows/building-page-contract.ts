@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { accountNumber, day, kopecks, millionths, month, numberInPath } from "#platform/http/wire";
+
+const id = z.int().positive();
+
+export const BuildingPagePath = z.strictObject({ building: numberInPath });
+export const BuildingChargesQuery = z.strictObject({ period: month });
+
+export const BuildingAccountsResponse = z
+  .object({
+    accounts: z.int(),
+    persons: z.int().meta({ description: "Registered in the building today." }),
+    premises: z.array(
+      z.object({
+        id,
+        kind: z.enum(["flat", "room", "shop", "parking", "house"]),
+        number: z.string(),
+        entrance: z.int().optional(),
+        storey: z.int().optional(),
+        totalArea: millionths,
+        rooms: z.int(),
+        ownership: z.enum(["private", "municipal"]),
+        accounts: z.array(z.object({ number: accountNumber, holder: z.string(), persons: z.int() })),
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        accounts: 1,
+        persons: 2,
+        premises: [
+          {
+            id: 412,
+            kind: "flat",
+            number: "12",
+            entrance: 1,
+            storey: 3,
+            totalArea: "54300000",
+            rooms: 2,
+            ownership: "private",
+            accounts: [{ number: "1000000012", holder: "Иванова Мария Петровна", persons: 2 }],
+          },
+        ],
+      },
+    ],
+  });
+
+export const BuildingHistoryResponse = z
+  .object({
+    states: z
+      .array(
+        z.object({
+          from: day,
+          to: day.optional(),
+          kind: z.enum(["apartments", "house"]),
+          commonPropertyArea: millionths,
+          improvement: z.string(),
+          dilapidated: z.boolean(),
+          centralHotWater: z.boolean(),
+        }),
+      )
+      .meta({ description: "Oldest first." }),
+    managements: z.array(z.object({ organization: id, name: z.string(), from: day, to: day.optional() })),
+  })
+  .meta({
+    examples: [
+      {
+        states: [
+          {
+            from: "2024-01-01",
+            kind: "apartments",
+            commonPropertyArea: "350000000",
+            improvement: "full",
+            dilapidated: false,
+            centralHotWater: true,
+          },
+        ],
+        managements: [{ organization: 2, name: "ООО «Северный дом»", from: "2024-01-01" }],
+      },
+    ],
+  });
+
+export const BuildingChargesResponse = z
+  .object({
+    period: month,
+    charged: kopecks,
+    recalculated: kopecks,
+    previous: kopecks.meta({ description: "What the month before cost." }),
+    services: z.array(
+      z.object({
+        service: z.string(),
+        nameRu: z.string(),
+        nameEn: z.string(),
+        unit: z.string(),
+        volume: millionths,
+        charged: kopecks.meta({ description: "Of the month itself." }),
+        recalculated: kopecks.meta({ description: "Corrections of earlier months." }),
+        previous: kopecks,
+        accounts: z.int(),
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        period: "2026-11",
+        charged: "151002",
+        recalculated: "0",
+        previous: "148570",
+        services: [
+          {
+            service: "HOT_WATER",
+            nameRu: "Горячая вода",
+            nameEn: "Hot water",
+            unit: "m3",
+            volume: "6210000",
+            charged: "151002",
+            recalculated: "0",
+            previous: "148570",
+            accounts: 1,
+          },
+        ],
+      },
+    ],
+  });

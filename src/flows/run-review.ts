@@ -1,0 +1,242 @@
+import type { BuildingId, OrganizationId, RunId } from "#core/ids";
+import { endDay } from "#core/period";
+import { ok, type Result, refuse } from "#core/result";
+import { NOTHING } from "#core/units";
+import { addDays, type Day } from "#core/day";
+import { listUsers, rolesWith } from "#modules/access";
+import * as charging from "#modules/charging";
+import {
+  ANOMALY_RULES,
+  ANOMALY_RULES_VERSION,
+  type AnomalyRule,
+  anomaliesOf,
+  type ChargingRefusal,
+  ORDINARY_LIMITS,
+  type ReviewLimits,
+  review,
+  type Run,
+} from "#modules/charging";
+import type { Ctx } from "#platform/context";
+import type { Tx } from "#platform/database";
+import { within } from "#platform/deed";
+
+/** Buildings compared with one set of questions: their rows are held in memory together. */
+const BUILDINGS_AT_ONCE = 250;
+
+/** The limits in force on the last day of the run's month: the company's, else the center's, else the ordinary ones. */
+export async function limitsOf(tx: Tx, run: Run): Promise<ReviewLimits> {
+  const on = addDays(endDay(run.chargedFor), -1);
+  return (await review.findLimits(tx, { organization: run.organization, on })) ?? ORDINARY_LIMITS;
+}
+
+export interface ReviewOfRun {
+  readonly review: charging.Review;
+  readonly limits: ReviewLimits;
+  readonly groups: readonly charging.AnomalyGroup[];
+}
+
+/**
+ * What deserves a look in a calculated run. Found when it is first asked for and kept: the run's lines no longer
+ * change, and a decision must survive whatever happens to the page. Refused while there is nothing whole to look at.
+ */
+export async function reviewRun(ctx: Ctx, id: RunId): Promise<Result<ReviewOfRun, ChargingRefusal>> {
+  return ctx.transaction(async (tx) => {
+    const judged = await judgeReviewable(tx, id);
+    if (!judged.ok) return judged;
+    // A company's people may not see every building of it any more, and what is found is found once for all.
+    if (tx.scope.sees !== "center" && !(await review.findReview(tx, id)))
+      return refuse({ code: "charging.not_reviewed", run: id });
+    return ok(await reviewIn(tx, judged.value));
+  });
+}
+
+/** Within a transaction of another deed: an approval looks at what stands at that moment. */
+export async function reviewIn(tx: Tx, run: Run): Promise<ReviewOfRun> {
+  const limits = await limitsOf(tx, run);
+  let found = await review.findReview(tx, run.id);
+  if (!found) {
+    await review.lockReview(tx, run.id);
+    found = await review.findReview(tx, run.id);
+  }
+  if (!found) {
+    await findAnomalies(tx, { run, limits });
+    found = await review.findReview(tx, run.id);
+  }
+  if (!found) throw new Error(`the review of run ${run.id} was not kept`);
+  return { review: found, limits, groups: inOrder(await review.listAnomalyGroups(tx, run.id)) };
+}
+
+/** Of people's deeds: the run is calculated, its lines can be read, and it is not given up. */
+async function judgeReviewable(tx: Tx, id: RunId): Promise<Result<Run, ChargingRefusal>> {
+  const run = await charging.findRun(tx, id);
+  if (!run) return refuse({ code: "charging.run_not_found", run: id });
+  if (run.discardedAt ?? run.cancelledAt) return refuse({ code: "charging.already_given_up", run: id });
+  if (!run.calculatedAt) {
+    const { buildings, buildingsDone, buildingsFailed } = await charging.progressOf(tx, id);
+    return refuse({ code: "charging.not_calculated", run: id, buildings, buildingsDone, buildingsFailed });
+  }
+  return (await charging.isAttached(tx, run.leaf))
+    ? ok(run)
+    : refuse({ code: "charging.others_not_calculated", run: id });
+}
+
+async function findAnomalies(tx: Tx, of: { run: Run; limits: ReviewLimits }): Promise<void> {
+  const buildings = await review.listRunBuildings(tx, of.run.id);
+  let buildingsWithoutBefore = 0;
+  for (let at = 0; at < buildings.length; at += BUILDINGS_AT_ONCE) {
+    const compared = await review.compareBuildings(tx, {
+      ...of,
+      buildings: buildings.slice(at, at + BUILDINGS_AT_ONCE),
+    });
+    const rows = compared.flatMap((building) =>
+      anomaliesOf(building, of.limits).map((anomaly, index) => ({
+        building: building.building,
+        no: index + 1,
+        blocking: ANOMALY_RULES[anomaly.rule].blocks,
+        anomaly,
+      })),
+    );
+    await review.insertAnomalies(tx, rows, of.run.id);
+    buildingsWithoutBefore += compared.filter(
+      ({ whole }) => !whole.some((one) => one.accountsWas > 0),
+    ).length;
+  }
+  await review.insertReview(tx, {
+    run: of.run,
+    rulesVersion: ANOMALY_RULES_VERSION,
+    buildingsWithoutBefore,
+  });
+}
+
+const ORDER = Object.keys(ANOMALY_RULES) as AnomalyRule[];
+const inOrder = (groups: readonly charging.AnomalyGroup[]): charging.AnomalyGroup[] =>
+  [...groups].sort((a, b) => ORDER.indexOf(a.rule) - ORDER.indexOf(b.rule));
+
+export type Decided =
+  | { readonly anomalies: readonly { readonly building: number; readonly no: number }[] }
+  | { readonly rule: AnomalyRule };
+
+/**
+ * A person accepts anomalies with a reason: some, or all that is open of a rule. What blocks is accepted one by one
+ * and in words; a group is accepted at once up to a limit. Gives how many were decided now: twice is once.
+ */
+export async function decideAnomalies(
+  ctx: Ctx,
+  of: Decided & { run: RunId; reason: string; note: string; by: number },
+): Promise<Result<number, ChargingRefusal>> {
+  const note = of.note.trim();
+  return ctx.transaction(async (tx) => {
+    const judged = await judgeDraft(tx, of.run);
+    if (!judged.ok) return judged;
+    const { groups, limits } = await reviewIn(tx, judged.value);
+    if (of.reason === "other" && note === "") return refuse({ code: "charging.note_missing" });
+    if ("rule" in of) {
+      const group = groups.find((one) => one.rule === of.rule);
+      if (!group) return ok(0);
+      if (group.blocking)
+        return refuse({ code: "charging.blocking_one_by_one", run: of.run, open: group.blockingOpen });
+      if (group.openEffect > limits.groupAmount) {
+        return refuse({
+          code: "charging.group_above_limit",
+          run: of.run,
+          amount: String(group.openEffect),
+          limit: String(limits.groupAmount),
+        });
+      }
+      return ok(await review.insertGroupDecision(tx, { ...of, note }));
+    }
+    const blocking = await review.countBlocking(tx, of);
+    if (blocking > 0 && of.anomalies.length > 1)
+      return refuse({ code: "charging.blocking_one_by_one", run: of.run, open: blocking });
+    if (blocking > 0 && note === "") return refuse({ code: "charging.note_missing" });
+    return ok(await review.insertDecisions(tx, { ...of, note }));
+  });
+}
+
+/** Takes decisions back, while the run is a draft. */
+export async function revokeDecisions(
+  ctx: Ctx,
+  of: { run: RunId; anomalies: readonly { building: number; no: number }[] },
+): Promise<Result<number, ChargingRefusal>> {
+  return ctx.transaction(async (tx) => {
+    const judged = await judgeDraft(tx, of.run);
+    return judged.ok ? ok(await review.deleteDecisions(tx, of)) : judged;
+  });
+}
+
+async function judgeDraft(tx: Tx, id: RunId): Promise<Result<Run, ChargingRefusal>> {
+  await charging.lockRun(tx, id);
+  const judged = await judgeReviewable(tx, id);
+  return judged.ok && judged.value.approvedAt
+    ? refuse({ code: "charging.already_approved", run: id })
+    : judged;
+}
+
+/**
+ * Whether a person may approve the run now: nothing that blocks is open, and above a limit it was somebody else who
+ * started it. The command line and the making of the demo town act as the system, without a person: whoever has them
+ * has the database, and four eyes there would be a gesture.
+ */
+export async function judgeApproval(ctx: Ctx, tx: Tx, run: Run): Promise<Result<Run, ChargingRefusal>> {
+  const { user } = tx.scope;
+  if (user === undefined) return ok(run);
+  const { groups, limits } = await reviewIn(tx, run);
+  const open = groups.reduce((sum, group) => sum + group.blockingOpen, 0);
+  if (open > 0) return refuse({ code: "charging.anomalies_open", run: run.id, open });
+  const amount = run.amount ?? NOTHING;
+  const magnitude = amount < 0n ? -amount : amount;
+  if (run.startedBy !== user || magnitude <= limits.ownRunAmount) return ok(run);
+  const roles = rolesWith("runs.approve");
+  const others = (await listUsers(within(ctx, tx))).filter(
+    (one) => roles.includes(one.role) && one.id !== user && one.disabledAt === undefined,
+  );
+  return refuse({
+    code: "charging.own_run_above_limit",
+    run: run.id,
+    amount: String(amount),
+    limit: String(limits.ownRunAmount),
+    approvers: others.map((one) => one.name).join(", ") || "—",
+  });
+}
+
+/** What is due for the run's month beside the month before, by service and building. */
+export async function runTotals(
+  ctx: Ctx,
+  id: RunId,
+): Promise<Result<{ run: Run; totals: charging.RunTotals }, ChargingRefusal>> {
+  return ctx.transaction(async (tx) => {
+    const judged = await judgeReviewable(tx, id);
+    return judged.ok ? ok({ run: judged.value, totals: await review.totalsOf(tx, judged.value) }) : judged;
+  });
+}
+
+export interface NewLimits extends ReviewLimits {
+  /** Undefined: the center's, for every company without its own. */
+  readonly organization: OrganizationId | undefined;
+  readonly from: Day;
+}
+
+/** Sets limits from a day on; the ones before end there. */
+export async function setLimits(ctx: Ctx, of: NewLimits): Promise<Result<NewLimits, ChargingRefusal>> {
+  return ctx.transaction(async (tx) => {
+    const organization = of.organization ?? 0;
+    if (await review.hasLimitsFrom(tx, { organization, from: of.from }))
+      return refuse({ code: "charging.limits_begun_later", from: of.from });
+    await review.insertLimits(tx, { ...of, organization });
+    return ok(of);
+  });
+}
+
+/** A failed building is offered to the workers alone, after its cause was mended. */
+export async function retryBuilding(
+  ctx: Ctx,
+  of: { run: RunId; building: BuildingId },
+): Promise<Result<Run, ChargingRefusal>> {
+  return ctx.transaction(async (tx) => {
+    const run = await charging.findRun(tx, of.run);
+    if (!run) return refuse({ code: "charging.run_not_found", run: of.run });
+    return (await charging.board.retryBuilding(tx, of))
+      ? ok(run)
+      : refuse({ code: "charging.building_not_failed", ...of });
+  });
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ACCOUNTANT_B, LOGINS, NOVEMBER, type ServedCity, serveCity, TODAY } from "./served-city.ts";
+
+/* A cashier's batch, the journal of payments and the counts before printing, over HTTP alone. */
+
+let city: ServedCity;
+const { operator, accountant, chief_accountant: chief, administrator } = LOGINS;
+
+beforeAll(async () => {
+  city = await serveCity();
+});
+afterAll(() => city.close());
+
+const batch = (accounts: readonly string[], amount = 10_050n) => ({
+  declared: { count: accounts.length, total: String(amount * BigInt(accounts.length)) },
+  payments: accounts.map((account, at) => ({ account, amount: String(amount), document: `ПКО ${at + 1}` })),
+});
+const take = (login: string, payload: object, key: string = randomUUID()) =>
+  city.as(login, {
+    method: "POST",
+    url: "/api/payments/batches",
+    payload,
+    headers: { "accept-language": "ru", "idempotency-key": key },
+  });
+interface Journal {
+  readonly payments: readonly {
+    readonly payment: string;
+    readonly building: number;
+    readonly amount: string;
+  }[];
+  readonly next?: string;
+  readonly totals?: { readonly count: number; readonly amount: string };
+}
+const journal = async (login: string, query: string): Promise<Journal> => {
+  const answer = await city.as(login, { url: `/api/payments/journal?${query}` });
+  expect(answer.statusCode, answer.body.slice(0, 300)).toBe(200);
+  return answer.json<Journal>();
+};
+
+describe("a cashier's batch", () => {
+  it("is booked once, however often it is sent", async () => {
+    const payload = batch(city.accountsOfA.slice(0, 5));
+    const first = await take(accountant, payload, "batch-of-the-morning");
+    expect(first.statusCode, first.body).toBe(201);
+    const again = await take(accountant, payload, "batch-of-the-morning");
+    expect(again.json()).toEqual(first.json());
+    expect((await journal(accountant, `period=${NOVEMBER}`)).totals).toMatchObject({
+      count: 5,
+      amount: "50250",
+    });
+  });
+
+  it("that differs from its inventory is refused in the reader's words, and taken with a reason", async () => {
+    const payload = { ...batch(city.accountsOfA.slice(5, 7)), declared: { count: 3, total: "30150" } };
+    const refused = await take(accountant, payload);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json()).toMatchObject({
+      code: "payments.batch_differs",
+      title: expect.stringContaining("по описи платежей 3 на 301.50, а введено 2 на 201.00"),
+    });
+    const taken = await take(accountant, { ...payload, reason: "одна квитанция возвращена" });
+    expect(taken.statusCode, taken.body).toBe(201);
+    const audit = await city.as(administrator, { url: "/api/audit?limit=50" });
+    expect(audit.json<{ entries: object[] }>().entries).toContainEqual(
+      expect.objectContaining({
+        action: "payments.batch_taken",
+        data: expect.objectContaining({ reason: "одна квитанция возвращена", declaredCount: 3, count: 2 }),
+      }),
+    );
+  });
+
+  it("with another company's account books nothing, and names the row", async () => {
+    const foreign = city.accountsOfB[0] ?? "";
+    const before = await journal(operator, `period=${NOVEMBER}`);
+    const refused = await take(accountant, batch([city.accountsOfA[0] ?? "", foreign]));
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json()).toMatchObject({
+      code: "payments.batch_rows_refused",
+      title: expect.stringContaining(`Строка 2: Лицевой счёт ${foreign} не найден`),
+      data: { rows: [{ row: 1 }] },
+    });
+    expect((await journal(operator, `period=${NOVEMBER}`)).totals).toEqual(before.totals);
+    expect((await take(chief, batch([foreign]))).statusCode).toBe(403);
+  });
+});
+
+describe("the journal", () => {
+  it("has the same sum page by page as in its totals, and each payment opens", async () => {
+    const query = `from=${TODAY}&to=${TODAY}&limit=3`;
+    let page = await journal(operator, query);
+    const { totals } = page;
+    const rows = [...page.payments];
+    while (page.next !== undefined) {
+      page = await journal(operator, `${query}&after=${page.next}`);
+      rows.push(...page.payments);
+    }
+    expect(rows).toHaveLength(totals?.count ?? 0);
+    expect(String(rows.reduce((sum, { amount }) => sum + BigInt(amount), 0n))).toBe(totals?.amount);
+    const [row] = rows;
+    const card = await city.as(operator, { url: `/api/payments/${row?.building}/${row?.payment}` });
+    const { amount, parts } = card.json<{ amount: string; parts: { amount: string }[] }>();
+    expect(String(parts.reduce((sum, part) => sum + BigInt(part.amount), 0n))).toBe(amount);
+    const foreign = await city.as(ACCOUNTANT_B, { url: `/api/payments/${row?.building}/${row?.payment}` });
+    expect(foreign.statusCode).toBe(404);
+  });
+
+  it("wants a month or days", async () => {
+    expect((await city.as(operator, { url: "/api/payments/journal" })).statusCode).toBe(400);
+    expect(
+      (await city.as(administrator, { url: `/api/payments/journal?period=${NOVEMBER}` })).statusCode,
+    ).toBe(403);
+  });
+});
+
+it("before printing it is counted what would be printed, and why not all", async () => {
+  const url = `/api/receipts/preview?organization=${city.companyA}&period=${NOVEMBER}`;
+  const preview = await city.as(accountant, { url });
+  expect(preview.json()).toMatchObject({
+    accounts: city.accountsOfA.length,
+    receipts: 0,
+    sheets: 0,
+    excluded: [{ reason: "not_charged", accounts: city.accountsOfA.length }],
+    samples: [],
+  });
+});

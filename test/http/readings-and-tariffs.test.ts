@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ACCOUNTANT_B, LOGINS, type ServedCity, serveCity } from "./served-city.ts";
+
+/*
+ * Readings of a whole house entered from a sheet, a house's page, and a tariff set by hand, over HTTP alone. Told in
+ * order.
+ */
+
+let city: ServedCity;
+let building: number;
+const { operator, accountant } = LOGINS;
+
+interface Scale {
+  scale: number;
+  previous?: { value: string; takenOn: string };
+  reading?: { value: string; takenOn: string };
+  average?: string;
+  months: (string | null)[];
+  warnings: { code: string; title: string }[];
+}
+interface Sheet {
+  deadline: string;
+  rows: { number: string; meters: { id: number; resource: string; scales: Scale[] }[] }[];
+}
+
+const get = async <T>(login: string, url: string): Promise<T> => {
+  const answer = await city.as(login, { url, headers: { "accept-language": "ru" } });
+  expect(answer.statusCode, `${url}: ${answer.body.slice(0, 300)}`).toBe(200);
+  return answer.json<T>();
+};
+const post = (login: string, url: string, payload: object) =>
+  city.as(login, { method: "POST", url, payload, headers: { "accept-language": "ru" } });
+
+beforeAll(async () => {
+  city = await serveCity();
+  const card = await get<{ building: number }>(accountant, `/api/accounts/${city.accountsOfA[4] ?? ""}`);
+  building = card.building;
+});
+afterAll(() => city.close());
+
+describe("the sheet of a house", () => {
+  const sheetOf = (login = accountant) =>
+    get<Sheet>(login, `/api/metering/buildings/${building}/entry?period=2026-11`);
+  /** A dial of a flat that has not been read this month and has been before. */
+  async function unread() {
+    const { rows } = await sheetOf();
+    for (const row of rows)
+      for (const meter of row.meters)
+        for (const scale of meter.scales)
+          if (row.number !== "" && scale.previous && !scale.reading && scale.average) return { meter, scale };
+    throw new Error("every dial has been read");
+  }
+
+  it("has what a clerk needs beside the dials, and the route says how far the house is", async () => {
+    const { rows, deadline } = await sheetOf();
+    expect(deadline).toBe("2026-11-25");
+    const scales = rows.flatMap(({ meters }) => meters.flatMap((meter) => meter.scales));
+    expect(scales.length).toBeGreaterThan(20);
+    expect(scales.every(({ months }) => months.length === 13)).toBe(true);
+    const { buildings } = await get<{ buildings: { id: number; meters: number; read: number }[] }>(
+      accountant,
+      "/api/metering/buildings?period=2026-11",
+    );
+    const here = buildings.find(({ id }) => id === building);
+    expect(here?.meters).toBe(rows.reduce((count, { meters }) => count + meters.length, 0));
+  });
+
+  it("takes a reading that deserves a look, with its sentence, and shows both when it is opened again", async () => {
+    const { meter, scale } = await unread();
+    const value = String(BigInt(scale.previous?.value ?? 0) + 20n * BigInt(scale.average ?? 0));
+    const reading = { building, meter: meter.id, scale: scale.scale, value, takenOn: "2026-11-24" };
+    const answer = await post(accountant, "/api/metering/readings", { readings: [reading] });
+    expect(answer.json()).toMatchObject({
+      taken: 1,
+      refused: [],
+      warnings: [
+        {
+          row: 0,
+          code: "metering.above_three_averages",
+          title: expect.stringContaining("больше трёх средних"),
+        },
+      ],
+    });
+    const again = await post(accountant, "/api/metering/readings", { readings: [reading] });
+    expect(again.json()).toMatchObject({ taken: 0, unchanged: 1 });
+    const { rows } = await sheetOf();
+    const dial = rows
+      .flatMap(({ meters }) => meters)
+      .find(({ id }) => id === meter.id)
+      ?.scales.find((one) => one.scale === scale.scale);
+    expect(dial?.reading).toMatchObject({ value, takenOn: "2026-11-24" });
+    expect(dial?.warnings.map(({ code }) => code)).toEqual(["metering.above_three_averages"]);
+  });
+
+  it("corrects the reading of the same day", async () => {
+    const { meter, scale } = await unread();
+    const reading = { building, meter: meter.id, scale: scale.scale, takenOn: "2026-11-24" };
+    const previous = BigInt(scale.previous?.value ?? 0);
+    await post(accountant, "/api/metering/readings", { readings: [{ ...reading, value: String(previous) }] });
+    const corrected = await post(accountant, "/api/metering/readings", {
+      readings: [{ ...reading, value: String(previous + 1_000_000n) }],
+    });
+    expect(corrected.json()).toMatchObject({ taken: 1, corrected: 1 });
+  });
+
+  it("A1 scoped: another company's house is as if it did not exist", async () => {
+    for (const url of [
+      `/api/metering/buildings/${building}/entry?period=2026-11`,
+      `/api/addresses/buildings/${building}/accounts`,
+      `/api/addresses/buildings/${building}/history`,
+      `/api/addresses/buildings/${building}/charges?period=2026-11`,
+      `/api/tariffs/values?service=MAINTENANCE&level=building&building=${building}`,
+    ]) {
+      expect((await city.as(ACCOUNTANT_B, { url })).statusCode, url).toBe(404);
+    }
+  });
+});
+
+describe("the page of a house", () => {
+  it("names its premises with accounts and people, and its past", async () => {
+    const { accounts, premises } = await get<{
+      accounts: number;
+      premises: { accounts: { number: string; holder: string }[] }[];
+    }>(accountant, `/api/addresses/buildings/${building}/accounts`);
+    const numbers = premises.flatMap((one) => one.accounts.map(({ number }) => number));
+    expect(numbers).toHaveLength(accounts);
+    expect(numbers).toContain(city.accountsOfA[4]);
+    const history = await get<{ managements: { organization: number; name: string }[] }>(
+      accountant,
+      `/api/addresses/buildings/${building}/history`,
+    );
+    expect(history.managements.at(-1)).toMatchObject({ organization: city.companyA });
+    expect(
+      await get(accountant, `/api/addresses/buildings/${building}/charges?period=2026-11`),
+    ).toMatchObject({ period: "2026-11", charged: "0" });
+  });
+});
+
+describe("a tariff", () => {
+  const own = () => ({
+    level: "organization",
+    organization: city.companyA,
+    service: "MAINTENANCE",
+    parameter: "rate",
+    value: "33900000",
+    from: "2026-12-01",
+    basis: "Протокол № 5 от 10.11.2026",
+  });
+
+  it("is tried, set and audited by the center's people; the matrix and the timeline show it", async () => {
+    const impact = await post(operator, "/api/tariffs/values/impact", own());
+    expect(impact.json()).toMatchObject({ pastMonths: 0 });
+    expect(impact.json<{ accounts: number }>().accounts).toBeGreaterThan(50);
+    expect((await post(accountant, "/api/tariffs/values", own())).statusCode).toBe(403);
+    expect((await post(operator, "/api/tariffs/values", own())).json()).toMatchObject({ added: 1 });
+    expect((await post(operator, "/api/tariffs/values", own())).json()).toMatchObject({ unchanged: 1 });
+    const { lines } = await get<{
+      lines: {
+        level: string;
+        organization?: number;
+        cells: { service: string; value: string; level: string }[];
+      }[];
+    }>(accountant, "/api/tariffs/matrix?on=2026-12-01");
+    const line = lines.find((one) => one.level === "organization" && one.organization === city.companyA);
+    expect(line?.cells.find(({ service }) => service === "MAINTENANCE")).toMatchObject({
+      value: "33900000",
+      level: "organization",
+    });
+    const { entries } = await get<{ entries: { action: string; data: object }[] }>(
+      LOGINS.administrator,
+      `/api/audit?subject=${encodeURIComponent("tariff MAINTENANCE rate")}`,
+    );
+    expect(entries[0]).toMatchObject({
+      action: "tariff.set",
+      data: { value: "33900000", from: "2026-12-01" },
+    });
+  });
+
+  it("is refused with what to do next, and its return to the city's value is refused where there is none", async () => {
+    const refused = await post(operator, "/api/tariffs/values", { ...own(), value: "34000000" });
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json()).toMatchObject({
+      code: "tariffs.value_contradicts",
+      title: expect.stringContaining("Укажите"),
+    });
+    const { value: _value, from: _from, ...key } = own();
+    const ended = await post(operator, "/api/tariffs/values/end", { ...key, on: "2027-01-01" });
+    expect(ended.json()).toEqual({ ended: 1 });
+    const twice = await post(operator, "/api/tariffs/values/end", { ...key, on: "2027-01-01" });
+    expect(twice.json()).toMatchObject({
+      code: "tariffs.nothing_to_end",
+      title: expect.stringContaining("вышестоящее"),
+    });
+  });
+});

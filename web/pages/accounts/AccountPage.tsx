@@ -1,0 +1,164 @@
+import { useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { Problem, troubleOf } from "../../api/client.ts";
+import { paths } from "../../paths.ts";
+import { useWork } from "../../shell/context.ts";
+import { useGo } from "../../shell/Go.tsx";
+import { rememberAccount } from "../../shell/recent.ts";
+import { Button } from "../../ui/Button.tsx";
+import { useFormats } from "../../ui/formats.ts";
+import { Note } from "../../ui/Note.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { Empty, ErrorState, LoadingRows } from "../../ui/States.tsx";
+import { Tabs } from "../../ui/Tabs.tsx";
+import { useT } from "../../words/words.ts";
+import styles from "./account.module.css";
+import { type CardAddress, type CardTab, TABS, useCardAddress } from "./card-address.ts";
+import { ChargesTab } from "./ChargesTab.tsx";
+import { DocumentPanel } from "./DocumentPanel.tsx";
+import { HistoryTab } from "./HistoryTab.tsx";
+import { IdentityBand } from "./IdentityBand.tsx";
+import { MetersTab } from "./MetersTab.tsx";
+import { MoneyBand } from "./MoneyBand.tsx";
+import { ParametersTab } from "./ParametersTab.tsx";
+import { PaymentPanel } from "./PaymentPanel.tsx";
+import { PaymentsTab } from "./PaymentsTab.tsx";
+import { PeopleTab } from "./PeopleTab.tsx";
+import { type Card, useCard } from "./queries.ts";
+import { QuickActions } from "./QuickActions.tsx";
+import { ReadingPanel } from "./ReadingPanel.tsx";
+import { StatementTab } from "./StatementTab.tsx";
+import { WhyPanel } from "./WhyPanel.tsx";
+
+/** The account card: who, how much, why, and what can be done about it. */
+export function AccountPage() {
+  const { number = "" } = useParams({ strict: false }) as { number?: string };
+  const t = useT();
+  const go = useGo();
+  const { signedIn } = useWork();
+  const address = useCardAddress(number);
+  const card = useCard(number, address.on);
+  const shown = card.data?.number === number ? card.data : undefined;
+  const { login } = signedIn.user;
+  useEffect(() => {
+    if (shown) {
+      rememberAccount(login, {
+        number: shown.number,
+        address: shown.address,
+        holder: shown.holder?.holderName ?? "",
+      });
+    }
+  }, [shown, login]);
+  const trouble = troubleOf(card.error);
+  if (trouble && !shown) {
+    const isUnknown = trouble instanceof Problem && trouble.status === 404;
+    return (
+      <Page title={isUnknown ? t("accounts.unknown", { number }) : t("accounts.title")}>
+        {isUnknown ? (
+          <Empty
+            title={trouble.message}
+            action={
+              <Button onClick={() => go(paths.accounts({ q: number }))}>{t("accounts.searchIt")}</Button>
+            }
+          >
+            {t("accounts.unknownHow")}
+          </Empty>
+        ) : (
+          <ErrorState of={trouble} onRetry={() => void card.refetch()} />
+        )}
+      </Page>
+    );
+  }
+  return (
+    <Page title={shown === undefined ? t("accounts.title") : shortAddress(shown.address)} bare>
+      {shown === undefined ? (
+        <LoadingRows rows={12} columns={6} />
+      ) : (
+        <Shown key={number} card={shown} address={address} />
+      )}
+    </Page>
+  );
+}
+
+/** The city is said on the card itself; a tab of the browser has no room for it. */
+const shortAddress = (address: string): string => address.split(", ").slice(1).join(", ") || address;
+
+function Shown({ card, address }: { card: Card; address: CardAddress }) {
+  const t = useT();
+  const { day } = useFormats();
+  const hasPanel = address.panel !== undefined || address.why !== undefined;
+  const toTab = (tab: CardTab): void => address.set({ tab: tab === "statement" ? undefined : tab }, "push");
+  return (
+    <div className={styles["card"]}>
+      <IdentityBand card={card} />
+      <div className={styles["below"]}>
+        <div className={`${styles["main"]} ${hasPanel ? styles["beside"] : ""}`}>
+          <MoneyBand card={card} address={address} isNarrow={hasPanel} />
+          <QuickActions card={card} address={address} />
+          {address.on === undefined ? null : (
+            <div className={styles["note"]}>
+              <Note
+                state="warn"
+                actions={
+                  <Button kind="ghost" onClick={() => address.set({ on: undefined }, "push")}>
+                    {t("accounts.toToday")}
+                  </Button>
+                }
+              >
+                {t("accounts.asOfNote", { day: day(card.on) })}
+              </Note>
+            </div>
+          )}
+          <Tabs
+            label={t("accounts.tabs")}
+            value={address.tab}
+            onChange={toTab}
+            tabs={TABS.map((value) => ({ value, label: t(`accounts.tab.${value}`) }))}
+          >
+            <TabContent card={card} address={address} />
+          </Tabs>
+        </div>
+        <Beside card={card} address={address} />
+      </div>
+    </div>
+  );
+}
+
+function TabContent({ card, address }: { card: Card; address: CardAddress }) {
+  switch (address.tab) {
+    case "statement":
+      return <StatementTab card={card} address={address} />;
+    case "charges":
+      return <ChargesTab card={card} address={address} />;
+    case "payments":
+      return <PaymentsTab card={card} address={address} />;
+    case "meters":
+      return <MetersTab card={card} address={address} />;
+    case "people":
+      return <PeopleTab card={card} address={address} />;
+    case "parameters":
+      return <ParametersTab card={card} address={address} />;
+    case "history":
+      return <HistoryTab card={card} address={address} />;
+  }
+}
+
+/** One thing at a time beside the card. */
+function Beside({ card, address }: { card: Card; address: CardAddress }) {
+  const close = (): void => address.set({ panel: undefined, why: undefined }, "push");
+  if (address.why !== undefined)
+    return (
+      <WhyPanel
+        key={`${address.why.period}.${address.why.service}`}
+        card={card}
+        address={address}
+        onClose={close}
+      />
+    );
+  if (address.panel === "payment") return <PaymentPanel card={card} onClose={close} />;
+  if (address.panel === "reading") return <ReadingPanel card={card} onClose={close} />;
+  const document = /^document:([1-9]\d*)$/.exec(address.panel ?? "")?.[1];
+  return document === undefined ? null : (
+    <DocumentPanel key={document} card={card} address={address} document={document} onClose={close} />
+  );
+}

@@ -1,0 +1,106 @@
+import { useMemo } from "react";
+import { troubleOf } from "../../api/client.ts";
+import { Go } from "../../shell/Go.tsx";
+import { Chip } from "../../ui/Chip.tsx";
+import { DataGrid } from "../../ui/grid/DataGrid.tsx";
+import type { Column } from "../../ui/grid/columns.ts";
+import { useFormats } from "../../ui/formats.ts";
+import { Empty, ErrorState } from "../../ui/States.tsx";
+import { useT } from "../../words/words.ts";
+import styles from "./account.module.css";
+import type { CardAddress } from "./card-address.ts";
+import { type Card, type Payment, usePayments } from "./queries.ts";
+
+/** Payments, newest first; one that was reversed stays, with its reversal beside it. */
+export function PaymentsTab({ card, address }: { card: Card; address: CardAddress }) {
+  const t = useT();
+  const { money, day, period, shortPeriod } = useFormats();
+  const payments = usePayments(card.number);
+  const rows = useMemo(
+    () => (payments.data?.payments ?? []).filter(({ paidOn }) => paidOn <= card.on),
+    [payments.data, card.on],
+  );
+  const { document } = address;
+  const columns = useMemo(
+    (): Column<Payment>[] => [
+      { id: "paidOn", header: t("accounts.paidOn"), width: 110, cell: (row) => day(row.paidOn) },
+      {
+        id: "amount",
+        header: t("accounts.amount"),
+        align: "num",
+        cell: (row) => (
+          <Go to={document(row.payment)} className={row.reversal ? styles["struck"] : styles["quiet"]}>
+            {money(row.amount)}
+          </Go>
+        ),
+        textOf: (row) => money(row.amount),
+        sumOf: (row) => (row.reversal ? 0n : BigInt(row.amount)),
+      },
+      {
+        id: "period",
+        header: t("accounts.bookedIn"),
+        width: 120,
+        cell: (row) => period(row.period),
+      },
+      {
+        id: "channel",
+        header: t("accounts.channel"),
+        minWidth: 120,
+        cell: (row) => t(`accounts.channel.${row.channel}`),
+      },
+      {
+        id: "document",
+        header: t("accounts.paper"),
+        minWidth: 150,
+        cell: (row) =>
+          row.statedPeriod === undefined
+            ? row.document || "—"
+            : `${row.document} ${t("accounts.statedFor", { period: shortPeriod(row.statedPeriod) })}`,
+      },
+      { id: "payment", header: t("accounts.paymentNo"), width: 130, cell: (row) => row.payment },
+      {
+        id: "state",
+        header: t("accounts.state"),
+        minWidth: 200,
+        grow: 2,
+        cell: (row) =>
+          row.reversal ? (
+            <>
+              <Chip state="warn">{t("accounts.reversedOn", { day: day(row.reversal.reversedOn) })}</Chip>{" "}
+              {row.reversal.reason}
+            </>
+          ) : (
+            <Chip state="ok">{t("accounts.booked")}</Chip>
+          ),
+        textOf: (row) => row.reversal?.reason ?? t("accounts.booked"),
+      },
+    ],
+    [t, money, day, period, shortPeriod, document],
+  );
+  const trouble = troubleOf(payments.error);
+  if (trouble && !payments.data) return <ErrorState of={trouble} onRetry={() => void payments.refetch()} />;
+  return (
+    <div className={styles["fill"]}>
+      <DataGrid
+        label={t("accounts.tab.payments")}
+        columns={columns}
+        rows={rows}
+        rowKey={keyOfPayment}
+        isSelectable
+        isLoading={payments.isPending}
+        onOpen={(row) => address.set({ panel: `document:${row.payment}`, why: undefined }, "push")}
+        {...(rows.length === 0
+          ? {}
+          : {
+              footer: {
+                paidOn: t("accounts.paymentsCount", { count: rows.length }),
+                amount: money(rows.reduce((sum, row) => (row.reversal ? sum : sum + BigInt(row.amount)), 0n)),
+              },
+            })}
+        emptyState={<Empty title={t("accounts.noPayments")}>{t("accounts.noPaymentsHow")}</Empty>}
+      />
+    </div>
+  );
+}
+
+const keyOfPayment = (row: Payment): string => row.payment;

@@ -1,0 +1,53 @@
+import { useAddress } from "../../shell/address.ts";
+import { paths } from "../../paths.ts";
+import type { Compare } from "./queries.ts";
+
+export const TABS = [
+  "statement",
+  "charges",
+  "payments",
+  "meters",
+  "people",
+  "parameters",
+  "history",
+] as const;
+export type CardTab = (typeof TABS)[number];
+
+/** What a card shows, all of it in the address. */
+export interface CardAddress {
+  readonly tab: CardTab;
+  /** As of a day; undefined is today. */
+  readonly on: string | undefined;
+  /** "payment", "reading", "document:10000000042". */
+  readonly panel: string | undefined;
+  /** The amount that is explained. */
+  readonly why: { readonly period: string; readonly service: string } | undefined;
+  readonly compare: Compare;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  set(changes: Readonly<Record<string, string | undefined>>, how?: "replace" | "push"): void;
+  /** The address of this card with an amount explained beside it. */
+  explained(period: string, service: string): string;
+  /** The address of this card with a document beside it. */
+  document(document: string): string;
+}
+
+export function useCardAddress(number: string): CardAddress {
+  const { query, set } = useAddress();
+  const [period = "", service = ""] = (query["why"] ?? "").split(".");
+  const tab = TABS.find((one) => one === query["tab"]) ?? "statement";
+  const beside = (panel: Readonly<Record<string, string>>): string => {
+    const { panel: _panel, why: _why, ...rest } = query;
+    return paths.account(number, { ...rest, ...panel });
+  };
+  return {
+    tab,
+    on: query["on"],
+    panel: query["panel"],
+    why: period !== "" && service !== "" ? { period, service } : undefined,
+    compare: query["compare"] === "year" ? "year" : "previous",
+    query,
+    set,
+    explained: (month, of) => beside({ why: `${month}.${of}` }),
+    document: (document) => beside({ panel: `document:${document}` }),
+  };
+}

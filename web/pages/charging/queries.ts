@@ -1,0 +1,195 @@
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { RunProgressResponse, RunsResponse } from "#contracts/charging";
+import type {
+  AnomaliesResponse,
+  PreparationResponse,
+  ReviewResponse,
+  StartedRunsResponse,
+  TotalsResponse,
+} from "../../../src/flows/run-review-contract.ts";
+import { api } from "../../api/client.ts";
+import type { Wire } from "../../api/wire.ts";
+
+export type RunRow = Wire<typeof RunsResponse>["runs"][number];
+export type Run = Wire<typeof RunProgressResponse>;
+export type RunState = RunRow["state"];
+export type Totals = Wire<typeof TotalsResponse>;
+export type Review = Wire<typeof ReviewResponse>;
+export type Group = Review["groups"][number];
+export type Rule = Group["rule"];
+export type Anomaly = Wire<typeof AnomaliesResponse>["anomalies"][number];
+export type Reason = NonNullable<Anomaly["decision"]>["reason"];
+export type Preparation = Wire<typeof PreparationResponse>["organizations"][number];
+
+const SECOND = 1_000;
+
+/** Runs of a month, of one organization or of all; looked at each second while one of them is being calculated. */
+export const useRuns = (of: {
+  readonly period: string | undefined;
+  readonly organization: number | undefined;
+}) =>
+  useQuery({
+    queryKey: ["runs", of.period, of.organization],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ limit: "200" });
+      if (of.period !== undefined) query.set("period", of.period);
+      if (of.organization !== undefined) query.set("organization", String(of.organization));
+      return api.get<Wire<typeof RunsResponse>>(`/api/charging/runs?${query}`, signal);
+    },
+    enabled: of.period !== undefined,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.runs.some((run) => run.state === "calculating") ? SECOND : false,
+  });
+
+const runKey = (run: number) => ["run", run] as const;
+
+export const useRun = (run: number) =>
+  useQuery({
+    queryKey: runKey(run),
+    queryFn: ({ signal }) => api.get<Run>(`/api/charging/runs/${run}`, signal),
+  });
+
+/** Hears how a run goes on; what it hears is the run itself, so a page that was closed goes on where it is. */
+export function useRunEvents(run: number, isCalculating: boolean): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!isCalculating) return;
+    const events = new EventSource(`/api/charging/runs/${run}/events`);
+    events.addEventListener("progress", ({ data }: MessageEvent<string>) => {
+      const told = JSON.parse(data) as Run;
+      // Events speak of the progress alone: names and failures stay as they were asked for.
+      queries.setQueryData<Run>(runKey(run), (known) =>
+        known ? { ...known, state: told.state, progress: told.progress } : told,
+      );
+      if (told.progress.buildingsFailed > 0) void queries.invalidateQueries({ queryKey: runKey(run) });
+    });
+    events.addEventListener("end", () => {
+      events.close();
+      void queries.invalidateQueries({ queryKey: runKey(run) });
+      void queries.invalidateQueries({ queryKey: ["runs"] });
+    });
+    return () => events.close();
+  }, [run, isCalculating, queries]);
+}
+
+export const useTotals = (run: number, enabled: boolean) =>
+  useQuery({
+    queryKey: ["run", run, "totals"],
+    queryFn: ({ signal }) => api.get<Totals>(`/api/charging/runs/${run}/totals`, signal),
+    enabled,
+    retry: false,
+  });
+
+export const useReview = (run: number | undefined, enabled: boolean) =>
+  useQuery({
+    queryKey: ["run", run, "review"],
+    queryFn: ({ signal }) => api.get<Review>(`/api/charging/runs/${run}/review`, signal),
+    enabled: enabled && run !== undefined,
+    retry: false,
+  });
+
+export const useAnomalies = (run: number, rule: Rule | undefined) =>
+  useInfiniteQuery({
+    queryKey: ["run", run, "anomalies", rule],
+    queryFn: ({ signal, pageParam }) =>
+      api.get<Wire<typeof AnomaliesResponse>>(
+        `/api/charging/runs/${run}/anomalies?rule=${rule}&limit=200${pageParam === "" ? "" : `&after=${pageParam}`}`,
+        signal,
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next,
+    enabled: rule !== undefined,
+  });
+
+export const usePreparations = (period: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ["preparations", period],
+    queryFn: ({ signal }) =>
+      api.get<Wire<typeof PreparationResponse>>(`/api/charging/preparations?period=${period}`, signal),
+    enabled,
+    staleTime: 0,
+  });
+
+/** Everything that a deed with runs may change: the lists, the board, the bell. */
+function useChanged(): () => Promise<void> {
+  const queries = useQueryClient();
+  return async () => {
+    await Promise.all(
+      [["runs"], ["run"], ["board"], ["work"], ["preparations"], ["figures"], ["periods"]].map((queryKey) =>
+        queries.invalidateQueries({ queryKey }),
+      ),
+    );
+  };
+}
+
+export function useStartRuns() {
+  const onSuccess = useChanged();
+  return useMutation({
+    mutationFn: (body: { period: string; organizations: readonly number[]; acceptMissingRates: boolean }) =>
+      api.post<Wire<typeof StartedRunsResponse>>("/api/charging/runs/batch", { body }),
+    onSuccess,
+  });
+}
+
+export type RunDeed = "approval" | "cancellation" | "discard" | "retry";
+
+export function useRunDeed(run: number) {
+  const onSuccess = useChanged();
+  return useMutation({
+    mutationFn: (deed: RunDeed | { retryBuilding: number }) =>
+      api.post<unknown>(
+        typeof deed === "string"
+          ? `/api/charging/runs/${run}/${deed}`
+          : `/api/charging/runs/${run}/buildings/${deed.retryBuilding}/retry`,
+      ),
+    onSuccess,
+  });
+}
+
+export function useClosing(organization: number, period: string) {
+  const onSuccess = useChanged();
+  return useMutation({
+    mutationFn: () =>
+      api.post<{ opened: string }>(`/api/organizations/${organization}/periods/${period}/closure`, {
+        body: { uncharged: false },
+      }),
+    onSuccess,
+  });
+}
+
+export interface Key {
+  readonly building: number;
+  readonly no: number;
+}
+export type Decide = { readonly reason: Reason; readonly note: string } & (
+  | { readonly anomalies: readonly Key[] }
+  | { readonly rule: Rule }
+);
+
+export function useDecide(run: number) {
+  const onSuccess = useChanged();
+  return useMutation({
+    mutationFn: (body: Decide) =>
+      api.post<{ decided: number }>(`/api/charging/runs/${run}/anomalies/decisions`, { body }),
+    onSuccess,
+  });
+}
+
+export function useRevoke(run: number) {
+  const onSuccess = useChanged();
+  return useMutation({
+    mutationFn: (anomalies: readonly Key[]) =>
+      api.post<{ decided: number }>(`/api/charging/runs/${run}/anomalies/revocations`, {
+        body: { anomalies },
+      }),
+    onSuccess,
+  });
+}

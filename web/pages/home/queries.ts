@@ -1,0 +1,24 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { BoardResponse } from "../../../src/flows/run-review-contract.ts";
+import { api } from "../../api/client.ts";
+import type { Wire } from "../../api/wire.ts";
+
+export type Board = Wire<typeof BoardResponse>;
+export type BoardRow = Board["organizations"][number];
+export type Step = BoardRow["steps"][number];
+export type Task = Board["waiting"][number];
+
+/** The month of every organization in sight; looked at more often while a step of it goes on. */
+export const useBoard = (period: string) =>
+  useQuery({
+    queryKey: ["board", period],
+    queryFn: ({ signal }) => api.get<Board>(`/api/board?period=${period}`, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 5_000,
+    refetchInterval: ({ state }) =>
+      state.data?.organizations.some(({ steps }) =>
+        steps.some((step) => step.step === "charges" && step.state === "running"),
+      )
+        ? 2_000
+        : 60_000,
+  });

@@ -1,0 +1,66 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { JobResponse } from "#contracts/access";
+import type { BatchesResponse, PrintPreviewResponse } from "../../../src/flows/contract.ts";
+import { api } from "../../api/client.ts";
+import type { Wire } from "../../api/wire.ts";
+import type { Language } from "../../words/words.ts";
+
+export type Preview = Wire<typeof PrintPreviewResponse>;
+export type Sample = Preview["samples"][number];
+export type Batch = Wire<typeof BatchesResponse>["batches"][number];
+export type Job = Wire<typeof JobResponse>;
+
+export const usePreview = (organization: number | undefined, period: string) =>
+  useQuery({
+    queryKey: ["receipts", "preview", organization, period],
+    queryFn: ({ signal }) =>
+      api.get<Preview>(`/api/receipts/preview?organization=${organization}&period=${period}`, signal),
+    enabled: organization !== undefined,
+  });
+
+export const useBatches = (organization: number | undefined) =>
+  useQuery({
+    queryKey: ["receipts", "batches", organization],
+    queryFn: ({ signal }) =>
+      api.get<Wire<typeof BatchesResponse>>(
+        `/api/receipts/batches?limit=200${organization === undefined ? "" : `&organization=${organization}`}`,
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+const SECOND = 1_000;
+
+/** A print job, looked at each second until it has ended; then the counts and the batches are asked for again. */
+export function usePrintJob(job: number | undefined) {
+  const queries = useQueryClient();
+  const query = useQuery({
+    queryKey: ["jobs", job],
+    queryFn: ({ signal }) => api.get<Job>(`/api/jobs/${job}`, signal),
+    enabled: job !== undefined,
+    refetchInterval: ({ state }) =>
+      state.data === undefined || state.data.state === "running" ? SECOND : false,
+    retry: false,
+  });
+  const state = query.data?.state;
+  useEffect(() => {
+    if (state !== undefined && state !== "running")
+      void queries.invalidateQueries({ queryKey: ["receipts"] });
+  }, [state, queries]);
+  return query;
+}
+
+export function usePrint() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { organization: number; period: string; language: Language }) =>
+      api.post<Job>("/api/receipts/batches", { body }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["jobs"] }),
+  });
+}
+
+/** Opened in a tab of its own; the language is that of a receipt issued now. */
+export const receiptHref = (number: string, period: string, language: Language): string =>
+  `/api/accounts/${encodeURIComponent(number)}/receipts/${period}.pdf?language=${language}`;
+export const jobFileHref = (job: number): string => `/api/jobs/${job}/file`;

@@ -1,0 +1,79 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type {
+  EndValueRequest,
+  ImpactResponse,
+  MatrixResponse,
+  SetValueRequest,
+  TimelineResponse,
+} from "#contracts/tariffs";
+import { api, type Offline, type Problem } from "../../api/client.ts";
+import type { Wire } from "../../api/wire.ts";
+
+export type Kind = "rates" | "norms";
+export type Matrix = Wire<typeof MatrixResponse>;
+export type MatrixLine = Matrix["lines"][number];
+export type MatrixCell = MatrixLine["cells"][number];
+export type MatrixColumn = Matrix["columns"][number];
+export type Level = MatrixLine["level"];
+export type Parameter = MatrixColumn["parameter"];
+export type Timeline = Wire<typeof TimelineResponse>;
+export type TimelineLevel = Timeline["levels"][number];
+export type TimelineValue = TimelineLevel["values"][number];
+export type SetValue = Wire<typeof SetValueRequest>;
+export type EndValue = Wire<typeof EndValueRequest>;
+export type Impact = Wire<typeof ImpactResponse>;
+
+/** Whose value it is, as the address and the server name it. */
+export interface Owner {
+  readonly level: Level;
+  readonly organization?: number | undefined;
+  readonly building?: number | undefined;
+  readonly account?: string | undefined;
+}
+
+const query = (of: Readonly<Record<string, string | number | undefined>>): string =>
+  new URLSearchParams(
+    Object.entries(of).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  ).toString();
+
+export const useMatrix = (of: {
+  readonly kind: Kind;
+  readonly on: string;
+  readonly organization: number | undefined;
+  readonly building: number | undefined;
+}) =>
+  useQuery({
+    queryKey: ["tariffs", "matrix", of],
+    queryFn: ({ signal }) => api.get<Matrix>(`/api/tariffs/matrix?${query(of)}`, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const useTimeline = (of: Owner & { readonly service: string; readonly parameter: Parameter }) =>
+  useQuery({
+    queryKey: ["tariffs", "timeline", of],
+    queryFn: ({ signal }) => api.get<Timeline>(`/api/tariffs/values?${query({ ...of })}`, signal),
+  });
+
+type Trouble = Problem | Offline;
+
+/** The value is tried on the server and taken back: whom it concerns, or why it would be refused. */
+export const useImpact = () =>
+  useMutation<Impact, Trouble, SetValue>({
+    mutationFn: (body) => api.post<Impact>("/api/tariffs/values/impact", { body }),
+  });
+
+export function useSetValue() {
+  const client = useQueryClient();
+  return useMutation<unknown, Trouble, SetValue>({
+    mutationFn: (body) => api.post("/api/tariffs/values", { body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["tariffs"] }),
+  });
+}
+
+export function useEndValue() {
+  const client = useQueryClient();
+  return useMutation<unknown, Trouble, EndValue>({
+    mutationFn: (body) => api.post("/api/tariffs/values/end", { body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["tariffs"] }),
+  });
+}

@@ -1,0 +1,41 @@
+/** Every address of the workplaces is built here; filters, tabs and periods live in the query. */
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+const at = (path: string, query: Query = {}): string => {
+  const text = new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]): [string, string][] =>
+      value === undefined || value === "" ? [] : [[name, String(value)]],
+    ),
+  ).toString();
+  return `/app${path}${text === "" ? "" : `?${text}`}`;
+};
+
+export const paths = {
+  home: () => at(""),
+  /** `as`: the login that is offered first. */
+  signIn: (query: { next?: string; as?: string } = {}) => at("/sign-in", query),
+  kit: () => at("/kit"),
+  jobs: () => at("/jobs"),
+  accounts: (query: { q?: string } = {}) => at("/accounts", query),
+  account: (
+    number: string,
+    /** What the card shows: tab, period, on, why, panel, compare, by, span. */
+    query: Query = {},
+  ) => at(`/accounts/${number}`, query),
+  /** The workings of one amount as a page of its own, to be sent to a colleague. */
+  explanation: (number: string, period: string, service: string, query: { run?: number } = {}) =>
+    at(`/explain/${number}/${period}/${service}`, query),
+  readingsEntry: (query: { building?: number } = {}) => at("/entry/readings", query),
+  paymentsEntry: () => at("/entry/payments"),
+  runs: (query: { organization?: number; period?: string } = {}) => at("/runs", query),
+  run: (run: number, query: { organization?: number } = {}) => at(`/runs/${run}`, query),
+  /** `payment`: building and number, "31-10000000042", open beside the list. */
+  payments: (query: { from?: string; to?: string; q?: string; payment?: string } = {}) =>
+    at("/payments", query),
+  print: (query: { organization?: number; period?: string; job?: number } = {}) => at("/print", query),
+  tariffs: (query: { on?: string; service?: string; building?: number } = {}) => at("/tariffs", query),
+  norms: (query: { on?: string } = {}) => at("/norms", query),
+  addresses: (query: { building?: number; q?: string } = {}) => at("/addresses", query),
+  building: (building: number, query: { tab?: string; period?: string } = {}) =>
+    at(`/addresses/buildings/${building}`, query),
+} as const;

@@ -1,0 +1,64 @@
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { Problem, troubleOf } from "../api/client.ts";
+import { paths } from "../paths.ts";
+import { Toasts } from "../ui/Toasts.tsx";
+import { ErrorState } from "../ui/States.tsx";
+import { useT } from "../words/words.ts";
+import { useWorkContext, WorkContextContext } from "./context.ts";
+import styles from "./Frame.module.css";
+import { useGo } from "./Go.tsx";
+import { Rail } from "./Rail.tsx";
+import { useSession } from "./session.ts";
+import { SignInAgain } from "./SignInAgain.tsx";
+import { TopBar } from "./TopBar.tsx";
+
+/** Pages that stand alone, for people who have not signed in. */
+const OUTSIDE = new Set([paths.signIn(), paths.kit()]);
+
+/** The desk with one sheet on it; nobody works here without a name. */
+export function Frame() {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const isOutside = OUTSIDE.has(path.replace(/\/$/, "")) || OUTSIDE.has(`/app${path.replace(/\/$/, "")}`);
+  return (
+    <>
+      {isOutside ? <Outlet /> : <Inside />}
+      <Toasts />
+    </>
+  );
+}
+
+function Inside() {
+  const t = useT();
+  const session = useSession();
+  const work = useWorkContext(session.data);
+  const go = useGo();
+  const isUnknown = session.error instanceof Problem && session.error.status === 401;
+  useEffect(() => {
+    if (isUnknown) go(paths.signIn({ next: location.pathname + location.search }), "replace");
+  }, [isUnknown, go]);
+  const trouble = isUnknown ? undefined : troubleOf(session.error);
+  if (trouble) {
+    return (
+      <main className={styles.alone}>
+        <ErrorState of={trouble} onRetry={() => void session.refetch()} />
+      </main>
+    );
+  }
+  if (!work) return <div className={styles.alone} aria-busy="true" aria-label={t("ui.loading")} />;
+  return (
+    <WorkContextContext value={work}>
+      <div className={styles.shell}>
+        <a className={styles.skip} href="#page">
+          {t("shell.skip")}
+        </a>
+        <Rail />
+        <TopBar />
+        <main id="page" tabIndex={-1} className={styles.sheet}>
+          <Outlet />
+        </main>
+      </div>
+      <SignInAgain login={work.signedIn.user.login} />
+    </WorkContextContext>
+  );
+}

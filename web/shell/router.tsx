@@ -1,0 +1,101 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { Frame } from "./Frame.tsx";
+import { NotFoundPage } from "./NotFoundPage.tsx";
+import { SignInPage } from "./SignInPage.tsx";
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage });
+
+const page = <const Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => root, path, component });
+
+/** Every address of the workplaces; a page is loaded when it is first opened. */
+const routes = [
+  createRoute({ getParentRoute: () => root, path: "/sign-in", component: SignInPage }),
+  page(
+    "/",
+    lazyRouteComponent(() => import("../pages/home/HomePage.tsx"), "HomePage"),
+  ),
+  page(
+    "/runs",
+    lazyRouteComponent(() => import("../pages/charging/RunsPage.tsx"), "RunsPage"),
+  ),
+  page(
+    "/runs/$run",
+    lazyRouteComponent(() => import("../pages/charging/RunPage.tsx"), "RunPage"),
+  ),
+  page(
+    "/jobs",
+    lazyRouteComponent(() => import("../pages/access/JobsPage.tsx"), "JobsPage"),
+  ),
+  page(
+    "/kit",
+    lazyRouteComponent(() => import("../pages/kit/KitPage.tsx"), "KitPage"),
+  ),
+  page(
+    "/accounts",
+    lazyRouteComponent(() => import("../pages/accounts/AccountsPage.tsx"), "AccountsPage"),
+  ),
+  page(
+    "/accounts/$number",
+    lazyRouteComponent(() => import("../pages/accounts/AccountPage.tsx"), "AccountPage"),
+  ),
+  page(
+    "/explain/$number/$period/$service",
+    lazyRouteComponent(() => import("../pages/accounts/ExplainPage.tsx"), "ExplainPage"),
+  ),
+  page(
+    "/addresses",
+    lazyRouteComponent(() => import("../pages/addresses/AddressesPage.tsx"), "AddressesPage"),
+  ),
+  page(
+    "/addresses/buildings/$building",
+    lazyRouteComponent(() => import("../pages/addresses/BuildingPage.tsx"), "BuildingPage"),
+  ),
+  page(
+    "/tariffs",
+    lazyRouteComponent(() => import("../pages/tariffs/TariffsPage.tsx"), "TariffsPage"),
+  ),
+  page(
+    "/norms",
+    lazyRouteComponent(() => import("../pages/tariffs/TariffsPage.tsx"), "NormsPage"),
+  ),
+  page(
+    "/entry/readings",
+    lazyRouteComponent(() => import("../pages/metering/ReadingsEntryPage.tsx"), "ReadingsEntryPage"),
+  ),
+  page(
+    "/payments",
+    lazyRouteComponent(() => import("../pages/payments/PaymentsPage.tsx"), "PaymentsPage"),
+  ),
+  page(
+    "/entry/payments",
+    lazyRouteComponent(() => import("../pages/payments/PaymentsEntryPage.tsx"), "PaymentsEntryPage"),
+  ),
+  page(
+    "/print",
+    lazyRouteComponent(() => import("../pages/receipts/PrintPage.tsx"), "PrintPage"),
+  ),
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  basepath: "/app",
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  // Addresses are read by people: plain words, no JSON; and an account's number must not become a number.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (values) => {
+    const text = new URLSearchParams(
+      Object.entries(values).flatMap(([name, value]) =>
+        value === undefined || value === null ? [] : [[name, String(value)]],
+      ),
+    ).toString();
+    return text === "" ? "" : `?${text}`;
+  },
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

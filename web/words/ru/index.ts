@@ -1,0 +1,16 @@
+import type { Sentences } from "../words.ts";
+import { addressWords } from "./addresses.ts";
+import { tariffWords } from "./tariffs.ts";
+import { meteringWords } from "./metering.ts";
+import { shellWords } from "./shell.ts";
+import { uiWords } from "./ui.ts";
+import { paymentWords } from "./payments.ts";
+import { receiptWords } from "./receipts.ts";
+import { chargingWords } from "./charging.ts";
+import { homeWords } from "./home.ts";
+import { accountWords } from "./accounts.ts";
+
+export default {
+  ...chargingWords,
+  ...homeWords,
+  ...accountWords, ...uiWords, ...paymentWords, ...receiptWords, ...shellWords, ...meteringWords, ...addressWords, ...tariffWords } satisfies Sentences;

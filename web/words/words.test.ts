@@ -1,0 +1,56 @@
+import { parse, type MessageFormatElement, TYPE } from "@formatjs/icu-messageformat-parser";
+import { describe, expect, it } from "vitest";
+import en from "./en/index.ts";
+import ru from "./ru/index.ts";
+
+/** Names of the values that a message takes, wherever they stand in it. */
+function valuesOf(elements: readonly MessageFormatElement[]): string[] {
+  return elements.flatMap((element) => {
+    switch (element.type) {
+      case TYPE.argument:
+      case TYPE.number:
+      case TYPE.date:
+      case TYPE.time:
+        return [element.value];
+      case TYPE.plural:
+      case TYPE.select:
+        return [element.value, ...Object.values(element.options).flatMap(({ value }) => valuesOf(value))];
+      case TYPE.tag:
+        return [element.value, ...valuesOf(element.children)];
+      default:
+        return [];
+    }
+  });
+}
+
+const pluralsOf = (elements: readonly MessageFormatElement[]): string[][] =>
+  elements.flatMap((element) => (element.type === TYPE.plural ? [Object.keys(element.options)] : []));
+
+describe("the sentences of the workplaces", () => {
+  it("are the same list in both languages", () => {
+    expect(Object.keys(ru).sort()).toEqual(Object.keys(en).sort());
+  });
+
+  it.each(Object.keys(en) as (keyof typeof en)[])("%s takes the same values in both languages", (name) => {
+    const [one, other] = [parse(en[name]), parse(ru[name])];
+    expect([...new Set(valuesOf(other))].sort()).toEqual([...new Set(valuesOf(one))].sort());
+    for (const forms of pluralsOf(one)) expect(forms).toEqual(expect.arrayContaining(["one", "other"]));
+    for (const forms of pluralsOf(other)) {
+      expect(forms).toEqual(expect.arrayContaining(["one", "few", "many", "other"]));
+    }
+  });
+
+  it("are written in their own alphabet", () => {
+    const foreign = Object.entries(en).filter(([, text]) => /[а-яё]/iu.test(text));
+    expect(foreign.map(([name]) => name).filter((name) => !MAY_MIX.has(name))).toEqual([]);
+    const untranslated = Object.entries(ru).filter(
+      ([, text]) => /[a-z]{3,}/i.test(withoutValues(text)) && !/[а-яё]/iu.test(text),
+    );
+    expect(untranslated.map(([name]) => name).filter((name) => !MAY_MIX.has(name))).toEqual([]);
+  });
+});
+
+/** Names that are the same in both languages, and examples of what may be typed. */
+const MAY_MIX = new Set<string>(["shell.product"]);
+
+const withoutValues = (text: string): string => text.replaceAll(/\{[^}]*\}/g, "");

@@ -1,0 +1,13 @@
+import { entries, type MenuEntry } from "../menu.ts";
+
+/** The workplace of the billing center: its operator begins with the month of all organizations. */
+export const centerMenu: readonly MenuEntry[] = [
+  entries.home,
+  entries.runs,
+  entries.accounts,
+  entries.readings,
+  entries.payments,
+  entries.print,
+  entries.tariffs,
+  entries.addresses,
+];

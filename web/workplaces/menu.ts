@@ -1,0 +1,71 @@
+import { paths } from "../paths.ts";
+import type { Sentence } from "../words/words.ts";
+
+export type MenuIcon =
+  | "home"
+  | "accounts"
+  | "readings"
+  | "runs"
+  | "payments"
+  | "print"
+  | "tariffs"
+  | "addresses";
+
+/** One entry of a workplace's menu: a page over which the workplace only arranges. */
+export interface MenuEntry {
+  readonly icon: MenuIcon;
+  readonly name: Sentence;
+  readonly to: string;
+  /** Addresses under which the entry is the present one. */
+  readonly under: readonly string[];
+  /** Without it the entry is left out of the workplace. */
+  readonly permission?: string;
+}
+
+/** What the workplaces choose from. */
+export const entries = {
+  home: { icon: "home", name: "shell.home", to: paths.home(), under: ["/app"] },
+  accounts: {
+    icon: "accounts",
+    name: "shell.accounts",
+    to: paths.accounts(),
+    under: ["/app/accounts", "/app/explain"],
+    permission: "accounts.read",
+  },
+  readings: {
+    icon: "readings",
+    name: "shell.readings",
+    to: paths.readingsEntry(),
+    under: ["/app/entry/readings"],
+    permission: "readings.enter",
+  },
+  payments: {
+    icon: "payments",
+    name: "shell.payments",
+    to: paths.payments(),
+    under: ["/app/payments", "/app/entry/payments"],
+    permission: "payments.read",
+  },
+  runs: { icon: "runs", name: "shell.runs", to: paths.runs(), under: ["/app/runs"], permission: "runs.read" },
+  print: {
+    icon: "print",
+    name: "shell.print",
+    to: paths.print(),
+    under: ["/app/print"],
+    permission: "receipts.read",
+  },
+  tariffs: {
+    icon: "tariffs",
+    name: "shell.tariffs",
+    to: paths.tariffs(),
+    under: ["/app/tariffs", "/app/norms"],
+    permission: "tariffs.read",
+  },
+  addresses: {
+    icon: "addresses",
+    name: "shell.addresses",
+    to: paths.addresses(),
+    under: ["/app/addresses"],
+    permission: "addresses.read",
+  },
+} as const satisfies Readonly<Record<string, MenuEntry>>;
