@@ -18,6 +18,8 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    proxy: { "/api": process.env["API"] ?? "http://127.0.0.1:3000" },
+    proxy: Object.fromEntries(
+      ["/api", "/assets"].map((path) => [path, process.env["API"] ?? "http://127.0.0.1:8080"]),
+    ),
   },
 });

@@ -34,7 +34,10 @@ await runScript(async () => {
   const { chromium } = await import("playwright-core");
   const server = process.env.ADDRESS ? undefined : await startServer();
   const address = process.env.ADDRESS ?? server.address;
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  const browser = await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-dev-shm-usage"],
+  });
   try {
     fs.mkdirSync(pictures, { recursive: true });
     for (const language of ["ru", "en"]) {

@@ -102,7 +102,7 @@ function judgeSizes(folder) {
   const shell = scriptsOf(entry);
   const shellBytes = size(shell) + words;
   const screens = (entry.dynamicImports ?? [])
-    .filter((name) => name.startsWith("pages/"))
+    .filter((name) => /^(?:pages|shell)\//.test(name))
     .map((name) => ({ name, bytes: size([...scriptsOf(manifest[name])].filter((file) => !shell.has(file))) }))
     .sort((a, b) => b.bytes - a.bytes);
   const tooLarge = [

@@ -410,7 +410,9 @@ export const PrintPreviewResponse = z
     buildings: z.int(),
     receipts: z.int().meta({ description: "That a batch would have now." }),
     issued: z.int().meta({ description: "Of them: issued already, printed again as they are." }),
-    sheets: z.int().meta({ description: "Two sides for each; a very long receipt takes one more." }),
+    sheets: z
+      .int()
+      .meta({ description: "About so many, printed on both sides: by the receipts of one house." }),
     excluded: z.array(
       z.object({ reason: z.enum(["not_charged", "issued_before"]), accounts: z.int(), buildings: z.int() }),
     ),
@@ -516,6 +518,5 @@ export const DemoResponse = z
         password: "severoozersk-2026",
         logins: [{ login: "operator@eirc.example", name: "Ильина Татьяна Павловна", role: "operator" }],
       },
-      { demo: false },
     ],
   });

@@ -7,7 +7,7 @@ import { chaptersOf } from "./town/chapters.ts";
 import { furnish } from "./town/furnish.ts";
 import { type HousePlan, HOUSES, managedBy } from "./town/houses.ts";
 import { type Life, monthsOf } from "./town/house-rows.ts";
-import { liveMonth, moveIn, onDay } from "./town/live.ts";
+import { beginOpenMonth, liveMonth, moveIn, onDay } from "./town/live.ts";
 import { tell } from "./town/story.ts";
 import { dictionary } from "./town/tariffs.ts";
 import { allowed, type Town } from "./town/town.ts";
@@ -46,7 +46,7 @@ export interface TownSummary {
 /**
  * Fills an empty database with the demo town: some sixty buildings, five thousand accounts, four companies, and two
  * years of their life, all by the actions that people use. The same options give the same accounts and sums. The
- * business date stays fixed on the last day of the story, and the open month waits to be charged.
+ * business date stays fixed on the last day of the story; in the open month one company is charged, the others wait.
  */
 export async function seedDemoTown(database: Database, options: TownOptions): Promise<TownSummary> {
   const life = options.life ?? DEMO_LIFE;
@@ -89,7 +89,8 @@ export async function seedDemoTown(database: Database, options: TownOptions): Pr
     await liveMonth(town, month);
     if (month.endsWith("-06") || month.endsWith("-12")) log(`The town has lived through ${month}.`);
   }
-  await onDay(database, life.today);
+  const ctx = await onDay(database, life.today);
+  await beginOpenMonth({ ...town, ctx });
   return {
     buildings: town.ids.buildings.size,
     accounts: town.ids.accounts.size,

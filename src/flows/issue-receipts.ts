@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate as breathe } from "node:timers/promises";
 import { must } from "#core/assert";
 import type { AccountId, BuildingId, OrganizationId, ServiceId } from "#core/ids";
 import { addMonths, endDay, firstDay, type Period } from "#core/period";
@@ -23,13 +24,14 @@ import {
   type Recipient,
   renderReceipt,
   renderReceipts,
+  sidesOf,
   TEMPLATE_VERSION,
 } from "#modules/receipts";
 import { SERVICES } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { receiptContents } from "./receipt-content.ts";
-import { countToPrint } from "./receipt-preview.ts";
+import { countToPrint } from "./receipt-counts.ts";
 
 export type ReceiptRefusal =
   /** The month has no approved run: there is nothing that a receipt could say. */
@@ -107,6 +109,7 @@ export async function printReceipts(
       }
       for (const receipt of await ctx.transaction((tx) => listIssued(tx, { buildings: some, period }))) {
         sequence += 1;
+        if (sequence % BREATH === 0) await breathe();
         yield { ...contentFromText(receipt.text), mark: { job: batch, batch: 1, sequence } };
       }
     }
@@ -133,7 +136,9 @@ export async function printReceipts(
   });
 }
 
-const BUILDINGS_AT_ONCE = 10;
+const BUILDINGS_AT_ONCE = 4;
+/** Drawing waits for nothing by itself: after so many receipts the server answers whoever has asked meanwhile. */
+const BREATH = 8;
 
 /** Makes and keeps the receipts of buildings that have none yet for the month. Doing it again changes nothing. */
 async function issueBuildings(
@@ -141,49 +146,83 @@ async function issueBuildings(
   of: { buildings: readonly BuildingId[]; organization: OrganizationId; period: Period; language: Language },
 ): Promise<Result<number, ReceiptRefusal>> {
   return ctx.transaction(async (tx) => {
-    const facts = await listFacts(tx, { chargedFor: of.period, buildings: of.buildings });
     const issued = new Set((await listIssued(tx, of)).map((receipt) => receipt.building));
-    // The latest run of a building knows most: a recalculation is a later run of the same month.
-    const latest = new Map(facts.map((one) => [one.building, one]));
-    const open = [...latest.values()].filter((one) => !issued.has(one.building));
-    if (open.length === 0) return ok(0);
-    const common = await commonFacts(tx, of);
-    if (!common.ok) return common;
-    const buildings = open.map(({ building }) => building);
-    const batch = await batchFacts(tx, { ...of, buildings });
+    const made = await makeContents(tx, { ...of, buildings: of.buildings.filter((one) => !issued.has(one)) });
+    if (!made.ok) return made;
     const receipts: IssuedReceipt[] = [];
-    for (const { building, text } of open) {
-      const card = must(await findBuilding(tx, building), "the building of the facts");
-      const [city = "", ...street] = card.address.split(", ");
-      const contents = receiptContents({
+    for (const [index, { building, account, content }] of made.value.entries()) {
+      if (index % BREATH === BREATH - 1) await breathe();
+      receipts.push({
         building,
+        account,
         period: of.period,
-        language: of.language,
-        madeOn: ctx.today,
-        city,
-        street: street.join(", "),
-        postalIndex: card.postcode,
-        facts: parseFacts(text),
-        accounts: batch.accountsOf(building),
-        ...common.value,
-      });
-      const accounts = batch.accountsOf(building);
-      contents.forEach((content, index) => {
-        const account = must(accounts[index], "the account of the receipt");
-        receipts.push({
-          building,
-          account: account.account,
-          period: of.period,
-          templateVersion: TEMPLATE_VERSION,
-          text: contentText(content),
-          pdfSha256: createHash("sha256").update(renderReceipt(content)).digest(),
-          toPay: content.toPay,
-        });
+        templateVersion: TEMPLATE_VERSION,
+        text: contentText(content),
+        pdfSha256: createHash("sha256").update(renderReceipt(content)).digest(),
+        toPay: content.toPay,
       });
     }
     await insertIssued(tx, receipts);
     return ok(receipts.length);
   });
+}
+
+/** How many printed sides a receipt of the house has on the average, as it would be issued now; issues nothing. */
+export async function averageSides(
+  tx: Tx,
+  of: { readonly building: BuildingId; readonly organization: OrganizationId; readonly period: Period },
+): Promise<number | undefined> {
+  const made = await makeContents(tx, { ...of, buildings: [of.building], language: "ru" });
+  if (!made.ok || made.value.length === 0) return undefined;
+  const every = Math.ceil(made.value.length / SIDES_OF);
+  const sides = made.value.filter((_, at) => at % every === 0).map(({ content }) => sidesOf(content));
+  return sides.reduce((sum, count) => sum + count, 0) / sides.length;
+}
+
+/** So many receipts tell the average well enough. */
+const SIDES_OF = 20;
+
+interface MadeContent {
+  readonly building: BuildingId;
+  readonly account: AccountId;
+  readonly content: ReceiptContent;
+}
+
+/** What the receipts of these buildings say; those that no approved run has charged have none. */
+async function makeContents(
+  tx: Tx,
+  of: { buildings: readonly BuildingId[]; organization: OrganizationId; period: Period; language: Language },
+): Promise<Result<readonly MadeContent[], ReceiptRefusal>> {
+  const facts = await listFacts(tx, { chargedFor: of.period, buildings: of.buildings });
+  // The latest run of a building knows most: a recalculation is a later run of the same month.
+  const latest = [...new Map(facts.map((one) => [one.building, one])).values()];
+  if (latest.length === 0) return ok([]);
+  const common = await commonFacts(tx, of);
+  if (!common.ok) return common;
+  const batch = await batchFacts(tx, { ...of, buildings: latest.map(({ building }) => building) });
+  const made: MadeContent[] = [];
+  for (const { building, text } of latest) {
+    await breathe();
+    const card = must(await findBuilding(tx, building), "the building of the facts");
+    const [city = "", ...street] = card.address.split(", ");
+    const accounts = batch.accountsOf(building);
+    const contents = receiptContents({
+      building,
+      period: of.period,
+      language: of.language,
+      madeOn: tx.scope.today,
+      city,
+      street: street.join(", "),
+      postalIndex: card.postcode,
+      facts: parseFacts(text),
+      accounts,
+      ...common.value,
+    });
+    for (const [index, content] of contents.entries()) {
+      made.push({ building, account: must(accounts[index], "the account of the receipt").account, content });
+    }
+  }
+  return ok(made);
 }
 
 interface CommonFacts {

@@ -48,13 +48,9 @@ export const JournalQuery = z
     period: month.optional().meta({ description: "The month that they are booked in." }),
     from: day.optional().meta({ description: "Paid on this day or later; instead of the month." }),
     to: day.optional().meta({ description: "Paid on this day or earlier." }),
-    q: z
-      .string()
-      .max(100)
-      .optional()
-      .meta({
-        description: "An account's number, holder or address, a payment's number, a piece of its document.",
-      }),
+    q: z.string().max(100).optional().meta({
+      description: "An account's number, holder or address, a payment's number, a piece of its document.",
+    }),
     amount: kopecks.optional().meta({ description: "Exactly this one." }),
     channel: z.enum(CHANNELS).optional(),
     agent: numberInPath.optional(),

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { AccountId, BuildingId, PremisesId } from "#core/ids";
 import { money } from "#core/units";
-import { chooseSamples, countReceipts, spread } from "./receipt-preview.ts";
+import { countReceipts } from "./receipt-counts.ts";
+import { chooseSamples, spread } from "./receipt-preview.ts";
 
 const building = (number: number) => number as BuildingId;
 

@@ -1,26 +1,13 @@
 import type { AccountId, BuildingId, OrganizationId } from "#core/ids";
 import { endDay, firstDay, type Period } from "#core/period";
 import { type Money, NOTHING } from "#core/units";
-import { type AccountHolder, countOpenAccounts, listHolders } from "#modules/accounts";
+import { type AccountHolder, listHolders } from "#modules/accounts";
 import { findPremisesAddresses } from "#modules/addresses";
-import { listBuildingsToCharge, listChargedBuildings } from "#modules/charging";
 import { KINDS, listLines, listOpenings } from "#modules/ledger";
-import { countIssued } from "#modules/receipts";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
-
-/** Why an account of the month gets no receipt. */
-export type ExclusionReason =
-  /** No approved run has charged its house. */
-  | "not_charged"
-  /** The receipts of its house were issued before it was known: they stay as they are. */
-  | "issued_before";
-
-export interface Exclusion {
-  readonly reason: ExclusionReason;
-  readonly accounts: number;
-  readonly buildings: number;
-}
+import { averageSides } from "./issue-receipts.ts";
+import { countToPrint, type ReceiptCounts } from "./receipt-counts.ts";
 
 /** What a sample shows: the receipts that are looked at before all are printed. */
 export const SAMPLE_KINDS = ["debt", "advance", "longest", "recalculated", "ordinary"] as const;
@@ -36,17 +23,10 @@ export interface Sample {
   readonly lines: number;
 }
 
-export interface PrintPreview {
-  /** Open on some day of the month. */
-  readonly accounts: number;
+export interface PrintPreview extends ReceiptCounts {
   readonly buildings: number;
-  /** That a batch would have now. */
-  readonly receipts: number;
-  /** Of `receipts`: issued already, printed again as they are. */
-  readonly issued: number;
-  /** Both sides of a sheet for each; a receipt of very many services takes one more. */
+  /** About so many, printed on both sides: by the receipts of one house. */
   readonly sheets: number;
-  readonly excluded: readonly Exclusion[];
   readonly samples: readonly Sample[];
 }
 
@@ -60,61 +40,15 @@ export async function previewReceipts(
 ): Promise<PrintPreview> {
   return ctx.transaction(async (tx) => {
     const { buildings, charged, ...counted } = await countToPrint(tx, of);
+    const typical = [...charged][charged.size >> 1];
+    const sides = typical === undefined ? undefined : await averageSides(tx, { ...of, building: typical });
     return {
       ...counted,
       buildings: buildings.length,
-      sheets: counted.receipts,
+      sheets: Math.ceil((counted.receipts * (sides ?? 2)) / 2),
       samples: await samplesOf(tx, { buildings: spread([...charged], SAMPLE_BUILDINGS), period: of.period }),
     };
   });
-}
-
-/** The organization's houses of the month and what a batch of them would have. */
-export async function countToPrint(
-  tx: Tx,
-  of: { readonly organization: OrganizationId; readonly period: Period },
-) {
-  const buildings = (await listBuildingsToCharge(tx, of)).map(({ building }) => building);
-  const open = await countOpenAccounts(tx, { buildings, from: firstDay(of.period), to: endDay(of.period) });
-  const charged = new Set(await listChargedBuildings(tx, { buildings, chargedFor: of.period }));
-  const issued = await countIssued(tx, { buildings, period: of.period });
-  return { buildings, charged, ...countReceipts({ buildings, open, charged, issued }) };
-}
-
-/** House by house: one that has receipts prints those, another prints one for each of its accounts. */
-export function countReceipts(of: {
-  readonly buildings: readonly BuildingId[];
-  readonly open: ReadonlyMap<BuildingId, number>;
-  readonly charged: ReadonlySet<BuildingId>;
-  readonly issued: ReadonlyMap<BuildingId, number>;
-}): Pick<PrintPreview, "accounts" | "receipts" | "issued" | "excluded"> {
-  let accounts = 0;
-  let receipts = 0;
-  let issued = 0;
-  const left = {
-    not_charged: { accounts: 0, buildings: 0 },
-    issued_before: { accounts: 0, buildings: 0 },
-  };
-  const leave = (reason: ExclusionReason, count: number): void => {
-    if (count <= 0) return;
-    left[reason].accounts += count;
-    left[reason].buildings += 1;
-  };
-  for (const building of of.buildings) {
-    const here = of.open.get(building) ?? 0;
-    const known = of.issued.get(building) ?? 0;
-    accounts += here;
-    issued += known;
-    if (known > 0) {
-      receipts += known;
-      leave("issued_before", here - known);
-    } else if (of.charged.has(building)) receipts += here;
-    else leave("not_charged", here);
-  }
-  const excluded = (["not_charged", "issued_before"] as const)
-    .map((reason) => ({ reason, ...left[reason] }))
-    .filter((one) => one.accounts > 0);
-  return { accounts, receipts, issued, excluded };
 }
 
 /** So many of a list, evenly from its beginning to its end. */

@@ -5,7 +5,13 @@ import type { Ctx } from "#platform/context";
 
 /** One thing that stands in the way of charging, or deserves a look first. */
 export interface PreparationItem {
-  readonly code: "no_open_period" | "earlier_month_open" | "draft_exists" | "no_buildings" | Lack["code"];
+  readonly code:
+    | "no_open_period"
+    | "earlier_month_open"
+    | "month_closed"
+    | "draft_exists"
+    | "no_buildings"
+    | Lack["code"];
   /** The run does not start until it is mended. */
   readonly stops: boolean;
   readonly count: number | undefined;
@@ -56,6 +62,8 @@ export async function preparations(ctx: Ctx, period: Period): Promise<Preparatio
       if (month.open === undefined) items.push(item("no_open_period", true));
       // A month is charged in the open one or after it: what lies ahead waits for the closing of an earlier month.
       else if (period > month.open) items.push(item("earlier_month_open", true));
+      // It may be charged again, and the difference is booked in the open month: meant rarely, so never by the way.
+      else if (period < month.open) items.push(item("month_closed", false));
       if (draft !== undefined) items.push(item("draft_exists", true, { run: draft }));
       if (month.buildings === 0) items.push(item("no_buildings", true));
       for (const lack of lacks.get(month.organization) ?? []) {

@@ -71,6 +71,7 @@ const Preparation = z.object({
       code: z.enum([
         "no_open_period",
         "earlier_month_open",
+        "month_closed",
         "draft_exists",
         "no_buildings",
         "rate_missing",

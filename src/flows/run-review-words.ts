@@ -28,6 +28,7 @@ const PREPARATION_RU: PreparationWords = {
   no_open_period: () =>
     "Нет открытого месяца: первый открывается загрузкой данных, следующие — закрытием предыдущего.",
   earlier_month_open: (of) => `Открыт более ранний месяц ${of.open}: сначала рассчитайте и закройте его.`,
+  month_closed: (of) => `Месяц закрыт: новый расчёт проведёт разницу перерасчётом в ${of.open}.`,
   draft_exists: (of) => `Есть неутверждённый расчёт № ${of.run}: утвердите его или откажитесь от него.`,
   no_buildings: () => "В этом месяце нет домов в управлении.",
   rate_missing: (of) =>
@@ -44,6 +45,8 @@ const PREPARATION_EN: PreparationWords = {
   no_open_period: () =>
     "No month is open: the first one is opened by loading data, the next ones by closing.",
   earlier_month_open: (of) => `An earlier month, ${of.open}, is open: charge and close it first.`,
+  month_closed: (of) =>
+    `The month is closed: another run books the difference as a recalculation in ${of.open}.`,
   draft_exists: (of) => `Run No ${of.run} is not decided: approve it or discard it.`,
   no_buildings: () => "No building is managed in this month.",
   rate_missing: (of) =>

@@ -11,6 +11,7 @@ import {
   type AnomalyRule,
   anomaliesOf,
   type ChargingRefusal,
+  compared,
   ORDINARY_LIMITS,
   type ReviewLimits,
   review,
@@ -81,14 +82,14 @@ async function judgeReviewable(tx: Tx, id: RunId): Promise<Result<Run, ChargingR
 }
 
 async function findAnomalies(tx: Tx, of: { run: Run; limits: ReviewLimits }): Promise<void> {
-  const buildings = await review.listRunBuildings(tx, of.run.id);
+  const buildings = await compared.listRunBuildings(tx, of.run.id);
   let buildingsWithoutBefore = 0;
   for (let at = 0; at < buildings.length; at += BUILDINGS_AT_ONCE) {
-    const compared = await review.compareBuildings(tx, {
+    const pairs = await compared.compareBuildings(tx, {
       ...of,
       buildings: buildings.slice(at, at + BUILDINGS_AT_ONCE),
     });
-    const rows = compared.flatMap((building) =>
+    const rows = pairs.flatMap((building) =>
       anomaliesOf(building, of.limits).map((anomaly, index) => ({
         building: building.building,
         no: index + 1,
@@ -97,9 +98,7 @@ async function findAnomalies(tx: Tx, of: { run: Run; limits: ReviewLimits }): Pr
       })),
     );
     await review.insertAnomalies(tx, rows, of.run.id);
-    buildingsWithoutBefore += compared.filter(
-      ({ whole }) => !whole.some((one) => one.accountsWas > 0),
-    ).length;
+    buildingsWithoutBefore += pairs.filter(({ whole }) => !whole.some((one) => one.accountsWas > 0)).length;
   }
   await review.insertReview(tx, {
     run: of.run,
@@ -199,14 +198,24 @@ export async function judgeApproval(ctx: Ctx, tx: Tx, run: Run): Promise<Result<
   });
 }
 
-/** What is due for the run's month beside the month before, by service and building. */
+/**
+ * What is due for the run's month beside the month before, by service and building; kept when the center first asks,
+ * as what it was when the run was looked at.
+ */
 export async function runTotals(
   ctx: Ctx,
   id: RunId,
 ): Promise<Result<{ run: Run; totals: charging.RunTotals }, ChargingRefusal>> {
   return ctx.transaction(async (tx) => {
     const judged = await judgeReviewable(tx, id);
-    return judged.ok ? ok({ run: judged.value, totals: await review.totalsOf(tx, judged.value) }) : judged;
+    if (!judged.ok) return judged;
+    const run = judged.value;
+    const kept = await compared.findTotals(tx, id);
+    if (kept) return ok({ run, totals: kept });
+    const totals = await compared.totalsOf(tx, run);
+    // A company's people may not see every building of it any more: what they see is not what is kept for all.
+    if (tx.scope.sees === "center") await compared.insertTotals(tx, run, totals);
+    return ok({ run, totals });
   });
 }
 

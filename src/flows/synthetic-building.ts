@@ -183,6 +183,7 @@ function settle(draft: Draft, premises: PremisesRow, index: number, random: Rand
     holderName: shop
       ? `ИП ${holder.surname} ${holder.givenName[0]}. ${holder.patronymic[0]}.`
       : fullName(holder),
+    phone: phoneOf(number),
   });
   for (let member = 0; member < persons; member += 1) {
     const male = member === 0 ? holderMale : random.perMille(480);
@@ -200,6 +201,9 @@ function settle(draft: Draft, premises: PremisesRow, index: number, random: Rand
   }
   meterPremises(draft, premises, number, Math.max(persons, 1), random);
 }
+
+/** A number of one's own, made of the account's last seven digits. */
+const phoneOf = (account: string): string => account.replace(/^.*(\d{3})(\d{2})(\d{2})$/, "+7 900 $1-$2-$3");
 
 /** Nobody, one, two … in shares near those of a census. */
 const householdSize = (rooms: number, random: Random): number => {

@@ -11,24 +11,30 @@ describe.skipIf(CHROMIUM === undefined)("the kit, every part in every state", ()
   it.each([
     ["ru", "light"],
     ["en", "dark"],
-  ] as const)("has no fault of accessibility, and the policy nothing to stop, in %s, %s", async (language, scheme) => {
-    const { page, go, complaints } = await town.open(undefined, { language, scheme });
-    await page.goto("/app/kit");
-    // The parts that load for ever are in a state of their own here.
-    await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.getByRole("grid").nth(1).waitFor();
-    await page.getByRole("figure").last().waitFor();
-    await expectNoAxeViolations(page, `kit ${scheme}`);
-    expect(complaints).toEqual([]);
-    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
-    await go("/app/sign-in");
-    expect(complaints).toEqual([]);
-  });
+  ] as const)(
+    "has no fault of accessibility, and the policy nothing to stop, in %s, %s",
+    async (language, scheme) => {
+      const { page, go, complaints } = await town.open(undefined, { language, scheme });
+      await page.goto("/app/kit");
+      // The parts that load for ever are in a state of their own here.
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.getByRole("grid").nth(1).waitFor();
+      await page.getByRole("figure").last().waitFor();
+      await expectNoAxeViolations(page, `kit ${scheme}`);
+      expect(complaints).toEqual([]);
+      expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+      await go("/app/sign-in");
+      expect(complaints).toEqual([]);
+    },
+  );
 
   it("moves in a grid of 100,000 rows by keyboard, without a blank", async () => {
     const { page } = await town.open(undefined, { language: "en" });
     await page.goto("/app/kit");
-    const grid = page.getByRole("grid").filter({ has: page.getByText("4104000000") }).first();
+    const grid = page
+      .getByRole("grid")
+      .filter({ has: page.getByText("4104000000") })
+      .first();
     await grid.waitFor();
     await grid.getByRole("gridcell").first().click();
     await page.keyboard.press("Control+End");

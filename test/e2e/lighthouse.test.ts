@@ -49,8 +49,14 @@ describe.skipIf(CHROMIUM === undefined)("Lighthouse, desktop", () => {
         );
         best = (found["performance"] ?? 0) > (best["performance"] ?? -1) ? found : best;
         if (process.env["LIGHTHOUSE_DETAILS"]) {
-          const failed = Object.values(result?.lhr.audits ?? {}).filter(({ score }) => score !== null && score < 0.9);
-          console.log(path, found, failed.map(({ id, displayValue }) => `${id} ${displayValue ?? ""}`));
+          const failed = Object.values(result?.lhr.audits ?? {}).filter(
+            ({ score }) => score !== null && score < 0.9,
+          );
+          console.log(
+            path,
+            found,
+            failed.map(({ id, displayValue }) => `${id} ${displayValue ?? ""}`),
+          );
         }
       }
       for (const [name, floor] of Object.entries(FLOORS)) {

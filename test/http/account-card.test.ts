@@ -153,13 +153,23 @@ describe("an amount beside another month", () => {
       "ru",
     );
     const sources: string[] = [];
+    let recorded = 0;
     const walk = (node: unknown): void => {
-      const { sourceText, children } = node as { sourceText?: string; children: unknown[] };
+      const { sourceText, recordedAt, children } = node as {
+        sourceText?: string;
+        recordedAt?: string;
+        children: unknown[];
+      };
       if (sourceText !== undefined) sources.push(sourceText);
+      if (recordedAt !== undefined) recorded += 1;
       for (const child of children) walk(child);
     };
     for (const { workings } of services) walk(workings);
     expect(sources.length).toBeGreaterThan(5);
+    // Each reading of the premises' own meters says when it was written down; those of the building's do not.
+    const readings = sources.filter((source) => /^\d/.test(source));
+    expect(recorded).toBeGreaterThan(0);
+    expect(recorded).toBeLessThanOrEqual(readings.length);
     for (const source of sources) {
       expect(source).not.toMatch(/\b(resident|clerk|agent|act|automatic|city|building)\b/);
       expect(source).toMatch(/^(\d{2}\.\d{2}\.\d{4}, |город|организация|дом|лицевой счёт)/);

@@ -145,6 +145,10 @@ describe("the totals", () => {
     expect((await own()).statusCode).toBe(200);
     const kept = () => get(operator, `/api/charging/runs/${runOfB}/totals`);
     expect(await kept()).toEqual(await kept());
+    const rows = await city.center.transaction((tx) =>
+      tx.query("select run_id from charging.run_totals where run_id = $1", [runOfB]),
+    );
+    expect(rows).toHaveLength(1);
   });
 });
 

@@ -69,7 +69,9 @@ export function Omnibox({ onClose }: { onClose: () => void }) {
   /** Enter may come before the answer: a scanner types a number and Enter in one burst. */
   const openFirstOf = async (text: string): Promise<void> => {
     const answer = await api.get<Search>(`/api/search?${new URLSearchParams({ q: text, limit: "8" })}`);
-    const first = groupsOf({ t, formats, found: answer, commands, recent: [] }).flatMap((group) => group.hits)[0];
+    const first = groupsOf({ t, formats, found: answer, commands, recent: [] }).flatMap(
+      (group) => group.hits,
+    )[0];
     if (first) open(first, false);
   };
 
@@ -134,7 +136,9 @@ export function Omnibox({ onClose }: { onClose: () => void }) {
                       <span className="t3"> · {emphasized(hit.detail, typed)}</span>
                     )}
                   </span>
-                  {hit.mark === undefined ? null : <span className={`label nowrap num ${hit.tone ?? "t2"}`}>{hit.mark}</span>}
+                  {hit.mark === undefined ? null : (
+                    <span className={`label nowrap num ${hit.tone ?? "t2"}`}>{hit.mark}</span>
+                  )}
                 </div>
               );
             })}

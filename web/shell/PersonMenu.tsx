@@ -38,7 +38,7 @@ export function PersonMenu() {
       classNames={{ dropdown: styles.dropdown ?? "", item: styles.option ?? "", label: "label t2" }}
     >
       <Menu.Target>
-        <button type="button" className={frame.person} aria-label={t("shell.user", { name, role: roleName })}>
+        <button type="button" className={frame.person} title={t("shell.user", { name, role: roleName })}>
           <span className={frame.avatar} aria-hidden>
             {initials(name)}
           </span>

@@ -1,20 +1,28 @@
 import { IconHelpCircle, IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { JobBell } from "../pages/access/JobBell.tsx";
 import { type Hotkey, useHotkeys } from "../ui/hotkeys.ts";
-import { KeysHelp } from "../ui/KeysHelp.tsx";
 import { Keys } from "../ui/Keys.tsx";
 import { useT } from "../words/words.ts";
 import styles from "./Frame.module.css";
-import { Omnibox } from "./Omnibox.tsx";
 import { OrganizationChoice } from "./OrganizationChoice.tsx";
 import { PeriodChoice } from "./PeriodChoice.tsx";
 import { PersonMenu } from "./PersonMenu.tsx";
+
+const loadOmnibox = () => import("./Omnibox.tsx");
+const Omnibox = lazy(async () => ({ default: (await loadOmnibox()).Omnibox }));
+const KeysHelp = lazy(async () => ({ default: (await import("../ui/KeysHelp.tsx")).KeysHelp }));
 
 /** Who, for whom, in which month: always in sight; and the one search box. */
 export function TopBar() {
   const t = useT();
   const [isSearching, setSearching] = useState(false);
   const [isHelping, setHelping] = useState(false);
+  useEffect(() => {
+    // After the page itself, so that the first F3 loses no key that is typed right behind it.
+    const later = setTimeout(() => void loadOmnibox(), 500);
+    return () => clearTimeout(later);
+  }, []);
   const search = { label: t("shell.search"), everywhere: true, run: () => setSearching(true) };
   const hotkeys: Hotkey[] = [
     { keys: "F1", label: t("shell.help"), everywhere: true, run: () => setHelping(true) },
@@ -33,12 +41,13 @@ export function TopBar() {
         onClick={() => setSearching(true)}
         aria-haspopup="dialog"
         aria-keyshortcuts="F3 Control+K"
-        aria-label={t("shell.search")}
       >
         <IconSearch size={16} aria-hidden />
+        <span className="hidden">{t("shell.search")}: </span>
         <span className="cut">{t("shell.searchPlaceholder")}</span>
         <Keys of="F3" />
       </button>
+      <JobBell />
       <button
         type="button"
         className={styles.icon}
@@ -51,8 +60,10 @@ export function TopBar() {
         <IconHelpCircle size={18} aria-hidden />
       </button>
       <PersonMenu />
-      {isSearching ? <Omnibox onClose={() => setSearching(false)} /> : null}
-      <KeysHelp isOpen={isHelping} onClose={() => setHelping(false)} />
+      <Suspense>
+        {isSearching ? <Omnibox onClose={() => setSearching(false)} /> : null}
+        {isHelping ? <KeysHelp isOpen onClose={() => setHelping(false)} /> : null}
+      </Suspense>
     </header>
   );
 }

@@ -1,7 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { Frame } from "./Frame.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
-import { SignInPage } from "./SignInPage.tsx";
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage });
 
@@ -10,7 +9,10 @@ const page = <const Path extends string>(path: Path, component: ReturnType<typeo
 
 /** Every address of the workplaces; a page is loaded when it is first opened. */
 const routes = [
-  createRoute({ getParentRoute: () => root, path: "/sign-in", component: SignInPage }),
+  page(
+    "/sign-in",
+    lazyRouteComponent(() => import("./SignInPage.tsx"), "SignInPage"),
+  ),
   page(
     "/",
     lazyRouteComponent(() => import("../pages/home/HomePage.tsx"), "HomePage"),

@@ -8,7 +8,12 @@ const css = readFileSync(path.join(import.meta.dirname, "tokens.css"), "utf8");
 function coloursOf(selector: string): Map<string, string> {
   const start = css.indexOf(`${selector} {`);
   const block = css.slice(start, css.indexOf("\n}", start));
-  return new Map([...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{3,6})\b/g)].map(([, name = "", value = ""]) => [name, value]));
+  return new Map(
+    [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{3,6})\b/g)].map(([, name = "", value = ""]) => [
+      name,
+      value,
+    ]),
+  );
 }
 
 const light = coloursOf(":root");
@@ -33,7 +38,9 @@ const GROUNDS = ["surface", "sunken", "frame", "hover", "selected"];
 const STATES = ["danger", "warn", "ok", "info", "mute"];
 /** Read as text: 4.5 : 1. */
 const TEXTS: [string, string][] = [
-  ...["text", "text-2", "text-3", "link"].flatMap((text) => GROUNDS.map((ground): [string, string] => [text, ground])),
+  ...["text", "text-2", "text-3", "link"].flatMap((text) =>
+    GROUNDS.map((ground): [string, string] => [text, ground]),
+  ),
   ...STATES.flatMap((state): [string, string][] => [
     [state, "surface"],
     [state, "sunken"],

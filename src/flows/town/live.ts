@@ -16,7 +16,7 @@ import { closeMonth } from "../month-close.ts";
 import { DEEDS, RECALCULATIONS, takeOnceOrTwice } from "./deeds.ts";
 import { monthsOf } from "./house-rows.ts";
 import { DEMO_LOGINS } from "./logins.ts";
-import { AGENTS } from "./organizations.ts";
+import { AGENTS, COMPANIES } from "./organizations.ts";
 import { type Owing, type Payments, paymentsOf } from "./payers.ts";
 import { allowed, type Town } from "./town.ts";
 
@@ -173,6 +173,13 @@ async function charge(town: Town, period: Period): Promise<void> {
     town,
     town.companies.map((organization) => ({ organization, period })),
   );
+}
+
+/** The center has begun the open month: the first company is charged and approved, the others wait for a person. */
+export async function beginOpenMonth(town: Town): Promise<void> {
+  const first = town.organizations.get(COMPANIES[0]);
+  if (first === undefined || !town.companies.includes(first)) return;
+  await town.timed("charging", () => run(town, [{ organization: first, period: town.life.open }]));
 }
 
 async function run(town: Town, orders: readonly RunOrder[]): Promise<void> {

@@ -67,7 +67,9 @@ export {
 } from "./words.ts";
 export * from "./rules/anomalies.ts";
 export * as review from "./review/store.ts";
-export type { AnomalyGroup, AnomalyRow, Review, RunTotals } from "./review/store.ts";
+export type { AnomalyGroup, AnomalyRow, Review } from "./review/store.ts";
+export * as compared from "./compared/store.ts";
+export type { RunTotals } from "./compared/store.ts";
 export * as board from "./board/store.ts";
 export type { Lack, MonthOfOrganization, RunSummary } from "./board/store.ts";
 export { runVectors, type VectorResult, type VectorRunner } from "./vectors.ts";

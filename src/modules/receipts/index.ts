@@ -5,6 +5,7 @@ export {
   FONT_VERSION,
   renderReceipt,
   renderReceipts,
+  sidesOf,
   TEMPLATE_VERSION,
 } from "./print.ts";
 export { contentFromText, contentText } from "./rules/content-text.ts";

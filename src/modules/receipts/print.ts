@@ -55,6 +55,9 @@ export function renderReceipt(content: ReceiptContent): Uint8Array {
   return Buffer.concat(pieces);
 }
 
+/** How many sides a receipt takes; nothing is drawn. */
+export const sidesOf = (content: ReceiptContent): number => layOutReceipt(press().ruler, content).length;
+
 export interface BatchOptions {
   /** Takes the file's bytes in order. When it gives a promise, the next receipt waits for it. */
   readonly write: (piece: Uint8Array) => void | Promise<void>;

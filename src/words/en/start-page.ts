@@ -52,7 +52,7 @@ export const startPageWords: StartPageWords = {
     {
       name: "Charge the whole town",
       about:
-        "Run November for four companies: five thousand accounts take seconds. See what is unlike October, and let a second person approve.",
+        "November waits for three companies of four: thousands of accounts take seconds. See what is unlike October, and let a second person approve.",
     },
     {
       name: "Enter a house in three minutes",

@@ -1,5 +1,5 @@
 import { useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Problem, troubleOf } from "../../api/client.ts";
 import { paths } from "../../paths.ts";
 import { useWork } from "../../shell/context.ts";
@@ -14,21 +14,23 @@ import { Tabs } from "../../ui/Tabs.tsx";
 import { useT } from "../../words/words.ts";
 import styles from "./account.module.css";
 import { type CardAddress, type CardTab, TABS, useCardAddress } from "./card-address.ts";
-import { ChargesTab } from "./ChargesTab.tsx";
-import { DocumentPanel } from "./DocumentPanel.tsx";
-import { HistoryTab } from "./HistoryTab.tsx";
 import { IdentityBand } from "./IdentityBand.tsx";
-import { MetersTab } from "./MetersTab.tsx";
 import { MoneyBand } from "./MoneyBand.tsx";
-import { ParametersTab } from "./ParametersTab.tsx";
-import { PaymentPanel } from "./PaymentPanel.tsx";
 import { PaymentsTab } from "./PaymentsTab.tsx";
-import { PeopleTab } from "./PeopleTab.tsx";
 import { type Card, useCard } from "./queries.ts";
 import { QuickActions } from "./QuickActions.tsx";
-import { ReadingPanel } from "./ReadingPanel.tsx";
 import { StatementTab } from "./StatementTab.tsx";
-import { WhyPanel } from "./WhyPanel.tsx";
+
+// The card opens with the statement; what else there is comes when it is wanted.
+const ChargesTab = lazy(async () => ({ default: (await import("./ChargesTab.tsx")).ChargesTab }));
+const DocumentPanel = lazy(async () => ({ default: (await import("./DocumentPanel.tsx")).DocumentPanel }));
+const HistoryTab = lazy(async () => ({ default: (await import("./HistoryTab.tsx")).HistoryTab }));
+const MetersTab = lazy(async () => ({ default: (await import("./MetersTab.tsx")).MetersTab }));
+const ParametersTab = lazy(async () => ({ default: (await import("./ParametersTab.tsx")).ParametersTab }));
+const PaymentPanel = lazy(async () => ({ default: (await import("./PaymentPanel.tsx")).PaymentPanel }));
+const PeopleTab = lazy(async () => ({ default: (await import("./PeopleTab.tsx")).PeopleTab }));
+const ReadingPanel = lazy(async () => ({ default: (await import("./ReadingPanel.tsx")).ReadingPanel }));
+const WhyPanel = lazy(async () => ({ default: (await import("./WhyPanel.tsx")).WhyPanel }));
 
 /** The account card: who, how much, why, and what can be done about it. */
 export function AccountPage() {
@@ -115,10 +117,14 @@ function Shown({ card, address }: { card: Card; address: CardAddress }) {
             onChange={toTab}
             tabs={TABS.map((value) => ({ value, label: t(`accounts.tab.${value}`) }))}
           >
-            <TabContent card={card} address={address} />
+            <Suspense fallback={<LoadingRows rows={8} columns={4} />}>
+              <TabContent card={card} address={address} />
+            </Suspense>
           </Tabs>
         </div>
-        <Beside card={card} address={address} />
+        <Suspense>
+          <Beside card={card} address={address} />
+        </Suspense>
       </div>
     </div>
   );

@@ -75,7 +75,7 @@ export function CompareSwitch({
   const { t } = useWords();
   const formats = useFormats();
   return (
-    <div className={styles["compare"]}>
+    <div className={`${styles["compare"]} noprint`}>
       <span className="label t2">{t("accounts.why.compareWith")}</span>
       <Segmented
         label={t("accounts.why.compareWith")}

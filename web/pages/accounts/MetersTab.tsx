@@ -175,7 +175,7 @@ function ReadingsOf({ number, meter }: { number: string; meter: Meter }) {
               before === undefined ? undefined : BigInt(reading.value) - BigInt(before.value);
             return (
               <tr key={`${reading.takenOn}|${reading.scale}`}>
-                <td>{day(reading.takenOn)}</td>
+                <th scope="row">{day(reading.takenOn)}</th>
                 <td className={styles["n"]}>
                   {quantity(reading.value)}
                   {reading.scale === 0 ? null : (

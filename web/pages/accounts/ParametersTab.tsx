@@ -167,12 +167,20 @@ function rowsOf(service: Parameters["services"][number]): { value: Value | undef
 function ValueCells({ value, unit }: { value: Value; unit: string }) {
   const t = useT();
   const { quantity, day } = useFormats();
+  // Other variants are degrees of improvement, named by the center itself.
+  const variantText = (variant: string): string =>
+    variant === "electric_stove" || variant === "non_residential"
+      ? t(`accounts.variant.${variant}`)
+      : variant;
   const number = quantity(value.value, value.parameter === "rate" ? 2 : 0);
   return (
     <>
       <td>
         {t(`accounts.tariff.${value.parameter}` as "accounts.tariff.rate")}:{" "}
         <b className={styles["n"]}>{number}</b>
+        {value.parameter.startsWith("norm") || value.parameter.startsWith("social_norm") ? (
+          <span className={styles["unit"]}> {t(`accounts.unit.${unit}` as "accounts.unit.m3")}</span>
+        ) : null}
         {value.parameter === "rate" ? (
           <span className={styles["unit"]}> ₽/{t(`accounts.unit.${unit}` as "accounts.unit.m3")}</span>
         ) : null}
@@ -182,7 +190,9 @@ function ValueCells({ value, unit }: { value: Value; unit: string }) {
         {value.above === "0" ? null : (
           <span className={styles["unit"]}> · {t("accounts.above", { volume: quantity(value.above) })}</span>
         )}
-        {value.variant === "" ? null : <span className={styles["unit"]}> · {value.variant}</span>}
+        {value.variant === "" ? null : (
+          <span className={styles["unit"]}> · {variantText(value.variant)}</span>
+        )}
       </td>
       <td>{value.to === undefined ? day(value.from) : `${day(value.from)} – ${day(value.to)}`}</td>
       <td>

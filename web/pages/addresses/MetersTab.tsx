@@ -8,6 +8,7 @@ import type { Column } from "../../ui/grid/columns.ts";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import { ErrorState } from "../../ui/States.tsx";
 import { type Sentence, useT } from "../../words/words.ts";
+import { placeName } from "../metering/columns.tsx";
 import { useSheet } from "../metering/queries.ts";
 import type { SheetMeter, SheetRow, SheetScale } from "../metering/sheet.ts";
 import styles from "./BuildingPage.module.css";
@@ -42,8 +43,7 @@ export function MetersTab({ building }: { building: number }) {
         width: 120,
         cell: ({ place }) => {
           const [account] = place.accounts;
-          const name =
-            place.number === "" ? t("metering.house") : t("metering.flatOf", { number: place.number });
+          const name = placeName(t, place);
           return account ? <Go to={paths.account(account.number, { tab: "meters" })}>{name}</Go> : name;
         },
         textOf: ({ place }) => place.number || t("metering.house"),

@@ -29,21 +29,19 @@ export function StartRuns({ onClose }: { onClose: () => void }) {
   const start = useStartRuns();
   const all = preparations.data?.organizations ?? [];
   const offered = organization ? all.filter((one) => one.organization === organization.id) : all;
-  const [unchosen, setUnchosen] = useState<ReadonlySet<number>>(new Set());
+  const [choices, setChoices] = useState<ReadonlyMap<number, boolean>>(new Map());
   const [withoutRates, setWithoutRates] = useState(false);
   const stopOf = (one: Preparation): Item | undefined =>
     one.items.find((item) => item.stops && !(withoutRates && item.code === "rate_missing"));
   const startable = offered.filter((one) => stopOf(one) === undefined);
-  const chosen = startable.filter((one) => !unchosen.has(one.organization));
+  // A closed month is charged again only by whoever asks for it.
+  const isChosen = (one: Preparation): boolean =>
+    choices.get(one.organization) ?? !one.items.some((item) => item.code === "month_closed");
+  const chosen = startable.filter(isChosen);
   const accounts = chosen.reduce((sum, one) => sum + one.accounts, 0);
   const lacksRates = offered.some((one) => one.items.some((item) => item.code === "rate_missing"));
-  const choose = (organizations: readonly Preparation[], isChosen: boolean): void => {
-    const next = new Set(unchosen);
-    for (const one of organizations)
-      if (isChosen) next.delete(one.organization);
-      else next.add(one.organization);
-    setUnchosen(next);
-  };
+  const choose = (organizations: readonly Preparation[], chooses: boolean): void =>
+    setChoices(new Map([...choices, ...organizations.map((one) => [one.organization, chooses] as const)]));
   const disabledReason = chosen.length === 0 ? t("charging.start.chooseFirst") : undefined;
   const begin = (): void => {
     if (disabledReason !== undefined || start.isPending) return;
@@ -91,7 +89,7 @@ export function StartRuns({ onClose }: { onClose: () => void }) {
           {startable.length > 1 ? (
             <Checkbox
               checked={chosen.length === startable.length}
-              onChange={(isChosen) => choose(startable, isChosen)}
+              onChange={(chooses) => choose(startable, chooses)}
             >
               {t("charging.start.all", { count: startable.length })}
             </Checkbox>
@@ -101,7 +99,7 @@ export function StartRuns({ onClose }: { onClose: () => void }) {
               <li key={one.organization}>
                 <Checkbox
                   checked={chosen.includes(one)}
-                  onChange={(isChosen) => choose([one], isChosen)}
+                  onChange={(chooses) => choose([one], chooses)}
                   disabledReason={stopOf(one)?.sentence}
                 >
                   <span className={styles.choice}>
@@ -172,6 +170,7 @@ function mendingOf(item: Item, of: Preparation): string {
     case "draft_exists":
       return item.run === undefined ? paths.runs() : paths.run(item.run);
     case "earlier_month_open":
+    case "month_closed":
       return paths.runs({
         organization: of.organization,
         ...(of.open === undefined ? {} : { period: of.open }),

@@ -52,12 +52,12 @@ export function useStepWords(): (step: Step) => string {
       return t("home.charges.failed", { count: step.number ?? 0 });
     if (step.step === "charges" && step.state === "waits") return t("home.charges.start");
     if (step.step === "approval" && step.state === "stopped") return t("home.approval.blocked");
-    if (step.step === "approval" && step.state === "waits")
-      return step.number === undefined || step.number > 0
-        ? step.number === undefined
-          ? t("home.approval.approve")
-          : t("home.approval.open", { count: formats.count(step.number) })
+    if (step.step === "approval" && step.state === "waits") {
+      if (step.number === undefined) return t("home.approval.review");
+      return step.number > 0
+        ? t("home.approval.open", { count: formats.count(step.number) })
         : t("home.approval.approve");
+    }
     if (step.step === "closing" && step.state === "done") return t("home.closing.closed");
     if (step.step === "closing" && step.state === "waits") return t("home.closing.close");
     if (step.step === "print" && step.state === "waits") return t("home.print.print");

@@ -52,7 +52,7 @@ export function Waiting({ tasks, period }: { tasks: readonly Task[]; period: str
                   <span>
                     <span className="strong">{t(`home.task.${task.code}`, { name: task.name })}</span>
                     <span className={styles.taskNote}>
-                      {t(`home.task.${task.code}.note`, {
+                      {t(noteOf(task), {
                         count: task.number ?? 0,
                         amount: task.amount === undefined ? "" : formats.money(task.amount),
                       })}
@@ -67,6 +67,11 @@ export function Waiting({ tasks, period }: { tasks: readonly Task[]; period: str
     </section>
   );
 }
+
+const noteOf = (task: Task) =>
+  task.code === "run_to_review" && task.number === undefined
+    ? ("home.task.run_to_review.first" as const)
+    : (`home.task.${task.code}.note` as const);
 
 function pathOf(task: Task, period: string): string {
   if (task.code === "to_print") return paths.print({ organization: task.organization, period });

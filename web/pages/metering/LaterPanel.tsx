@@ -3,7 +3,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Count } from "../../ui/Chip.tsx";
 import { Keys } from "../../ui/Keys.tsx";
 import { type Sentence, useT } from "../../words/words.ts";
-import { resourceName } from "./columns.tsx";
+import { placeName, resourceName } from "./columns.tsx";
 import styles from "./ReadingsEntryPage.module.css";
 import { type Dial, type Line, warningsAt } from "./sheet.ts";
 import type { Refused } from "./useReadings.ts";
@@ -106,9 +106,7 @@ function Item({
       <Icon size={16} aria-hidden className={isError ? "danger" : "warn"} />
       <div className="spread">
         <div className={styles.laterName}>
-          <b>
-            {line.row.number === "" ? t("metering.house") : t("metering.flatOf", { number: line.row.number })}
-          </b>
+          <b>{placeName(t, line.row)}</b>
           <span className="t2">{resourceName(t, resource)}</span>
           <span className="spread" />
           <button type="button" className={styles.link} onClick={() => onGo(line, resource)}>

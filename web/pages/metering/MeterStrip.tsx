@@ -1,6 +1,6 @@
 import { useFormats } from "../../ui/formats.ts";
 import { useT } from "../../words/words.ts";
-import { holderOf, resourceName, unitOf, zoneName } from "./columns.tsx";
+import { holderOf, placeName, resourceName, unitOf, zoneName } from "./columns.tsx";
 import { MonthBars } from "./MonthBars.tsx";
 import styles from "./ReadingsEntryPage.module.css";
 import { type Dial, type Line, usedAt, warningsAt } from "./sheet.ts";
@@ -21,7 +21,7 @@ export function MeterStrip({ line, dial, period }: { line: Line; dial: Dial; per
     <section className={styles.strip} aria-label={t("metering.strip")}>
       <div className={styles.about}>
         <b>
-          {line.row.number === "" ? t("metering.house") : t("metering.flatOf", { number: line.row.number })}
+          {placeName(t, line.row)}
           {line.row.accounts.length > 0 && `, ${holderOf(line.row.accounts, t)}`}
         </b>
         <div className="label t2">

@@ -1,5 +1,5 @@
 import { IconArrowDown, IconClipboardText } from "@tabler/icons-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Offline, Problem } from "../../api/client.ts";
 import { paths } from "../../paths.ts";
 import { useAddress } from "../../shell/address.ts";
@@ -21,8 +21,7 @@ import { goToCell } from "./go-to-cell.ts";
 import { LaterPanel } from "./LaterPanel.tsx";
 import { MeterStrip } from "./MeterStrip.tsx";
 import type { SentReading } from "./outbox.ts";
-import { type Fit, PasteDialog } from "./PasteDialog.tsx";
-import { PasteTextDialog } from "./PasteTextDialog.tsx";
+import type { Fit } from "./PasteDialog.tsx";
 import { useRoute, useSheet } from "./queries.ts";
 import styles from "./ReadingsEntryPage.module.css";
 import {
@@ -40,6 +39,11 @@ import {
 import { RouteList } from "./RouteList.tsx";
 import { useLines } from "./useLines.ts";
 import { useReadings } from "./useReadings.ts";
+
+const PasteDialog = lazy(async () => ({ default: (await import("./PasteDialog.tsx")).PasteDialog }));
+const PasteTextDialog = lazy(async () => ({
+  default: (await import("./PasteTextDialog.tsx")).PasteTextDialog,
+}));
 
 /** A building's readings by keyboard: house after house of the route, each value saved as it is entered. */
 export function ReadingsEntryPage() {
@@ -88,9 +92,10 @@ export function ReadingsEntryPage() {
     },
     [building, on, source, send],
   );
+  const isReadOnly = !may("readings.enter");
   const columns = useMemo(
-    () => columnsOf({ t, language, formats, resources, commit }),
-    [t, language, formats, resources, commit],
+    () => columnsOf({ t, language, formats, resources, part, commit, isReadOnly }),
+    [t, language, formats, resources, part, commit, isReadOnly],
   );
   const show = (line: Line, resource: string): void =>
     goToCell(
@@ -202,7 +207,7 @@ export function ReadingsEntryPage() {
                 </Note>
               </div>
             )}
-            {!may("readings.enter") && (
+            {isReadOnly && (
               <div className={styles.note}>
                 <Note state="info">{t("metering.readOnly")}</Note>
               </div>
@@ -236,16 +241,18 @@ export function ReadingsEntryPage() {
           />
         </div>
       )}
-      <PasteTextDialog
-        isOpen={isPasting}
-        onClose={() => setPasting(false)}
-        onText={(text) => {
-          const [first] = lines;
-          setPasting(false);
-          if (first) setPasted(layOver(blockOf(text), { line: first, columnId: "flat" }, lines, resources));
-        }}
-      />
-      <PasteDialog pasted={pasted} onEnter={enterPasted} onClose={() => setPasted(undefined)} />
+      <Suspense>
+        <PasteTextDialog
+          isOpen={isPasting}
+          onClose={() => setPasting(false)}
+          onText={(text) => {
+            const [first] = lines;
+            setPasting(false);
+            if (first) setPasted(layOver(blockOf(text), { line: first, columnId: "flat" }, lines, resources));
+          }}
+        />
+        <PasteDialog pasted={pasted} onEnter={enterPasted} onClose={() => setPasted(undefined)} />
+      </Suspense>
     </Page>
   );
 }

@@ -86,12 +86,12 @@ export function useReadings(login: string, building: number | undefined, period:
         setSavedAt(new Date().toISOString());
         return taken;
       } catch (error) {
-        if (error instanceof Offline) {
+        if (error instanceof Offline || (error instanceof Problem && error.status >= 500)) {
           settle(readings, undefined);
           return undefined;
         }
-        // What the server cannot read or does not allow will not become right by waiting.
-        if (error instanceof Problem && error.status < 500 && error.status !== 401) {
+        // What the server does not allow will not become right by waiting; a session that is over will.
+        if (error instanceof Problem && error.status !== 401) {
           forget(localStorage, login, readings);
         }
         throw error instanceof Problem ? new Error(textOf(error)) : error;

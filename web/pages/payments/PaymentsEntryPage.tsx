@@ -80,13 +80,7 @@ function Entry() {
     take.mutate(
       { key: batch.key, body: commandOf(batch) },
       {
-        onSuccess: (posted) => {
-          setBatch({ ...batch, posted });
-          toast({
-            kind: "ok",
-            text: t("payments.entry.done", { count: posted.count, total: money(posted.total) }),
-          });
-        },
+        onSuccess: (posted) => setBatch({ ...batch, posted }),
       },
     );
   };
@@ -193,15 +187,24 @@ function Entry() {
       {restored && !isOver && batch.rows.length > 0 ? (
         <Note state="info">{t("payments.entry.restored", { count: batch.rows.length })}</Note>
       ) : null}
-      {refusal && !isOver ? <Refusal of={refusal} /> : null}
-      {isOver ? (
-        <Note state="ok" isAlert>
-          {t("payments.entry.done", {
-            count: batch.posted?.count ?? 0,
-            total: money(batch.posted?.total ?? "0"),
-          })}
-        </Note>
-      ) : (
+      {refusal && !isOver ? (
+        refusal instanceof Problem && refusal.code === "access.idempotency_key_reused" ? (
+          <Note
+            state="danger"
+            isAlert
+            actions={
+              <Go className="linked" to={paths.payments({ from: batch.paidOn, to: batch.paidOn })}>
+                {t("payments.entry.toPosted")}
+              </Go>
+            }
+          >
+            {t("payments.entry.wasPosted")}
+          </Note>
+        ) : (
+          <Refusal of={refusal} />
+        )
+      ) : null}
+      {isOver ? null : (
         <EntryLine
           key={taken?.id ?? "new"}
           begin={taken}

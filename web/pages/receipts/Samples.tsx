@@ -25,50 +25,52 @@ export function Samples({
       <h2 id="samples">{t("receipts.samples")}</h2>
       <p className="t2">{t(samples.length === 0 ? "receipts.samplesNone" : "receipts.samplesAbout")}</p>
       {samples.length === 0 ? null : (
-        <table className={styles["samples"]}>
-          <thead>
-            <tr>
-              <th scope="col">{t("receipts.sampleKind")}</th>
-              <th scope="col">{t("receipts.account")}</th>
-              <th scope="col" className={styles["wide"]}>
-                {t("receipts.holder")}
-              </th>
-              <th scope="col" className="num">
-                {t("receipts.opening")}
-              </th>
-              <th scope="col">
-                <span className="hidden">{t("receipts.open")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {samples.map((sample) => (
-              <tr key={sample.kind}>
-                <th scope="row">{t(`receipts.sample.${sample.kind}`, { lines: sample.lines })}</th>
-                <td>
-                  <Go to={paths.account(sample.number)}>{sample.number}</Go>
-                </td>
-                <td className={`cut ${styles["wide"]}`} title={sample.address}>
-                  {sample.holder}
-                </td>
-                <td className="num">{money(sample.opening)}</td>
-                <td>
-                  {may("receipts.read") ? (
-                    <a
-                      className={styles["pdf"]}
-                      href={receiptHref(sample.number, period, language)}
-                      target="_blank"
-                      rel="noopener"
-                      aria-label={t("receipts.openOf", { account: sample.number })}
-                    >
-                      PDF <IconExternalLink size={14} aria-hidden />
-                    </a>
-                  ) : null}
-                </td>
+        <div className={styles["scroll"]}>
+          <table className={styles["samples"]}>
+            <thead>
+              <tr>
+                <th scope="col">{t("receipts.sampleKind")}</th>
+                <th scope="col">{t("receipts.account")}</th>
+                <th scope="col" className={styles["wide"]}>
+                  {t("receipts.holder")}
+                </th>
+                <th scope="col" className="num">
+                  {t("receipts.opening")}
+                </th>
+                <th scope="col">
+                  <span className="hidden">{t("receipts.open")}</span>
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {samples.map((sample) => (
+                <tr key={sample.kind}>
+                  <th scope="row">{t(`receipts.sample.${sample.kind}`, { lines: sample.lines })}</th>
+                  <td>
+                    <Go to={paths.account(sample.number)}>{sample.number}</Go>
+                  </td>
+                  <td className={`cut ${styles["wide"]}`} title={sample.address}>
+                    {sample.holder}
+                  </td>
+                  <td className="num">{money(sample.opening)}</td>
+                  <td>
+                    {may("receipts.read") ? (
+                      <a
+                        className={styles["pdf"]}
+                        href={receiptHref(sample.number, period, language)}
+                        target="_blank"
+                        rel="noopener"
+                        aria-label={t("receipts.openOf", { account: sample.number })}
+                      >
+                        PDF <IconExternalLink size={14} aria-hidden />
+                      </a>
+                    ) : null}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </section>
   );

@@ -272,6 +272,8 @@ export const accountWords = {
   "accounts.ownTerms": "terms of this account",
   "accounts.noValue": "No rate is set: the service is not charged.",
   "accounts.above": "above {volume}",
+  "accounts.variant.electric_stove": "with an electric stove",
+  "accounts.variant.non_residential": "non-residential",
   "accounts.tariff.rate": "rate",
   "accounts.tariff.norm": "norm per person",
   "accounts.tariff.norm_area": "norm per m²",

@@ -58,6 +58,7 @@ export const chargingWords = {
   "charging.mend.building_readings_missing": "Enter readings",
   "charging.mend.draft_exists": "Open the run",
   "charging.mend.earlier_month_open": "Open its runs",
+  "charging.mend.month_closed": "Open its runs",
   "charging.mend.no_open_period": "Open the address book",
   "charging.mend.no_buildings": "Open the address book",
   "charging.run.title": "Run No {run}",

@@ -21,7 +21,6 @@ export const meteringWords = {
   "metering.gridLabel": "Readings of the house",
   "metering.noMeters": "No meters are registered in this house in this month.",
   "metering.flat": "Flat",
-  "metering.flatOf": "Flat {number}",
   "metering.house": "House",
   "metering.holder": "Holder",
   "metering.nobody": "no account",

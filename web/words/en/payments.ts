@@ -67,8 +67,8 @@ export const paymentWords = {
   "payments.debt": "owes {amount}",
   "payments.overpaid": "ahead {amount}",
   "payments.owesNothing": "owes nothing",
-  "payments.role.operator": "Operator of the billing center",
-  "payments.role.accountant": "Accountant of a company",
+  "payments.role.operator": "operator of the billing center",
+  "payments.role.accountant": "accountant of a company",
   "payments.entry.title": "Entry of payments",
   "payments.entry.about":
     "First the count and the sum of the papers, then paper after paper. Posted when both agree.",
@@ -117,6 +117,9 @@ export const paymentWords = {
   "payments.entry.restored":
     "{count, plural, one {# paper} other {# papers}} of a batch that was not posted are back.",
   "payments.entry.done": "{count, plural, one {# payment} other {# payments}} of {total} ₽ posted.",
+  "payments.entry.wasPosted":
+    "This batch is booked already as it was before, though the answer was lost. Compare it with the day's payments, and begin a new one with what is missing there.",
+  "payments.entry.toPosted": "The day's payments",
   "payments.entry.giveUpTitle": "Begin a new batch?",
   "payments.entry.giveUp": "Give up what is entered",
   "payments.entry.giveUpAbout":

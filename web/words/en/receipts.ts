@@ -16,7 +16,7 @@ export const receiptWords = {
     "{count, plural, =0 {Print} one {Print {shown} receipt} other {Print {shown} receipts}}",
   "receipts.printTitle": "Print the receipts of {period}?",
   "receipts.printAbout":
-    "{whose}: {receipts} receipts on {sheets} A4 sheets at least. {fresh} are issued for the first time: from then on their content stays, corrections go to the next month.",
+    "{whose}: {receipts} receipts on about {sheets} A4 sheets. {fresh} are issued for the first time: from then on their content stays, corrections go to the next month.",
   "receipts.counts": "What would be printed",
   "receipts.toPrint": "To print",
   "receipts.ofAccounts":
@@ -25,7 +25,7 @@ export const receiptWords = {
   "receipts.issuedNone": "all are issued for the first time",
   "receipts.issuedAbout": "printed again as they are",
   "receipts.sheets": "A4 sheets",
-  "receipts.sheetsAbout": "at least: two sides of a sheet each",
+  "receipts.sheetsAbout": "about, printed on both sides",
   "receipts.excluded": "Left out",
   "receipts.excludedNone": "all accounts are printed",
   "receipts.excludedAbout": "the reasons are below",

@@ -274,6 +274,8 @@ export const accountWords = {
   "accounts.ownTerms": "условия этого счёта",
   "accounts.noValue": "Тариф не задан: услуга не начисляется.",
   "accounts.above": "свыше {volume}",
+  "accounts.variant.electric_stove": "с электроплитой",
+  "accounts.variant.non_residential": "нежилое помещение",
   "accounts.tariff.rate": "тариф",
   "accounts.tariff.norm": "норматив на человека",
   "accounts.tariff.norm_area": "норматив на м²",

@@ -61,6 +61,7 @@ export const chargingWords = {
   "charging.mend.building_readings_missing": "Ввести показания",
   "charging.mend.draft_exists": "Открыть расчёт",
   "charging.mend.earlier_month_open": "Открыть его расчёты",
+  "charging.mend.month_closed": "Открыть его расчёты",
   "charging.mend.no_open_period": "Открыть адресную книгу",
   "charging.mend.no_buildings": "Открыть адресную книгу",
   "charging.run.title": "Расчёт № {run}",

@@ -13,4 +13,12 @@ import { accountWords } from "./accounts.ts";
 export default {
   ...chargingWords,
   ...homeWords,
-  ...accountWords, ...uiWords, ...paymentWords, ...receiptWords, ...shellWords, ...meteringWords, ...addressWords, ...tariffWords } satisfies Sentences;
+  ...accountWords,
+  ...uiWords,
+  ...paymentWords,
+  ...receiptWords,
+  ...shellWords,
+  ...meteringWords,
+  ...addressWords,
+  ...tariffWords,
+} satisfies Sentences;

@@ -19,7 +19,6 @@ export const meteringWords = {
   "metering.gridLabel": "Показания дома",
   "metering.noMeters": "В этом месяце в доме нет приборов учёта.",
   "metering.flat": "Кв.",
-  "metering.flatOf": "Кв. {number}",
   "metering.house": "Дом",
   "metering.holder": "Плательщик",
   "metering.nobody": "нет счёта",

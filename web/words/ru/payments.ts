@@ -67,8 +67,8 @@ export const paymentWords = {
   "payments.debt": "долг {amount}",
   "payments.overpaid": "переплата {amount}",
   "payments.owesNothing": "долга нет",
-  "payments.role.operator": "Оператор расчётного центра",
-  "payments.role.accountant": "Бухгалтер организации",
+  "payments.role.operator": "оператор расчётного центра",
+  "payments.role.accountant": "бухгалтер организации",
   "payments.entry.title": "Ввод платежей",
   "payments.entry.about":
     "Сначала число и сумма по документам, затем документ за документом. Проводится, когда всё сошлось.",
@@ -118,6 +118,9 @@ export const paymentWords = {
     "{count, plural, one {Восстановлен # документ} few {Восстановлено # документа} many {Восстановлено # документов} other {Восстановлено # документа}} непроведённой пачки.",
   "payments.entry.done":
     "{count, plural, one {Проведён # платёж} few {Проведено # платежа} many {Проведено # платежей} other {Проведено # платежа}} на {total} ₽.",
+  "payments.entry.wasPosted":
+    "Эта пачка уже проведена в прежнем виде, хотя ответ не дошёл. Сверьте её с платежами дня и начните новую с того, чего в них нет.",
+  "payments.entry.toPosted": "Платежи дня",
   "payments.entry.giveUpTitle": "Начать новую пачку?",
   "payments.entry.giveUp": "Отказаться от введённого",
   "payments.entry.giveUpAbout":

@@ -15,7 +15,7 @@ export const receiptWords = {
     "{count, plural, =0 {Напечатать} one {Напечатать {shown} квитанцию} few {Напечатать {shown} квитанции} many {Напечатать {shown} квитанций} other {Напечатать {shown} квитанции}}",
   "receipts.printTitle": "Напечатать квитанции за {period}?",
   "receipts.printAbout":
-    "{whose}: {receipts} квитанций, листов А4 не меньше {sheets}. Впервые выпускается {fresh}: после этого их содержание не меняется, исправления попадают в следующий месяц.",
+    "{whose}: {receipts} квитанций, листов А4 примерно {sheets}. Впервые выпускается {fresh}: после этого их содержание не меняется, исправления попадают в следующий месяц.",
   "receipts.counts": "Что будет напечатано",
   "receipts.toPrint": "К печати",
   "receipts.ofAccounts":
@@ -24,7 +24,7 @@ export const receiptWords = {
   "receipts.issuedNone": "все будут выпущены впервые",
   "receipts.issuedAbout": "печатаются снова без изменений",
   "receipts.sheets": "Листов А4",
-  "receipts.sheetsAbout": "не меньше: лист с двух сторон на квитанцию",
+  "receipts.sheetsAbout": "примерно, печать с двух сторон",
   "receipts.excluded": "Не печатается",
   "receipts.excludedNone": "печатаются все счета",
   "receipts.excludedAbout": "причины ниже",

@@ -92,12 +92,14 @@ export async function listLacks(
     asked,
   );
   const unread = await withAddresses(
-    `with ${MANAGED}, unread as (
+    `with ${MANAGED}, has_reading as (
+       select distinct r.building_id, r.meter_id from metering.readings r join managed using (building_id)
+       where r.taken_on between $3::date and $2::date),
+     unread as (
        select m.organization_id, x.building_id, x.premises_id is null as is_common from managed m
        join metering.meters x using (building_id)
-       where x.installed_on <= $2::date and (x.removed_on is null or x.removed_on > $2::date)
-         and not exists (select from metering.readings r where r.building_id = x.building_id and r.meter_id = x.meter_id
-           and r.taken_on between $3::date and $2::date))
+       left join has_reading h on h.building_id = x.building_id and h.meter_id = x.meter_id
+       where x.installed_on <= $2::date and (x.removed_on is null or x.removed_on > $2::date) and h.meter_id is null)
      select organization_id, case when is_common then 'common' end as code, '' as name_ru, '' as name_en, count(*)::integer as count, ${BUILDINGS}
      from unread group by 1, 2 order by 1, 2`,
     [...asked, firstDay(of.period)],
@@ -154,11 +156,13 @@ export async function listMonths(tx: Tx, period: Period): Promise<MonthOfOrganiz
      of_accounts as (
        select m.organization_id, count(*)::integer as accounts from managed m join accounts.accounts a using (building_id)
        where a.opened_on <= $2::date and (a.closed_on is null or a.closed_on > $3::date) group by 1),
+     has_reading as (
+       select distinct r.building_id, r.meter_id from metering.readings r join managed using (building_id)
+       where r.taken_on between $3::date and $2::date),
      of_meters as (
-       select m.organization_id, count(*)::integer as meters,
-         count(*) filter (where exists (select from metering.readings r where r.building_id = x.building_id
-           and r.meter_id = x.meter_id and r.taken_on between $3::date and $2::date))::integer as meters_read
+       select m.organization_id, count(*)::integer as meters, count(h.meter_id)::integer as meters_read
        from managed m join metering.meters x using (building_id)
+       left join has_reading h on h.building_id = x.building_id and h.meter_id = x.meter_id
        where x.premises_id is not null and x.installed_on <= $2::date and (x.removed_on is null or x.removed_on > $2::date)
        group by 1)
      select o.organization_id, o.name, b.buildings, coalesce(a.accounts, 0) as accounts, coalesce(x.meters, 0) as meters,
