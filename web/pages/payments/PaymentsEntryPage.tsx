@@ -5,7 +5,6 @@ import { paths } from "../../paths.ts";
 import { useWork } from "../../shell/context.ts";
 import { Go } from "../../shell/Go.tsx";
 import { Button } from "../../ui/Button.tsx";
-import { Chip } from "../../ui/Chip.tsx";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { DateInput } from "../../ui/DateInput.tsx";
 import { useFormats } from "../../ui/formats.ts";
@@ -32,6 +31,7 @@ import {
   without,
 } from "./batch.ts";
 import { BatchRows } from "./BatchRows.tsx";
+import { Difference } from "./Difference.tsx";
 import { EntryLine } from "./EntryLine.tsx";
 import styles from "./entry.module.css";
 import { useTakeBatch } from "./queries.ts";
@@ -265,37 +265,6 @@ function Entry() {
       >
         <p>{t("payments.entry.giveUpAbout", { count: batch.rows.length })}</p>
       </ConfirmDialog>
-    </div>
-  );
-}
-
-/** What is still missing, as the rows come. */
-function Difference({ batch, onReason }: { batch: Batch; onReason: () => void }) {
-  const t = useT();
-  const { money, count } = useFormats();
-  const balance = balanceOf(batch);
-  return (
-    <div className={styles["difference"]} role="status">
-      <span className="label t2">{t("payments.entry.difference")}</span>
-      {balance.kind === "undeclared" ? (
-        <span className="t3">{t("payments.entry.undeclared")}</span>
-      ) : balance.kind === "equal" ? (
-        <Chip state="ok">{t("payments.entry.equal")}</Chip>
-      ) : (
-        <span>
-          <span className="strong num warn">{money(balance.total)} ₽</span>{" "}
-          <span className="t2">
-            {balance.count >= 0
-              ? t("payments.entry.left", { count: balance.count, shown: count(balance.count) })
-              : t("payments.entry.tooMany", { count: -balance.count, shown: count(-balance.count) })}
-          </span>{" "}
-          {batch.rows.length > 0 ? (
-            <Button kind="ghost" onClick={onReason}>
-              {t("payments.entry.giveReason")}
-            </Button>
-          ) : null}
-        </span>
-      )}
     </div>
   );
 }
