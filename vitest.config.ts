@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "web/**/*.test.ts", "test/**/*.test.ts"],
     // PostgreSQL is started once for the whole run; every store test clones its own database from a template.
     globalSetup: ["test/postgres.setup.ts"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
   },

@@ -19,7 +19,7 @@ const PICTURES = [
   { name: "home", to: "/app", as: OPERATOR },
   {
     name: "account",
-    to: "/app/accounts/4400110010?tab=charges&period=2026-11&why=HOT_WATER",
+    to: "/app/accounts/4400110010?tab=charges&period=2026-11&why=2026-11.HOT_WATER",
     as: ACCOUNTANT,
   },
   { name: "readings", to: "/app/entry/readings", as: ACCOUNTANT },

@@ -102,8 +102,11 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${o}, ${o}, 'agent${o}', 'Agent', '\\x00');
   insert into payments.payments (building_id, payment_id, account_id, amount, paid_on, period, channel, agent_id)
     values (${b}, ${b}, ${b}, 100, '2026-11-10', 202611, 'agent', ${o});
-  insert into payments.agent_transactions (agent_id, transaction_id, building_id, payment_id, account_number, amount)
-    values (${o}, 'T-1', ${b}, ${b}, '1000000${b}', 100);
+  insert into payments.registries (registry_id, agent_id, organization_id, document, declared_count, declared_total,
+    taken_count, taken_total, repeated_count, repeated_total) overriding system value
+    values (${o}, ${o}, ${o}, 'registry.csv', 1, 100, 1, 100, 0, 0);
+  insert into payments.agent_transactions (agent_id, transaction_id, building_id, payment_id, account_number, amount, registry_id)
+    values (${o}, 'T-1', ${b}, ${b}, '1000000${b}', 100, ${o});
   insert into payments.reversals (building_id, payment_id, period, reversed_on, reason)
     values (${b}, ${b}, 202611, '2026-11-11', 'Mistake');
   insert into payments.agent_messages (agent_id, remote_address, request, answer) values (${o}, '192.0.2.1', '', '');

@@ -55,6 +55,7 @@ const APPEND_ONLY = [
   "payments.agent_messages",
   "payments.agent_transactions",
   "payments.payments",
+  "payments.registries",
   "payments.reversals",
 ];
 

@@ -28,7 +28,10 @@ export const paths = {
   readingsEntry: (query: { building?: number } = {}) => at("/entry/readings", query),
   paymentsEntry: () => at("/entry/payments"),
   runs: (query: { organization?: number; period?: string } = {}) => at("/runs", query),
-  run: (run: number, query: { organization?: number } = {}) => at(`/runs/${run}`, query),
+  run: (
+    run: number,
+    query: { organization?: number; view?: string; rule?: string; sort?: string | undefined } = {},
+  ) => at(`/runs/${run}`, query),
   /** `payment`: building and number, "31-10000000042", open beside the list. */
   payments: (query: { from?: string; to?: string; q?: string; payment?: string } = {}) =>
     at("/payments", query),

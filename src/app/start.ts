@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Day } from "#core/day";
-import { type Database, openDatabase } from "#platform/database";
+import { type Database, flush, inHaste, openDatabase } from "#platform/database";
 import { type Connection, connectTo, installationFrom } from "#platform/installation";
 import { migrate } from "#platform/migrate";
 import { Trouble } from "#platform/trouble";
@@ -95,13 +95,21 @@ async function demoTown(database: Database, appUrl: string): Promise<boolean> {
   if (process.env["DEMO"] === "no" || !(await isEmpty(database))) return false;
   await mkdir(installation.dataDir, { recursive: true });
   await writeFile(townFile, UNFINISHED);
-  const workers = runWorkers(appUrl);
-  undo.push(() => workers.close());
+  // Until the town is complete it is nobody's, and is made anew after a crash: no commit of it need wait for the disk.
+  const url = inHaste(appUrl);
+  const maker = openDatabase(url);
+  const workers = runWorkers(url);
+  const close = async () => {
+    await workers.close();
+    await maker.close();
+  };
+  undo.push(close);
   const { seedDemoTown } = await import("#flows/demo-town");
-  await step("Demo town", () => seedDemoTown(database, { work: (runs) => workers.work(runs), log: say }));
+  await step("Demo town", () => seedDemoTown(maker, { work: (runs) => workers.work(runs), log: say }));
+  await flush(database);
   await writeFile(townFile, "complete\n");
   undo.pop();
-  await workers.close();
+  await close();
   return true;
 }
 

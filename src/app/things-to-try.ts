@@ -10,7 +10,10 @@ const IVANOVA = "4400110010";
 
 /** Where each of the five leads, and as whom; the sentences stand in the same order. */
 const DOORS: readonly { readonly as: string; readonly next: string }[] = [
-  { as: ACCOUNTANT, next: paths.account(IVANOVA, { tab: "charges", period: "2026-11", why: "HOT_WATER" }) },
+  {
+    as: ACCOUNTANT,
+    next: paths.account(IVANOVA, { tab: "charges", period: "2026-11", why: "2026-11.HOT_WATER" }),
+  },
   { as: OPERATOR, next: paths.runs() },
   { as: ACCOUNTANT, next: paths.readingsEntry() },
   { as: ACCOUNTANT, next: paths.account(IVANOVA, { tab: "payments" }) },

@@ -1,7 +1,8 @@
 import type { BuildingId, OrganizationId, RunId } from "#core/ids";
 import type { Period } from "#core/period";
-import { board, type Lack } from "#modules/charging";
+import { board, type Lack, listRuns } from "#modules/charging";
 import type { Ctx } from "#platform/context";
+import type { Tx } from "#platform/database";
 
 /** One thing that stands in the way of charging, or deserves a look first. */
 export interface PreparationItem {
@@ -9,6 +10,7 @@ export interface PreparationItem {
     | "no_open_period"
     | "earlier_month_open"
     | "month_closed"
+    | "charged_already"
     | "draft_exists"
     | "no_buildings"
     | Lack["code"];
@@ -42,6 +44,7 @@ export async function preparations(ctx: Ctx, period: Period): Promise<Preparatio
       (one) => one.organization,
     );
     const drafts = await board.listDrafts(tx, period);
+    const charged = await approvedRuns(tx, period);
     return months.map((month): Preparation => {
       const draft = drafts.get(month.organization);
       const item = (
@@ -64,6 +67,10 @@ export async function preparations(ctx: Ctx, period: Period): Promise<Preparatio
       else if (period > month.open) items.push(item("earlier_month_open", true));
       // It may be charged again, and the difference is booked in the open month: meant rarely, so never by the way.
       else if (period < month.open) items.push(item("month_closed", false));
+      else {
+        const run = charged.get(month.organization);
+        if (run !== undefined) items.push(item("charged_already", false, { run }));
+      }
       if (draft !== undefined) items.push(item("draft_exists", true, { run: draft }));
       if (month.buildings === 0) items.push(item("no_buildings", true));
       for (const lack of lacks.get(month.organization) ?? []) {
@@ -86,4 +93,13 @@ export async function preparations(ctx: Ctx, period: Period): Promise<Preparatio
       };
     });
   });
+}
+
+/** The latest approved run of each organization for the month. */
+async function approvedRuns(tx: Tx, period: Period): Promise<Map<OrganizationId, RunId>> {
+  const latest = new Map<OrganizationId, RunId>();
+  for (const run of await listRuns(tx, { chargedFor: period, limit: 5_000 })) {
+    if (run.approvedAt && !latest.has(run.organization)) latest.set(run.organization, run.id);
+  }
+  return latest;
 }

@@ -72,6 +72,7 @@ const Preparation = z.object({
         "no_open_period",
         "earlier_month_open",
         "month_closed",
+        "charged_already",
         "draft_exists",
         "no_buildings",
         "rate_missing",

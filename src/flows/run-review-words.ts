@@ -29,6 +29,7 @@ const PREPARATION_RU: PreparationWords = {
     "Нет открытого месяца: первый открывается загрузкой данных, следующие — закрытием предыдущего.",
   earlier_month_open: (of) => `Открыт более ранний месяц ${of.open}: сначала рассчитайте и закройте его.`,
   month_closed: (of) => `Месяц закрыт: новый расчёт проведёт разницу перерасчётом в ${of.open}.`,
+  charged_already: (of) => `Уже начислено расчётом № ${of.run}: новый проведёт только разницу с ним.`,
   draft_exists: (of) => `Есть неутверждённый расчёт № ${of.run}: утвердите его или откажитесь от него.`,
   no_buildings: () => "В этом месяце нет домов в управлении.",
   rate_missing: (of) =>
@@ -47,6 +48,7 @@ const PREPARATION_EN: PreparationWords = {
   earlier_month_open: (of) => `An earlier month, ${of.open}, is open: charge and close it first.`,
   month_closed: (of) =>
     `The month is closed: another run books the difference as a recalculation in ${of.open}.`,
+  charged_already: (of) => `Run No ${of.run} has charged it: another one books only the difference from it.`,
   draft_exists: (of) => `Run No ${of.run} is not decided: approve it or discard it.`,
   no_buildings: () => "No building is managed in this month.",
   rate_missing: (of) =>

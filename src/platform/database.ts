@@ -98,6 +98,24 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
   };
 }
 
+/**
+ * The same database for a work that nobody needs before all of it is there: a commit does not wait for the disk, and no
+ * query is divided among processes. What was committed so is safe once `flush` returns.
+ */
+export function inHaste(url: string): string {
+  const options = encodeURIComponent("-c synchronous_commit=off -c max_parallel_workers_per_gather=0");
+  return `${url}${url.includes("?") ? "&" : "?"}options=${options}`;
+}
+
+/** Waits until the disk has all that was committed before, whoever did not wait for it. */
+export async function flush(database: Database): Promise<void> {
+  // A commit that waits takes all of the log before it along; it waits only if it wrote to the log itself.
+  await database.unscoped({}, async ({ query }) => {
+    await query("set local synchronous_commit = local");
+    await query("select pg_logical_emit_message(true, 'paylogic', 'flush')");
+  });
+}
+
 /** Serialization failure, deadlock: the whole transaction may be tried again. */
 export function isTransient(error: unknown): boolean {
   const code = sqlState(error);

@@ -38,6 +38,8 @@ export interface Look {
 export interface Town {
   readonly address: string;
   readonly database: Database;
+  /** Connects as the owner of the tables. */
+  readonly ownerUrl: string;
   /** A window of a person who has signed in; a newcomer's without `login`. */
   open(login: Login | undefined, look?: Look): Promise<Window>;
   close(): Promise<void>;
@@ -77,6 +79,7 @@ export async function serveTown(): Promise<Town> {
   return {
     address: server.address,
     database,
+    ownerUrl: files.ownerUrl,
     open: (login, look = {}) => openWindow(browser, server.address, login, look),
     close: async () => {
       await browser.close();

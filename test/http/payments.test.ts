@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registerAgent } from "#modules/payments";
+import { granted } from "../small-town.ts";
 import { ACCOUNTANT_B, LOGINS, NOVEMBER, type ServedCity, serveCity, TODAY } from "./served-city.ts";
 
 /* A cashier's batch, the journal of payments and the counts before printing, over HTTP alone. */
@@ -110,6 +112,67 @@ describe("the journal", () => {
     expect(
       (await city.as(administrator, { url: `/api/payments/journal?period=${NOVEMBER}` })).statusCode,
     ).toBe(403);
+  });
+});
+
+describe("a registry", () => {
+  interface Kept {
+    readonly registry: number;
+    readonly document: string;
+  }
+  const registries = async (login: string, query = ""): Promise<readonly Kept[]> => {
+    const answer = await city.as(login, { url: `/api/payments/registries${query}` });
+    expect(answer.statusCode, answer.body.slice(0, 300)).toBe(200);
+    return answer.json<{ registries: Kept[] }>().registries;
+  };
+  const send = (transactions: readonly string[], total: string) =>
+    city.as(accountant, {
+      method: "POST",
+      url: "/api/payments/registries",
+      payload: {
+        agent: "savings",
+        document: `${transactions.join("+")}.csv`,
+        declared: { count: transactions.length, total },
+        lines: transactions.map((transaction) => ({
+          transaction,
+          account: city.accountsOfA[0],
+          amount: "30000",
+          paidOn: TODAY,
+        })),
+      },
+    });
+
+  it("is listed as it was taken, newest first, to those whose agent sent it", async () => {
+    granted(
+      await registerAgent(city.center, {
+        organization: city.companyA,
+        code: "savings",
+        name: "Savings bank",
+        secret: "a secret of the bank",
+      }),
+    );
+    expect(await registries(accountant)).toEqual([]);
+    expect((await send(["1"], "30000")).statusCode).toBe(200);
+    expect((await send(["1", "2"], "60000")).statusCode).toBe(200);
+    // Refused whole: not kept.
+    expect((await send(["3"], "30001")).statusCode).toBe(422);
+    const listed = await registries(accountant);
+    expect(listed).toMatchObject([
+      {
+        agent: "savings",
+        agentName: "Savings bank",
+        document: "1+2.csv",
+        declared: { count: 2, total: "60000" },
+        taken: { count: 1, total: "30000" },
+        repeated: { count: 1, total: "30000" },
+        recordedByName: "Person accountant-a",
+      },
+      { document: "1.csv", taken: { count: 1, total: "30000" }, repeated: { count: 0, total: "0" } },
+    ]);
+    expect(await registries(operator)).toEqual(listed);
+    expect(await registries(accountant, `?limit=1&before=${listed[0]?.registry}`)).toEqual([listed[1]]);
+    expect(await registries(ACCOUNTANT_B)).toEqual([]);
+    expect((await city.as(administrator, { url: "/api/payments/registries" })).statusCode).toBe(403);
   });
 });
 

@@ -302,6 +302,27 @@ describe("the approval", () => {
   });
 });
 
+describe("the preparation of a charged month", () => {
+  it("names the run that charged it, and does not hold another one up", async () => {
+    const { organizations } = await get<{
+      organizations: {
+        organization: number;
+        items: { code: string; stops: boolean; run?: number; sentence: string }[];
+      }[];
+    }>(operator, `/api/charging/preparations?period=${NOVEMBER}`);
+    const said = organizations
+      .filter((one) => [city.companyA, city.companyB].includes(one.organization))
+      .map(({ organization, items }) => [organization, items.find((one) => one.code === "charged_already")]);
+    expect(said).toEqual([
+      [city.companyA, expect.objectContaining({ stops: false, run: runOfA })],
+      [
+        city.companyB,
+        expect.objectContaining({ run: runOfB, sentence: expect.stringContaining(`Run No ${runOfB}`) }),
+      ],
+    ]);
+  });
+});
+
 describe("the board", () => {
   it("shows the steps of the month and what waits for whom", async () => {
     interface Board {

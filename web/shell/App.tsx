@@ -13,7 +13,10 @@ import { router } from "./router.tsx";
 
 const queries = new QueryClient({
   defaultOptions: {
+    // A request that cannot go out is told as such at once, instead of waiting for the network in silence.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
       staleTime: 15_000,
       // A refusal stays one however often it is asked for; a lost connection may come back.
       retry: (failures, error) => error instanceof Offline && failures < 2,

@@ -1,9 +1,9 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { Problem, troubleOf } from "../api/client.ts";
 import { paths } from "../paths.ts";
 import { Toasts } from "../ui/Toasts.tsx";
-import { ErrorState } from "../ui/States.tsx";
+import { ErrorState, OfflineBanner } from "../ui/States.tsx";
 import { useT } from "../words/words.ts";
 import { useWorkContext, WorkContextContext } from "./context.ts";
 import styles from "./Frame.module.css";
@@ -33,6 +33,7 @@ function Inside() {
   const session = useSession();
   const work = useWorkContext(session.data);
   const go = useGo();
+  const isOnline = useSyncExternalStore(listenToNetwork, () => navigator.onLine);
   const isUnknown = session.error instanceof Problem && session.error.status === 401;
   useEffect(() => {
     if (isUnknown) go(paths.signIn({ next: location.pathname + location.search }), "replace");
@@ -55,10 +56,20 @@ function Inside() {
         <Rail />
         <TopBar />
         <main id="page" tabIndex={-1} className={styles.sheet}>
+          {isOnline ? null : <OfflineBanner />}
           <Outlet />
         </main>
       </div>
       <SignInAgain login={work.signedIn.user.login} />
     </WorkContextContext>
   );
+}
+
+function listenToNetwork(changed: () => void): () => void {
+  addEventListener("online", changed);
+  addEventListener("offline", changed);
+  return () => {
+    removeEventListener("online", changed);
+    removeEventListener("offline", changed);
+  };
 }

@@ -4,7 +4,7 @@ import "@mantine/core/styles/Overlay.css";
 import { Modal } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { api } from "../api/client.ts";
 import { useFormats } from "../ui/formats.ts";
 import { useHotkeyLayer } from "../ui/hotkeys.ts";
@@ -17,16 +17,37 @@ import { type Group, type Hit, groupsOf, type Search, useCommands } from "./omni
 import { recentAccounts } from "./recent.ts";
 
 /** The one search box: anything typed, any command; digits, letters or both, in either keyboard layout. */
-export function Omnibox({ onClose }: { onClose: () => void }) {
+export function Omnibox({
+  typedEarly,
+  onClose,
+}: {
+  /** What was typed before the box was there; taken over and emptied. */
+  typedEarly: { current: string };
+  onClose: () => void;
+}) {
   const { t, language } = useWords();
   const { signedIn, may } = useWork();
   const formats = useFormats();
   const go = useGo();
   const list = useId();
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(typedEarly.current);
   const [at, setAt] = useState(0);
   const [asked] = useDebouncedValue(typed.trim(), 120);
   useHotkeyLayer(true);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    typedEarly.current = "";
+    // The dialog moves the focus a moment after it is drawn; what is typed in that moment is meant for it.
+    const keep = (event: globalThis.KeyboardEvent): void => {
+      if (event.target === input.current || event.key.length !== 1) return;
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      setTyped((text) => text + event.key);
+      void input.current?.focus();
+    };
+    document.addEventListener("keydown", keep, true);
+    return () => document.removeEventListener("keydown", keep, true);
+  }, [typedEarly]);
   const found = useQuery({
     queryKey: ["search", asked, language],
     queryFn: ({ signal }) =>
@@ -90,6 +111,7 @@ export function Omnibox({ onClose }: { onClose: () => void }) {
       classNames={{ content: styles.content ?? "" }}
     >
       <input
+        ref={input}
         data-autofocus
         className={styles.input}
         role="combobox"

@@ -1,5 +1,5 @@
 import { IconHelpCircle, IconSearch } from "@tabler/icons-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { JobBell } from "../pages/access/JobBell.tsx";
 import { type Hotkey, useHotkeys } from "../ui/hotkeys.ts";
 import { Keys } from "../ui/Keys.tsx";
@@ -9,8 +9,6 @@ import { OrganizationChoice } from "./OrganizationChoice.tsx";
 import { PeriodChoice } from "./PeriodChoice.tsx";
 import { PersonMenu } from "./PersonMenu.tsx";
 
-const loadOmnibox = () => import("./Omnibox.tsx");
-const Omnibox = lazy(async () => ({ default: (await loadOmnibox()).Omnibox }));
 const KeysHelp = lazy(async () => ({ default: (await import("../ui/KeysHelp.tsx")).KeysHelp }));
 
 /** Who, for whom, in which month: always in sight; and the one search box. */
@@ -18,11 +16,9 @@ export function TopBar() {
   const t = useT();
   const [isSearching, setSearching] = useState(false);
   const [isHelping, setHelping] = useState(false);
-  useEffect(() => {
-    // After the page itself, so that the first F3 loses no key that is typed right behind it.
-    const later = setTimeout(() => void loadOmnibox(), 500);
-    return () => clearTimeout(later);
-  }, []);
+  const early = useRef("");
+  const [loaded, setLoaded] = useState<typeof import("./Omnibox.tsx")>();
+  useEffect(() => void import("./Omnibox.tsx").then(setLoaded), []);
   const search = { label: t("shell.search"), everywhere: true, run: () => setSearching(true) };
   const hotkeys: Hotkey[] = [
     { keys: "F1", label: t("shell.help"), everywhere: true, run: () => setHelping(true) },
@@ -60,10 +56,28 @@ export function TopBar() {
         <IconHelpCircle size={18} aria-hidden />
       </button>
       <PersonMenu />
-      <Suspense>
-        {isSearching ? <Omnibox onClose={() => setSearching(false)} /> : null}
-        {isHelping ? <KeysHelp isOpen onClose={() => setHelping(false)} /> : null}
-      </Suspense>
+      {isSearching ? (
+        loaded ? (
+          <loaded.Omnibox typedEarly={early} onClose={() => setSearching(false)} />
+        ) : (
+          <EarlyKeys into={early} />
+        )
+      ) : null}
+      <Suspense>{isHelping ? <KeysHelp isOpen onClose={() => setHelping(false)} /> : null}</Suspense>
     </header>
   );
+}
+
+/** Catches what is typed right behind F3, before the search box is there: a scanner does not wait. */
+function EarlyKeys({ into }: { into: { current: string } }) {
+  useEffect(() => {
+    const keep = (event: KeyboardEvent): void => {
+      if (event.key.length !== 1 || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      into.current += event.key;
+    };
+    document.addEventListener("keydown", keep);
+    return () => document.removeEventListener("keydown", keep);
+  }, [into]);
+  return null;
 }

@@ -12,6 +12,7 @@ export function ConfirmDialog({
   title,
   children,
   confirmLabel,
+  cancelLabel,
   typeToConfirm,
   isDangerous = false,
   pending,
@@ -24,6 +25,8 @@ export function ConfirmDialog({
   children: ReactNode;
   /** The verb with its object: "Close November 2026". */
   confirmLabel: string;
+  /** Where "Cancel" would be taken for the deed itself. */
+  cancelLabel?: string | undefined;
   /** What has to be typed, as it is shown: "1 052". Spaces are not counted. */
   typeToConfirm?: string | undefined;
   isDangerous?: boolean;
@@ -46,6 +49,7 @@ export function ConfirmDialog({
         onSubmit={onConfirm}
         onCancel={onClose}
         submitLabel={confirmLabel}
+        cancelLabel={cancelLabel}
         isDangerous={isDangerous}
         isQuestion={typeToConfirm === undefined}
         submitDisabledReason={isTyped ? undefined : t("ui.confirm.typeFirst", { text: typeToConfirm ?? "" })}

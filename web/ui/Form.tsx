@@ -22,6 +22,8 @@ export interface FormProps {
   /** Of a question without fields: Enter answers it, and a dangerous one is answered with no. */
   readonly isQuestion?: boolean | undefined;
   readonly onCancel?: (() => void) | undefined;
+  /** Where "Cancel" would be taken for the deed itself. */
+  readonly cancelLabel?: string | undefined;
   /** Keeps what was entered through a lost page, until it was sent or cancelled. */
   readonly draft?: DraftProps | undefined;
   readonly children: ReactNode;
@@ -37,6 +39,7 @@ export function Form({
   isDangerous = false,
   isQuestion = false,
   onCancel,
+  cancelLabel,
   draft,
   children,
 }: FormProps) {
@@ -102,7 +105,7 @@ export function Form({
                 onCancel();
               }}
             >
-              {t("ui.cancel")}
+              {cancelLabel ?? t("ui.cancel")}
             </Button>
           )}
         </div>

@@ -74,7 +74,7 @@ export async function accountBalances(
   tx: Tx,
   of: { accounts: readonly { building: BuildingId; account: AccountId }[]; period: Period },
 ): Promise<Map<AccountId, AccountBalance>> {
-  const rows = await tx.named<PackedBalances>("ledger.accountBalances", BALANCES_OF_ACCOUNTS, [
+  const rows = await tx.named<PackedItems>("ledger.accountBalances", ITEMS_OF_ACCOUNTS, [
     ...placeValues(of.accounts),
     periodNumber(of.period),
   ]);
@@ -121,10 +121,11 @@ export async function insertOpeningsOfNext(
   of: { buildings: readonly BuildingId[]; period: Period },
 ): Promise<CarriedOver> {
   const rows = await tx.query<{ building_id: number | null; account_id: number; openings: number }>(
-    `with ${balancesSql("building_id = any ($1::integer[])", "$2")},
+    `with ${itemsSql(IN_BUILDINGS)}, ${BALANCES},
      mixed as materialized (
-       select building_id, account_id from balances group by 1, 2
-       having bool_or(amount < 0 and service_id <> 0) or (bool_or(amount < 0) and bool_or(amount > 0))),
+       select distinct building_id, account_id from items
+       where service_id <> 0 and (amount < 0 or amount > 0 and (building_id, account_id) in
+         (select building_id, account_id from advances where amount < 0))),
      written as (
        ${openingsSql("$3")} where (building_id, account_id) not in (select building_id, account_id from mixed)
        returning building_id)
@@ -147,7 +148,7 @@ export async function insertOpeningsOfAccounts(
   tx: Tx,
   of: { accounts: readonly { building: BuildingId; account: AccountId }[]; period: Period },
 ): Promise<number> {
-  const result = await tx.client.query(`with ${balancesSql(IS_ASKED, "$3")} ${openingsSql("$4")}`, [
+  const result = await tx.client.query(`with ${itemsSql(OF_ACCOUNTS)}, ${BALANCES} ${openingsSql("$4")}`, [
     ...placeValues(of.accounts),
     periodNumber(of.period),
     periodNumber(next(of.period)),
@@ -160,40 +161,52 @@ const openingsSql = (period: string): string => `
   select amount, building_id, account_id, ${period}::integer, charged_for, provider_id, service_id from balances`;
 
 /**
- * `balances`: what is owed for each item at the end of the period, and the advance as service 0, negative; none is
- * zero. The openings and the entries are read once: the use of an advance lowers an item and is counted beside it,
- * since it lowers the advance as well.
+ * `items`: what is owed for each item at the end of the period, service 0 being the advance. The openings and the
+ * entries are read once: the use of an advance lowers an item and is counted beside it as `used`, since it lowers the
+ * advance as well. Items that came to nothing are left out.
  */
-function balancesSql(where: string, period: string): string {
+function itemsSql(from: (table: string) => string): string {
   return `
     moved as (
       select building_id, account_id, service_id, provider_id, charged_for, amount, 0::bigint as used
-      from ledger.opening_balances where period = ${period}::integer and ${where}
+      ${from("ledger.opening_balances")}
       union all
       select building_id, account_id, case kind when 11 then 0::smallint else service_id end,
         case kind when 11 then 0 else provider_id end, case kind when 11 then 0 else charged_for end,
         case kind when 11 then amount * ledger.advance_effect(kind) else amount * ledger.debt_effect(kind) end,
         case kind when 12 then amount else 0 end
-      from ledger.booked_entries where period = ${period}::integer and ${where}),
+      ${from("ledger.booked_entries")}),
     items as (
       select building_id, account_id, service_id, provider_id, charged_for, sum(amount)::bigint as amount, sum(used)::bigint as used
-      from moved group by 1, 2, 3, 4, 5),
-    balances as materialized (
+      from moved group by 1, 2, 3, 4, 5 having sum(amount) <> 0 or sum(used) <> 0)`;
+}
+
+/** `balances`: the items and, as service 0, negative, the advances; none is zero. */
+const BALANCES = `
+    advances as (
+      select building_id, account_id, sum(used + case service_id when 0 then amount else 0 end)::bigint as amount
+      from items where service_id = 0 or used <> 0 group by 1, 2),
+    balances as (
       select building_id, account_id, service_id, provider_id, charged_for, amount
       from items where service_id <> 0 and amount <> 0
       union all
-      select building_id, account_id, 0::smallint, 0, 0, sum(used + case service_id when 0 then amount else 0 end)::bigint
-      from items where service_id = 0 or used <> 0 group by 1, 2
-      having sum(used + case service_id when 0 then amount else 0 end) <> 0)`;
-}
+      select building_id, account_id, 0::smallint, 0, 0, amount from advances where amount <> 0)`;
 
-const IS_ASKED = "(building_id, account_id) in (select * from unnest($1::integer[], $2::integer[]))";
+const IN_BUILDINGS = (table: string): string =>
+  `from ${table} where period = $2::integer and building_id = any ($1::integer[])`;
 
-const BALANCES_OF_ACCOUNTS = `
-  with ${balancesSql(IS_ASKED, "$3")}
+/** Account by account, by the key: a join would read the whole month of a city for a thousand accounts. */
+const OF_ACCOUNTS = (table: string): string => `
+  from (select distinct * from unnest($1::integer[], $2::integer[])) as asked (building, account)
+  cross join lateral (
+    select * from ${table} where building_id = building and account_id = account and period = $3::integer offset 0) of_account`;
+
+const ITEMS_OF_ACCOUNTS = `
+  with ${itemsSql(OF_ACCOUNTS)}
   select account_id, string_agg(charged_for::text, ',') as periods, string_agg(service_id::text, ',') as services,
-    string_agg(provider_id::text, ',') as providers, string_agg(amount::text, ',') as amounts
-  from balances group by 1`;
+    string_agg(provider_id::text, ',') as providers, string_agg(amount::text, ',') as amounts,
+    sum(used)::bigint as used
+  from items group by 1`;
 
 const placeValues = (accounts: readonly { building: BuildingId; account: AccountId }[]): [string, string] => [
   intArray(accounts.map(({ building }) => building)),
@@ -215,25 +228,26 @@ interface EntryRow extends BalanceRow {
 }
 
 /** An account's items as lists: a registry's accounts have tens of thousands, and a row for each is slow to read. */
-interface PackedBalances {
+interface PackedItems {
   account_id: number;
   periods: string;
   services: string;
   providers: string;
   amounts: string;
+  used: bigint;
 }
 
-function balanceOf(row: PackedBalances): AccountBalance {
+function balanceOf(row: PackedItems): AccountBalance {
   const account = row.account_id as AccountId;
   const services = row.services.split(",").map(Number);
   const providers = row.providers.split(",").map(Number);
   const amounts = row.amounts.split(",").map(BigInt);
-  let advance: Money = NOTHING;
+  let advance = -row.used;
   const items: DebtItem[] = [];
   for (const [at, chargedFor] of row.periods.split(",").entries()) {
     const amount = amounts[at] as Money;
-    if (services[at] === 0) advance = -amount as Money;
-    else {
+    if (services[at] === 0) advance -= amount;
+    else if (amount !== NOTHING) {
       items.push({
         account,
         service: services[at] as ServiceId,
@@ -249,7 +263,7 @@ function balanceOf(row: PackedBalances): AccountBalance {
       a.service - b.service ||
       a.provider - b.provider,
   );
-  return { account, items, advance };
+  return { account, items, advance: advance as Money };
 }
 
 const KIND_NAMES = new Map(Object.entries(KINDS).map(([name, number]) => [number, name as Entry["kind"]]));

@@ -179,7 +179,9 @@ export async function takeAgentPayment(
     agent: agent.id,
   });
   const { building, payment: id } = payment;
-  const taken = await store.insertAgentTransactions(tx, agent.id, [{ ...input, building, payment: id }]);
+  const taken = await store.insertAgentTransactions(tx, { agent: agent.id }, [
+    { ...input, building, payment: id },
+  ]);
   if (!taken.has(input.transaction))
     return must(await repeatOf(tx, agent, input), "the outcome of the first message");
   await bookPayments(tx, [payment], new Map([[payment.account, ready.value.balance]]));

@@ -262,3 +262,46 @@ const counted = z.object({ count: z.int(), total: kopecks });
 export const RegistryTakenResponse = z
   .object({ taken: counted, repeated: counted })
   .meta({ examples: [{ taken: { count: 1, total: "900000" }, repeated: { count: 0, total: "0" } }] });
+
+export const RegistriesQuery = z.strictObject({
+  before: numberInPath.optional().meta({ description: "The last registry of the page before." }),
+  limit: limitUpTo(500, 100),
+});
+
+export const RegistriesResponse = z
+  .object({
+    registries: z.array(
+      z.object({
+        registry: id,
+        agent: z.string().meta({ description: "The agent's code." }),
+        agentName: z.string(),
+        document: z.string(),
+        declared: counted.meta({ description: "By the file itself: what was taken and what was repeated." }),
+        taken: counted.meta({ description: "Booked." }),
+        repeated: counted.meta({
+          description: "Known before, from an earlier registry or an online message: not booked again.",
+        }),
+        recordedAt: instant,
+        recordedByName: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        registries: [
+          {
+            registry: 12,
+            agent: "bank",
+            agentName: "АО СЕВЕРБАНК",
+            document: "registry-2026-11-22.csv",
+            declared: { count: 2, total: "1250000" },
+            taken: { count: 1, total: "900000" },
+            repeated: { count: 1, total: "350000" },
+            recordedAt: "2026-11-23T09:15:00.000Z",
+            recordedByName: "Громова Елена Викторовна",
+          },
+        ],
+      },
+    ],
+  });

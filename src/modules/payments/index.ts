@@ -32,7 +32,7 @@ export {
   sumJournal,
 } from "./journal.ts";
 export type * from "./model.ts";
-export { type RegistryTaken, takeRegistry } from "./registries.ts";
+export { type ListedRegistry, listRegistries, type RegistryTaken, takeRegistry } from "./registries.ts";
 export type { NewAgent } from "./rules/agent.ts";
 export { allocate } from "./rules/allocate.ts";
 export type { Registry, RegistryLine } from "./rules/registry.ts";

@@ -1,5 +1,5 @@
 import type { Day } from "#core/day";
-import type { AccountId, BuildingId, OrganizationId, PaymentId, ServiceId } from "#core/ids";
+import type { AccountId, BuildingId, OrganizationId, PaymentId, ServiceId, UserId } from "#core/ids";
 import type { Period } from "#core/period";
 import type { Money } from "#core/units";
 
@@ -62,6 +62,26 @@ export interface Payment extends PaymentRef {
 export interface ListedPayment extends Payment {
   readonly receivedAt: Date;
   readonly reversal?: { readonly reversedOn: Day; readonly reason: string } | undefined;
+}
+
+/** So many lines and their sum. */
+export interface LinesSum {
+  readonly count: number;
+  readonly total: Money;
+}
+
+/** A registry as it was taken: what was booked and what was known before make what it declared. */
+export interface KeptRegistry {
+  readonly registry: number;
+  /** The agent's code. */
+  readonly agent: string;
+  readonly agentName: string;
+  readonly document: string;
+  readonly declared: LinesSum;
+  readonly taken: LinesSum;
+  readonly repeated: LinesSum;
+  readonly recordedAt: Date;
+  readonly recordedBy: UserId | undefined;
 }
 
 /** A bank or a network of terminals that sends payments online. */

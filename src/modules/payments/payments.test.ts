@@ -1,3 +1,5 @@
+import fc from "fast-check";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { day } from "#core/day";
 import type { PaymentId } from "#core/ids";
@@ -271,6 +273,26 @@ describe("a registry", () => {
         ),
       )
     ).flat().length;
+  const kept = (limit: number) => payments.listRegistries(town.ctx, { limit });
+  /** The lines that carry a registry's number, as the table has them. */
+  const carried = (registry = 0) =>
+    town.ctx.transaction(async (tx) => {
+      const [row] = await tx.query(
+        `select count(*)::integer as count, coalesce(sum(amount), 0)::bigint as total
+         from payments.agent_transactions where registry_id = $1`,
+        [registry],
+      );
+      return row;
+    });
+  const asOwner = async (...statements: readonly string[]) => {
+    const client = new Client({ connectionString: database.ownerUrl });
+    await client.connect();
+    try {
+      for (const statement of statements) await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
 
   test("is taken whole; again it changes nothing; two lines of one account follow one another", async () => {
     const [zarechye] = town.companies;
@@ -301,8 +323,82 @@ describe("a registry", () => {
     expect(await counted()).toBe(before + 50);
   });
 
-  test("nothing of a refused one is booked, and the lines are named", async () => {
-    const before = await counted();
+  test("is kept each time that it is taken, with what it declared and what became of that", async () => {
+    const [one, two] = [...town.accounts.keys()].slice(60) as [string, string];
+    const declared = { count: 2, total: 3_000n };
+    const registry = registryOf([line("k1", one, "10.00"), line("k2", two, "20.00")]);
+    const nothing = { count: 0, total: 0n };
+    done(await payments.takeRegistry(town.ctx, { ...registry, document: "kept.csv" }));
+    done(await payments.takeRegistry(town.ctx, { ...registry, document: "kept again.csv" }));
+    const [again, first] = await kept(2);
+    expect(first).toMatchObject({ document: "kept.csv", declared, taken: declared, repeated: nothing });
+    expect(again).toMatchObject({
+      agent: "severbank",
+      agentName: "АО СЕВЕРБАНК",
+      document: "kept again.csv",
+      declared,
+      taken: nothing,
+      repeated: declared,
+    });
+    const older = await payments.listRegistries(town.ctx, { before: again?.registry, limit: 1 });
+    expect(older).toEqual([first]);
+    const others = contextAt(town.database, TODAY, [town.companies[1]]);
+    expect(await payments.listRegistries(others, { limit: 10 })).toEqual([]);
+    const own = contextAt(town.database, TODAY, [town.companies[0]]);
+    expect(await payments.listRegistries(own, { limit: 2 })).toEqual([again, first]);
+  });
+
+  test("that breaks off in its second portion leaves nothing, and is new when it is sent again", async () => {
+    const numbers = [...town.accounts.keys()].slice(100);
+    const inBuilding = (building: unknown) =>
+      numbers.find((number) => placeOf(town, number).building === building) ?? "";
+    const [first, second] = town.buildings.map(inBuilding) as [string, string];
+    const ordinary = Array.from({ length: 2_000 }, (_, at) => line(`whole${at}`, first, "1.00"));
+    // Lines are booked by building: this one comes last.
+    const registry = registryOf([line("breaks", second, "1.00"), ...ordinary]);
+    const [before, keptBefore] = [await counted(), await kept(1000)];
+    await asOwner(
+      `create function payments.break_off() returns trigger language plpgsql as
+         $$ begin raise exception 'the power is gone'; end $$`,
+      `create trigger break_off before insert on payments.agent_transactions for each row
+         when (new.transaction_id = 'breaks') execute function payments.break_off()`,
+    );
+    await expect(payments.takeRegistry(town.ctx, registry)).rejects.toThrow("the power is gone");
+    expect(await counted()).toBe(before);
+    expect(await kept(1000)).toEqual(keptBefore);
+    await asOwner("drop function payments.break_off cascade");
+    const { taken } = done(await payments.takeRegistry(town.ctx, registry));
+    expect(taken).toEqual({ count: 2_001, total: 200_100n });
+    expect(await kept(1000)).toEqual([expect.objectContaining({ taken, declared: taken }), ...keptBefore]);
+  });
+
+  test("P3 declared: whatever comes and comes again, taken and repeated make what was declared", async () => {
+    const numbers = [...town.accounts.keys()].slice(70, 90);
+    const pool = numbers.map((number, at) => line(`pool${at}`, number, `${at + 1}.${10 + at}`));
+    const files = fc.array(fc.subarray(pool, { minLength: 1 }), { minLength: 1, maxLength: 4 });
+    const known = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(files, async (sent) => {
+        for (const lines of sent) {
+          const registry = registryOf(lines);
+          const fresh = registryOf(lines.filter((one) => !known.has(one.transaction))).declared;
+          done(await payments.takeRegistry(town.ctx, registry));
+          for (const { transaction } of lines) known.add(transaction);
+          const [row] = await kept(1);
+          expect(row).toMatchObject({ declared: registry.declared, taken: fresh });
+          expect(row?.repeated).toEqual({
+            count: registry.declared.count - fresh.count,
+            total: registry.declared.total - fresh.total,
+          });
+          expect(await carried(row?.registry)).toEqual(fresh);
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test("nothing of a refused one is booked or kept, and the lines are named", async () => {
+    const [before, keptBefore] = [await counted(), await kept(1000)];
     const good = line("10", PETROV, "5.00");
     const refusalOf = async (registry: payments.Registry) => {
       const result = await payments.takeRegistry(town.ctx, registry);
@@ -358,6 +454,7 @@ describe("a registry", () => {
       ],
     });
     expect(await counted()).toBe(before);
+    expect(await kept(1000)).toEqual(keptBefore);
   });
 
   test("5,000 lines take a moment, whatever their number of queries would be one by one", async () => {

@@ -3,15 +3,15 @@ import type { PaymentId } from "#core/ids";
 import { sumOf } from "#core/money";
 import type { Period } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
-import type { Money } from "#core/units";
+import { listUsers } from "#modules/access";
 import { type AccountFound, findAccountsByNumber } from "#modules/accounts";
 import * as ledger from "#modules/ledger";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
-import { attempt } from "#platform/deed";
+import { attempt, within } from "#platform/deed";
 import { bookPayments, type Books, lockedBalances, openBooks } from "./booking.ts";
 import type { RegistryLineRefusal, RegistryRefusal } from "./contract.ts";
-import type { Agent, Payment } from "./model.ts";
+import type { Agent, KeptRegistry, LinesSum, Payment } from "./model.ts";
 import { judgeRegistry, judgeRepeat, type Registry, type RegistryLine } from "./rules/registry.ts";
 import * as store from "./store.ts";
 
@@ -20,16 +20,20 @@ const PORTION = 2_000;
 
 export interface RegistryTaken {
   /** Booked now. */
-  readonly taken: { readonly count: number; readonly total: Money };
+  readonly taken: LinesSum;
   /** Known from an earlier file or from the online channel, with the same account and amount: left as they are. */
-  readonly repeated: { readonly count: number; readonly total: Money };
+  readonly repeated: LinesSum;
 }
 
 /**
  * Takes a payment point's registry, all of it or nothing: control sums that differ, a line that contradicts what is
  * recorded, an account that is not known refuse the whole file with the numbers of the lines. Taking it again
- * changes nothing (P2). A closed account takes its line: the money has come, and is returned from the advance.
+ * books nothing (P2). A closed account takes its line: the money has come, and is returned from the advance.
  * The number of queries depends on the portions and the organizations, never on the lines.
+ *
+ * The registry is kept in the one transaction that books all its portions (P3). One that breaks off, in whatever
+ * portion, leaves no booking and no record, and is new when it is sent again; one that was taken and is sent again is
+ * kept once more, with all of it repeated; one that is refused is not kept.
  */
 export async function takeRegistry(
   ctx: Ctx,
@@ -43,11 +47,38 @@ export async function takeRegistry(
     await store.lockRegistries(tx, agent.id);
     const sorted = await sortLines(tx, agent, registry.lines);
     if (!sorted.ok) return sorted;
-    const { fresh, repeated } = sorted.value;
+    const { fresh } = sorted.value;
+    const outcome = {
+      taken: totalOf(fresh.map(({ line }) => line)),
+      repeated: totalOf(sorted.value.repeated),
+    };
+    // Kept first, because its lines carry its number.
+    const kept = await store.insertRegistry(tx, agent, { ...registry, ...outcome });
+    const from = { agent: agent.id, registry: kept, document: registry.document };
     for (let at = 0; at < fresh.length; at += PORTION) {
-      await takePortion(tx, agent, registry.document, fresh.slice(at, at + PORTION));
+      await takePortion(tx, from, fresh.slice(at, at + PORTION));
     }
-    return ok({ taken: totalOf(fresh.map(({ line }) => line)), repeated: totalOf(repeated) });
+    return ok(outcome);
+  });
+}
+
+/** A registry in a list, with the name of who sent it in, where that name is in sight. */
+export interface ListedRegistry extends KeptRegistry {
+  readonly recordedByName: string | undefined;
+}
+
+/** The registries in sight, newest first; `before` is the last of the page before. */
+export async function listRegistries(
+  ctx: Ctx,
+  of: { readonly before?: number | undefined; readonly limit: number },
+): Promise<ListedRegistry[]> {
+  return ctx.transaction(async (tx) => {
+    const registries = await store.listRegistries(tx, of);
+    const names = new Map((await listUsers(within(ctx, tx))).map((user) => [user.id, user.name]));
+    return registries.map((one) => ({
+      ...one,
+      recordedByName: one.recordedBy === undefined ? undefined : names.get(one.recordedBy),
+    }));
   });
 }
 
@@ -109,8 +140,7 @@ function placeOf(
 
 async function takePortion(
   tx: Tx,
-  agent: Agent,
-  document: string,
+  from: { readonly agent: number; readonly registry: number; readonly document: string },
   lines: readonly FreshLine[],
 ): Promise<void> {
   const ids = await ledger.nextDocuments(tx, lines.length);
@@ -123,9 +153,9 @@ async function takePortion(
       paidOn: line.paidOn,
       period,
       channel: "registry",
-      agent: agent.id,
+      agent: from.agent,
       statedPeriod: line.statedPeriod,
-      document,
+      document: from.document,
     }),
   );
   const numbers = lines.map(({ line }, index) => ({
@@ -133,7 +163,7 @@ async function takePortion(
     ...must(payments[index], "the payment of a line"),
     account: line.account,
   }));
-  const free = await store.insertAgentTransactions(tx, agent.id, numbers);
+  const free = await store.insertAgentTransactions(tx, from, numbers);
   if (free.size !== lines.length) throw new TakenMeanwhile();
   // Companies may be in different months; each month is a question of its own.
   for (const ofPeriod of Map.groupBy(payments, (payment) => payment.period).values()) {
@@ -159,7 +189,7 @@ class TakenMeanwhile extends Error {
   }
 }
 
-const totalOf = (lines: readonly RegistryLine[]): { count: number; total: Money } => ({
+const totalOf = (lines: readonly RegistryLine[]): LinesSum => ({
   count: lines.length,
   total: sumOf(lines.map((line) => line.amount)),
 });

@@ -12,7 +12,7 @@ import {
 } from "./actions.ts";
 import { type BatchTaken, takeBatch } from "./batches.ts";
 import * as contract from "./contract.ts";
-import { takeRegistry } from "./registries.ts";
+import { listRegistries, takeRegistry } from "./registries.ts";
 
 /** Payments taken by hand and by file. Agents' own protocols are gateways. */
 export async function paymentRoutes(app: Http): Promise<void> {
@@ -176,6 +176,21 @@ export async function paymentRoutes(app: Http): Promise<void> {
   });
 
   app.route({
+    method: "GET",
+    url: "/api/payments/registries",
+    config: { permission: "payments.read" },
+    schema: {
+      tags,
+      summary: "Registries that were taken, newest first",
+      description:
+        "What each declared of itself, what was booked of it, and what was known before. One that was sent again stands again.",
+      querystring: contract.RegistriesQuery,
+      response: { 200: contract.RegistriesResponse },
+    },
+    handler: async ({ ctx, query }) => ({ registries: await listRegistries(ctx, query) }),
+  });
+
+  app.route({
     method: "POST",
     url: "/api/payments/registries",
     bodyLimit: REGISTRY_BYTES_MAX,
@@ -184,7 +199,7 @@ export async function paymentRoutes(app: Http): Promise<void> {
       tags,
       summary: "Take a payment point's registry",
       description:
-        "All of it or nothing. The agent's numbers decide what is new, so that the same registry again books nothing.",
+        "All of it or nothing. The agent's numbers decide what is new, so that the same registry again books nothing, and is kept as repeated.",
       body: contract.RegistryRequest,
       response: { 200: contract.RegistryTakenResponse },
     },

@@ -1,9 +1,10 @@
+import { must } from "#core/assert";
 import type { Day } from "#core/day";
 import type { AccountId, BuildingId, OrganizationId, PaymentId, UserId } from "#core/ids";
 import { type Period, periodFromNumber, periodNumber } from "#core/period";
 import type { Money } from "#core/units";
 import { intArray, textArray, type Tx } from "#platform/database";
-import type { Agent, Channel, ListedPayment, Payment, PaymentRef } from "./model.ts";
+import type { Agent, Channel, KeptRegistry, ListedPayment, Payment, PaymentRef } from "./model.ts";
 
 /** An operation of an agent as it was first taken. */
 export interface AgentTransaction extends PaymentRef {
@@ -77,13 +78,14 @@ export async function findAgentTransactions(
  */
 export async function insertAgentTransactions(
   tx: Tx,
-  agent: number,
+  { agent, registry }: { readonly agent: number; readonly registry?: number },
   transactions: readonly AgentTransaction[],
 ): Promise<Set<string>> {
   const rows = await tx.named<{ transaction_id: string }>(
     "payments.insert-agent-transactions",
-    `insert into payments.agent_transactions (agent_id, transaction_id, building_id, payment_id, account_number, amount)
-     select $1, n.transaction_id, n.building_id, n.payment_id, n.account_number, n.amount
+    `insert into payments.agent_transactions (agent_id, transaction_id, building_id, payment_id, account_number, amount,
+       registry_id)
+     select $1, n.transaction_id, n.building_id, n.payment_id, n.account_number, n.amount, $7::integer
      from unnest($2::text[], $3::integer[], $4::bigint[], $5::text[], $6::bigint[])
        as n (transaction_id, building_id, payment_id, account_number, amount)
      on conflict (agent_id, transaction_id) do nothing returning transaction_id`,
@@ -94,6 +96,7 @@ export async function insertAgentTransactions(
       intArray(transactions.map((one) => one.payment)),
       textArray(transactions.map((one) => one.account)),
       intArray(transactions.map((one) => one.amount)),
+      registry ?? null,
     ],
   );
   return new Set(rows.map((row) => row.transaction_id));
@@ -102,6 +105,73 @@ export async function insertAgentTransactions(
 /** Registries of one agent follow one another, so that the same file sent twice at once is read once. */
 export async function lockRegistries(tx: Tx, agent: number): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtext('payments.registries'), $1::integer)", [agent]);
+}
+
+/** Gives the registry's number, which its lines carry. */
+export async function insertRegistry(
+  tx: Tx,
+  agent: Agent,
+  registry: Pick<KeptRegistry, "document" | "declared" | "taken" | "repeated">,
+): Promise<number> {
+  const { document, declared, taken, repeated } = registry;
+  const [row] = await tx.query<{ registry_id: number }>(
+    `insert into payments.registries (agent_id, organization_id, document, declared_count, declared_total, taken_count,
+       taken_total, repeated_count, repeated_total, recorded_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning registry_id`,
+    [
+      agent.id,
+      agent.organization,
+      document,
+      declared.count,
+      declared.total,
+      taken.count,
+      taken.total,
+      repeated.count,
+      repeated.total,
+      tx.scope.user ?? null,
+    ],
+  );
+  return must(row, "the number of a registry").registry_id;
+}
+
+/** Newest first; `before` is the last registry of the page before. */
+export async function listRegistries(
+  tx: Tx,
+  of: { readonly before?: number | undefined; readonly limit: number },
+): Promise<KeptRegistry[]> {
+  const rows = await tx.query<RegistryRow>(
+    `select r.registry_id, a.code, a.name, r.document, r.declared_count, r.declared_total, r.taken_count, r.taken_total,
+       r.repeated_count, r.repeated_total, r.recorded_at, r.recorded_by
+     from payments.registries r join payments.agents a using (agent_id)
+     where $1::integer is null or r.registry_id < $1 order by r.registry_id desc limit $2`,
+    [of.before ?? null, of.limit],
+  );
+  return rows.map((row) => ({
+    registry: row.registry_id,
+    agent: row.code,
+    agentName: row.name,
+    document: row.document,
+    declared: { count: row.declared_count, total: row.declared_total },
+    taken: { count: row.taken_count, total: row.taken_total },
+    repeated: { count: row.repeated_count, total: row.repeated_total },
+    recordedAt: row.recorded_at,
+    recordedBy: row.recorded_by ?? undefined,
+  }));
+}
+
+interface RegistryRow {
+  registry_id: number;
+  code: string;
+  name: string;
+  document: string;
+  declared_count: number;
+  declared_total: Money;
+  taken_count: number;
+  taken_total: Money;
+  repeated_count: number;
+  repeated_total: Money;
+  recorded_at: Date;
+  recorded_by: UserId | null;
 }
 
 export async function findPayment(tx: Tx, ref: PaymentRef): Promise<ListedPayment | undefined> {

@@ -29,7 +29,10 @@ export function JobBell() {
         const isGood = one.state === "done" || one.state === "cancelled";
         toast({
           kind: isGood ? "ok" : "danger",
-          text: t("jobs.ended", { name: nameOfWork(one, t, formats), state: t(`jobs.state.${one.state}`) }),
+          text: t("jobs.ended", {
+            name: [nameOfWork(one, t, formats), one.organizationName].filter(Boolean).join(", "),
+            state: one.state,
+          }),
         });
       }
     }

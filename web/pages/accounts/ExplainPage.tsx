@@ -25,18 +25,27 @@ export function ExplainPage() {
   const { period: write } = useFormats();
   const { query, set } = useAddress();
   const compare: Compare = query["compare"] === "year" ? "year" : "previous";
+  // A draft's own workings; the way back to what is looked at in it stands above the title.
+  const { run } = query;
   const card = useCard(number, undefined);
-  const explanation = useExplanation({ number, period, service: code, compare, run: query["run"] });
+  const explanation = useExplanation({ number, period, service: code, compare, run });
   const service = explanation.data?.services[0];
   const trouble = troubleOf(explanation.error);
   return (
     <Page
       title={t("accounts.why.pageTitle", { service: service?.name ?? code, period: write(period) })}
       crumbs={
-        <Go to={paths.account(number, { tab: "charges", period })}>
-          {t("accounts.accountNo", { number })}
-          {card.data === undefined ? "" : ` · ${card.data.address}`}
-        </Go>
+        <>
+          {run === undefined ? null : (
+            <>
+              <Go to={paths.run(Number(run), { view: "anomalies" })}>{t("charging.run.title", { run })}</Go> /{" "}
+            </>
+          )}
+          <Go to={paths.account(number, { tab: "charges", period })}>
+            {t("accounts.accountNo", { number })}
+            {card.data === undefined ? "" : ` · ${card.data.address}`}
+          </Go>
+        </>
       }
       subtitle={card.data?.holder?.holderName}
       actions={
@@ -55,7 +64,11 @@ export function ExplainPage() {
             period={period}
             building={card.data?.building}
             compare={compare}
-            onCompare={(next) => set({ compare: next === "previous" ? undefined : next })}
+            onCompare={
+              run === undefined
+                ? (next) => set({ compare: next === "previous" ? undefined : next })
+                : undefined
+            }
           />
         ) : trouble ? (
           <ErrorState of={trouble} onRetry={() => void explanation.refetch()} />

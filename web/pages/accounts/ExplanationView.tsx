@@ -24,7 +24,8 @@ export function ExplanationView({
   /** The house that the account is in, where it is known. */
   building: number | undefined;
   compare: Compare;
-  onCompare: (compare: Compare) => void;
+  /** Undefined: there is nothing to compare with, as for a draft. */
+  onCompare: ((compare: Compare) => void) | undefined;
 }) {
   const words = useWords();
   const { t } = words;
@@ -46,7 +47,9 @@ export function ExplanationView({
   return (
     <>
       <p className={styles["sentence"]}>{service.sentence}</p>
-      <CompareSwitch period={period} value={compare} onChange={onCompare} />
+      {onCompare === undefined ? null : (
+        <CompareSwitch period={period} value={compare} onChange={onCompare} />
+      )}
       {service.comparison === undefined ? null : (
         <Change comparison={service.comparison} period={period} title={t("accounts.why.changed")} />
       )}

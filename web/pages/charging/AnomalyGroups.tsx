@@ -69,7 +69,7 @@ export function AnomalyGroups({
                 <td className="num">{formats.count(group.count)}</td>
                 <td className="num">{formats.change(group.effect)}</td>
                 <td>
-                  <GroupState group={group} />
+                  <GroupState group={group} isDecidable={run.state === "calculated"} />
                 </td>
               </tr>
             ))}
@@ -80,10 +80,13 @@ export function AnomalyGroups({
   );
 }
 
-function GroupState({ group }: { group: Group }) {
+/** Once the run is decided, what was left open is told and calls nobody any more. */
+export function GroupState({ group, isDecidable }: { group: Group; isDecidable: boolean }) {
   const t = useT();
   const formats = useFormats();
   if (group.open === 0) return <Chip state="ok">{t("charging.group.decided")}</Chip>;
+  if (!isDecidable)
+    return <Chip state="mute">{t("charging.group.undecided", { count: formats.count(group.open) })}</Chip>;
   if (group.blocking) return <Chip state="danger">{t("charging.group.blocks")}</Chip>;
   return <Chip state="warn">{t("charging.group.open", { count: formats.count(group.open) })}</Chip>;
 }

@@ -49,7 +49,7 @@ export function AnomalyList({
   const anomalies = useAnomalies(run.id, group?.rule);
   const decide = useDecide(run.id);
   const revoke = useRevoke(run.id);
-  const columns = useAnomalyColumns(run.chargedFor);
+  const columns = useAnomalyColumns(run.chargedFor, run.state === "calculated");
   const rows = useMemo(() => anomalies.data?.pages.flatMap((page) => page.anomalies) ?? [], [anomalies.data]);
   const [reason, setReason] = useState<Reason>("checked");
   const [selected, setSelected] = useState<readonly Anomaly[]>([]);

@@ -10,10 +10,18 @@ import { type Review, type Run, type Totals, useClosing, useRunDeed, useRuns } f
 
 export type RunQuestion = "approval" | "cancellation" | "discard" | "closing";
 
+/** The state that a question is about: a run that has gone on meanwhile is not asked about any more. */
+const STATE_OF: Readonly<Record<RunQuestion, Run["state"]>> = {
+  approval: "calculated",
+  cancellation: "calculating",
+  discard: "calculated",
+  closing: "approved",
+};
+
 /** What is asked before a run counts, is given up, or its month is closed: the exact sums, and something to type. */
 export function RunDialogs({
   run,
-  question,
+  question: asked,
   totals,
   review,
   onClose,
@@ -26,6 +34,7 @@ export function RunDialogs({
 }) {
   const t = useT();
   const formats = useFormats();
+  const question = asked !== undefined && STATE_OF[asked] === run.state ? asked : undefined;
   const deed = useRunDeed(run.id);
   const closing = useClosing(run.organization, run.bookedIn);
   const runs = useRuns({
@@ -98,6 +107,7 @@ export function RunDialogs({
         isOpen={question === "cancellation"}
         title={t("charging.cancel.title", { run: run.id })}
         confirmLabel={t("charging.cancel.button")}
+        cancelLabel={t("charging.cancel.goOn")}
         isDangerous
         pending={deed.isPending}
         refusal={troubleOf(deed.error)}

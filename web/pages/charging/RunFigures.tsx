@@ -21,6 +21,11 @@ export function RunFigures({ run, totals }: { run: Run; totals: Totals | undefin
   const formats = useFormats();
   const pace = usePace(run.progress.accountsDone, run.progress.accounts, run.state === "calculating");
   const { progress } = run;
+  /** The houses that a figure is made of; none while they are calculated, or when the run was given up. */
+  const rows = (sort?: string): string | undefined =>
+    run.state === "calculated" || run.state === "approved"
+      ? paths.run(run.id, { view: "houses", sort })
+      : undefined;
   return (
     <dl className={styles.band}>
       {run.state === "calculating" ? (
@@ -45,6 +50,7 @@ export function RunFigures({ run, totals }: { run: Run; totals: Totals | undefin
       ) : (
         <Figure
           label={t("charging.figure.accounts")}
+          to={rows()}
           note={t("charging.figure.houses", { count: formats.count(progress.buildings) })}
         >
           {formats.count(progress.accounts)}
@@ -52,6 +58,7 @@ export function RunFigures({ run, totals }: { run: Run; totals: Totals | undefin
       )}
       <Figure
         label={run.state === "calculating" ? t("charging.figure.soFar") : t("charging.figure.charged")}
+        to={rows("became.desc")}
         note={t("charging.figure.lines", { count: formats.count(progress.lines) })}
       >
         {formats.money(run.amount ?? progress.amount)} <small className="t3">₽</small>
@@ -59,6 +66,7 @@ export function RunFigures({ run, totals }: { run: Run; totals: Totals | undefin
       {totals ? (
         <>
           <Figure
+            to={rows("change.desc")}
             label={t("charging.figure.change", { period: formats.period(totals.before) })}
             note={<ChangeShare {...totals.all} />}
           >
@@ -66,6 +74,7 @@ export function RunFigures({ run, totals }: { run: Run; totals: Totals | undefin
           </Figure>
           <Figure
             label={t("charging.figure.changed")}
+            to={rows("changed.desc")}
             note={t("charging.figure.first", { count: formats.count(totals.all.first) })}
           >
             {formats.count(totals.all.changed)}
@@ -79,16 +88,18 @@ export function RunFigures({ run, totals }: { run: Run; totals: Totals | undefin
 function Figure({
   label,
   note,
+  to,
   children,
 }: {
   label: string;
   note?: React.ReactNode;
+  to?: string | undefined;
   children: React.ReactNode;
 }) {
   return (
     <div className={styles.figure}>
       <dt>{label}</dt>
-      <dd>{children}</dd>
+      <dd>{to === undefined ? children : <Go to={to}>{children}</Go>}</dd>
       {note === undefined ? null : <dd className={styles.note}>{note}</dd>}
     </div>
   );

@@ -84,6 +84,8 @@ function Present({ run }: { run: Run }) {
   const cannotApprove =
     noRight ??
     (run.state === "calculating" ? t("charging.approve.notCalculated") : undefined) ??
+    // Until it is known what is odd, and how much one's own run may come to.
+    (review.isPending ? t("charging.approve.looking") : undefined) ??
     (blocking > 0 ? t("charging.approve.blocked", { count: blocking }) : undefined) ??
     ownAboveLimit();
   useHotkeys(

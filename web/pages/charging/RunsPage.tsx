@@ -31,7 +31,7 @@ export function RunsPage() {
   const forbidden = work.may("runs.start") ? undefined : t("charging.start.noRight");
   const closed = work.periodState === "closed" ? t("charging.start.closed") : undefined;
   const start = (): void => set({ start: "yes" }, "push");
-  useHotkeys(forbidden ? [] : [{ keys: "Insert", label: t("charging.start.button"), run: start }]);
+  useHotkeys(forbidden || closed ? [] : [{ keys: "Insert", label: t("charging.start.button"), run: start }]);
   const columns = useRunColumns();
   const trouble = troubleOf(runs.error);
   const rows = runs.data?.runs ?? [];

@@ -34,9 +34,10 @@ export function StartRuns({ onClose }: { onClose: () => void }) {
   const stopOf = (one: Preparation): Item | undefined =>
     one.items.find((item) => item.stops && !(withoutRates && item.code === "rate_missing"));
   const startable = offered.filter((one) => stopOf(one) === undefined);
-  // A closed month is charged again only by whoever asks for it.
+  // What is charged already, or closed, is charged again only by whoever asks for it.
   const isChosen = (one: Preparation): boolean =>
-    choices.get(one.organization) ?? !one.items.some((item) => item.code === "month_closed");
+    choices.get(one.organization) ??
+    !one.items.some(({ code }) => code === "month_closed" || code === "charged_already");
   const chosen = startable.filter(isChosen);
   const accounts = chosen.reduce((sum, one) => sum + one.accounts, 0);
   const lacksRates = offered.some((one) => one.items.some((item) => item.code === "rate_missing"));
@@ -89,6 +90,7 @@ export function StartRuns({ onClose }: { onClose: () => void }) {
           {startable.length > 1 ? (
             <Checkbox
               checked={chosen.length === startable.length}
+              isMixed={chosen.length > 0}
               onChange={(chooses) => choose(startable, chooses)}
             >
               {t("charging.start.all", { count: startable.length })}
@@ -168,6 +170,7 @@ function mendingOf(item: Item, of: Preparation): string {
     case "building_readings_missing":
       return paths.readingsEntry(building ? { building: building.id } : {});
     case "draft_exists":
+    case "charged_already":
       return item.run === undefined ? paths.runs() : paths.run(item.run);
     case "earlier_month_open":
     case "month_closed":

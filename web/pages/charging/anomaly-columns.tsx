@@ -9,7 +9,7 @@ import { Change } from "./Change.tsx";
 import type { Anomaly } from "./queries.ts";
 
 /** Whose, of what, was and became, what is seen, what was decided. */
-export function useAnomalyColumns(period: string): readonly Column<Anomaly>[] {
+export function useAnomalyColumns(period: string, isDecidable: boolean): readonly Column<Anomaly>[] {
   const t = useT();
   const formats = useFormats();
   return useMemo(
@@ -87,6 +87,8 @@ export function useAnomalyColumns(period: string): readonly Column<Anomaly>[] {
             >
               <Chip state="ok">{t(`charging.reasonShort.${one.decision.reason}`)}</Chip>
             </span>
+          ) : !isDecidable ? (
+            <Chip state="mute">{t("charging.group.left")}</Chip>
           ) : (
             <Chip state={one.blocking ? "danger" : "warn"}>
               {one.blocking ? t("charging.group.blocks") : t("charging.group.review")}
@@ -95,6 +97,6 @@ export function useAnomalyColumns(period: string): readonly Column<Anomaly>[] {
         textOf: (one) => (one.decision ? t(`charging.reason.${one.decision.reason}`) : ""),
       },
     ],
-    [t, formats, period],
+    [t, formats, period, isDecidable],
   );
 }

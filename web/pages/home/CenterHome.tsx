@@ -11,9 +11,9 @@ import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import type { Column } from "../../ui/grid/columns.ts";
 import { useHotkeys } from "../../ui/hotkeys.ts";
 import { Page } from "../../ui/Page.tsx";
-import { ErrorState } from "../../ui/States.tsx";
+import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { useT } from "../../words/words.ts";
-import { Figure } from "./Figure.tsx";
+import { Figure, LoadingFigures } from "./Figure.tsx";
 import styles from "./home.module.css";
 import { type BoardRow, type Step, useBoard } from "./queries.ts";
 import { StepCell, stepPath, useStepWords } from "./StepCell.tsx";
@@ -30,10 +30,12 @@ export function CenterHome() {
   const go = useGo();
   const board = useBoard(period);
   const columns = useBoardColumns(period);
-  const all = (board.data?.organizations ?? []).filter(
+  // Figures of another month must not stand under this one's name.
+  const data = board.isPlaceholderData ? undefined : board.data;
+  const all = (data?.organizations ?? []).filter(
     (row) => organization === undefined || row.id === organization.id,
   );
-  const tasks = (board.data?.waiting ?? []).filter(
+  const tasks = (data?.waiting ?? []).filter(
     (task) => organization === undefined || task.organization === organization.id,
   );
   const q = query["q"] ?? "";
@@ -50,7 +52,7 @@ export function CenterHome() {
     <Page
       title={formats.period(period)}
       subtitle={
-        board.data
+        data
           ? t("home.subtitle", {
               organizations: all.length,
               accounts: formats.count(all.reduce((sum, row) => sum + row.accounts, 0)),
@@ -73,7 +75,7 @@ export function CenterHome() {
         <ErrorState of={trouble} onRetry={() => void board.refetch()} />
       ) : (
         <>
-          {board.data ? <Figures rows={all} /> : <div className={styles.bandEmpty} aria-hidden />}
+          {data ? <Figures rows={all} /> : <LoadingFigures count={5} />}
           <div className={styles.split}>
             <section className={styles.board} aria-label={t("home.board")}>
               <h2>{t("home.board")}</h2>
@@ -84,11 +86,11 @@ export function CenterHome() {
                 rowKey={(row) => String(row.id)}
                 onOpen={open}
                 filter={{ value: q, onChange: (value) => set({ q: value === "" ? undefined : value }) }}
-                isLoading={board.isPending}
+                isLoading={data === undefined}
               />
             </section>
             <aside className={styles.side} aria-label={t("home.waiting")}>
-              {board.data ? <Waiting tasks={tasks} period={period} /> : null}
+              {data ? <Waiting tasks={tasks} period={period} /> : <LoadingRows rows={6} columns={1} />}
             </aside>
           </div>
         </>

@@ -5,14 +5,14 @@ import { useFigures, useWork } from "../../shell/context.ts";
 import { Go, useGo } from "../../shell/Go.tsx";
 import { recentAccounts } from "../../shell/recent.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Chip } from "../../ui/Chip.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { Page } from "../../ui/Page.tsx";
 import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { useT } from "../../words/words.ts";
-import { useReview } from "../charging/queries.ts";
+import { GroupState } from "../charging/AnomalyGroups.tsx";
+import { type Group, useReview } from "../charging/queries.ts";
 import { previousOf } from "./CenterHome.tsx";
-import { Figure } from "./Figure.tsx";
+import { Figure, LoadingFigures } from "./Figure.tsx";
 import styles from "./home.module.css";
 import { type BoardRow, useBoard } from "./queries.ts";
 import { StepCell } from "./StepCell.tsx";
@@ -26,7 +26,9 @@ export function CompanyHome() {
   const { period, organization } = useWork();
   const board = useBoard(period);
   const figures = useFigures();
-  const row = board.data?.organizations[0];
+  // Figures of another month must not stand under this one's name.
+  const data = board.isPlaceholderData ? undefined : board.data;
+  const row = data?.organizations[0];
   const own = figures.data?.organizations.find((one) => one.id === organization?.id);
   const trouble = troubleOf(board.error);
   return (
@@ -44,7 +46,12 @@ export function CompanyHome() {
       }
     >
       {trouble ? <ErrorState of={trouble} onRetry={() => void board.refetch()} /> : null}
-      {board.isPending ? <LoadingRows rows={8} columns={4} /> : null}
+      {data === undefined && !trouble ? (
+        <>
+          <LoadingFigures count={6} />
+          <LoadingRows rows={8} columns={4} />
+        </>
+      ) : null}
       {row ? (
         <>
           <Band row={row} debt={own?.debt} />
@@ -57,7 +64,7 @@ export function CompanyHome() {
             ))}
           </ul>
           <div className={styles.own}>
-            <Waiting tasks={board.data?.waiting ?? []} period={period} />
+            <Waiting tasks={data?.waiting ?? []} period={period} />
             <OwnAnomalies row={row} />
             <Recent />
           </div>
@@ -121,6 +128,8 @@ function OwnAnomalies({ row }: { row: BoardRow }) {
   const trouble = troubleOf(review.error);
   const groups = review.data?.groups ?? [];
   const { run } = charges ?? {};
+  const isApproved = row.steps.some((step) => step.step === "approval" && step.state === "done");
+  const pathOf = ({ rule }: Group): string => paths.run(run ?? 0, { view: "anomalies", rule });
   return (
     <section className={styles.waiting}>
       <h2>{t("home.own.anomalies")}</h2>
@@ -133,15 +142,13 @@ function OwnAnomalies({ row }: { row: BoardRow }) {
         <ul>
           {groups.map((group) => (
             <li key={group.rule} className={styles.line}>
-              <Go to={`${paths.run(run)}?view=anomalies&rule=${group.rule}`} className="spread">
+              <Go to={pathOf(group)} className="spread">
                 {t(`charging.rule.${group.rule}`)}
               </Go>
-              <span className="num">{formats.count(group.count)}</span>
-              <Chip state={group.open === 0 ? "ok" : group.blocking ? "danger" : "warn"}>
-                {group.open === 0
-                  ? t("charging.group.decided")
-                  : t("charging.group.open", { count: formats.count(group.open) })}
-              </Chip>
+              <Go to={pathOf(group)} className="num" tabIndex={-1} aria-hidden>
+                {formats.count(group.count)}
+              </Go>
+              <GroupState group={group} isDecidable={!isApproved} />
             </li>
           ))}
         </ul>

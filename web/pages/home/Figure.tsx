@@ -23,3 +23,18 @@ export function Figure({
     </div>
   );
 }
+
+/** The band at its true height before the numbers are there. */
+export function LoadingFigures({ count }: { count: number }) {
+  return (
+    <div className={styles.band} aria-busy>
+      {Array.from({ length: count }, (_figure, index) => (
+        <div key={index} className={styles.figure} aria-hidden>
+          <i className={styles.bone} />
+          <i className={styles.bone} data-number />
+          <i className={styles.bone} />
+        </div>
+      ))}
+    </div>
+  );
+}

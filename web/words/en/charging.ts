@@ -59,6 +59,7 @@ export const chargingWords = {
   "charging.mend.draft_exists": "Open the run",
   "charging.mend.earlier_month_open": "Open its runs",
   "charging.mend.month_closed": "Open its runs",
+  "charging.mend.charged_already": "Open the run",
   "charging.mend.no_open_period": "Open the address book",
   "charging.mend.no_buildings": "Open the address book",
   "charging.run.title": "Run No {run}",
@@ -117,6 +118,8 @@ export const chargingWords = {
   "charging.group.blocks": "Blocks",
   "charging.group.review": "Review",
   "charging.group.open": "{count} open",
+  "charging.group.undecided": "{count} undecided",
+  "charging.group.left": "Undecided",
   "charging.rule.rate_gap": "No rate in force",
   "charging.rule.norm_gap": "No norm in force",
   "charging.rule.double_service": "Service charged twice",
@@ -155,6 +158,7 @@ export const chargingWords = {
   "charging.approve.after":
     "From then on the charges count, are booked in {period} and can be printed. They are corrected by a further run only.",
   "charging.approve.noRight": "Runs are approved by the center's operator or chief accountant.",
+  "charging.approve.looking": "What is odd is still being looked for: a moment.",
   "charging.approve.notCalculated": "The run is still being calculated.",
   "charging.approve.blocked":
     "{count, plural, one {# anomaly blocks} other {# anomalies block}} it: decide first.",
@@ -167,6 +171,7 @@ export const chargingWords = {
     "{accounts} accounts, {amount} ₽, and every decision about its anomalies are dropped. Nothing was booked. The month can be calculated again.",
   "charging.discard.done": "Run No {run} is discarded",
   "charging.cancel.button": "Cancel run",
+  "charging.cancel.goOn": "Let it go on",
   "charging.cancel.title": "Cancel run No {run}?",
   "charging.cancel.about":
     "The calculation stops and nothing of it stays. Other runs that were started with it go on.",

@@ -69,7 +69,8 @@ export const homeWords = {
     "Charge runs, printing of receipts and imports stand here while they go on, and afterwards with what they made.",
   "jobs.bell":
     "{count, plural, =0 {Jobs: nothing is running} one {Jobs: # is running} other {Jobs: # are running}}",
-  "jobs.ended": "{name}: {state}",
+  "jobs.ended":
+    "{state, select, done {Done} cancelled {Cancelled} refused {Refused} interrupted {Interrupted} other {Failed}}: {name}",
   "jobs.column.name": "Work",
   "jobs.column.owner": "Started by",
   "jobs.column.started": "Started",

@@ -62,6 +62,7 @@ export const chargingWords = {
   "charging.mend.draft_exists": "Открыть расчёт",
   "charging.mend.earlier_month_open": "Открыть его расчёты",
   "charging.mend.month_closed": "Открыть его расчёты",
+  "charging.mend.charged_already": "Открыть расчёт",
   "charging.mend.no_open_period": "Открыть адресную книгу",
   "charging.mend.no_buildings": "Открыть адресную книгу",
   "charging.run.title": "Расчёт № {run}",
@@ -119,6 +120,8 @@ export const chargingWords = {
   "charging.group.blocks": "Не пускает",
   "charging.group.review": "Проверить",
   "charging.group.open": "открыто: {count}",
+  "charging.group.undecided": "без решения: {count}",
+  "charging.group.left": "Без решения",
   "charging.rule.rate_gap": "Нет тарифа",
   "charging.rule.norm_gap": "Нет норматива",
   "charging.rule.double_service": "Услуга дважды",
@@ -158,6 +161,7 @@ export const chargingWords = {
     "После этого начисления считаются, проводятся в месяце {period} и печатаются. Исправить их можно только новым расчётом.",
   "charging.approve.noRight": "Расчёты утверждает оператор или главный бухгалтер расчётного центра.",
   "charging.approve.notCalculated": "Расчёт ещё считается.",
+  "charging.approve.looking": "Ещё ищутся отклонения: секунду.",
   "charging.approve.blocked": "Не решены отклонения, которые не дают утвердить: {count}.",
   "charging.approve.own":
     "Этот расчёт начали вы, а свой утверждают не больше чем на {limit} ₽. Его утвердит второй человек.",
@@ -168,6 +172,7 @@ export const chargingWords = {
     "Счетов: {accounts}, {amount} ₽ и все решения об отклонениях пропадут. Ничего не проведено. Месяц можно рассчитать снова.",
   "charging.discard.done": "Расчёт № {run} отклонён",
   "charging.cancel.button": "Отменить расчёт",
+  "charging.cancel.goOn": "Пусть считается",
   "charging.cancel.title": "Отменить расчёт № {run}?",
   "charging.cancel.about":
     "Расчёт остановится, и от него ничего не останется. Другие, начатые вместе с ним, продолжатся.",

@@ -70,7 +70,8 @@ export const homeWords = {
   "jobs.noneHow":
     "Расчёты, печать квитанций и загрузки стоят здесь, пока идут, а потом — с тем, что получилось.",
   "jobs.bell": "{count, plural, =0 {Работы: ничего не идёт} other {Работы: идёт #}}",
-  "jobs.ended": "{name}: {state}",
+  "jobs.ended":
+    "{state, select, done {Закончено} cancelled {Отменено} refused {Отказано} interrupted {Прервано} other {Не удалось}}: {name}",
   "jobs.column.name": "Работа",
   "jobs.column.owner": "Кто начал",
   "jobs.column.started": "Начата",

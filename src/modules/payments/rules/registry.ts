@@ -3,6 +3,7 @@ import { moneyText, sumOf } from "#core/money";
 import type { Period } from "#core/period";
 import type { Money } from "#core/units";
 import type { RegistryLineRefusal, RegistryRefusal } from "../contract.ts";
+import type { LinesSum } from "../model.ts";
 
 /** A file of a payment point, read: what it declares of itself and its lines. */
 export interface Registry {
@@ -11,7 +12,7 @@ export interface Registry {
   /** What the file is called; kept with every payment. */
   readonly document: string;
   /** The control sums of the file. */
-  readonly declared: { readonly count: number; readonly total: Money };
+  readonly declared: LinesSum;
   readonly lines: readonly RegistryLine[];
 }
 

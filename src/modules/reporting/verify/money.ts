@@ -1,4 +1,4 @@
-import { type Finding, judge, type Snapshot, together } from "./snapshot.ts";
+import { type Finding, judge, judgeWhole, type Snapshot, together } from "./snapshot.ts";
 import { accountName, roubles } from "./sql.ts";
 
 /** I4. The unique key lets an agent's number in once; here both sides must tell the same of it. */
@@ -51,6 +51,36 @@ export async function accounted(snapshot: Snapshot): Promise<Finding> {
       said: `${accountName("i")} || ': payment ' || i.payment_id || ' was reversed, but ' || ${roubles("i.amount")} || ' of it remains allocated'`,
     }),
   ]);
+}
+
+/**
+ * I6. A registry against itself, and against the transactions that carry its number. Its lines are in many buildings,
+ * so the question is not cut into ranges; the answer has a row a registry.
+ */
+export async function asDeclared(snapshot: Snapshot): Promise<Finding> {
+  return judgeWhole(snapshot, {
+    items: `
+      select coalesce(g.registry_id, t.registry_id) as registry_id, g.agent_id, g.document, g.declared_count,
+        g.declared_total, g.taken_count, g.taken_total, g.repeated_count, g.repeated_total,
+        coalesce(t.lines, 0) as lines, coalesce(t.amount, 0) as amount, coalesce(p.parts, false) as parts,
+        coalesce(p.parts and g.taken_count = coalesce(t.lines, 0) and g.taken_total = coalesce(t.amount, 0)
+          and coalesce(t.agent_min = g.agent_id and t.agent_max = g.agent_id, true), false) as ok
+      from payments.registries g
+      full join (select registry_id, count(*) as lines, sum(amount) as amount, min(agent_id) as agent_min,
+          max(agent_id) as agent_max
+        from payments.agent_transactions where registry_id is not null group by 1) t using (registry_id)
+      cross join lateral (select g.taken_count::bigint + g.repeated_count = g.declared_count
+        and g.taken_total::numeric + g.repeated_total = g.declared_total as parts) p`,
+    said: `'registry ' || i.registry_id || case
+      when i.agent_id is null then ': ' || i.lines || ' transactions of ' || ${roubles("i.amount")} || ' carry its number, but it is not kept'
+      else ' of agent ' || i.agent_id || ' (' || i.document || '): ' || case
+        when not i.parts then i.declared_count || ' lines of ' || ${roubles("i.declared_total")} || ' were declared, '
+          || i.taken_count || ' of ' || ${roubles("i.taken_total")} || ' taken and '
+          || i.repeated_count || ' of ' || ${roubles("i.repeated_total")} || ' repeated'
+        when i.taken_count <> i.lines or i.taken_total <> i.amount then i.taken_count || ' lines of '
+          || ${roubles("i.taken_total")} || ' were taken, its transactions are ' || i.lines || ' of ' || ${roubles("i.amount")}
+        else 'its number is on transactions of another agent' end end`,
+  });
 }
 
 /** What the payments room says was received: a reversal gives the money back. */

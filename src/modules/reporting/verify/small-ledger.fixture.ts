@@ -5,7 +5,7 @@ import { type ChargeLine, FORMULAS, calculateBuilding, linesHash, parseFacts } f
 
 /**
  * Two companies, three accounts, two closed months and an open one, written by hand as the owner of the tables:
- * partial payment, advance and its use, a reversal, a recalculation, a draft. For the tests of `verify`, which must
+ * partial payment, advance and its use, a reversal, a registry, a recalculation, a draft. For the tests of `verify`, which must
  * find nothing in it until something is broken.
  */
 export async function writeSmallLedger(ownerUrl: string): Promise<void> {
@@ -67,6 +67,13 @@ export async function writeSmallLedger(ownerUrl: string): Promise<void> {
 
   run(6, A, 202611, 202611, "draft");
   run(7, B, 202611, 202611, "approved");
+  // Of its two lines the bank had sent the first one online, in September.
+  book.registry({
+    id: 1,
+    month: 202611,
+    taken: { count: 1, total: 45_000n },
+    repeated: { count: 1, total: 100_000n },
+  });
   book.pay({
     id: 10_000_000_006n,
     building: 1,
@@ -74,6 +81,7 @@ export async function writeSmallLedger(ownerUrl: string): Promise<void> {
     month: 202611,
     parts: [[202609, 45_000n]],
     transaction: "T-2",
+    registry: 1,
   });
 
   const client = new Client({ connectionString: ownerUrl });
@@ -92,6 +100,11 @@ const A = { id: 1, building: 1, accounts: [11, 12] } as const;
 const B = { id: 2, building: 2, accounts: [21] } as const;
 const MAINTENANCE = 1;
 const FOLLOWING = { 202609: 202610, 202610: 202611, 202611: 202612 } as const;
+
+interface LinesSum {
+  readonly count: number;
+  readonly total: bigint;
+}
 
 interface EntryRow {
   readonly document: bigint;
@@ -173,6 +186,7 @@ class SmallLedger {
     parts: readonly (readonly [charged: Month, amount: bigint])[];
     advance?: bigint;
     transaction?: string;
+    registry?: number;
   }): void {
     const { id: document, building, account, month } = of;
     const entry = { document, building, account, month };
@@ -194,14 +208,24 @@ class SmallLedger {
     this.#statements.push(
       `insert into payments.payments (building_id, payment_id, account_id, amount, paid_on, received_at, period, channel, agent_id)
          values (${building}, ${document}, ${account}, ${total}, ${dayOf(month, 12)}, ${dayOf(month, 12)}, ${month},
-           '${of.transaction === undefined ? "hand" : "agent"}', ${agent})`,
+           '${channelOf(of)}', ${agent})`,
     );
     if (of.transaction !== undefined) {
       this.#statements.push(
-        `insert into payments.agent_transactions (agent_id, transaction_id, building_id, payment_id, account_number, amount)
-           values (1, '${of.transaction}', ${building}, ${document}, '${numberOf(account)}', ${total})`,
+        `insert into payments.agent_transactions (agent_id, transaction_id, building_id, payment_id, account_number, amount, registry_id)
+           values (1, '${of.transaction}', ${building}, ${document}, '${numberOf(account)}', ${total}, ${of.registry ?? "null"})`,
       );
     }
+  }
+
+  registry(of: { id: number; month: Month; taken: LinesSum; repeated: LinesSum }): void {
+    const { taken, repeated } = of;
+    this.#statements.push(
+      `insert into payments.registries (registry_id, agent_id, organization_id, document, declared_count, declared_total,
+         taken_count, taken_total, repeated_count, repeated_total, recorded_at) overriding system value
+         values (${of.id}, 1, 1, 'bank-${of.month}.csv', ${taken.count + repeated.count}, ${taken.total + repeated.total},
+           ${taken.count}, ${taken.total}, ${repeated.count}, ${repeated.total}, ${dayOf(of.month, 12)})`,
+    );
   }
 
   reverse(of: { payment: bigint; id: bigint; month: Month }): void {
@@ -286,6 +310,8 @@ class SmallLedger {
   }
 }
 
+const channelOf = (of: { transaction?: string; registry?: number }): string =>
+  of.registry !== undefined ? "registry" : of.transaction === undefined ? "hand" : "agent";
 const numberOf = (account: number): string => `10000000${account}`;
 const bytes = (content: Buffer): string => `'\\x${content.toString("hex")}'`;
 const dayOf = (month: Month, day: number): string =>

@@ -23,8 +23,8 @@ export const SENTENCES: Readonly<Record<InvariantId, { readonly en: string; read
     ru: "Каждый платёж равен своим проводкам по услугам и в аванс; от сторнированного не остаётся ничего",
   },
   I6: {
-    en: "The lines of a registry add up to its declared total",
-    ru: "Строки реестра складываются в его заявленный итог",
+    en: "What a registry declared is what was taken of it and what was repeated, and its transactions make what was taken: in count and in sum",
+    ru: "Заявленное в реестре равно принятому и повторённому, а операции реестра — принятому: по числу и по сумме",
   },
   I7: {
     en: "One row per account, service, part, kind, month and run; a run is a draft, approved or given up, and one draft at most",

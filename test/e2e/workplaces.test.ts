@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CHROMIUM, expectNoAxeViolations, type Login, serveTown, settled, type Town } from "./town.ts";
+
+/** Every page of the workplaces, as whom it is looked at. */
+const PAGES: readonly (readonly [address: string, login: Login])[] = [
+  ["/app", "operator"],
+  ["/app", "zarechye"],
+  ["/app", "admin"],
+  ["/app/accounts?q=иванова", "zarechye"],
+  ["/app/accounts/4400110010", "zarechye"],
+  ["/app/explain/4400110010/2026-11/HOT_WATER", "zarechye"],
+  ["/app/entry/readings", "zarechye"],
+  ["/app/entry/payments", "zarechye"],
+  ["/app/payments", "operator"],
+  ["/app/runs", "operator"],
+  ["/app/print", "operator"],
+  ["/app/tariffs", "operator"],
+  ["/app/norms", "operator"],
+  ["/app/addresses", "operator"],
+  ["/app/addresses/buildings/1", "operator"],
+  ["/app/jobs", "operator"],
+  ["/app/no-such-page", "operator"],
+  ["/app/accounts/4400999999", "zarechye"],
+];
+
+describe.skipIf(CHROMIUM === undefined)("every page of the workplaces", () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await serveTown();
+  }, 300_000);
+  afterAll(() => town.close());
+
+  it.each([
+    ["ru", "light"],
+    ["en", "dark"],
+  ] as const)(
+    "is open to everybody, fits its window, and breaks no rule of the policy: %s, %s",
+    async (language, scheme) => {
+      for (const login of new Set(PAGES.map(([, one]) => one))) {
+        const { page, go, complaints, context } = await town.open(login, { language, scheme });
+        for (const [address] of PAGES.filter(([, one]) => one === login)) {
+          const where = `${address} of ${login}, ${scheme}`;
+          await go(address);
+          expect(await page.title(), where).toMatch(/\S · Pay-logic$/);
+          await expectNoAxeViolations(page, where);
+          expect(
+            await page.evaluate("document.documentElement.scrollWidth - innerWidth"),
+            where,
+          ).toBeLessThanOrEqual(0);
+          expect(complaints.splice(0), where).toEqual([]);
+        }
+        await context.close();
+      }
+    },
+    300_000,
+  );
+
+  it("is worked at 200 % and on a phone's width without a sideways scroll of the page", async () => {
+    for (const [width, height] of [
+      [683, 384],
+      [360, 640],
+    ] as const) {
+      const { page, go, context } = await town.open("zarechye", { width, height });
+      for (const [address] of PAGES.filter(([, login]) => login === "zarechye")) {
+        await go(address);
+        const excess = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+        expect(excess, `${address} at ${width}`).toBeLessThanOrEqual(0);
+      }
+      await context.close();
+    }
+  }, 180_000);
+
+  it("is reached by the keyboard alone: the menu, the search box, the list of keys", async () => {
+    const { page, go, complaints } = await town.open("operator");
+    await go("/app");
+    // The first stop leads past the menu to the page.
+    await page.keyboard.press("Tab");
+    await expect
+      .poll(() => page.evaluate("document.activeElement.textContent"))
+      .toBe("К содержимому страницы");
+    await page.keyboard.press("F1");
+    const keys = page.getByRole("dialog");
+    await keys.getByText("Поиск").first().waitFor();
+    await page.keyboard.press("Escape");
+    await keys.waitFor({ state: "detached" });
+    // A command by a part of its name, in the wrong layout: "тариф".
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("nfhba");
+    await page.getByRole("option", { name: /Тарифы/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => new URL(page.url()).pathname).toBe("/app/tariffs");
+    await settled(page);
+    expect(complaints).toEqual([]);
+  });
+
+  it("keeps the organization and the month of the header from page to page, in the address", async () => {
+    const { page, go } = await town.open("operator");
+    await go("/app/runs?period=2026-10");
+    await page.getByRole("button", { name: "Организация: Все организации" }).click();
+    await page.keyboard.type("заречье");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => new URL(page.url()).searchParams.get("organization")).toMatch(/^\d+$/);
+    await page.getByRole("link", { name: "Квитанции" }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe("/app/print");
+    const query = new URL(page.url()).searchParams;
+    expect(query.get("period")).toBe("2026-10");
+    expect(query.get("organization")).toMatch(/^\d+$/);
+  });
+
+  it("says who may, where a role may not", async () => {
+    const { page, go } = await town.open("admin");
+    await go("/app/accounts/4400110010");
+    await page
+      .getByText(/оператор|бухгалтер/i)
+      .first()
+      .waitFor();
+    await expectNoAxeViolations(page, "no rights");
+  });
+
+  it("shows a lost connection in words, and the page again when it is back", async () => {
+    const { page, go, context } = await town.open("zarechye");
+    await go("/app/payments");
+    await context.setOffline(true);
+    await page.getByLabel("Найти").fill("4400110010");
+    await page
+      .getByText(/Нет связи с сервером/)
+      .first()
+      .waitFor();
+    await context.setOffline(false);
+    // It asks again by itself.
+    await page.getByRole("link", { name: "4400110010" }).first().waitFor();
+  });
+});
