@@ -157,7 +157,8 @@ export async function openWindow(
 /** Nothing is being asked, no row is a grey bar, the fonts are there. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
-  await page.waitForFunction(`document.querySelector("[aria-busy='true']") === null`);
+  // Not by a function of the page's own: while it waits, the security policy forbids it.
+  await page.locator("[aria-busy='true']").first().waitFor({ state: "detached" });
   await page.evaluate("document.fonts.ready.then(() => true)");
 }
 

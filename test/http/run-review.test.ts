@@ -311,7 +311,7 @@ describe("the preparation of a charged month", () => {
       }[];
     }>(operator, `/api/charging/preparations?period=${NOVEMBER}`);
     const said = organizations
-      .filter((one) => [city.companyA, city.companyB].includes(one.organization))
+      .filter(({ organization }) => organization === city.companyA || organization === city.companyB)
       .map(({ organization, items }) => [organization, items.find((one) => one.code === "charged_already")]);
     expect(said).toEqual([
       [city.companyA, expect.objectContaining({ stops: false, run: runOfA })],

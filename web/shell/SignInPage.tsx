@@ -53,20 +53,25 @@ export function SignInPage() {
         <Language />
         <Theme />
       </header>
-      <main className={styles.sheet} data-demo={isDemo || undefined}>
-        <section className={styles.main}>
-          {demo.isPending ? null : isDemo && demo.data ? (
-            <Newcomer demo={demo.data} chosen={query["as"]} signIn={signIn} />
-          ) : (
-            <>
-              <h1>{t("signIn.title")}</h1>
-              <p className="t2">{t("signIn.about")}</p>
-            </>
-          )}
-          {demo.isPending ? null : <OwnLogin signIn={signIn} titled={isDemo} />}
-        </section>
-        {isDemo && demo.data?.things ? <ThingsToTry things={demo.data.things} /> : null}
-      </main>
+      {/* Drawn once it is known what stands on it, so that nothing jumps. */}
+      {demo.isPending ? (
+        <main />
+      ) : (
+        <main className={styles.sheet} data-demo={isDemo || undefined}>
+          <section className={styles.main}>
+            {isDemo && demo.data ? (
+              <Newcomer demo={demo.data} chosen={query["as"]} signIn={signIn} />
+            ) : (
+              <>
+                <h1>{t("signIn.title")}</h1>
+                <p className="t2">{t("signIn.about")}</p>
+              </>
+            )}
+            <OwnLogin signIn={signIn} titled={isDemo} />
+          </section>
+          {isDemo && demo.data?.things ? <ThingsToTry things={demo.data.things} /> : null}
+        </main>
+      )}
     </div>
   );
 }

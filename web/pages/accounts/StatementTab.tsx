@@ -15,7 +15,7 @@ import { useT } from "../../words/words.ts";
 import styles from "./account.module.css";
 import type { CardAddress } from "./card-address.ts";
 import { LineName } from "./LineName.tsx";
-import { type Card, useLoadServices, useStatement } from "./queries.ts";
+import { type Card, useLoadServices, useStatement, useStatementServices } from "./queries.ts";
 import {
   effectOf,
   isUnequal,
@@ -42,6 +42,8 @@ export function StatementTab({ card, address }: { card: Card; address: CardAddre
   const by = address.query["by"] === "provider" ? "provider" : "service";
   const to = (card.on < today ? card.on : today).slice(0, 7) as Period;
   const statement = useStatement(card.number, { from: addMonths(to, -SPANS[span]), to });
+  // The newest month stands open at once: its services are asked for beside the months, so that no row jumps.
+  const open = useStatementServices(card.number, to);
   const load = useLoadServices(card.number);
   const rows = useMemo(() => monthRows(statement.data?.months ?? []), [statement.data]);
   const { explained, document } = address;
@@ -165,7 +167,7 @@ export function StatementTab({ card, address }: { card: Card; address: CardAddre
           rowKey={keyOfRow}
           expand={expand}
           isSelectable
-          isLoading={statement.isPending}
+          isLoading={statement.isPending || open.isPending}
           onOpen={(row, column) => {
             if (row.kind === "service" && row.code !== "" && row.code !== "ADVANCE" && column !== "paid")
               address.set({ why: `${row.period}.${row.code}`, panel: undefined }, "push");
