@@ -1,4 +1,4 @@
-import { Outlet, useRouterState } from "@tanstack/react-router";
+import { Outlet, rootRouteId, useRouterState } from "@tanstack/react-router";
 import { useEffect, useSyncExternalStore } from "react";
 import { Problem, troubleOf } from "../api/client.ts";
 import { paths } from "../paths.ts";
@@ -14,12 +14,18 @@ import { SignInAgain } from "./SignInAgain.tsx";
 import { TopBar } from "./TopBar.tsx";
 
 /** Pages that stand alone, for people who have not signed in. */
-const OUTSIDE = new Set([paths.signIn(), paths.kit()]);
+const OUTSIDE = new Set(["/sign-in", "/kit"]);
 
 /** The desk with one sheet on it; nobody works here without a name. */
 export function Frame() {
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const isOutside = OUTSIDE.has(path.replace(/\/$/, "")) || OUTSIDE.has(`/app${path.replace(/\/$/, "")}`);
+  // By the page that is drawn, not by the address: while one is on its way the other still stands.
+  const isOutside = useRouterState({
+    select: ({ matches, location }) => {
+      const drawn = matches.at(-1)?.routeId;
+      const isKnown = drawn !== undefined && drawn !== rootRouteId;
+      return OUTSIDE.has(isKnown ? drawn : location.pathname.replace(/^\/app/, "").replace(/\/$/, ""));
+    },
+  });
   return (
     <>
       {isOutside ? <Outlet /> : <Inside />}
