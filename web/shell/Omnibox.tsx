@@ -5,6 +5,7 @@ import { Modal } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { api } from "../api/client.ts";
 import { useFormats } from "../ui/formats.ts";
 import { useHotkeyLayer } from "../ui/hotkeys.ts";
@@ -42,7 +43,8 @@ export function Omnibox({
       if (event.target === input.current || event.key.length !== 1) return;
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
-      setTyped((text) => text + event.key);
+      // At once, so that the next key finds the field as it should be.
+      flushSync(() => setTyped((text) => text + event.key));
       void input.current?.focus();
     };
     document.addEventListener("keydown", keep, true);
