@@ -66,35 +66,28 @@ export function useWorkContext(signedIn: SignedIn | undefined): WorkContext | un
   const { query, set } = useAddress();
   const may = (permission: string): boolean => signedIn?.permissions.includes(permission) ?? false;
   const organizations = useOrganizations(signedIn !== undefined);
-  const figures = useFigures(may("figures.read"));
   const own = signedIn?.user.organization;
-  const managing = (organizations.data?.organizations ?? []).filter(
-    ({ id }) => figures.data === undefined || figures.data.organizations.some((one) => one.id === id),
-  );
+  const all = organizations.data?.organizations ?? [];
+  const managing = all.filter(({ openPeriod }) => openPeriod !== undefined);
   const chosen = own ?? (query["organization"] === undefined ? undefined : Number(query["organization"]));
-  const organization =
-    managing.find(({ id }) => id === chosen) ?? (own === undefined ? undefined : managing[0]);
+  const organization = all.find(({ id }) => id === chosen) ?? (own === undefined ? undefined : all[0]);
   // Months are an organization's own; for all of them the list of the first one stands, they live side by side.
   const months = usePeriods(may("periods.read") ? (organization ?? managing[0])?.id : undefined);
   if (!signedIn || organizations.isPending) return undefined;
-  if (may("figures.read") && figures.isPending) return undefined;
   if (months.fetchStatus === "fetching" && months.isPending) return undefined;
 
-  const open = figures.data?.organizations
-    .filter(
-      ({ id, period }) => period !== undefined && (organization === undefined || id === organization.id),
-    )
-    .map(({ period }) => period as string)
+  const open = (organization === undefined ? managing : [organization])
+    .flatMap(({ openPeriod }) => openPeriod ?? [])
     .sort();
   const periods = (months.data?.periods ?? [])
     .map(({ period, closed }) => ({
       period,
-      state: (organization === undefined ? !open?.includes(period) && closed : closed)
+      state: (organization === undefined ? !open.includes(period) && closed : closed)
         ? ("closed" as const)
         : ("open" as const),
     }))
     .sort((one, other) => (one.period < other.period ? 1 : -1));
-  const period = query["period"] ?? open?.[0] ?? periods[0]?.period ?? signedIn.today.slice(0, 7);
+  const period = query["period"] ?? open[0] ?? periods[0]?.period ?? signedIn.today.slice(0, 7);
   return {
     signedIn,
     today: signedIn.today,

@@ -78,8 +78,14 @@ const company = {
 };
 
 export const OrganizationsResponse = z
-  .object({ organizations: z.array(OrganizationFields) })
-  .meta({ examples: [{ organizations: [company] }] });
+  .object({
+    organizations: z.array(
+      OrganizationFields.extend({
+        openPeriod: month.optional().meta({ description: "The open month; absent where none is open." }),
+      }),
+    ),
+  })
+  .meta({ examples: [{ organizations: [{ ...company, openPeriod: "2026-11" }] }] });
 
 export const OrganizationResponse = OrganizationFields.extend({
   requisites: z.array(

@@ -22,11 +22,15 @@ export async function organizationRoutes(app: Http): Promise<void> {
       querystring: contract.OrganizationsQuery,
       response: { 200: contract.OrganizationsResponse },
     },
-    handler: async ({ ctx, query }) => ({
-      organizations: await ctx.transaction((tx) =>
-        store.listOrganizations(tx, query.kind === undefined ? KINDS : [query.kind]),
-      ),
-    }),
+    handler: ({ ctx, query }) =>
+      ctx.transaction(async (tx) => {
+        const organizations = await store.listOrganizations(
+          tx,
+          query.kind === undefined ? KINDS : [query.kind],
+        );
+        const open = await store.listOpenPeriods(tx);
+        return { organizations: organizations.map((one) => ({ ...one, openPeriod: open.get(one.id) })) };
+      }),
   });
 
   app.route({

@@ -175,6 +175,18 @@ export async function findOpenPeriod(tx: Tx, organization: OrganizationId): Prom
   return rows[0] && periodFromNumber(rows[0].period);
 }
 
+/** The open month of each organization in sight that has one. */
+export async function listOpenPeriods(tx: Tx): Promise<Map<OrganizationId, Period>> {
+  const rows = await tx.query<{ id: OrganizationId; period: number }>(
+    `select distinct on (o.organization_id) o.organization_id as id, o.period
+     from organizations.period_openings o
+     where not exists (select from organizations.period_closures c
+       where c.organization_id = o.organization_id and c.period = o.period)
+     order by o.organization_id, o.period desc`,
+  );
+  return new Map(rows.map(({ id, period }) => [id, periodFromNumber(period)]));
+}
+
 export async function insertOpening(tx: Tx, organization: OrganizationId, period: Period): Promise<void> {
   await tx.query(
     "insert into organizations.period_openings (organization_id, period, opened_by) values ($1, $2, $3)",

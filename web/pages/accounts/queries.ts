@@ -1,3 +1,4 @@
+import { useCallback } from "react";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { AccountsResponse } from "#contracts/accounts";
 import type { StatementMonthResponse, StatementResponse } from "#contracts/ledger";
@@ -68,7 +69,7 @@ export const useStatementServices = (number: string, period: string) => useQuery
 /** For rows that are opened one by one. */
 export function useLoadServices(number: string): (period: string) => Promise<StatementServices> {
   const queries = useQueryClient();
-  return (period) => queries.fetchQuery(servicesOf(number, period));
+  return useCallback((period) => queries.fetchQuery(servicesOf(number, period)), [queries, number]);
 }
 
 export const useExplanation = (of: {

@@ -7,7 +7,7 @@ import type { Column } from "../../ui/grid/columns.ts";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import { Note } from "../../ui/Note.tsx";
 import { ErrorState } from "../../ui/States.tsx";
-import { useWords } from "../../words/words.ts";
+import { type Sentence, useWords } from "../../words/words.ts";
 import styles from "./BuildingPage.module.css";
 import { type BuildingCharges, useCharges } from "./queries.ts";
 
@@ -40,7 +40,7 @@ export function ChargesTab({ building }: { building: number }) {
         header: t("addresses.volume"),
         align: "num",
         width: 150,
-        cell: ({ volume, unit }) => `${formats.quantity(volume)} ${t(`tariffs.unit.${unit}` as never)}`,
+        cell: ({ volume, unit }) => `${formats.quantity(volume)} ${t(`tariffs.unit.${unit}` as Sentence)}`,
         sumOf: ({ volume }) => BigInt(volume),
         unit: "quantity",
       },

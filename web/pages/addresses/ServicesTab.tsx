@@ -9,7 +9,7 @@ import { useFormats } from "../../ui/formats.ts";
 import type { Column } from "../../ui/grid/columns.ts";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import { ErrorState } from "../../ui/States.tsx";
-import { useWords } from "../../words/words.ts";
+import { type Sentence, useWords } from "../../words/words.ts";
 import { LevelMark } from "../tariffs/LevelMark.tsx";
 import styles from "./BuildingPage.module.css";
 import { type ServiceInForce, useAllOrganizations, useInForce, useServices } from "./queries.ts";
@@ -66,7 +66,9 @@ export function ServicesTab({ building, improvement }: { building: number; impro
         id: "method",
         header: t("addresses.method"),
         minWidth: 150,
-        cell: ({ service }) => <span className="cut">{t(`tariffs.method.${service.method}` as never)}</span>,
+        cell: ({ service }) => (
+          <span className="cut">{t(`tariffs.method.${service.method}` as Sentence)}</span>
+        ),
         textOf: ({ service }) => service.method,
       },
       {
@@ -76,8 +78,8 @@ export function ServicesTab({ building, improvement }: { building: number; impro
         cell: ({ value }) =>
           value ? (
             <span className="cut">
-              {t(`tariffs.parameter.${value.parameter}` as never)}
-              {value.zone > 0 && `, ${t(`metering.zone.${value.zone}` as never)}`}
+              {t(`tariffs.parameter.${value.parameter}` as Sentence)}
+              {value.zone > 0 && `, ${t(`metering.zone.${value.zone}` as Sentence)}`}
               {value.variant !== "" && ` (${t("tariffs.variantOf", { variant: value.variant })})`}
             </span>
           ) : (

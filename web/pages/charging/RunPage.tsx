@@ -4,7 +4,7 @@ import { useState } from "react";
 import { troubleOf } from "../../api/client.ts";
 import { paths } from "../../paths.ts";
 import { useAddress } from "../../shell/address.ts";
-import { useFigures, useWork } from "../../shell/context.ts";
+import { useWork } from "../../shell/context.ts";
 import { Go } from "../../shell/Go.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { useFormats } from "../../ui/formats.ts";
@@ -63,15 +63,14 @@ export function RunPage() {
 function Present({ run }: { run: Run }) {
   const t = useT();
   const formats = useFormats();
-  const { may, signedIn } = useWork();
+  const { may, signedIn, organizations } = useWork();
   const { query, set } = useAddress();
   const [question, setQuestion] = useState<RunQuestion>();
   const isWhole = run.calculatedAt !== undefined && run.state !== "discarded" && run.state !== "cancelled";
   const totals = useTotals(run.id, isWhole);
   const review = useReview(run.id, isWhole);
-  const figures = useFigures(may("figures.read"));
   const together = useTogether(run);
-  const open = figures.data?.organizations.find((one) => one.id === run.organization)?.period;
+  const open = organizations.find((one) => one.id === run.organization)?.openPeriod;
   const isClosed = run.state === "approved" && open !== undefined && open > run.bookedIn;
   const blocking = review.data?.groups.reduce((sum, one) => sum + (one.blocking ? one.open : 0), 0) ?? 0;
 

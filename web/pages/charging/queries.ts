@@ -123,9 +123,16 @@ function useChanged(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
     await Promise.all(
-      [["runs"], ["run"], ["board"], ["work"], ["preparations"], ["figures"], ["periods"]].map((queryKey) =>
-        queries.invalidateQueries({ queryKey }),
-      ),
+      [
+        ["runs"],
+        ["run"],
+        ["board"],
+        ["work"],
+        ["preparations"],
+        ["figures"],
+        ["periods"],
+        ["organizations"],
+      ].map((queryKey) => queries.invalidateQueries({ queryKey })),
     );
   };
 }
