@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PARAMETERS } from "./model.ts";
 import { accountNumber, day, instant, millionths, numberInPath } from "#platform/http/wire";
 import type { Day } from "#core/day";
 
@@ -55,22 +56,7 @@ export type TariffRefusal =
 
 const id = z.int().positive();
 const levels = z.enum(["city", "organization", "building", "account"]);
-const parameters = z.enum([
-  "rate",
-  "norm",
-  "norm_area",
-  "norm_year",
-  "norm_common",
-  "norm_stove",
-  "norm_heater",
-  "norm_heating",
-  "heat_per_m3",
-  "multiplier",
-  "heating_season",
-  "heating_months",
-  "social_norm_one",
-  "social_norm_more",
-]);
+const parameters = z.enum(PARAMETERS);
 export const ServicesResponse = z
   .object({
     services: z.array(
