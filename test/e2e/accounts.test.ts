@@ -32,6 +32,8 @@ describe.skipIf(CHROMIUM === undefined)("the account card", () => {
     const { page, go } = await town.open("zarechye");
     await go("/app");
     await press(page, "F3");
+    // The driver inserts Russian letters without pressing keys, so the field has to be there; pressed keys wait for it.
+    await page.locator("[role=combobox]:focus").waitFor();
     await page.keyboard.type(typed);
     const option = page
       .getByRole("option")

@@ -39,6 +39,7 @@ describe.skipIf(CHROMIUM === undefined)("the door of the workplaces", () => {
     await go("/app");
     await context.clearCookies();
     await page.keyboard.press("F3");
+    await page.locator("[role=combobox]:focus").waitFor();
     await page.keyboard.type("иванов");
     const dialog = page.getByRole("dialog", { name: "Сеанс закончился" });
     await dialog.waitFor();

@@ -97,6 +97,7 @@ describe.skipIf(CHROMIUM === undefined)("every page of the workplaces", () => {
     const { page, go } = await town.open("operator");
     await go("/app/runs?period=2026-10");
     await page.getByRole("button", { name: "Организация: Все организации" }).click();
+    await page.getByPlaceholder("Введите часть названия").and(page.locator(":focus")).waitFor();
     await page.keyboard.type("заречье");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
