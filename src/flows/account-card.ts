@@ -98,6 +98,9 @@ export interface CardMoney extends Balance {
   readonly charged: Money;
   /** Booked in the month for earlier ones. */
   readonly recalculated: Money;
+  /** Negative: what the budget pays instead of the resident. */
+  readonly benefits: Money;
+  readonly penalties: Money;
   /** Negative: paid in the month up to the day, less what was reversed. */
   readonly paid: Money;
   readonly lastPaid: { readonly day: Day; readonly amount: Money } | undefined;
@@ -130,6 +133,8 @@ async function moneyOf(
     isOpen: period === open,
     charged: areChargesIn ? (month?.charged ?? NOTHING) : NOTHING,
     recalculated: areChargesIn ? (month?.recalculated ?? NOTHING) : NOTHING,
+    benefits: areChargesIn ? (month?.benefits ?? NOTHING) : NOTHING,
+    penalties: areChargesIn ? (month?.penalties ?? NOTHING) : NOTHING,
     paid: lines.reduce((sum, line) => (isPaid(line.kind) ? ((sum - line.amount) as Money) : sum), NOTHING),
     lastPaid: lastPaid && { day: lastPaid.paidOn, amount: lastPaid.amount },
     ...balanceOf({ openings, lines }, on),

@@ -86,6 +86,8 @@ export const BuildingChargesResponse = z
     period: month,
     charged: kopecks,
     recalculated: kopecks,
+    benefits: kopecks,
+    penalties: kopecks,
     previous: kopecks.meta({ description: "What the month before cost." }),
     services: z.array(
       z.object({
@@ -96,6 +98,8 @@ export const BuildingChargesResponse = z
         volume: millionths,
         charged: kopecks.meta({ description: "Of the month itself." }),
         recalculated: kopecks.meta({ description: "Corrections of earlier months." }),
+        benefits: kopecks,
+        penalties: kopecks,
         previous: kopecks,
         accounts: z.int(),
       }),
@@ -107,6 +111,8 @@ export const BuildingChargesResponse = z
         period: "2026-11",
         charged: "151002",
         recalculated: "0",
+        benefits: "0",
+        penalties: "0",
         previous: "148570",
         services: [
           {
@@ -117,6 +123,8 @@ export const BuildingChargesResponse = z
             volume: "6210000",
             charged: "151002",
             recalculated: "0",
+            benefits: "0",
+            penalties: "0",
             previous: "148570",
             accounts: 1,
           },

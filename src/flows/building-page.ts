@@ -86,7 +86,14 @@ export async function buildingCharges(
         one.charged,
       ]),
     );
-    const nothing = { volume: 0n, charged: NOTHING, recalculated: NOTHING, accounts: 0 };
+    const nothing = {
+      volume: 0n,
+      charged: NOTHING,
+      recalculated: NOTHING,
+      benefits: NOTHING,
+      penalties: NOTHING,
+      accounts: 0,
+    };
     const ceased = [...before.keys()].filter((service) => !booked.some((one) => one.service === service));
     const charged = [...booked, ...ceased.map((service) => ({ service, ...nothing }))];
     const services = new Map((await listServices(tx)).map((service) => [service.id, service]));
@@ -96,6 +103,8 @@ export async function buildingCharges(
       period: of.period,
       charged: sum(charged.map((one) => one.charged)),
       recalculated: sum(charged.map((one) => one.recalculated)),
+      benefits: sum(charged.map((one) => one.benefits)),
+      penalties: sum(charged.map((one) => one.penalties)),
       previous: sum(before.values()),
       services: charged
         .map((one) => ({ ...one, known: must(services.get(one.service), "the service of a charge") }))

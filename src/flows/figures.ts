@@ -44,7 +44,9 @@ export async function figuresOf(ctx: Ctx): Promise<Figures[]> {
         buildings: buildings.length,
         accounts: buildings.reduce((count, { accounts }) => count + accounts, 0),
         opening: sums?.opening ?? NOTHING,
-        charged: sums ? ((sums.charged + sums.recalculated) as Money) : NOTHING,
+        charged: sums
+          ? ((sums.charged + sums.recalculated + sums.benefits + sums.penalties) as Money)
+          : NOTHING,
         paid: sums?.paid ?? NOTHING,
         debt: sums?.closing ?? NOTHING,
       });

@@ -203,7 +203,7 @@ describe("the amount", () => {
     );
     const month = months[0] ?? {};
     expect(months).toHaveLength(1);
-    const sum = ["opening", "charged", "recalculated", "paid"].reduce(
+    const sum = ["opening", "charged", "recalculated", "benefits", "penalties", "paid"].reduce(
       (total, name) => total + BigInt(month[name] ?? 0),
       0n,
     );

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Period, periodNumber } from "#core/period";
 import type { BuildingId, RunId } from "#core/ids";
-import { type ChargeLine, FORMULAS, type VolumeBasis } from "./model.ts";
+import { type ChargeLine, FORMULAS, type LineKind, type VolumeBasis } from "./model.ts";
 
 /** Stored numbers of the volume's basis; never renumbered. */
 export const BASES: Readonly<Record<VolumeBasis, number>> = {
@@ -11,6 +11,16 @@ export const BASES: Readonly<Record<VolumeBasis, number>> = {
   norm: 4,
   building_meter: 5,
   fixed: 6,
+};
+
+/** Stored numbers of a line's kind, as in `ledger.kinds`; never renumbered. */
+export const LINE_KINDS: Readonly<Record<LineKind, number>> = {
+  charge: 1,
+  excess: 2,
+  recalculation: 3,
+  benefit: 5,
+  penalty: 6,
+  correction: 7,
 };
 
 /** What is posted: a line's difference to what is booked, under its number in the run. */
@@ -75,7 +85,7 @@ export function encodeRows(rows: readonly PostedLine[], of: LeafRow): Buffer {
     int4(lineNo);
     int2(line.service);
     int2(line.part);
-    int2(line.kind === "charge" ? 1 : 2);
+    int2(LINE_KINDS[line.kind]);
     int2(FORMULAS[line.formula].id);
     int2(BASES[line.basis]);
   }
@@ -96,7 +106,7 @@ export function linesHash(lines: readonly ChargeLine[]): Buffer {
     view.setInt32(at + 28, line.provider);
     view.setInt16(at + 32, line.service);
     view.setInt16(at + 34, line.part);
-    view.setInt16(at + 36, line.kind === "charge" ? 1 : 2);
+    view.setInt16(at + 36, LINE_KINDS[line.kind]);
     view.setInt16(at + 38, FORMULAS[line.formula].id);
     view.setInt16(at + 40, BASES[line.basis]);
     at += 42;

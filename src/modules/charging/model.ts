@@ -108,8 +108,12 @@ export interface CarriedVolume {
 /** How a line's volume was found; a letter on the receipt. */
 export type VolumeBasis = "area" | "meter" | "average" | "norm" | "building_meter" | "fixed";
 
-/** `excess` is the multiplier's surplus: not consumption, so no benefit covers it. */
-export type LineKind = "charge" | "excess";
+/**
+ * `excess` is the multiplier's surplus: not consumption, so no benefit covers it. `recalculation` reduces a charge of
+ * the same month (absence, interruption, poor quality). `benefit` lowers the bill at the budget's expense. `penalty` is
+ * of the debt's month. `correction` is the year-end one of heating, month by month.
+ */
+export type LineKind = "charge" | "excess" | "recalculation" | "benefit" | "penalty" | "correction";
 
 /** One amount due: the row of a charge, before the difference to what is booked is taken. */
 export interface ChargeLine {

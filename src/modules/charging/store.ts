@@ -9,7 +9,7 @@ import { endDay, type Period, periodFromNumber, periodNumber } from "#core/perio
 import type { Money } from "#core/units";
 import { addDays } from "#core/day";
 import { intArray, textArray, type Tx } from "#platform/database";
-import { BASES, encodeRows, LINE_COLUMNS, type LeafRow, type PostedLine } from "./line-codec.ts";
+import { BASES, encodeRows, LINE_COLUMNS, LINE_KINDS, type LeafRow, type PostedLine } from "./line-codec.ts";
 import {
   type BuildingCharges,
   type FormulaCode,
@@ -406,7 +406,7 @@ const FORMULA_CODES = new Map(
   Object.entries(FORMULAS).map(([code, formula]) => [formula.id as number, code as FormulaCode]),
 );
 const BASIS_NAMES = new Map(Object.entries(BASES).map(([name, number]) => [number, name as VolumeBasis]));
-const KIND_NAMES: Readonly<Record<number, LineKind>> = { 1: "charge", 2: "excess" };
+const KIND_NAMES = new Map(Object.entries(LINE_KINDS).map(([name, number]) => [number, name as LineKind]));
 
 export const formulaOf = (id: number): FormulaCode => must(FORMULA_CODES.get(id), `formula ${id}`);
 export const basisOf = (id: number): VolumeBasis => must(BASIS_NAMES.get(id), `volume basis ${id}`);
@@ -434,7 +434,7 @@ export async function bookedLines(
        (array_agg(rate order by document_id desc))[1] as rate, (array_agg(formula order by document_id desc))[1] as formula,
        (array_agg(basis order by document_id desc))[1] as basis
      from ledger.booked_entries
-     where building_id = any ($1::integer[]) and charged_for = $2 and period between $2 and $3 and kind in (1, 2)
+     where building_id = any ($1::integer[]) and charged_for = $2 and period between $2 and $3 and kind in (1, 2, 3, 5)
      group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 5, 6`,
     [intArray(of.buildings), periodNumber(of.chargedFor), periodNumber(of.bookedIn)],
   );
@@ -445,7 +445,7 @@ export async function bookedLines(
       service: row.service_id as ServiceId,
       provider: row.provider_id as OrganizationId,
       part: row.part,
-      kind: must(KIND_NAMES[row.kind], `kind ${row.kind}`),
+      kind: must(KIND_NAMES.get(row.kind), `kind ${row.kind}`),
       volume: row.volume,
       amount: row.amount as Money,
       rate: row.rate,
@@ -486,7 +486,7 @@ export async function insertLines(tx: Tx, rows: readonly PostedLine[], of: LeafR
       column(({ lineNo }) => lineNo),
       column(({ line }) => line.service),
       column(({ line }) => line.part),
-      column(({ line }) => (line.kind === "charge" ? 1 : 2)),
+      column(({ line }) => LINE_KINDS[line.kind]),
       column(({ line }) => FORMULAS[line.formula].id),
       column(({ line }) => BASES[line.basis]),
     ],

@@ -12,7 +12,11 @@ const id = z.int().nonnegative();
 const SumFields = z.object({
   opening: kopecks,
   charged: kopecks.meta({ description: "For the month itself." }),
-  recalculated: kopecks.meta({ description: "Booked in the month for earlier ones." }),
+  recalculated: kopecks.meta({
+    description: "Booked in the month for earlier ones, and reductions of the month itself.",
+  }),
+  benefits: kopecks.meta({ description: "Negative: what the budget pays instead of the resident." }),
+  penalties: kopecks,
   paid: kopecks.meta({ description: "Negative: what was paid, less what was reversed." }),
   closing: kopecks,
 });
@@ -20,6 +24,8 @@ const sums = {
   opening: "1750907",
   charged: "976727",
   recalculated: "-4983",
+  benefits: "0",
+  penalties: "0",
   paid: "-900000",
   closing: "1822651",
 };
@@ -80,6 +86,8 @@ export const StatementMonthResponse = z
             opening: "0",
             charged: "151002",
             recalculated: "0",
+            benefits: "0",
+            penalties: "0",
             paid: "0",
             closing: "151002",
             lines: [

@@ -11,6 +11,9 @@ export interface StatementMonth {
   readonly charged: Money;
   /** Booked in the month for earlier ones, and opening balances taken over from another system. */
   readonly recalculated: Money;
+  /** Negative: what the budget pays instead of the resident. */
+  readonly benefits: Money;
+  readonly penalties: Money;
   /** Negative: what was paid, less what was reversed. */
   readonly paid: Money;
   readonly closing: Money;
@@ -22,6 +25,9 @@ export interface StatementService {
   readonly opening: Money;
   readonly charged: Money;
   readonly recalculated: Money;
+  /** Negative: what the budget pays instead of the resident. */
+  readonly benefits: Money;
+  readonly penalties: Money;
   readonly paid: Money;
   readonly closing: Money;
 }
@@ -46,12 +52,14 @@ export interface StatementLine {
 }
 
 const MOVEMENTS = `
-    select period, charged_for, service_id, provider_id, amount as opening, 0::bigint as charged, 0::bigint as recalculated, 0::bigint as paid
+    select period, charged_for, service_id, provider_id, amount as opening, 0::bigint as charged, 0::bigint as recalculated,
+      0::bigint as benefits, 0::bigint as penalties, 0::bigint as paid
     from ledger.opening_balances where building_id = $1 and account_id = $2 and period between $3 and $4
     union all
     select period, charged_for, service_id, provider_id, 0,
       case when kind in (1, 2) and charged_for = period then amount else 0 end,
-      case when kind < 10 and not (kind in (1, 2) and charged_for = period) then amount else 0 end,
+      case when kind in (3, 4, 7) or kind in (1, 2) and charged_for <> period then amount else 0 end,
+      case when kind = 5 then amount else 0 end, case when kind = 6 then amount else 0 end,
       case when kind in (10, 11) then -amount else 0 end
     from ledger.booked_entries where building_id = $1 and account_id = $2 and period between $3 and $4 and kind <> 12`;
 
@@ -63,6 +71,7 @@ export async function listStatement(
   const rows = await tx.named<Sums & { period: number }>(
     "ledger.listStatement",
     `select period, sum(opening)::bigint as opening, sum(charged)::bigint as charged, sum(recalculated)::bigint as recalculated,
+       sum(benefits)::bigint as benefits, sum(penalties)::bigint as penalties,
        sum(paid)::bigint as paid from (${MOVEMENTS}) as m group by period order by period`,
     [of.building, of.account, periodNumber(of.from), periodNumber(of.through)],
   );
@@ -77,13 +86,14 @@ export async function listStatementServices(
   const rows = await tx.named<Sums & { service_id: number; provider_id: number }>(
     "ledger.listStatementServices",
     `select service_id, provider_id, sum(opening)::bigint as opening, sum(charged)::bigint as charged,
-       sum(recalculated)::bigint as recalculated, sum(paid)::bigint as paid
+       sum(recalculated)::bigint as recalculated,
+       sum(benefits)::bigint as benefits, sum(penalties)::bigint as penalties, sum(paid)::bigint as paid
      from (${MOVEMENTS}
        union all
-       select period, charged_for, service_id, provider_id, 0, 0, 0, -amount from ledger.booked_entries
+       select period, charged_for, service_id, provider_id, 0, 0, 0, 0, 0, -amount from ledger.booked_entries
        where building_id = $1 and account_id = $2 and period between $3 and $4 and kind = 12
        union all
-       select period, 0, 0, 0, 0, 0, 0, amount from ledger.booked_entries
+       select period, 0, 0, 0, 0, 0, 0, 0, 0, amount from ledger.booked_entries
        where building_id = $1 and account_id = $2 and period between $3 and $4 and kind = 12) as m
      group by service_id, provider_id order by service_id, provider_id`,
     [of.building, of.account, periodNumber(of.period), periodNumber(of.period)],
@@ -206,17 +216,31 @@ export async function listCharged(
 export async function listChargedServices(
   tx: Tx,
   of: { readonly building: BuildingId; readonly period: Period },
-): Promise<{ service: ServiceId; volume: bigint; charged: Money; recalculated: Money; accounts: number }[]> {
+): Promise<
+  {
+    service: ServiceId;
+    volume: bigint;
+    charged: Money;
+    recalculated: Money;
+    benefits: Money;
+    penalties: Money;
+    accounts: number;
+  }[]
+> {
   const rows = await tx.query<{
     service: number;
     volume: bigint;
     charged: bigint;
     recalculated: bigint;
+    benefits: bigint;
+    penalties: bigint;
     accounts: number;
   }>(
     `select service_id as service, coalesce(sum(volume) filter (where kind = 1 and charged_for = period), 0)::bigint as volume,
        coalesce(sum(amount) filter (where kind in (1, 2) and charged_for = period), 0)::bigint as charged,
-       coalesce(sum(amount) filter (where not (kind in (1, 2) and charged_for = period)), 0)::bigint as recalculated,
+       coalesce(sum(amount) filter (where kind in (3, 4, 7) or kind in (1, 2) and charged_for <> period), 0)::bigint as recalculated,
+       coalesce(sum(amount) filter (where kind = 5), 0)::bigint as benefits,
+       coalesce(sum(amount) filter (where kind = 6), 0)::bigint as penalties,
        count(distinct account_id)::integer as accounts
      from ledger.booked_entries where building_id = $1 and period = $2 and kind < 10 group by 1 order by 1`,
     [of.building, periodNumber(of.period)],
@@ -226,6 +250,8 @@ export async function listChargedServices(
     service: row.service as ServiceId,
     charged: row.charged as Money,
     recalculated: row.recalculated as Money,
+    benefits: row.benefits as Money,
+    penalties: row.penalties as Money,
   }));
 }
 
@@ -233,26 +259,41 @@ export async function listChargedServices(
 export async function turnover(
   tx: Tx,
   of: { buildings: readonly BuildingId[]; period: Period },
-): Promise<{ opening: Money; charged: Money; recalculated: Money; paid: Money; closing: Money }> {
+): Promise<{
+  opening: Money;
+  charged: Money;
+  recalculated: Money;
+  benefits: Money;
+  penalties: Money;
+  paid: Money;
+  closing: Money;
+}> {
   const rows = await tx.query<Sums>(
     `select coalesce(sum(opening), 0)::bigint as opening, coalesce(sum(charged), 0)::bigint as charged,
-       coalesce(sum(recalculated), 0)::bigint as recalculated, coalesce(sum(paid), 0)::bigint as paid from (
-       select amount as opening, 0::bigint as charged, 0::bigint as recalculated, 0::bigint as paid
+       coalesce(sum(recalculated), 0)::bigint as recalculated,
+       coalesce(sum(benefits), 0)::bigint as benefits, coalesce(sum(penalties), 0)::bigint as penalties, coalesce(sum(paid), 0)::bigint as paid from (
+       select amount as opening, 0::bigint as charged, 0::bigint as recalculated,
+      0::bigint as benefits, 0::bigint as penalties, 0::bigint as paid
        from ledger.opening_balances where building_id = any ($1::integer[]) and period = $2
        union all
        select 0, case when kind in (1, 2) and charged_for = period then amount else 0 end,
-         case when kind < 10 and not (kind in (1, 2) and charged_for = period) then amount else 0 end,
+         case when kind in (3, 4, 7) or kind in (1, 2) and charged_for <> period then amount else 0 end,
+      case when kind = 5 then amount else 0 end, case when kind = 6 then amount else 0 end,
          case when kind in (10, 11) then -amount else 0 end
        from ledger.booked_entries where building_id = any ($1::integer[]) and period = $2 and kind <> 12) as m`,
     [intArray(of.buildings), periodNumber(of.period)],
   );
-  return sums(rows[0] ?? { opening: 0n, charged: 0n, recalculated: 0n, paid: 0n });
+  return sums(
+    rows[0] ?? { opening: 0n, charged: 0n, recalculated: 0n, benefits: 0n, penalties: 0n, paid: 0n },
+  );
 }
 
 interface Sums {
   opening: bigint;
   charged: bigint;
   recalculated: bigint;
+  benefits: bigint;
+  penalties: bigint;
   paid: bigint;
 }
 
@@ -260,8 +301,10 @@ const sums = (row: Sums) => ({
   opening: row.opening as Money,
   charged: row.charged as Money,
   recalculated: row.recalculated as Money,
+  benefits: row.benefits as Money,
+  penalties: row.penalties as Money,
   paid: row.paid as Money,
-  closing: (row.opening + row.charged + row.recalculated + row.paid) as Money,
+  closing: (row.opening + row.charged + row.recalculated + row.benefits + row.penalties + row.paid) as Money,
 });
 
 interface LineRow {

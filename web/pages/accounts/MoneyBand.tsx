@@ -25,7 +25,10 @@ export function MoneyBand({
   const { money: write, day, period } = useFormats();
   const { money } = card;
   const amount = BigInt(money.amount);
-  const charged = BigInt(money.charged) + BigInt(money.recalculated);
+  const charged = [money.charged, money.recalculated, money.benefits, money.penalties].reduce(
+    (sum, one) => sum + BigInt(one),
+    0n,
+  );
   const tab = (name: string): string => {
     const { panel: _panel, why: _why, ...query } = address.query;
     return paths.account(card.number, { ...query, tab: name, period: money.period });

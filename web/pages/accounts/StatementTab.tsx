@@ -201,6 +201,8 @@ const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + t
 /** Where a line of a document stands among the sums of its month. */
 function columnOfLine({ period, line: { kind, chargedFor } }: LineRow): keyof Sums {
   if (kind === "payment" || kind === "payment_to_advance" || kind === "advance_used") return "paid";
+  if (kind === "benefit") return "benefits";
+  if (kind === "penalty") return "penalties";
   return (kind === "charge" || kind === "excess") && chargedFor === period ? "charged" : "recalculated";
 }
 

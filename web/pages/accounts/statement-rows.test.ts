@@ -15,6 +15,8 @@ const month = (period: string, opening: string, charged: string, paid: string, c
   opening,
   charged,
   recalculated: "0",
+  benefits: "0",
+  penalties: "0",
   paid,
   closing,
 });
@@ -36,6 +38,8 @@ const service = (of: Partial<StatementService>): StatementService => ({
   opening: "0",
   charged: "0",
   recalculated: "0",
+  benefits: "0",
+  penalties: "0",
   paid: "0",
   closing: "0",
   lines: [],
@@ -51,6 +55,8 @@ describe("the statement", () => {
       opening: 0n,
       charged: 1100n,
       recalculated: 0n,
+      benefits: 0n,
+      penalties: 0n,
       paid: -500n,
       closing: 600n,
     });
@@ -58,7 +64,15 @@ describe("the statement", () => {
   });
 
   it("marks what does not add up", () => {
-    const sums = { opening: 400n, charged: 600n, recalculated: 0n, paid: -400n, closing: 600n };
+    const sums = {
+      opening: 400n,
+      charged: 600n,
+      recalculated: 0n,
+      benefits: 0n,
+      penalties: 0n,
+      paid: -400n,
+      closing: 600n,
+    };
     expect(isUnequal(sums)).toBe(false);
     expect(isUnequal({ ...sums, closing: 601n })).toBe(true);
   });

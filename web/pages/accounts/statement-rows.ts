@@ -20,6 +20,8 @@ export interface Sums {
   readonly opening: bigint;
   readonly charged: bigint;
   readonly recalculated: bigint;
+  readonly benefits: bigint;
+  readonly penalties: bigint;
   readonly paid: bigint;
   readonly closing: bigint;
 }
@@ -28,13 +30,15 @@ const sumsOf = (of: StatementMonth | StatementService): Sums => ({
   opening: BigInt(of.opening),
   charged: BigInt(of.charged),
   recalculated: BigInt(of.recalculated),
+  benefits: BigInt(of.benefits),
+  penalties: BigInt(of.penalties),
   paid: BigInt(of.paid),
   closing: BigInt(of.closing),
 });
 
 /** Opening and movements that do not make the closing: the row is marked. */
-export const isUnequal = ({ opening, charged, recalculated, paid, closing }: Sums): boolean =>
-  opening + charged + recalculated + paid !== closing;
+export const isUnequal = (of: Sums): boolean =>
+  of.opening + of.charged + of.recalculated + of.benefits + of.penalties + of.paid !== of.closing;
 
 /** Newest first. */
 export const monthRows = (months: readonly StatementMonth[]): StatementRow[] =>
@@ -101,6 +105,8 @@ const addSums = (a: Sums, b: Sums): Sums => ({
   opening: a.opening + b.opening,
   charged: a.charged + b.charged,
   recalculated: a.recalculated + b.recalculated,
+  benefits: a.benefits + b.benefits,
+  penalties: a.penalties + b.penalties,
   paid: a.paid + b.paid,
   closing: a.closing + b.closing,
 });

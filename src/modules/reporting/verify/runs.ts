@@ -1,5 +1,5 @@
 import { type Finding, judge, judgeWhole, type Snapshot, together } from "./snapshot.ts";
-import { accountName, roubles } from "./sql.ts";
+import { accountName, OF_RUN, roubles } from "./sql.ts";
 
 /** I7. A line is counted once a run, belongs to a run, and a run is either a draft, approved or given up. */
 export async function countedOnce(snapshot: Snapshot): Promise<Finding> {
@@ -8,7 +8,7 @@ export async function countedOnce(snapshot: Snapshot): Promise<Finding> {
       items: `
         select e.building_id, e.account_id, e.document_id, e.service_id, e.provider_id, e.part, e.kind, e.charged_for,
           count(*) as times, count(*) = 1 as ok
-        from ledger.entries e where e.building_id between $1 and $2 and e.kind <= 3 group by 1, 2, 3, 4, 5, 6, 7, 8`,
+        from ledger.entries e where e.building_id between $1 and $2 and ${OF_RUN} group by 1, 2, 3, 4, 5, 6, 7, 8`,
       said: `${accountName("i")} || ': run ' || i.document_id || ' has ' || i.times || ' rows of service ' || i.service_id
         || ', part ' || i.part || ', kind ' || i.kind || ' for ' || i.charged_for`,
     }),
@@ -24,7 +24,7 @@ export async function runTotals(snapshot: Snapshot): Promise<Finding> {
       items: `with ${SETTLED_RUNS}, posted as (
           select e.building_id, e.document_id as run_id, count(*) as lines, sum(e.amount) as amount
           from ledger.entries e join settled s on s.run_id = e.document_id
-          where e.building_id between $1 and $2 and e.kind <= 3 group by 1, 2),
+          where e.building_id between $1 and $2 and ${OF_RUN} group by 1, 2),
         said as (
           select b.building_id, b.run_id, b.state, b.line_count, b.amount,
             exists (select from charging.facts f where f.building_id = b.building_id and f.run_id = b.run_id) as has_facts
@@ -64,7 +64,7 @@ const POSTED_BY_RUN = `
     coalesce(p.period = r.booked_in and p.charged_for = r.charged_for
       and p.batch = r.leaf and not g.given_up, false) as ok
   from (select e.building_id, e.document_id, e.period, e.batch, e.charged_for from ledger.entries e
-    where e.building_id between $1 and $2 and e.kind <= 3 group by 1, 2, 3, 4, 5) p
+    where e.building_id between $1 and $2 and ${OF_RUN} group by 1, 2, 3, 4, 5) p
   left join charging.runs r on r.run_id = p.document_id
   -- While a run is being given up it is still a draft, and its lines are about to go.
   left join lateral (select exists (select from charging.run_events v

@@ -29,4 +29,7 @@ export const itemName = (row: string): string =>
      || ' to provider ' || ${row}.provider_id || ' for ' || ${row}.charged_for end`;
 
 /** Entries that count: those of an approved run, and all that belong to no run. */
-export const COUNTED = "(e.kind > 3 or e.document_id in (select c.run_id from ledger.counted_runs c))";
+/** Kinds that a run posts: see ledger.kinds. */
+export const OF_RUN = "(e.kind < 10 and e.kind <> 4)";
+
+export const COUNTED = `(not ${OF_RUN} or e.document_id in (select c.run_id from ledger.counted_runs c))`;
