@@ -82,6 +82,8 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into charging.run_buildings (building_id, run_id, accounts) values (${b}, ${o}, 1);
   insert into charging.facts (building_id, run_id, charged_for, sha256, lines_sha256, body)
     values (${b}, ${o}, 202611, '\\x00', '\\x00', '\\x00');
+  insert into charging.late_facts (building_id, mark_id, from_day, source) overriding system value values (${b}, ${b}, '2026-10-25', 'metering.readings');
+  insert into charging.covered_facts (building_id, mark_id, run_id) values (${b}, ${b}, ${o});
   insert into charging.carried_volumes (building_id, run_id, period, service_id, volume) values (${b}, ${o}, 202612, 1, -1);
   insert into charging.warnings (building_id, run_id, warning_no, code) values (${b}, ${o}, 1, 'test');
   insert into charging.reviews (run_id, organization_id, rules_version, buildings_without_before) values (${o}, ${o}, 1, 0);

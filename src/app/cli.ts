@@ -89,6 +89,17 @@ program
   .action(async (options) => (await import("./commands/charge-run.ts")).chargeRunCommand(options));
 
 program
+  .command("recalculate")
+  .description(
+    "charge again the months that late facts have reached; differences are booked in the open month",
+  )
+  .addOption(organization())
+  .option("--list", "only say what waits")
+  .option("--workers <number>", "worker threads; absent: one a core", countOption)
+  .addOption(json())
+  .action(async (options) => (await import("./commands/recalculate.ts")).recalculateCommand(options));
+
+program
   .command("approve")
   .description("approve calculated drafts: from then on their entries count")
   .requiredOption("--period <period>", "the month charged", periodOption)

@@ -4,6 +4,7 @@ import { z } from "zod";
 import * as contract from "#contracts/charging";
 import { must } from "#core/assert";
 import type { OrganizationId, RunId } from "#core/ids";
+import type { Period } from "#core/period";
 import { recordAudit } from "#modules/access";
 import { board, countWarnings, listRuns, type Run } from "#modules/charging";
 import type { Ctx } from "#platform/context";
@@ -18,6 +19,7 @@ import {
   runProgress,
   startRun,
 } from "./charge-run.ts";
+import { monthsWaiting } from "./recalculate.ts";
 
 export interface ChargeRunRoutesOptions {
   /** Sets workers on runs; returns at once. */
@@ -79,6 +81,28 @@ export async function chargeRunRoutes(app: Http, { work }: ChargeRunRoutesOption
   });
 
   app.route({
+    method: "GET",
+    url: "/api/charging/waiting",
+    config: { permission: "runs.read" },
+    schema: {
+      tags,
+      summary: "Charged months that wait for a recalculation",
+      querystring: contract.WaitingQuery,
+      response: { 200: contract.WaitingResponse },
+    },
+    handler: async ({ ctx, query }) => {
+      const months = await monthsWaiting(ctx, { organization: query.organization as OrganizationId });
+      return {
+        months: months.map(({ buildings, ...month }) => ({
+          ...month,
+          buildings: buildings.length,
+          sources: [...month.sources],
+        })),
+      };
+    },
+  });
+
+  app.route({
     method: "POST",
     url: "/api/charging/runs",
     config: { permission: "runs.start" },
@@ -89,10 +113,10 @@ export async function chargeRunRoutes(app: Http, { work }: ChargeRunRoutesOption
       body: contract.StartRunRequest,
       response: { 202: contract.RunResponse },
     },
-    handler: async ({ ctx, body, id }, reply) => {
-      const run = granted(
-        await startRun(ctx, { ...body, organization: body.organization as OrganizationId }),
-      );
+    handler: async ({ ctx, body: { onlyWaiting, ...order }, id }, reply) => {
+      const organization = order.organization as OrganizationId;
+      const buildings = onlyWaiting ? await waitingBuildings(ctx, { ...order, organization }) : undefined;
+      const run = granted(await startRun(ctx, { ...order, organization, buildings }));
       await audit(ctx, "run.started", run, id);
       work([run.id]);
       return reply.code(202).send(runResponse(run));
@@ -226,6 +250,11 @@ async function* progressEvents(ctx: Ctx, id: RunId, gone: AbortSignal): AsyncGen
     before = data;
     await sleep(POLL_MILLISECONDS, undefined, { signal: gone }).catch(() => undefined);
   }
+}
+
+async function waitingBuildings(ctx: Ctx, of: { organization: OrganizationId; period: Period }) {
+  const months = await monthsWaiting(ctx, of);
+  return months.find((month) => month.period === of.period)?.buildings ?? [];
 }
 
 function runResponse(run: Run) {

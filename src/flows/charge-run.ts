@@ -49,6 +49,8 @@ export interface RunOrder {
   readonly organization: OrganizationId;
   readonly period: Period;
   readonly acceptMissingRates?: boolean;
+  /** Only these of the organization's buildings: a month that is charged already is calculated again for them. */
+  readonly buildings?: readonly BuildingId[] | undefined;
 }
 
 /**
@@ -95,6 +97,7 @@ export async function startRuns(
         }),
       );
     }
+    for (const run of runs.values()) await charging.late.coverLateFacts(tx, run);
     for (const leaf of leaves.values()) if (leaf !== 0) await charging.createLeaf(tx, leaf);
     const answers: Result<Run, ChargingRefusal>[] = [];
     for (const order of orders) {
@@ -124,8 +127,12 @@ async function judgeOrder(tx: Tx, order: RunOrder): Promise<Result<Startable, Or
   if (period > open) return refuse({ code: "charging.period_in_future", organization, period, open });
   const draft = await charging.findDraft(tx, { organization, chargedFor: period });
   if (draft) return refuse({ code: "charging.draft_exists", organization, run: draft.id });
-  const buildings = await charging.listBuildingsToCharge(tx, order);
+  const managed = await charging.listBuildingsToCharge(tx, order);
+  const only = order.buildings && new Set(order.buildings);
+  const buildings = only ? managed.filter(({ building }) => only.has(building)) : managed;
   if (buildings.length === 0) return refuse({ code: "charging.no_buildings", organization, period });
+  if (only && !(await charging.isMonthCharged(tx, { organization, period })))
+    return refuse({ code: "charging.month_not_charged_yet", organization, period });
   const missing = order.acceptMissingRates ? [] : await charging.listServicesWithoutRate(tx, order);
   if (missing.length > 0) {
     const services = missing.map((service) => service.code).join(", ");

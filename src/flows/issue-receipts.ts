@@ -30,6 +30,7 @@ import {
 import { SERVICES } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
+import { recalculationReasons } from "./recalculate.ts";
 import { receiptContents } from "./receipt-content.ts";
 import { countToPrint } from "./receipt-counts.ts";
 
@@ -199,7 +200,9 @@ async function makeContents(
   if (latest.length === 0) return ok([]);
   const common = await commonFacts(tx, of);
   if (!common.ok) return common;
-  const batch = await batchFacts(tx, { ...of, buildings: latest.map(({ building }) => building) });
+  const buildings = latest.map(({ building }) => building);
+  const batch = await batchFacts(tx, { ...of, buildings });
+  const reasons = await recalculationReasons(tx, { buildings, bookedIn: of.period });
   const made: MadeContent[] = [];
   for (const { building, text } of latest) {
     await breathe();
@@ -216,6 +219,7 @@ async function makeContents(
       postalIndex: card.postcode,
       facts: parseFacts(text),
       accounts,
+      reasons: reasons.get(building),
       ...common.value,
     });
     for (const [index, content] of contents.entries()) {

@@ -1,11 +1,19 @@
 import type { Day } from "#core/day";
 import { covers } from "#core/day";
-import type { AccountId, BuildingId, OrganizationId, ServiceId } from "#core/ids";
+import type { AccountId, BuildingId, OrganizationId, PremisesId, ServiceId } from "#core/ids";
 import { addDays } from "#core/day";
 import { addMonths, endDay, firstDay, type Period, periodsFrom, previous } from "#core/period";
 import { fromMillionths, toDecimal } from "#core/exact";
 import { type Money, NOTHING } from "#core/units";
-import { basisOf, type BuildingFacts, formulaOf, FORMULAS, type VolumeBasis } from "#modules/charging";
+import {
+  basisOf,
+  type BuildingFacts,
+  changesOf,
+  concerns,
+  formulaOf,
+  FORMULAS,
+  type VolumeBasis,
+} from "#modules/charging";
 import type { StatementLine } from "#modules/ledger";
 import type { Organization } from "#modules/organizations";
 import {
@@ -22,6 +30,8 @@ import {
   type UseSeries,
 } from "#modules/receipts";
 import type { Resource, Service } from "#modules/tariffs";
+import type { RecalculationReasons } from "./recalculate.ts";
+import { reasonSentence } from "./recalculation-words.ts";
 import { receiptWords } from "./receipt-words.ts";
 
 /** Everything that the receipts of one building need, read by a fixed number of queries. */
@@ -41,6 +51,8 @@ export interface BuildingForReceipts {
   readonly services: ReadonlyMap<ServiceId, Service>;
   readonly facts: BuildingFacts;
   readonly accounts: readonly AccountForReceipt[];
+  /** Why earlier months were charged again; absent where none was. */
+  readonly reasons?: RecalculationReasons | undefined;
 }
 
 export interface AccountForReceipt {
@@ -153,7 +165,7 @@ function receiptContent(
     },
     reference: house.map((one) => one.row),
     house: { areaTotal: sumArea(of.facts, lastDay) },
-    recalculations: recalculationReasons(of, lines),
+    recalculations: recalculationReasons(of, account, lines),
     instalments: [],
     ...change(of, account, { total, recalculated }),
     use: useSeries(of, account),
@@ -343,6 +355,7 @@ function paymentRows(
 
 function recalculationReasons(
   of: BuildingForReceipts,
+  account: AccountForReceipt,
   lines: readonly StatementLine[],
 ): ReceiptContent["recalculations"] {
   const words = receiptWords[of.language];
@@ -368,9 +381,35 @@ function recalculationReasons(
       reason:
         reason.kind === 4
           ? words.takenOver
-          : words.recalculatedFor(reason.month ? words.month(reason.month) : ""),
+          : words.recalculatedFor(
+              reason.month ? words.month(reason.month) : "",
+              whyRecalculated(of, account, reason.service, reason.month),
+            ),
       amount: reason.amount as Money,
     }));
+}
+
+/** The facts that were known otherwise, as far as they concern the account and the service; two at most are printed. */
+function whyRecalculated(
+  of: BuildingForReceipts,
+  account: AccountForReceipt,
+  service: ServiceId | 0,
+  month: Period | undefined,
+): readonly string[] {
+  const known = of.services.get(service as ServiceId);
+  const changes = month && of.reasons?.get(month);
+  if (!known || !changes) return [];
+  const words = receiptWords[of.language];
+  const own = changesOf(changes, { account: account.account, premises: account.premises as PremisesId });
+  const sentences = own
+    .filter((one) => concerns(one, known))
+    .map((one) =>
+      reasonSentence(one, of.language, {
+        day: words.day,
+        quantity: (millionths) => words.decimal(toDecimal(fromMillionths(millionths), 6, 0)),
+      }),
+    );
+  return [...new Set(sentences)].slice(0, 2);
 }
 
 function change(

@@ -1,3 +1,4 @@
+import type { Day } from "#core/day";
 import type { Period } from "#core/period";
 import type { Language } from "#modules/receipts";
 import type { Resource, ServiceGroup } from "#modules/tariffs";
@@ -22,7 +23,8 @@ interface ReceiptWords {
   readonly recalculations: string;
   readonly seeBelow: string;
   readonly takenOver: string;
-  readonly recalculatedFor: (month: string) => string;
+  readonly recalculatedFor: (month: string, reasons: readonly string[]) => string;
+  readonly day: (of: Day) => string;
   readonly volumeChanged: (now: string, before: string) => string;
   readonly rateChanged: string;
   readonly begun: string;
@@ -100,7 +102,8 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     recalculations: "Перерасчёты",
     seeBelow: "см. ниже",
     takenOver: "остаток из прежней системы учёта",
-    recalculatedFor: (month) => `${month}: уточнены данные, пересчитано`,
+    recalculatedFor: (month, reasons) => `${month}: ${reasons.join("; ") || "уточнены данные дома"}`,
+    day: (of) => of.split("-").reverse().join("."),
     volumeChanged: (now, before) => `${now}, было ${before}`,
     rateChanged: "изменился тариф",
     begun: "начисляется с этого месяца",
@@ -160,7 +163,10 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     recalculations: "Recalculations",
     seeBelow: "see below",
     takenOver: "balance of the earlier system",
-    recalculatedFor: (month) => `${month}: corrected data, recalculated`,
+    recalculatedFor: (month, reasons) =>
+      `${month}: ${reasons.join("; ") || "data of the building corrected"}`,
+    day: (of) =>
+      `${Number(of.slice(8))} ${(MONTHS_EN[Number(of.slice(5, 7)) - 1] ?? "").slice(0, 3)} ${of.slice(0, 4)}`,
     volumeChanged: (now, before) => `${now}, was ${before}`,
     rateChanged: "the tariff changed",
     begun: "charged from this month",

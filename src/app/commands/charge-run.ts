@@ -188,7 +188,7 @@ async function approved(ctx: Ctx, run: Run): Promise<Run> {
   throw refused(result.refusal);
 }
 
-function refused(refusal: ChargingRefusal, organization?: Organization): CommandFailure {
+export function refused(refusal: ChargingRefusal, organization?: Organization): CommandFailure {
   const whose = organization ? `${nameOf(organization)}: ` : "";
   switch (refusal.code) {
     case "charging.run_not_found":
@@ -207,6 +207,10 @@ function refused(refusal: ChargingRefusal, organization?: Organization): Command
       );
     case "charging.no_buildings":
       return new CommandFailure(`${whose}manages no buildings in ${refusal.period}.`);
+    case "charging.month_not_charged_yet":
+      return new CommandFailure(
+        `${whose}${refusal.period} is not charged as a whole yet: run it without --recalculate first.`,
+      );
     case "charging.rates_missing":
       return new CommandFailure(
         `${whose}no rate in force for ${refusal.services} (${refusal.buildings} buildings). Enter them, or use --accept-missing-rates to charge nothing for these services.`,

@@ -10,6 +10,8 @@ export type ChargingRefusal =
   | { code: "charging.period_in_future"; organization: OrganizationId; period: Period; open: Period }
   | { code: "charging.draft_exists"; organization: OrganizationId; run: RunId }
   | { code: "charging.no_buildings"; organization: OrganizationId; period: Period }
+  /** Some buildings alone are charged again only where the whole month was charged. */
+  | { code: "charging.month_not_charged_yet"; organization: OrganizationId; period: Period }
   | { code: "charging.rates_missing"; organization: OrganizationId; services: string; buildings: number }
   | {
       code: "charging.not_calculated";
@@ -59,8 +61,42 @@ export const StartRunRequest = z
     organization: id,
     period: month,
     acceptMissingRates: z.boolean().default(false),
+    onlyWaiting: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Only the buildings that late facts have reached: a recalculation." }),
   })
   .meta({ examples: [{ organization: 2, period: "2026-11" }] });
+
+export const WaitingQuery = z.strictObject({ organization: numberInPath });
+export const WaitingResponse = z
+  .object({
+    months: z.array(
+      z.object({
+        period: month,
+        buildings: z.int(),
+        since: instant.meta({ description: "When the first of the late facts was recorded." }),
+        sources: z.array(z.string()).meta({
+          description: "What came late: readings, residents, areas, values …; tables of the facts.",
+        }),
+      }),
+    ),
+  })
+  .meta({
+    description: "Charged months that late facts have reached, oldest first.",
+    examples: [
+      {
+        months: [
+          {
+            period: "2026-10",
+            buildings: 3,
+            since: "2026-11-23T06:10:00.000Z",
+            sources: ["metering.readings"],
+          },
+        ],
+      },
+    ],
+  });
 
 const RunFields = z.object({
   id,

@@ -27,6 +27,7 @@ export {
   insertRun,
   insertRunEvent,
   isAttached,
+  isMonthCharged,
   leaseBuildings,
   listBuildingsToCharge,
   listBuildingsWithFacts,
@@ -66,6 +67,9 @@ export {
   warningSentence,
 } from "./words.ts";
 export * from "./rules/anomalies.ts";
+export * as late from "./late/store.ts";
+export type { MonthToRecalculate } from "./late/store.ts";
+export * from "./rules/changed-facts.ts";
 export * as review from "./review/store.ts";
 export type { AnomalyGroup, AnomalyRow, Review } from "./review/store.ts";
 export * as compared from "./compared/store.ts";

@@ -388,6 +388,19 @@ export async function countRun(tx: Tx, of: { run: RunId; organization: Organizat
   ]);
 }
 
+/** Whether a run of the whole month was approved, so that further ones may be of some buildings alone. */
+export async function isMonthCharged(
+  tx: Tx,
+  of: { organization: OrganizationId; period: Period },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `select from charging.runs r join ledger.counted_runs using (run_id)
+     where r.organization_id = $1 and r.charged_for = $2 limit 1`,
+    [of.organization, periodNumber(of.period)],
+  );
+  return rows.length > 0;
+}
+
 /** Which of these buildings have anything booked for the month: the others need no look into the ledger. */
 export async function listChargedBuildings(
   tx: Tx,

@@ -8,6 +8,8 @@ export const chargingRefusalWords: Words<ChargingRefusal> = {
   "charging.period_in_future": (r) => `${r.period} lies ahead: the open month is ${r.open}. Close it first.`,
   "charging.draft_exists": (r) =>
     `The month has a draft already: run No ${r.run}. Approve it or discard it first.`,
+  "charging.month_not_charged_yet": (r) =>
+    `${r.period} is not charged as a whole yet: charge all buildings first, then recalculate some of them.`,
   "charging.no_buildings": (r) =>
     `The organization manages no buildings in ${r.period}. Check the month and the organization.`,
   "charging.rates_missing": (r) =>

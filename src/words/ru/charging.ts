@@ -9,6 +9,8 @@ export const chargingRefusalWords: Words<ChargingRefusal> = {
     `Месяц ${r.period} ещё впереди: открыт ${r.open}. Сначала закройте его.`,
   "charging.draft_exists": (r) =>
     `За этот месяц уже есть черновик: расчёт № ${r.run}. Утвердите его или откажитесь от него.`,
+  "charging.month_not_charged_yet": (r) =>
+    `Месяц ${r.period} ещё не начислен целиком: сначала рассчитайте все дома, потом пересчитывайте отдельные.`,
   "charging.no_buildings": (r) =>
     `В ${r.period} у организации нет домов в управлении. Проверьте месяц и организацию.`,
   "charging.rates_missing": (r) =>

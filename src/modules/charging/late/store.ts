@@ -1,0 +1,95 @@
+import type { BuildingId, OrganizationId, RunId } from "#core/ids";
+import { type Period, periodFromNumber, periodNumber } from "#core/period";
+import { intArray, type Tx } from "#platform/database";
+
+/* Facts that came after their month was charged, and the months that wait to be charged again because of them. */
+
+/** A charged month of one building that facts have reached since. */
+export interface MonthToRecalculate {
+  readonly building: BuildingId;
+  readonly period: Period;
+  /** When the first of the facts that wait was noticed. */
+  readonly since: Date;
+  /** Tables of the facts, `metering.readings`. */
+  readonly sources: readonly string[];
+}
+
+/**
+ * Charged months of an organization's buildings that wait for a run, oldest first, then by building. A late fact
+ * reaches every charged month from its first day on, because volumes, averages and carries pass from month to month.
+ */
+export async function listMonthsToRecalculate(
+  tx: Tx,
+  of: { organization: OrganizationId; buildings?: readonly BuildingId[] | undefined },
+): Promise<MonthToRecalculate[]> {
+  const rows = await tx.query<{ building_id: number; charged_for: number; since: Date; sources: string[] }>(
+    `with marks as (
+       select l.building_id, l.mark_id, l.from_day, l.source, l.noticed_at
+       from charging.late_facts l join addresses.managements m using (building_id)
+       where m.organization_id = $1 and m.in_force @> access.today()
+         and ($2::integer[] is null or l.building_id = any ($2::integer[]))),
+     charged as (
+       select distinct f.building_id, f.charged_for from charging.facts f join ledger.counted_runs using (run_id)
+       where f.building_id in (select building_id from marks))
+     select c.building_id, c.charged_for, min(k.noticed_at) as since, array_agg(distinct k.source order by k.source) as sources
+     from charged c join marks k on k.building_id = c.building_id
+       and k.from_day < make_date(c.charged_for / 100, c.charged_for % 100, 1) + interval '1 month'
+     where not exists (
+       select from charging.covered_facts v join ledger.counted_runs using (run_id) join charging.runs r using (run_id)
+       where v.building_id = k.building_id and v.mark_id = k.mark_id and r.charged_for = c.charged_for)
+     group by 1, 2 order by 2, 1`,
+    [of.organization, of.buildings ? intArray(of.buildings) : null],
+  );
+  return rows.map((row) => ({
+    building: row.building_id as BuildingId,
+    period: periodFromNumber(row.charged_for),
+    since: row.since,
+    sources: row.sources,
+  }));
+}
+
+/** What a run that begins now will have looked at: facts noticed later are not covered by it. */
+export async function coverLateFacts(tx: Tx, run: RunId): Promise<void> {
+  await tx.query(
+    `insert into charging.covered_facts (building_id, mark_id, run_id)
+     select l.building_id, l.mark_id, r.run_id
+     from charging.runs r join charging.run_buildings b using (run_id) join charging.late_facts l using (building_id)
+     where r.run_id = $1 and l.from_day < make_date(r.charged_for / 100, r.charged_for % 100, 1) + interval '1 month'
+       and not exists (
+         select from charging.covered_facts v join ledger.counted_runs using (run_id) join charging.runs p using (run_id)
+         where v.building_id = l.building_id and v.mark_id = l.mark_id and p.charged_for = r.charged_for)`,
+    [run],
+  );
+}
+
+/** What a recalculation knew, and what was known when the month was last charged before it. */
+export interface RecalculatedFacts {
+  readonly building: BuildingId;
+  readonly period: Period;
+  readonly before: RunId;
+  readonly after: RunId;
+}
+
+/** Earlier months of these buildings that counted runs have charged again in the open month `bookedIn`. */
+export async function listRecalculatedFacts(
+  tx: Tx,
+  of: { buildings: readonly BuildingId[]; bookedIn: Period },
+): Promise<RecalculatedFacts[]> {
+  const rows = await tx.query<{ building_id: number; charged_for: number; before: number; after: number }>(
+    `select f.building_id, f.charged_for, max(f.run_id) filter (where r.booked_in < $2) as before,
+       max(f.run_id) filter (where r.booked_in = $2) as after
+     from charging.facts f join ledger.counted_runs using (run_id) join charging.runs r using (run_id)
+     where f.building_id = any ($1::integer[]) and f.charged_for < $2 and r.booked_in <= $2
+       and f.charged_for in (select charged_for from charging.runs where booked_in = $2 and charged_for < $2)
+     group by 1, 2
+     having max(f.run_id) filter (where r.booked_in < $2) is not null and max(f.run_id) filter (where r.booked_in = $2) is not null
+     order by 1, 2`,
+    [intArray(of.buildings), periodNumber(of.bookedIn)],
+  );
+  return rows.map((row) => ({
+    building: row.building_id as BuildingId,
+    period: periodFromNumber(row.charged_for),
+    before: row.before as RunId,
+    after: row.after as RunId,
+  }));
+}
