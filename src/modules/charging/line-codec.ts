@@ -80,7 +80,7 @@ export function encodeRows(rows: readonly PostedLine[], of: LeafRow): Buffer {
     int4(line.account);
     int4(period);
     int4(of.batch);
-    int4(chargedFor);
+    int4(line.chargedFor === undefined ? chargedFor : periodNumber(line.chargedFor));
     int4(line.provider);
     int4(lineNo);
     int2(line.service);

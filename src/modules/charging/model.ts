@@ -135,6 +135,8 @@ export interface ChargeLine {
   /** Millionths of a rouble. */
   readonly rate: bigint;
   readonly amount: Money;
+  /** Of a line for another month than the one that is calculated: a correction, a penalty. */
+  readonly chargedFor?: Period;
 }
 
 /** A thing that a person should look at; it never stops the calculation. */
@@ -211,6 +213,8 @@ export const FORMULAS = {
     text: "P = (V_i + S × (V_D − ΣV_i) / S_total) × T",
   },
   "3(3)": { id: 19, law: "ПП РФ 354, прил. 2, ф. 3(3)", text: "P = (V_i + S × (V_D − ΣV_i) / S_total) × T" },
+  "3(2)": { id: 32, law: "ПП РФ 354, п. 42(1); прил. 2, ф. 3(2)", text: "P = P_actual_year − P_billed_year" },
+  "3(4)": { id: 33, law: "ПП РФ 354, п. 42(1); прил. 2, ф. 3(4)", text: "P = P_actual_year − P_billed_year" },
   "20": {
     id: 20,
     law: "ПП РФ 354, прил. 2, ф. 20",
@@ -235,11 +239,13 @@ export type FormulaCode = keyof typeof FORMULAS;
 /** What a step of the workings is called: stable code words, each with its words in `words.ts`. */
 export const TRACE_NAMES = [
   "account_share",
+  "actual_cost",
   "amount",
   "area",
   "area_by_days",
   "average",
   "average_month",
+  "billed",
   "billed_volume",
   "billed_without_reading",
   "building_meter",
@@ -251,6 +257,7 @@ export const TRACE_NAMES = [
   "common_volume",
   "common_water",
   "communal_flat",
+  "correction",
   "cost",
   "disconnected_area",
   "excess",
@@ -265,6 +272,7 @@ export const TRACE_NAMES = [
   "line",
   "meter",
   "meter_volume",
+  "month_corrected",
   "multiplier",
   "norm",
   "norm_year",

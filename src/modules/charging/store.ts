@@ -484,12 +484,12 @@ export async function insertLines(tx: Tx, rows: readonly PostedLine[], of: LeafR
     "charging.insertLines",
     `insert into ledger.entries (${LINE_COLUMNS})
      select unnest($4::bigint[]), unnest($5::bigint[]), unnest($6::bigint[]), $1::bigint, unnest($7::integer[]),
-       unnest($8::integer[]), $2::integer, 0, $3::integer, unnest($9::integer[]), unnest($10::integer[]),
+       unnest($8::integer[]), $2::integer, 0, unnest($3::integer[]), unnest($9::integer[]), unnest($10::integer[]),
        unnest($11::smallint[]), unnest($12::smallint[]), unnest($13::smallint[]), unnest($14::smallint[]), unnest($15::smallint[])`,
     [
       of.run,
       periodNumber(of.bookedIn),
-      periodNumber(of.chargedFor),
+      column(({ line }) => periodNumber(line.chargedFor ?? of.chargedFor)),
       column(({ line }) => line.amount),
       column(({ line }) => line.volume),
       column(({ line }) => line.rate),

@@ -39,6 +39,10 @@ const ru: ChargingWords = {
     building_volume: "объём дома",
     by_days: "дней из дней месяца",
     capped_volume: "не больше норматива (п. 44)",
+    actual_cost: "стоимость по общедомовому прибору",
+    billed: "начислено за месяц",
+    correction: "корректировка",
+    month_corrected: "месяц",
     common_heat: "тепло на общие помещения",
     common_property_area: "площадь общего имущества",
     common_volume: "общедомовой объём",
@@ -134,6 +138,8 @@ const ru: ChargingWords = {
     "charging.building_state_missing": "Нет сведений о доме на этот месяц.",
     "charging.non_residential_without_meter": "У нежилого помещения нет прибора: объём задаётся договором.",
     "charging.building_meter_missing": "Нет объёма общедомового прибора: взят норматив.",
+    "charging.heating_year_incomplete":
+      "Корректировка отопления за год ждёт: за месяц сезона нет показания общедомового прибора тепла.",
     "charging.hot_water_cost_unknown":
       "Не хватает объёмов или тарифов для цены горячей воды, приготовленной в доме.",
     "charging.share_impossible": "Доля в помещении больше целого или не дробь: взято целое. Исправьте долю.",
@@ -184,6 +190,10 @@ const en: ChargingWords = {
     building_volume: "volume of the building",
     by_days: "days of the month's days",
     capped_volume: "not above the norm (p. 44)",
+    actual_cost: "cost by the building's meter",
+    billed: "billed for the month",
+    correction: "correction",
+    month_corrected: "month",
     common_heat: "heat of common rooms",
     common_property_area: "area of common property",
     common_volume: "common volume",
@@ -279,6 +289,8 @@ const en: ChargingWords = {
     "charging.non_residential_without_meter":
       "The non-residential premises have no meter: the volume is set by contract.",
     "charging.building_meter_missing": "The building meter gave no volume: the norm was taken.",
+    "charging.heating_year_incomplete":
+      "The year's correction of heating waits: the building's heat meter has no reading for a month of the season.",
     "charging.hot_water_cost_unknown":
       "Volumes or rates are missing for the price of hot water made in the building.",
     "charging.share_impossible":

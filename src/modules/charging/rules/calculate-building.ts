@@ -45,7 +45,8 @@ export function calculateBuilding(facts: BuildingFacts, options: CalculationOpti
   };
 }
 
-function monthOf(frame: Frame): Month {
+/** A building's month, ready for its lines to be asked for. */
+export function monthOf(frame: Frame): Month {
   return {
     frame,
     rates: rateBook(frame.facts.values, frame),

@@ -1,4 +1,5 @@
 import type { AccountId, OrganizationId, ServiceId } from "#core/ids";
+import type { Period } from "#core/period";
 import type { Money } from "#core/units";
 import type { ChargeLine, FormulaCode, LineKind, VolumeBasis } from "../model.ts";
 
@@ -15,6 +16,7 @@ export interface BookedLine {
   readonly rate: bigint;
   readonly formula: FormulaCode;
   readonly basis: VolumeBasis;
+  readonly chargedFor?: Period;
 }
 
 /**
@@ -47,5 +49,7 @@ export function differenceOf(due: readonly ChargeLine[], booked: readonly Booked
   return posted;
 }
 
-const keyOf = (line: Pick<ChargeLine, "account" | "service" | "provider" | "part" | "kind">): string =>
-  `${line.account}|${line.service}|${line.provider}|${line.part}|${line.kind}`;
+const keyOf = (
+  line: Pick<ChargeLine, "account" | "service" | "provider" | "part" | "kind" | "chargedFor">,
+): string =>
+  `${line.account}|${line.service}|${line.provider}|${line.part}|${line.kind}|${line.chargedFor ?? ""}`;

@@ -11,6 +11,7 @@ export type ChargeWarningCode =
   | "charging.building_state_missing"
   | "charging.non_residential_without_meter"
   | "charging.building_meter_missing"
+  | "charging.heating_year_incomplete"
   | "charging.hot_water_cost_unknown"
   | "charging.share_impossible"
   | "charging.premises_unknown"

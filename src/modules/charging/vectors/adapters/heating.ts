@@ -1,7 +1,18 @@
-import { type Exact, minus, plus, toMillionths, ZERO } from "#core/exact";
+import { type Exact, minus, plus, times, toMillionths, ZERO } from "#core/exact";
+import { period, periodsFrom } from "#core/period";
 import type { DatedValue, Method } from "#modules/tariffs";
 import type { BuildingFacts } from "../../model.ts";
-import { account, buildingFacts, buildingState, flat, terms, value } from "../sample-building.ts";
+import { correctHeatingYear } from "../../rules/heating-year.ts";
+import {
+  account,
+  buildingFacts,
+  buildingState,
+  flat,
+  meter,
+  reading,
+  terms,
+  value,
+} from "../sample-building.ts";
 import { addBuildingMeter, addOne, addOthers, crowd } from "./common.ts";
 import {
   type Adapter,
@@ -180,4 +191,61 @@ export const heatingAdapters: readonly Adapter[] = [
       return { volumeGcal: found, charge };
     },
   },
+  {
+    area: AREA,
+    needs: [
+      "flatAreaM2",
+      "totalAreaM2",
+      "monthlyAverageGcalPerM2",
+      "tariffH1",
+      "tariffH2",
+      "buildingGcalH1",
+      "buildingGcalH2",
+    ],
+    run: yearOfEvenPayments,
+  },
 ];
+
+/**
+ * A year paid evenly by the building's average month of the year before, then held against what its meter counted. The
+ * meter counts each half-year's heat in one month of it: how it is spread inside a half-year makes no difference.
+ */
+function yearOfEvenPayments(inputs: Inputs): Results {
+  const area = decimal(inputs, "flatAreaM2");
+  const total = decimal(inputs, "totalAreaM2");
+  const average = times(times(decimal(inputs, "monthlyAverageGcalPerM2"), total), { n: 12n, d: 1n });
+  const [first, second] = ["tariffH1", "tariffH2"].map((name) => toMillionths(decimal(inputs, name)));
+  let shown = ZERO;
+  const counted = (on: string, more: Exact) => {
+    shown = plus(shown, more);
+    return reading(900, on, "0", { value: toMillionths(shown) });
+  };
+  const readings = [counted("2023-12-25", ZERO), counted("2024-12-25", average)];
+  const months = [...periodsFrom(period("2025-01"), period("2025-12"))];
+  for (const month of months) {
+    const half = month === "2025-01" ? "buildingGcalH1" : month === "2025-12" ? "buildingGcalH2" : undefined;
+    readings.push(counted(`${month}-25`, half ? decimal(inputs, half) : ZERO));
+  }
+  const facts = months.map((month) =>
+    buildingFacts(month, {
+      terms: [terms("HEATING", "heating_even_year")],
+      premises: [
+        flat(1, "0", { state: { totalArea: toMillionths(area) } }),
+        flat(2, "0", { state: { totalArea: toMillionths(minus(total, area)) } }),
+      ],
+      accounts: [account(1), account(2)],
+      meters: [meter(900, "heat", undefined)],
+      readings: readings.filter((of) => of.takenOn <= `${month}-25`),
+      values: [
+        value("HEATING", "heating_season", "1"),
+        value("HEATING", "rate", "0", { value: (month < "2025-07" ? first : second) ?? 0n }),
+      ],
+    }),
+  );
+  const billed = facts.flatMap((of) =>
+    linesOf(of, 1, "HEATING").map((line) => ({ ...line, period: of.period })),
+  );
+  const { lines } = correctHeatingYear({ months: facts, billed });
+  const correction = amountOf(lines.filter((line) => line.account === 1));
+  return { billed: amountOf(billed), actual: plus(amountOf(billed), correction), correction };
+}
