@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CHROMIUM, expectNoAxeViolations, serveTown, settled, type Town } from "./town.ts";
 
@@ -82,6 +84,30 @@ describe.skipIf(CHROMIUM === undefined)("payments and receipts", () => {
     await page.getByLabel("Найти").fill("такого нет");
     await page.getByRole("button", { name: "Сбросить 1 фильтр" }).first().click();
     await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBeNull();
+  });
+
+  it("the list is taken as a file, whole and with the sums of the screen", async () => {
+    const { page, go, complaints } = await town.open("operator");
+    await go("/app/payments?period=2026-10");
+    const totals = page.getByRole("row").last();
+    const shown = (await totals.innerText()).replaceAll(/[\s\u00a0]/g, "");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Выгрузить в Excel" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("Платежи.xlsx");
+    const { sheets } = await readXlsx(await readFile(await download.path()));
+    const [head, ...rows] = sheets[0]?.rows ?? [];
+    const last = rows.pop() ?? [];
+    // More than the list has loaded when it opens.
+    expect(rows.length).toBeGreaterThan(100);
+    expect(shown).toContain(`${rows.length}платеж`);
+    const sums = rows.map((row) => row[head?.indexOf("Сумма") ?? -1]);
+    const kopecks = sums.reduce<number>((sum, one) => sum + Math.round(Number(one) * 100), 0);
+    expect(kopecks).toBe(Math.round(Number(last[head?.indexOf("Сумма") ?? -1]) * 100));
+    expect(shown).toContain((kopecks / 100).toFixed(2).replace(".", ","));
+    expect(rows.every(([paidOn]) => paidOn instanceof Date)).toBe(true);
+    expect(complaints).toEqual([]);
   });
 
   it("receipts are counted before they are printed, and printed with their progress", async () => {

@@ -62,7 +62,7 @@ export function formatsOf(language: Language): Formats {
 }
 
 /** Of the installation; the browser of a travelling manager must not move the times of the office. */
-const ZONE = "Europe/Moscow";
+export const ZONE = "Europe/Moscow";
 
 const withMinus = (text: string): string => text.replace("-", "\u2212");
 

@@ -89,6 +89,7 @@ function useJobColumns(): readonly Column<LongWork>[] {
         header: t("jobs.column.started"),
         width: 128,
         cell: (one) => formats.instant(one.startedAt),
+        timeOf: (one) => one.startedAt,
       },
       {
         id: "progress",

@@ -23,7 +23,13 @@ export function PaymentsTab({ card, address }: { card: Card; address: CardAddres
   const { document } = address;
   const columns = useMemo(
     (): Column<Payment>[] => [
-      { id: "paidOn", header: t("accounts.paidOn"), width: 110, cell: (row) => day(row.paidOn) },
+      {
+        id: "paidOn",
+        header: t("accounts.paidOn"),
+        width: 110,
+        cell: (row) => day(row.paidOn),
+        timeOf: (row) => row.paidOn,
+      },
       {
         id: "amount",
         header: t("accounts.amount"),
@@ -41,6 +47,7 @@ export function PaymentsTab({ card, address }: { card: Card; address: CardAddres
         header: t("accounts.bookedIn"),
         width: 120,
         cell: (row) => period(row.period),
+        timeOf: (row) => row.period,
       },
       {
         id: "channel",

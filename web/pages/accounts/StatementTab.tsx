@@ -100,6 +100,7 @@ export function StatementTab({ card, address }: { card: Card; address: CardAddre
         },
         textOf: (row) =>
           row.kind === "month" ? row.period : row.kind === "service" ? row.name : row.line.document,
+        timeOf: (row) => (row.kind === "month" ? row.period : undefined),
       },
       sum("opening", t("accounts.opening"), false),
       sum("charged", t("accounts.charged")),

@@ -75,7 +75,8 @@ export function MetersTab({ building }: { building: number }) {
           ) : (
             formats.day(meter.verifiedUntil)
           ),
-        textOf: ({ meter }) => meter.verifiedUntil ?? "",
+        textOf: ({ meter }) => (meter.verifiedUntil === undefined ? "" : formats.day(meter.verifiedUntil)),
+        timeOf: ({ meter }) => meter.verifiedUntil,
       },
       {
         id: "before",

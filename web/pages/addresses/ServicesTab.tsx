@@ -46,6 +46,12 @@ export function ServicesTab({ building, improvement }: { building: number; impro
       const of = known.get(service);
       return (language === "ru" ? of?.nameRu : of?.nameEn) ?? code;
     };
+    const parameterOf = (value: NonNullable<Row["value"]>): string =>
+      [
+        t(`tariffs.parameter.${value.parameter}` as Sentence),
+        value.zone > 0 ? `, ${t(`metering.zone.${value.zone}` as Sentence)}` : "",
+        value.variant === "" ? "" : ` (${t("tariffs.variantOf", { variant: value.variant })})`,
+      ].join("");
     return [
       {
         id: "service",
@@ -69,7 +75,7 @@ export function ServicesTab({ building, improvement }: { building: number; impro
         cell: ({ service }) => (
           <span className="cut">{t(`tariffs.method.${service.method}` as Sentence)}</span>
         ),
-        textOf: ({ service }) => service.method,
+        textOf: ({ service }) => t(`tariffs.method.${service.method}` as Sentence),
       },
       {
         id: "parameter",
@@ -77,15 +83,11 @@ export function ServicesTab({ building, improvement }: { building: number; impro
         minWidth: 190,
         cell: ({ value }) =>
           value ? (
-            <span className="cut">
-              {t(`tariffs.parameter.${value.parameter}` as Sentence)}
-              {value.zone > 0 && `, ${t(`metering.zone.${value.zone}` as Sentence)}`}
-              {value.variant !== "" && ` (${t("tariffs.variantOf", { variant: value.variant })})`}
-            </span>
+            <span className="cut">{parameterOf(value)}</span>
           ) : (
             <b className="danger">{t("addresses.noRate")}</b>
           ),
-        textOf: ({ value }) => value?.parameter ?? "",
+        textOf: ({ value }) => (value ? parameterOf(value) : t("addresses.noRate")),
       },
       {
         id: "value",
@@ -102,6 +104,7 @@ export function ServicesTab({ building, improvement }: { building: number; impro
         header: t("addresses.since"),
         width: 92,
         cell: ({ value }) => (value ? formats.day(value.from) : "—"),
+        timeOf: ({ value }) => value?.from,
       },
       {
         id: "level",

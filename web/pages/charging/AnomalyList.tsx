@@ -22,6 +22,7 @@ import {
   type Review,
   type Rule,
   type Run,
+  everyAnomaly,
   useAnomalies,
   useDecide,
   useRevoke,
@@ -163,6 +164,7 @@ export function AnomalyList({
             hasMore: anomalies.hasNextPage,
             isLoading: anomalies.isFetchingNextPage,
             load: () => void anomalies.fetchNextPage(),
+            all: (told, most) => everyAnomaly(run.id, group?.rule, told, most),
           }}
         />
       </div>

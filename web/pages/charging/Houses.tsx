@@ -10,7 +10,7 @@ import type { Column, Sort } from "../../ui/grid/columns.ts";
 import { Empty, ErrorState } from "../../ui/States.tsx";
 import { useT } from "../../words/words.ts";
 import { Change, ChangeShare } from "./Change.tsx";
-import { shareOfChange } from "./compare.ts";
+import { shareOfChange, shareText } from "./compare.ts";
 import type { Run, Totals } from "./queries.ts";
 
 type House = Totals["buildings"][number];
@@ -77,6 +77,7 @@ export function Houses({ run, totals }: { run: Run; totals: UseQueryResult<Total
         width: 70,
         sort: true,
         cell: (house) => <ChangeShare {...house} />,
+        textOf: (house) => shareText(house.was, house.became, formats),
       },
     ],
     [t, formats],

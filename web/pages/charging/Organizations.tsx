@@ -7,6 +7,7 @@ import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import type { Column } from "../../ui/grid/columns.ts";
 import { useT } from "../../words/words.ts";
 import { Change, ChangeShare } from "./Change.tsx";
+import { changeOf, shareText } from "./compare.ts";
 import type { RunRow } from "./queries.ts";
 import { RunStateChip } from "./RunStateChip.tsx";
 
@@ -70,6 +71,7 @@ export function Organizations({ runs, current }: { runs: readonly RunRow[]; curr
         align: "num",
         width: 116,
         cell: (run) => formats.money(run.amount ?? run.summary.amount),
+        sumOf: (run) => BigInt(run.amount ?? run.summary.amount),
       },
       {
         id: "change",
@@ -82,6 +84,7 @@ export function Organizations({ runs, current }: { runs: readonly RunRow[]; curr
           ) : (
             <Change was={run.summary.previousAmount} became={run.amount ?? run.summary.amount} />
           ),
+        sumOf: (run) => (run.state === "calculating" ? undefined : changeOf(run)),
       },
       {
         id: "share",
@@ -94,6 +97,10 @@ export function Organizations({ runs, current }: { runs: readonly RunRow[]; curr
           ) : (
             <ChangeShare was={run.summary.previousAmount} became={run.amount ?? run.summary.amount} />
           ),
+        textOf: (run) =>
+          run.state === "calculating"
+            ? ""
+            : shareText(run.summary.previousAmount, run.amount ?? run.summary.amount, formats),
       },
       {
         id: "open",

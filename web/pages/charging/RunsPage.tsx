@@ -15,6 +15,7 @@ import { Empty, ErrorState } from "../../ui/States.tsx";
 import { useWords } from "../../words/words.ts";
 import styles from "./charging.module.css";
 import { Change } from "./Change.tsx";
+import { changeOf } from "./compare.ts";
 import { type RunRow, useRuns } from "./queries.ts";
 import { RunStateChip } from "./RunStateChip.tsx";
 import { StartRuns } from "./StartRuns.tsx";
@@ -110,6 +111,7 @@ export function useRunColumns(): readonly Column<RunRow>[] {
         header: t("charging.column.month"),
         width: 136,
         cell: (run) => formats.period(run.chargedFor),
+        timeOf: (run) => run.chargedFor,
       },
       {
         id: "accounts",
@@ -137,6 +139,7 @@ export function useRunColumns(): readonly Column<RunRow>[] {
           ) : (
             "—"
           ),
+        sumOf: (run) => (isAlive(run) && run.state !== "calculating" ? changeOf(run) : undefined),
       },
       {
         id: "open",
@@ -159,6 +162,7 @@ export function useRunColumns(): readonly Column<RunRow>[] {
         header: t("charging.column.started"),
         width: 124,
         cell: (run) => formats.instant(run.startedAt),
+        timeOf: (run) => run.startedAt,
       },
       {
         id: "state",

@@ -1,9 +1,24 @@
+import type { Formats } from "../../ui/format.ts";
+import type { RunRow } from "./queries.ts";
+
 /** A change beside what was, as a share for `formats.percent`; undefined where there was nothing. */
 export function shareOfChange(was: bigint, became: bigint): number | undefined {
   if (was === 0n) return undefined;
   const magnitude = was < 0n ? -was : was;
   // Tenths of a permille are exact enough for one digit of a percent, and small enough for a number.
   return Number(((became - was) * 10_000n) / magnitude) / 10_000;
+}
+
+/** What a run comes to beside the month before; undefined where there was nothing. */
+export const changeOf = (run: RunRow): bigint | undefined =>
+  run.summary.previousAmount === undefined
+    ? undefined
+    : BigInt(run.amount ?? run.summary.amount) - BigInt(run.summary.previousAmount);
+
+/** "+3,9 %" as text, for a copy; "" where there was nothing. */
+export function shareText(was: string | undefined, became: string, formats: Formats): string {
+  const share = was === undefined ? undefined : shareOfChange(BigInt(was), BigInt(became));
+  return share === undefined ? "" : `${share > 0 ? "+" : ""}${formats.percent(share)}`;
 }
 
 /** Length of a bar beside the longest one, in hundredths: for pixels only. */

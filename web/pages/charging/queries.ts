@@ -15,6 +15,7 @@ import type {
   TotalsResponse,
 } from "../../../src/flows/run-review-contract.ts";
 import { api } from "../../api/client.ts";
+import { everyRow } from "../../api/pages.ts";
 import type { Wire } from "../../api/wire.ts";
 
 export type RunRow = Wire<typeof RunsResponse>["runs"][number];
@@ -99,15 +100,39 @@ export const useReview = (run: number | undefined, enabled: boolean) =>
 export const useAnomalies = (run: number, rule: Rule | undefined) =>
   useInfiniteQuery({
     queryKey: ["run", run, "anomalies", rule],
-    queryFn: ({ signal, pageParam }) =>
-      api.get<Wire<typeof AnomaliesResponse>>(
-        `/api/charging/runs/${run}/anomalies?rule=${rule}&limit=200${pageParam === "" ? "" : `&after=${pageParam}`}`,
-        signal,
-      ),
+    queryFn: ({ signal, pageParam }) => getAnomalies(run, rule, 200, pageParam, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     enabled: rule !== undefined,
   });
+
+/** All of a rule, however much of it has been looked at. */
+export const everyAnomaly = (
+  run: number,
+  rule: Rule | undefined,
+  told: (rows: number) => void,
+  most: number,
+): Promise<readonly Anomaly[]> =>
+  everyRow(
+    async (after) => {
+      const { anomalies, next } = await getAnomalies(run, rule, 500, after);
+      return { rows: anomalies, next };
+    },
+    told,
+    most,
+  );
+
+const getAnomalies = (
+  run: number,
+  rule: Rule | undefined,
+  limit: number,
+  after: string,
+  signal?: AbortSignal,
+): Promise<Wire<typeof AnomaliesResponse>> =>
+  api.get(
+    `/api/charging/runs/${run}/anomalies?rule=${rule}&limit=${limit}${after === "" ? "" : `&after=${after}`}`,
+    signal,
+  );
 
 export const usePreparations = (period: string, enabled: boolean) =>
   useQuery({

@@ -239,7 +239,12 @@ function StatesDemo() {
             rows={rows}
             rowKey={key}
             rowCount={MOST}
-            loadMore={{ hasMore: rows.length < MOST, isLoading, load }}
+            loadMore={{
+              hasMore: rows.length < MOST,
+              isLoading,
+              load,
+              all: async () => accounts(MOST),
+            }}
           />
         </div>
         <div className={`${classes["sheet"]} ${classes["low"]}`}>

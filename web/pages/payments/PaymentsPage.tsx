@@ -21,7 +21,7 @@ import { JournalFilters } from "./JournalFilters.tsx";
 import { PaymentPanel } from "./PaymentPanel.tsx";
 import styles from "./payments.module.css";
 import { shortAddress } from "./short-address.ts";
-import { type JournalRow, useJournal } from "./queries.ts";
+import { everyPayment, type JournalRow, useJournal } from "./queries.ts";
 
 const placeOf = (row: JournalRow): string => `${row.building}-${row.payment}`;
 
@@ -96,6 +96,7 @@ export function PaymentsPage() {
                 hasMore: journal.hasNextPage,
                 isLoading: journal.isFetchingNextPage,
                 load: () => void journal.fetchNextPage(),
+                all: (told, most) => everyPayment(filter, told, most),
               }}
               footer={
                 totals
@@ -128,7 +129,13 @@ function usePaymentColumns(): readonly Column<JournalRow>[] {
   const formats = useFormats();
   return useMemo(
     (): Column<JournalRow>[] => [
-      { id: "paidOn", header: t("payments.paidOn"), width: 104, cell: (row) => formats.day(row.paidOn) },
+      {
+        id: "paidOn",
+        header: t("payments.paidOn"),
+        width: 104,
+        cell: (row) => formats.day(row.paidOn),
+        timeOf: (row) => row.paidOn,
+      },
       {
         id: "number",
         header: t("payments.account"),

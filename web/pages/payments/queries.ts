@@ -9,6 +9,7 @@ import type { BatchTakenResponse, ReversalResponse } from "#contracts/payments";
 import type { SearchResponse } from "../../../src/flows/contract.ts";
 import type { JournalResponse, PaymentCardResponse } from "../../../src/flows/payments-journal-contract.ts";
 import { api } from "../../api/client.ts";
+import { everyRow } from "../../api/pages.ts";
 import type { Wire } from "../../api/wire.ts";
 
 export type Journal = Wire<typeof JournalResponse>;
@@ -34,18 +35,37 @@ export interface JournalFilter {
 }
 
 const PAGE = 100;
+/** The most that the server gives at once, for a file of the whole list. */
+const PAGE_OF_FILE = 500;
 
 export const useJournal = (of: JournalFilter) =>
   useInfiniteQuery({
     queryKey: ["payments", "journal", of],
     queryFn: ({ signal, pageParam }) =>
-      api.get<Journal>(`/api/payments/journal?${queryOf(of, pageParam)}`, signal),
+      api.get<Journal>(`/api/payments/journal?${queryOf(of, pageParam, PAGE)}`, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
 
-function queryOf(of: JournalFilter, after: string): string {
+/** The whole list, however much of it has been looked at. */
+export const everyPayment = (
+  of: JournalFilter,
+  told: (rows: number) => void,
+  most: number,
+): Promise<readonly JournalRow[]> =>
+  everyRow(
+    async (after) => {
+      const { payments, next } = await api.get<Journal>(
+        `/api/payments/journal?${queryOf(of, after, PAGE_OF_FILE)}`,
+      );
+      return { rows: payments, next };
+    },
+    told,
+    most,
+  );
+
+function queryOf(of: JournalFilter, after: string, limit: number): string {
   const isByDays = of.from !== undefined && of.to !== undefined;
   const all = {
     organization: of.organization,
@@ -56,7 +76,7 @@ function queryOf(of: JournalFilter, after: string): string {
     agent: of.agent,
     reversed: of.reversed ? "true" : undefined,
     after: after === "" ? undefined : after,
-    limit: PAGE,
+    limit,
   };
   return new URLSearchParams(
     Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),

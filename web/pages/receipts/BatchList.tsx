@@ -52,7 +52,13 @@ function useBatchColumns(): readonly Column<Batch>[] {
     return [
       { id: "id", header: t("receipts.batch"), align: "num", width: 84, cell: ({ id }) => formats.count(id) },
       { id: "organization", header: t("receipts.organization"), minWidth: 180, cell: nameOf, textOf: nameOf },
-      { id: "period", header: t("receipts.month"), width: 132, cell: ({ period }) => formats.period(period) },
+      {
+        id: "period",
+        header: t("receipts.month"),
+        width: 132,
+        cell: ({ period }) => formats.period(period),
+        timeOf: ({ period }) => period,
+      },
       {
         id: "receipts",
         header: t("receipts.receipts"),
@@ -65,6 +71,7 @@ function useBatchColumns(): readonly Column<Batch>[] {
         header: t("receipts.started"),
         width: 140,
         cell: ({ startedAt }) => formats.instant(startedAt),
+        timeOf: ({ startedAt }) => startedAt,
       },
       {
         id: "state",

@@ -9,10 +9,10 @@ import {
 } from "react";
 import { useWords } from "../../words/words.ts";
 import { useHotkeys } from "../hotkeys.ts";
-import { ChosenBar } from "./ChosenBar.tsx";
 import { cellText, tsvOf } from "./clipboard.ts";
 import type { Column, Density, Sort } from "./columns.ts";
 import { FilterField, type GridFilter } from "./FilterField.tsx";
+import { EXPORT_KEYS, GridBar } from "./GridBar.tsx";
 import classes from "./Grid.module.css";
 import type { GridItem } from "./GridRow.tsx";
 import { GridView } from "./GridView.tsx";
@@ -21,13 +21,16 @@ import { PrintTable } from "./PrintTable.tsx";
 import { rangeOf, toggled } from "./selection.ts";
 import type { Cursor } from "./useCursor.ts";
 import { type Expansion, useGridItems } from "./useGridItems.ts";
+import { useExport } from "./useExport.ts";
 import { useLatest } from "./useLatest.ts";
 
 /** More rows behind the last one, asked for when the end comes near. */
-export interface LoadMore {
+export interface LoadMore<Row> {
   readonly hasMore: boolean;
   readonly isLoading: boolean;
   readonly load: () => void;
+  /** Every row of the list from its beginning, for a file: `told` hears how many there are so far, `most` ends it. */
+  readonly all: (told: (rows: number) => void, most: number) => Promise<readonly Row[]>;
 }
 
 export interface DataGridProps<Row extends RowData> {
@@ -55,7 +58,7 @@ export interface DataGridProps<Row extends RowData> {
   readonly footer?: Readonly<Record<string, ReactNode>>;
   readonly isLoading?: boolean;
   readonly emptyState?: ReactNode;
-  readonly loadMore?: LoadMore;
+  readonly loadMore?: LoadMore<Row>;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -72,6 +75,7 @@ export function DataGrid<Row extends RowData>(props: DataGridProps<Row>) {
   const anchor = useRef<number | undefined>(undefined);
   const [hasFilter, setHasFilter] = useState(false);
   const [isFiltering, setFiltering] = useState(false);
+  const file = useExport({ label: props.label, columns, items, footer: props.footer, loadMore });
   const isFilterShown = filter !== undefined && (hasFilter || filter.value !== "");
 
   const chosen =
@@ -97,6 +101,7 @@ export function DataGrid<Row extends RowData>(props: DataGridProps<Row>) {
     const item = items[row];
     const columnNow = columns[column];
     if (keys === "Ctrl+F" && filter) return (openFilter(), true);
+    if (keys === EXPORT_KEYS && items.length > 0) return (file.run(), true);
     if (row < 0) return (keys === "Enter" || keys === "Space") && (sortBy(columnNow), true);
     if (!item || !columnNow) return false;
     if (keys === "Enter" || keys === "F2") return (openItem(item, columnNow.id, event), true);
@@ -222,8 +227,14 @@ export function DataGrid<Row extends RowData>(props: DataGridProps<Row>) {
         onCopy={onCopy}
         onPlace={onPlace}
       />
-      {selection.size > 0 ? (
-        <ChosenBar rows={chosen} column={summable(currentColumn) ?? columns.find(summable)} />
+      {items.length > 0 ? (
+        <GridBar
+          chosen={chosen}
+          column={summable(currentColumn) ?? columns.find(summable)}
+          count={props.rowCount ?? rows.length}
+          isPartly={loadMore?.hasMore === true && props.rowCount === undefined}
+          file={file}
+        />
       ) : null}
       <PrintTable label={props.label} columns={columns} items={items} footer={props.footer} />
     </div>

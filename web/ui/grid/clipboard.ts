@@ -27,7 +27,7 @@ export function blockOf(text: string): string[][] {
 }
 
 /** "1234,5" of a scaled integer, without groups of digits, which a spreadsheet would take for a text. */
-function decimalText(value: bigint, unit: "money" | "quantity", language: Language): string {
+export function decimalText(value: bigint, unit: "money" | "quantity", language: Language): string {
   const digits = unit === "money" ? 2 : 6;
   const magnitude = String(value < 0n ? -value : value).padStart(digits + 1, "0");
   const whole = magnitude.slice(0, -digits);
@@ -51,7 +51,7 @@ const plainText = (text: string): string =>
   text.replace(/[\t\r\n]+/g, " ").replace(/^(?=[=@]|[+-][^\d\s(])/, "'");
 
 /** The words of what is drawn in a cell, without its icons. */
-function nodeText(node: ReactNode): string {
+export function nodeText(node: ReactNode): string {
   if (typeof node === "string" || typeof node === "number" || typeof node === "bigint") return String(node);
   if (Array.isArray(node)) return node.map(nodeText).join("");
   if (isValidElement<{ children?: ReactNode }>(node)) return nodeText(node.props.children);

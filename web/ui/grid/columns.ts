@@ -21,6 +21,8 @@ export interface Column<Row> {
   readonly unit?: "money" | "quantity";
   /** What is copied, where the cell is more than a plain text. */
   readonly textOf?: (row: Row) => string;
+  /** The month, day or instant that is shown, as on the wire: in a spreadsheet it is a date. */
+  readonly timeOf?: (row: Row) => string | undefined;
 }
 
 export interface Sort {

@@ -15,6 +15,13 @@ export const uiWords = {
   "ui.grid.filter": "Filter this list",
   "ui.grid.filterOff": "Show all",
   "ui.grid.empty": "Nothing here yet",
+  "ui.grid.rows": "{count, plural, one {# row} other {# rows}}",
+  "ui.grid.rowsLoaded": "{count, plural, one {# row loaded} other {# rows loaded}}",
+  "ui.grid.export": "Export to Excel",
+  "ui.grid.exporting": "{count, plural, one {# row taken} other {# rows taken}}",
+  "ui.grid.exportTooLarge":
+    "One file holds no more than {most} rows. Narrow the list by its filters and export the parts.",
+  "ui.grid.exportFailed": "The file was not made: {reason}",
   "ui.grid.chosen": "{count, plural, one {# row selected} other {# rows selected}}",
   "ui.grid.sum": "sum {value}",
   "ui.grid.average": "average {value}",

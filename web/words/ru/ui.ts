@@ -14,6 +14,15 @@ export const uiWords = {
   "ui.grid.filter": "Отобрать в списке",
   "ui.grid.filterOff": "Показать всё",
   "ui.grid.empty": "Здесь пока ничего нет",
+  "ui.grid.rows": "{count, plural, one {# строка} few {# строки} other {# строк}}",
+  "ui.grid.rowsLoaded":
+    "{count, plural, one {Загружена # строка} few {Загружено # строки} other {Загружено # строк}}",
+  "ui.grid.export": "Выгрузить в Excel",
+  "ui.grid.exporting":
+    "{count, plural, one {Получена # строка} few {Получено # строки} other {Получено # строк}}",
+  "ui.grid.exportTooLarge":
+    "В одном файле не больше {most} строк. Сузьте список отборами и выгрузите его по частям.",
+  "ui.grid.exportFailed": "Файл не получился: {reason}",
   "ui.grid.chosen": "{count, plural, one {Выбрана # строка} few {Выбрано # строки} other {Выбрано # строк}}",
   "ui.grid.sum": "сумма {value}",
   "ui.grid.average": "среднее {value}",
