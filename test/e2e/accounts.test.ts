@@ -57,6 +57,39 @@ describe.skipIf(CHROMIUM === undefined)("the account card", () => {
       .waitFor();
   });
 
+  it("leads through the list that it was opened from, by the keyboard, with its tab; F9 copies a payment", async () => {
+    const { page, go, complaints } = await town.open("zarechye");
+    await go("/app/addresses/buildings/1");
+    const first = page.getByRole("gridcell").getByRole("link", { name: /^44\d{8}$/ });
+    const [one, two] = [await first.nth(0).innerText(), await first.nth(1).innerText()];
+    await first.nth(0).click();
+    const place = page.getByRole("navigation", { name: "Список, из которого открыта карточка" });
+    await place.getByText(/: 1 из \d+/).waitFor();
+    await press(page, "Alt+3", "Control+ArrowDown");
+    await page.waitForURL(new RegExp(`/app/accounts/${two}\\?.*tab=payments`));
+    await place.getByText(/: 2 из \d+/).waitFor();
+    // A card that is loaded anew stays in its list.
+    await page.reload();
+    await place.getByText(/: 2 из \d+/).waitFor();
+    await press(page, "Control+ArrowUp");
+    await page.waitForURL(new RegExp(`/app/accounts/${one}`));
+    await settled(page);
+
+    await page.getByRole("gridcell").first().click();
+    await press(page, "ArrowDown");
+    const row = page.getByRole("row").nth(2);
+    const amount = await row.getByRole("gridcell").nth(1).innerText();
+    const number = await row.getByRole("gridcell").nth(5).innerText();
+    await press(page, "F9");
+    await page.getByText(`Копия платежа № ${number}`).waitFor();
+    await expect.poll(() => page.getByLabel("Сумма").first().inputValue()).toBe(amount);
+    await expectNoAxeViolations(page, "a copied payment");
+    await press(page, "Escape");
+    await place.getByRole("link").click();
+    await page.waitForURL(/\/app\/addresses\/buildings\/1/);
+    expect(complaints).toEqual([]);
+  });
+
   it("opens in one key after the number, and answers why in two", async () => {
     const { page, go, complaints } = await town.open("zarechye");
     await go("/app");

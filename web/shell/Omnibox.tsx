@@ -4,9 +4,11 @@ import "@mantine/core/styles/Overlay.css";
 import { Modal } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRouterState } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { api } from "../api/client.ts";
+import { paths } from "../paths.ts";
 import { useFormats } from "../ui/formats.ts";
 import { useHotkeyLayer } from "../ui/hotkeys.ts";
 import { Keys } from "../ui/Keys.tsx";
@@ -16,6 +18,7 @@ import { useGo, carriedNow } from "./Go.tsx";
 import styles from "./Omnibox.module.css";
 import { type Group, type Hit, groupsOf, type Search, useCommands } from "./omnibox-groups.ts";
 import { recentAccounts } from "./recent.ts";
+import { offer } from "./walk.ts";
 
 /** The one search box: anything typed, any command; digits, letters or both, in either keyboard layout. */
 export function Omnibox({
@@ -30,6 +33,7 @@ export function Omnibox({
   const { signedIn, may } = useWork();
   const formats = useFormats();
   const go = useGo();
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
   const list = useId();
   const [typed, setTyped] = useState(typedEarly.current);
   const [at, setAt] = useState(0);
@@ -73,6 +77,12 @@ export function Omnibox({
     if (inNewTab) window.open(carriedNow(hit.to), "_blank", "noopener");
     else {
       onClose();
+      offer(pathname, {
+        title:
+          typed.trim() === "" ? t("shell.searchRecent") : t("shell.searchResults", { text: typed.trim() }),
+        back: paths.accounts({ q: typed.trim() }),
+        numbers: hits.flatMap(({ to }) => /\/accounts\/(\d+)$/.exec(to)?.[1] ?? []),
+      });
       go(hit.to);
     }
   };

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { Frame } from "./Frame.tsx";
+import { watchWalks } from "./walk.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage });
@@ -95,6 +96,8 @@ export const router = createRouter({
     return text === "" ? "" : `?${text}`;
   },
 });
+
+router.subscribe("onBeforeNavigate", (step) => watchWalks(step));
 
 declare module "@tanstack/react-router" {
   interface Register {

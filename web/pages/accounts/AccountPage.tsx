@@ -92,7 +92,7 @@ function Shown({ card, address }: { card: Card; address: CardAddress }) {
   const toTab = (tab: CardTab): void => address.set({ tab: tab === "statement" ? undefined : tab }, "push");
   return (
     <div className={styles["card"]}>
-      <IdentityBand card={card} />
+      <IdentityBand card={card} address={address} />
       <div className={styles["below"]}>
         <div className={`${styles["main"]} ${hasPanel ? styles["beside"] : ""}`}>
           <MoneyBand card={card} address={address} isNarrow={hasPanel} />
@@ -151,7 +151,7 @@ function TabContent({ card, address }: { card: Card; address: CardAddress }) {
 
 /** One thing at a time beside the card. */
 function Beside({ card, address }: { card: Card; address: CardAddress }) {
-  const close = (): void => address.set({ panel: undefined, why: undefined }, "push");
+  const close = (): void => address.set({ panel: undefined, why: undefined, copy: undefined }, "push");
   if (address.why !== undefined)
     return (
       <WhyPanel
@@ -161,7 +161,8 @@ function Beside({ card, address }: { card: Card; address: CardAddress }) {
         onClose={close}
       />
     );
-  if (address.panel === "payment") return <PaymentPanel card={card} onClose={close} />;
+  if (address.panel === "payment")
+    return <PaymentPanel key={address.copy} card={card} copy={address.copy} onClose={close} />;
   if (address.panel === "reading") return <ReadingPanel card={card} onClose={close} />;
   const document = /^document:([1-9]\d*)$/.exec(address.panel ?? "")?.[1];
   return document === undefined ? null : (

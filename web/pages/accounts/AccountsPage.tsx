@@ -4,6 +4,7 @@ import { useAddress } from "../../shell/address.ts";
 import { useWork } from "../../shell/context.ts";
 import { Go, useGo } from "../../shell/Go.tsx";
 import { recentAccounts } from "../../shell/recent.ts";
+import { useWalkOffer } from "../../shell/walk.ts";
 import { paths } from "../../paths.ts";
 import { Chip } from "../../ui/Chip.tsx";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
@@ -46,6 +47,8 @@ export function AccountsPage() {
   const recent = useMemo(() => recentAccounts(login), [login]);
   const isSearching = typed.trim() !== "";
   const rows: readonly Row[] = isSearching ? (search.data?.accounts ?? []) : recent;
+  const numbers = useMemo(() => rows.map(({ number }) => number), [rows]);
+  useWalkOffer(isSearching ? t("accounts.found") : t("accounts.recent"), numbers);
   const columns = useMemo(
     (): Column<Row>[] => [
       {

@@ -6,10 +6,12 @@ import { useFormats } from "../../ui/formats.ts";
 import { Tag } from "../../ui/Tag.tsx";
 import { useT } from "../../words/words.ts";
 import styles from "./account.module.css";
+import type { CardAddress } from "./card-address.ts";
 import type { Card } from "./queries.ts";
+import { WalkBar } from "./WalkBar.tsx";
 
 /** Whose account it is and where: stays in sight whatever is scrolled or opened. */
-export function IdentityBand({ card }: { card: Card }) {
+export function IdentityBand({ card, address }: { card: Card; address: CardAddress }) {
   const t = useT();
   const { quantity, day } = useFormats();
   const { holder, closed } = card;
@@ -40,6 +42,7 @@ export function IdentityBand({ card }: { card: Card }) {
           <span className={styles["number"]}>{card.number}</span>
           <CopyButton text={card.number} />
           <span>{holder?.holderName ?? "—"}</span>
+          <WalkBar number={card.number} address={address} />
         </div>
       </div>
       <dl className={styles["facts"]}>

@@ -30,7 +30,7 @@ export function MoneyBand({
     0n,
   );
   const tab = (name: string): string => {
-    const { panel: _panel, why: _why, ...query } = address.query;
+    const { panel: _panel, why: _why, copy: _copy, ...query } = address.query;
     return paths.account(card.number, { ...query, tab: name, period: money.period });
   };
   return (

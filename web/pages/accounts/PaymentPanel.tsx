@@ -5,34 +5,81 @@ import { DateInput } from "../../ui/DateInput.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { MoneyInput } from "../../ui/MoneyInput.tsx";
+import { Note } from "../../ui/Note.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
+import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
-import { type Card, useTakePayment } from "./queries.ts";
+import { type Card, type Payment, usePayments, useTakePayment } from "./queries.ts";
+
+/** A payment over the counter, empty or a copy of an earlier one. */
+export function PaymentPanel(of: { card: Card; copy: string | undefined; onClose: () => void }) {
+  return of.copy === undefined ? <PaymentForm {...of} /> : <CopyPanel {...of} copy={of.copy} />;
+}
+
+function CopyPanel({ card, copy, onClose }: { card: Card; copy: string; onClose: () => void }) {
+  const t = useT();
+  const payments = usePayments(card.number);
+  const trouble = troubleOf(payments.error);
+  if (payments.data) {
+    const of = payments.data.payments.find(({ payment, reversal }) =>
+      copy === "last" ? reversal === undefined : payment === copy,
+    );
+    return <PaymentForm card={card} of={of} isCopy onClose={onClose} />;
+  }
+  return (
+    <SidePanel title={t("accounts.paymentTitle")} subtitle={card.holder?.holderName} onClose={onClose}>
+      {trouble ? (
+        <ErrorState of={trouble} onRetry={() => void payments.refetch()} />
+      ) : (
+        <LoadingRows rows={4} columns={1} />
+      )}
+    </SidePanel>
+  );
+}
 
 /**
  * A payment over the counter: the sum stands there already, Ctrl+Enter posts it. One key is kept for one payment, so
  * that pressing twice, or sending again after a lost connection, books it once.
  */
-export function PaymentPanel({ card, onClose }: { card: Card; onClose: () => void }) {
+function PaymentForm({
+  card,
+  of,
+  isCopy = false,
+  onClose,
+}: {
+  card: Card;
+  /** What it is a copy of. */
+  of?: Payment | undefined;
+  isCopy?: boolean;
+  onClose: () => void;
+}) {
   const t = useT();
   const { money, day } = useFormats();
   const { today, period } = useWork();
   const debt = BigInt(card.money.amount);
-  const [amount, setAmount] = useState<bigint | undefined>(debt > 0n ? debt : undefined);
+  const proposed = of ? BigInt(of.amount) : debt > 0n ? debt : undefined;
+  const [amount, setAmount] = useState<bigint | undefined>(proposed);
   const [paidOn, setPaidOn] = useState<string | undefined>(today);
-  const [document, setDocument] = useState("");
+  const [document, setDocument] = useState(of?.document ?? "");
   const [key] = useState(newKey);
   const take = useTakePayment(card.number);
   return (
     <SidePanel
       title={t("accounts.paymentTitle")}
       subtitle={card.holder?.holderName}
-      isUnsaved={amount !== undefined && amount !== debt && !take.isSuccess}
+      isUnsaved={amount !== undefined && amount !== proposed && !take.isSuccess}
       keys={[["Ctrl+Enter", t("accounts.post")]]}
       onClose={onClose}
     >
+      {isCopy ? (
+        <Note state="info">
+          {of
+            ? t("accounts.copiedPayment", { number: of.payment, day: day(of.paidOn) })
+            : t("accounts.nothingToCopy")}
+        </Note>
+      ) : null}
       <Form
         pending={take.isPending}
         refusal={troubleOf(take.error)}

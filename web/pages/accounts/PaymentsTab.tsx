@@ -1,10 +1,12 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { troubleOf } from "../../api/client.ts";
+import { useWork } from "../../shell/context.ts";
 import { Go } from "../../shell/Go.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import type { Column } from "../../ui/grid/columns.ts";
 import { useFormats } from "../../ui/formats.ts";
+import { useHotkeys } from "../../ui/hotkeys.ts";
 import { Empty, ErrorState } from "../../ui/States.tsx";
 import { useT } from "../../words/words.ts";
 import styles from "./account.module.css";
@@ -21,6 +23,21 @@ export function PaymentsTab({ card, address }: { card: Card; address: CardAddres
     [payments.data, card.on],
   );
   const { document } = address;
+  const [picked, setPicked] = useState<Payment>();
+  const { may } = useWork();
+  const isCopied = picked !== undefined && may("payments.take") && address.on === undefined;
+  useHotkeys(
+    isCopied
+      ? [
+          {
+            keys: "F9",
+            label: t("accounts.copyPayment"),
+            unlisted: true,
+            run: () => address.set({ panel: "payment", copy: picked.payment, why: undefined }, "push"),
+          },
+        ]
+      : [],
+  );
   const columns = useMemo(
     (): Column<Payment>[] => [
       {
@@ -94,6 +111,7 @@ export function PaymentsTab({ card, address }: { card: Card; address: CardAddres
         rows={rows}
         rowKey={keyOfPayment}
         isSelectable
+        onPick={setPicked}
         isLoading={payments.isPending}
         onOpen={(row) => address.set({ panel: `document:${row.payment}`, why: undefined }, "push")}
         {...(rows.length === 0

@@ -21,11 +21,17 @@ export function QuickActions({ card, address }: { card: Card; address: CardAddre
   const mayPay = may("payments.take") ? wasPast : t("accounts.mayNotPay");
   const mayRead = may("readings.enter") ? wasPast : t("accounts.mayNotRead");
   const open = (panel: "payment" | "reading", reason: string | undefined) => (): void => {
-    if (reason === undefined) address.set({ panel, why: undefined }, "push");
+    if (reason === undefined) address.set({ panel, why: undefined, copy: undefined }, "push");
+  };
+  /** Of the payment that is open beside the card, else of the last one. */
+  const copy = (): void => {
+    const open = /^document:(\d{11})$/.exec(address.panel ?? "")?.[1];
+    if (mayPay === undefined) address.set({ panel: "payment", copy: open ?? "last", why: undefined }, "push");
   };
   useHotkeys([
     { keys: "F7", label: t("accounts.payment"), run: open("payment", mayPay) },
     { keys: "F8", label: t("accounts.reading"), run: open("reading", mayRead) },
+    { keys: "F9", label: t("accounts.copyPayment"), run: copy },
   ]);
   const isCharged = month !== undefined && BigInt(month.charged) !== 0n;
   return (

@@ -20,6 +20,8 @@ export interface CardAddress {
   readonly on: string | undefined;
   /** "payment", "reading", "document:10000000042". */
   readonly panel: string | undefined;
+  /** The payment that a new one is a copy of; "last" is the last one that stands. */
+  readonly copy: string | undefined;
   /** The amount that is explained. */
   readonly why: { readonly period: string; readonly service: string } | undefined;
   readonly compare: Compare;
@@ -36,13 +38,14 @@ export function useCardAddress(number: string): CardAddress {
   const [period = "", service = ""] = (query["why"] ?? "").split(".");
   const tab = TABS.find((one) => one === query["tab"]) ?? "statement";
   const beside = (panel: Readonly<Record<string, string>>): string => {
-    const { panel: _panel, why: _why, ...rest } = query;
+    const { panel: _panel, why: _why, copy: _copy, ...rest } = query;
     return paths.account(number, { ...rest, ...panel });
   };
   return {
     tab,
     on: query["on"],
     panel: query["panel"],
+    copy: query["copy"],
     why: period !== "" && service !== "" ? { period, service } : undefined,
     compare: query["compare"] === "year" ? "year" : "previous",
     query,

@@ -4,6 +4,7 @@ import { Offline, Problem } from "../../api/client.ts";
 import { paths } from "../../paths.ts";
 import { useAddress } from "../../shell/address.ts";
 import { Go } from "../../shell/Go.tsx";
+import { useWalkOffer } from "../../shell/walk.ts";
 import type { Formats } from "../../ui/format.ts";
 import type { Column } from "../../ui/grid/columns.ts";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
@@ -46,6 +47,8 @@ export function PremisesTab({
         ),
     [accounts.data, filter],
   );
+  const numbers = useMemo(() => rows.map(({ account }) => account?.number), [rows]);
+  useWalkOffer(t("addresses.tab.premises"), numbers);
   const columns = useMemo<Column<Row>[]>(
     () => [
       {

@@ -4,6 +4,7 @@ import { troubleOf } from "../../api/client.ts";
 import { paths } from "../../paths.ts";
 import { useWork } from "../../shell/context.ts";
 import { useGo } from "../../shell/Go.tsx";
+import { useWalkOffer } from "../../shell/walk.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import { Keys } from "../../ui/Keys.tsx";
@@ -52,6 +53,8 @@ export function AnomalyList({
   const revoke = useRevoke(run.id);
   const columns = useAnomalyColumns(run.chargedFor, run.state === "calculated");
   const rows = useMemo(() => anomalies.data?.pages.flatMap((page) => page.anomalies) ?? [], [anomalies.data]);
+  const numbers = useMemo(() => rows.map(({ number }) => number), [rows]);
+  useWalkOffer(group ? t(`charging.rule.${group.rule}`) : t("charging.anomalies.title"), numbers);
   const [reason, setReason] = useState<Reason>("checked");
   const [selected, setSelected] = useState<readonly Anomaly[]>([]);
   const [asked, setAsked] = useState<readonly Anomaly[]>();

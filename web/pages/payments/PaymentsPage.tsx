@@ -5,6 +5,7 @@ import { paths } from "../../paths.ts";
 import { useAddress } from "../../shell/address.ts";
 import { useWork } from "../../shell/context.ts";
 import { Go, useGo } from "../../shell/Go.tsx";
+import { useWalkOffer } from "../../shell/walk.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { useFormats } from "../../ui/formats.ts";
@@ -36,6 +37,8 @@ export function PaymentsPage() {
   const journal = useJournal(filter);
   const columns = usePaymentColumns();
   const rows = useMemo(() => journal.data?.pages.flatMap((page) => page.payments) ?? [], [journal.data]);
+  const numbers = useMemo(() => rows.map(({ number }) => number), [rows]);
+  useWalkOffer(t("payments.title"), numbers);
   const [first] = journal.data?.pages ?? [];
   const totals = first?.totals;
   const opened = query["payment"];

@@ -38,6 +38,7 @@ export const shellWords = {
   "shell.searchPayments": "Payments",
   "shell.searchCommands": "Commands",
   "shell.searchRecent": "Opened lately",
+  "shell.searchResults": "Found by “{text}”",
   "shell.searchOpen": "open",
   "shell.searchNewTab": "in a new tab",
   "shell.searchCount": "{count, plural, one {# result} other {# results}}",

@@ -37,6 +37,7 @@ export const shellWords = {
   "shell.searchPayments": "Платежи",
   "shell.searchCommands": "Команды",
   "shell.searchRecent": "Недавно открытые",
+  "shell.searchResults": "Найдено по «{text}»",
   "shell.searchOpen": "открыть",
   "shell.searchNewTab": "в новой вкладке",
   "shell.searchCount":
