@@ -1,0 +1,385 @@
+import type { BuildingFacts, PremisesFacts } from "#modules/charging";
+import type { Method, ServiceTerms } from "#modules/tariffs";
+import { commonShare } from "./common.ts";
+import { SERVICE, type Used, usedBy } from "./consumption.ts";
+import {
+  add,
+  divide,
+  type Fraction,
+  fraction,
+  isNought,
+  larger,
+  multiply,
+  NOUGHT,
+  ofMillionths,
+  ONE,
+  roundTo,
+  smaller,
+  subtract,
+  sum,
+} from "./fraction.ts";
+import { heatByDays } from "./heating.ts";
+import { areaOn, buildingState, type House, holders, houseOf, persons, personsOn, premisesState, termsOn } from "./house.ts";
+import { buildingVolume } from "./meters.ts";
+import { type DayCost, roundWholes } from "./rounding.ts";
+import { allInForce, inForce } from "./values.ts";
+
+/** What an account owes a provider for a service. */
+export interface Owed {
+  readonly account: number;
+  readonly service: number;
+  readonly provider: number;
+  readonly kind: "charge" | "excess";
+  readonly kopecks: bigint;
+}
+
+/** The month of a building by the text of the law, slowly. */
+export function calculate(facts: BuildingFacts): Owed[] {
+  const house = houseOf(facts);
+  const services = [...new Set(facts.terms.map((of) => of.service))].sort((a, b) => a - b);
+  const owed: Owed[] = [];
+  for (const premises of facts.premises)
+    for (const service of services) {
+      const costs = costsOf(house, premises, service);
+      const order = facts.accounts
+        .filter((one) => one.premises === premises.id)
+        .sort((a, b) => (a.opened === b.opened ? a.id - b.id : a.opened < b.opened ? -1 : 1))
+        .map((one) => one.id as number);
+      const base = roundWholes(costs, order);
+      for (const due of base) owed.push({ ...due, service, kind: "charge" });
+      // Formula 4(1): the whole with the multiplier, less the norm that is billed as such.
+      const surplus = costs.filter((of) => of.found === "multiplied");
+      for (const due of roundWholes(surplus.map((of) => ({ ...of, volume: multiply(of.volume, of.multiplier) })), order))
+        owed.push({ ...due, service, kind: "excess" });
+      for (const due of roundWholes(surplus, order))
+        owed.push({ ...due, service, kind: "excess", kopecks: -due.kopecks });
+    }
+  return owed;
+}
+
+interface Cost extends DayCost {
+  readonly found: Used["found"] | "other";
+  readonly multiplier: Fraction;
+}
+
+interface DayOfAccount {
+  readonly day: string;
+  readonly account: BuildingFacts["accounts"][number];
+  readonly share: Fraction;
+  readonly terms: ServiceTerms;
+}
+
+function costsOf(house: House, premises: PremisesFacts, service: number): Cost[] {
+  const days = house.days.flatMap((day) =>
+    holders(house, premises, day).flatMap(({ account, share }): DayOfAccount[] => {
+      const terms = termsOn(house, service, account.id, day);
+      return terms ? [{ day, account, share, terms }] : [];
+    }),
+  );
+  const methods = [...new Set(days.map((of) => of.terms.method))];
+  return methods.flatMap((method) =>
+    costsByMethod(house, premises, service, method, days.filter((of) => of.terms.method === method)),
+  );
+}
+
+function costsByMethod(
+  house: House,
+  premises: PremisesFacts,
+  service: number,
+  method: Method,
+  days: readonly DayOfAccount[],
+): Cost[] {
+  const count = fraction(house.days.length);
+  const simple = (volume: (of: DayOfAccount) => Fraction): Cost[] =>
+    days.map((of) => cost(house, premises, of, { volume: volume(of) }));
+
+  switch (method) {
+    case "area": // P = S × T
+      return simple((of) =>
+        isOwed(house, premises, service, of.day)
+          ? divide(multiply(areaOn(house, premises, of.day), of.share), count)
+          : NOUGHT,
+      );
+    case "fixed":
+      return simple((of) => divide(of.share, count));
+    case "waste_persons": // 9(1): P = n × N / 12 × T
+      return simple((of) =>
+        divide(
+          multiply(personsOn(house, premises, of.account, of.day), valueOn(house, of, "norm_year")),
+          multiply(fraction(12), count),
+        ),
+      );
+    case "waste_area": // 9(2): P = S × N / 12 × T
+      return simple((of) =>
+        divide(
+          multiply(multiply(areaOn(house, premises, of.day), of.share), valueOn(house, of, "norm_area")),
+          multiply(fraction(12), count),
+        ),
+      );
+    case "heating_season":
+    case "heating_even_year": {
+      return simple((of) => {
+        const heat = heatByDays(house, premises, method, of.terms.provider);
+        return multiply(heat.days[house.days.indexOf(of.day)] as Fraction, of.share);
+      });
+    }
+    case "common_needs":
+    case "common_property_meter":
+    case "common_property_norm":
+      return commonCosts(house, premises, service, method, days);
+    case "sewerage_sum": // p. 42: V_cold + V_hot
+      return usedCosts(
+        house,
+        premises,
+        days,
+        [...usedBy(house, premises, "cold_water"), ...usedBy(house, premises, "hot_water")].map((of) => ({
+          ...of,
+          found: "meter" as const,
+        })),
+      );
+    case "hot_water_heat": // 23: V × Q × T, Gcal to six decimals
+      return heatOfHotWater(house, premises, days);
+    case "hot_water_made": // 20
+      return usedCosts(house, premises, days, usedBy(house, premises, "hot_water"), (of) => priceOfMade(house, of));
+    case "gas":
+      return usedCosts(house, premises, days, usedBy(house, premises, "gas"));
+    case "individual":
+    case "individual_social_norm": {
+      const resource = service === SERVICE.COLD_WATER ? "cold_water" : service === SERVICE.ELECTRICITY ? "electricity" : "hot_water";
+      const used = usedBy(house, premises, resource);
+      return resource === "electricity"
+        ? rangedCosts(house, premises, days, used, method)
+        : usedCosts(house, premises, days, used);
+    }
+  }
+}
+
+/** Rent is the tenant's, capital repair the owner's, and not in a dilapidated building (section 3). */
+function isOwed(house: House, premises: PremisesFacts, service: number, day: string): boolean {
+  const RENT = 6;
+  const CAPITAL_REPAIR = 7;
+  const ownership = premisesState(premises, day)?.ownership;
+  if (service === RENT) return ownership === "municipal";
+  if (service === CAPITAL_REPAIR) return ownership === "private" && buildingState(house, day)?.dilapidated !== true;
+  return true;
+}
+
+const valueOn = (house: House, of: DayOfAccount, parameter: "norm_year" | "norm_area"): Fraction =>
+  inForce(house.facts, {
+    service: of.terms.service,
+    parameter,
+    day: of.day,
+    variant: buildingState(house, of.day)?.improvement ?? "",
+    provider: of.terms.provider,
+    account: of.account.id,
+  }) ?? NOUGHT;
+
+/** Whose rate it is: non-residential premises, and flats with electric stoves for power. */
+function groupOf(premises: PremisesFacts, service: number, day: string): string {
+  if (premises.kind === "shop" || premises.kind === "parking") return "non_residential";
+  const isPower = service === SERVICE.ELECTRICITY || service === 5 || service === SERVICE.ODN_ELECTRICITY;
+  return isPower && premisesState(premises, day)?.stove === "electric" ? "electric_stove" : "";
+}
+
+const ratesOn = (house: House, premises: PremisesFacts, of: DayOfAccount, zone: number) =>
+  allInForce(house.facts, {
+    service: of.terms.service,
+    parameter: "rate",
+    day: of.day,
+    variant: groupOf(premises, of.terms.service, of.day),
+    zone,
+    provider: of.terms.provider,
+    account: of.account.id,
+  });
+
+function cost(
+  house: House,
+  premises: PremisesFacts,
+  of: DayOfAccount,
+  what: { volume: Fraction; zone?: number; found?: Cost["found"]; range?: number; rate?: Fraction },
+): Cost {
+  const { volume, zone = 0, found = "other", range = 0 } = what;
+  const rate = what.rate ?? ofMillionths(ratesOn(house, premises, of, zone)[range]?.value ?? 0n);
+  const lastDay = house.days.at(-1) as string;
+  const multiplier = inForce(house.facts, {
+    service: of.terms.service,
+    parameter: "multiplier",
+    day: lastDay,
+    provider: of.terms.provider,
+    account: of.account.id,
+  });
+  return {
+    account: of.account.id,
+    provider: of.terms.provider,
+    day: of.day,
+    whole: `${zone} ${found} ${range}`,
+    volume,
+    rate,
+    found,
+    multiplier: multiplier ?? ONE,
+  };
+}
+
+/** Consumption at the day's rate. */
+function usedCosts(
+  house: House,
+  premises: PremisesFacts,
+  days: readonly DayOfAccount[],
+  used: readonly Used[],
+  price?: (of: DayOfAccount) => Fraction,
+): Cost[] {
+  return used.flatMap((one) => {
+    const of = days.find((day) => day.day === one.day && day.account.id === one.account);
+    if (!of) return [];
+    const rate = price?.(of);
+    return [
+      cost(house, premises, of, {
+        volume: one.volume,
+        zone: one.zone,
+        found: one.found,
+        ...(rate ? { rate } : {}),
+      }),
+    ];
+  });
+}
+
+/** Gcal are rounded to six decimals for the volume of the month, and lie on the days as the water does. */
+function heatOfHotWater(house: House, premises: PremisesFacts, days: readonly DayOfAccount[]): Cost[] {
+  const used = usedBy(house, premises, "hot_water");
+  const accounts = [...new Set(used.map((of) => of.account))];
+  return accounts.flatMap((account) => {
+    const own = used.filter((of) => of.account === account);
+    const heat = own.map((one) => {
+      const of = days.find((day) => day.day === one.day && day.account.id === account);
+      const perCubicMetre = of
+        ? (inForce(house.facts, {
+            service: of.terms.service,
+            parameter: "heat_per_m3",
+            day: of.day,
+            provider: of.terms.provider,
+            account,
+          }) ?? NOUGHT)
+        : NOUGHT;
+      return multiply(one.volume, perCubicMetre);
+    });
+    const exact = sum(heat);
+    const printed = roundTo(6, exact);
+    return own.flatMap((one, i) => {
+      const of = days.find((day) => day.day === one.day && day.account.id === account);
+      if (!of || isNought(exact)) return [];
+      return [cost(house, premises, of, { volume: divide(multiply(heat[i] as Fraction, printed), exact) })];
+    });
+  });
+}
+
+/** 20: (V_heat × T_heat + V_water × T_water) / V_water; by the norm of heat without the building's meter. */
+function priceOfMade(house: House, of: DayOfAccount): Fraction {
+  const rate = (service: number) =>
+    inForce(house.facts, { service, parameter: "rate", day: of.day, account: of.account.id }) ?? NOUGHT;
+  const water = buildingVolume(house.facts, "hot_water", [0]);
+  const heat = buildingVolume(house.facts, "hot_water", [1]);
+  if (water === undefined || heat === undefined || isNought(water)) {
+    const norm =
+      inForce(house.facts, { service: SERVICE.HOT_WATER, parameter: "heat_per_m3", day: of.day }) ?? NOUGHT;
+    return add(multiply(norm, rate(SERVICE.HEATING)), rate(SERVICE.COLD_WATER));
+  }
+  return divide(add(multiply(heat, rate(SERVICE.HEATING)), multiply(water, rate(SERVICE.COLD_WATER))), water);
+}
+
+/** The share of premises lies on the days as its area does. */
+function commonCosts(
+  house: House,
+  premises: PremisesFacts,
+  service: number,
+  method: Method,
+  days: readonly DayOfAccount[],
+): Cost[] {
+  const provider = days[0]?.terms.provider ?? 0;
+  const { volume, by } = commonShare(house, premises, service, method, provider);
+  const areas = sum(house.days.map((day) => areaOn(house, premises, day)));
+  const n = persons(house, premises);
+  const costs = days.map((of) => {
+    const part =
+      by === "47"
+        ? isNought(n)
+          ? NOUGHT
+          : divide(personsOn(house, premises, of.account, of.day), multiply(n, fraction(house.days.length)))
+        : isNought(areas)
+          ? NOUGHT
+          : multiply(divide(areaOn(house, premises, of.day), areas), of.share);
+    return { of, volume: multiply(volume, part) };
+  });
+  if (service === SERVICE.ODN_ELECTRICITY && by !== "47") {
+    const own = termsOn(house, SERVICE.ELECTRICITY, days[0]?.account.id ?? 0, days[0]?.day ?? "");
+    if (own?.method === "individual_social_norm") {
+      const used = costs.map(
+        (one): Used => ({
+          account: one.of.account.id,
+          day: one.of.day,
+          zone: 0,
+          found: "meter",
+          volume: one.volume,
+        }),
+      );
+      return rangedCosts(house, premises, days, used, "individual_social_norm", usedBy(house, premises, "electricity"));
+    }
+  }
+  return costs.map(({ of, volume: part }) => cost(house, premises, of, { volume: part }));
+}
+
+/**
+ * Ranges of a month, or the social norm: all zones together fill them, each zone is cut in proportion; an account
+ * has its share of the limits. `below` is what already lies on the axis.
+ */
+function rangedCosts(
+  house: House,
+  premises: PremisesFacts,
+  days: readonly DayOfAccount[],
+  used: readonly Used[],
+  method: Method,
+  below: readonly Used[] = [],
+): Cost[] {
+  const accounts = [...new Set(used.map((of) => of.account))];
+  return accounts.flatMap((account) => {
+    const own = used.filter((of) => of.account === account);
+    const all = sum(own.map((of) => of.volume));
+    const start = sum(below.filter((of) => of.account === account).map((of) => of.volume));
+    const ofAccount = days.filter((of) => of.account.id === account);
+    const weight = divide(sum(ofAccount.map((of) => of.share)), fraction(house.days.length));
+    return own.flatMap((one) => {
+      const of = ofAccount.find((day) => day.day === one.day);
+      if (!of) return [];
+      const rates = ratesOn(house, premises, of, one.zone);
+      const limits =
+        method === "individual_social_norm"
+          ? [NOUGHT, multiply(weight, socialNorm(house, premises, of))]
+          : rates.map((rate) => multiply(weight, ofMillionths(rate.rangeFrom)));
+      return limits.slice(0, rates.length).map((limit, range) => {
+        const next = range + 1 < rates.length ? limits[range + 1] : undefined;
+        const portion = isNought(all) ? (range === 0 ? ONE : NOUGHT) : divide(within(start, add(start, all), limit, next, range), all);
+        return cost(house, premises, of, {
+          volume: multiply(one.volume, portion),
+          zone: one.zone,
+          found: one.found,
+          range,
+        });
+      });
+    });
+  });
+}
+
+/** How much of the axis from `start` to `end` lies between two limits; what is below nought is in the first range. */
+function within(start: Fraction, end: Fraction, limit: Fraction, next: Fraction | undefined, range: number): Fraction {
+  const from = range === 0 ? start : larger(start, limit);
+  const to = next === undefined ? end : smaller(end, next);
+  const length = subtract(to, from);
+  return range === 0 && end.top < 0n ? subtract(end, start) : larger(NOUGHT, length);
+}
+
+/** 110 kWh for one registered person, 75 for each of several. */
+function socialNorm(house: House, premises: PremisesFacts, of: DayOfAccount): Fraction {
+  const n = persons(house, premises);
+  const ask = (parameter: "social_norm_one" | "social_norm_more") =>
+    inForce(house.facts, { service: SERVICE.ELECTRICITY, parameter, day: of.day }) ?? NOUGHT;
+  return n.top <= n.bottom ? ask("social_norm_one") : multiply(n, ask("social_norm_more"));
+}
