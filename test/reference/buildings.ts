@@ -71,7 +71,15 @@ const premisesPlan = fc.record({
   accounts: accountsPlan,
   neighbour: accountsPlan,
   cold: rarely(meterPlan),
-  coldToo: fc.option(meterPlan, { nil: undefined, freq: 8 }),
+  /** A second meter beside the first, one whose months are not estimated. */
+  coldToo: fc.option(
+    meterPlan.map((plan) =>
+      ["missing", "caughtUp", "expired", "broken"].includes(plan.story)
+        ? { ...plan, story: "regular" as const }
+        : plan,
+    ),
+    { nil: undefined, freq: 2 },
+  ),
   hot: rarely(meterPlan),
   power: rarely(meterPlan),
   gas: rarely(meterPlan),

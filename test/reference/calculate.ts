@@ -1,6 +1,6 @@
 import type { BuildingFacts, PremisesFacts } from "#modules/charging";
 import type { Method, ServiceTerms } from "#modules/tariffs";
-import { commonShare } from "./common.ts";
+import { commonShares } from "./common.ts";
 import { SERVICE, type Used, usedBy } from "./consumption.ts";
 import {
   add,
@@ -9,6 +9,7 @@ import {
   fraction,
   isNought,
   larger,
+  less,
   multiply,
   NOUGHT,
   ofMillionths,
@@ -19,7 +20,19 @@ import {
   sum,
 } from "./fraction.ts";
 import { heatByDays } from "./heating.ts";
-import { areaOn, buildingState, type House, holders, houseOf, persons, personsOn, premisesState, termsOn } from "./house.ts";
+import {
+  accountsOf,
+  buildingState,
+  type House,
+  holders,
+  houseOf,
+  ownAreaOn,
+  persons,
+  personsOn,
+  premisesState,
+  termsOn,
+  weightOf,
+} from "./house.ts";
 import { buildingVolume } from "./meters.ts";
 import { type DayCost, roundWholes } from "./rounding.ts";
 import { allInForce, inForce } from "./values.ts";
@@ -41,10 +54,7 @@ export function calculate(facts: BuildingFacts): Owed[] {
   for (const premises of facts.premises)
     for (const service of services) {
       const costs = costsOf(house, premises, service);
-      const order = facts.accounts
-        .filter((one) => one.premises === premises.id)
-        .sort((a, b) => (a.opened === b.opened ? a.id - b.id : a.opened < b.opened ? -1 : 1))
-        .map((one) => one.id as number);
+      const order = accountsOf(house, premises).map((one) => one.id as number);
       const base = roundWholes(costs, order);
       for (const due of base) owed.push({ ...due, service, kind: "charge" });
       // Formula 4(1): the whole with the multiplier, less the norm that is billed as such.
@@ -97,7 +107,7 @@ function costsByMethod(
     case "area": // P = S × T
       return simple((of) =>
         isOwed(house, premises, service, of.day)
-          ? divide(multiply(areaOn(house, premises, of.day), of.share), count)
+          ? divide(multiply(ownAreaOn(premises, of.day), of.share), count)
           : NOUGHT,
       );
     case "fixed":
@@ -112,7 +122,7 @@ function costsByMethod(
     case "waste_area": // 9(2): P = S × N / 12 × T
       return simple((of) =>
         divide(
-          multiply(multiply(areaOn(house, premises, of.day), of.share), valueOn(house, of, "norm_area")),
+          multiply(multiply(ownAreaOn(premises, of.day), of.share), valueOn(house, of, "norm_area")),
           multiply(fraction(12), count),
         ),
       );
@@ -120,7 +130,7 @@ function costsByMethod(
     case "heating_even_year": {
       return simple((of) => {
         const heat = heatByDays(house, premises, method, of.terms.provider);
-        return multiply(heat.days[house.days.indexOf(of.day)] as Fraction, of.share);
+        return multiply(heat[house.days.indexOf(of.day)] as Fraction, of.share);
       });
     }
     case "common_needs":
@@ -212,7 +222,8 @@ function cost(
     account: of.account.id,
     provider: of.terms.provider,
     day: of.day,
-    whole: `${zone} ${found} ${range}`,
+    whole: `${zone} ${found}`,
+    range,
     volume,
     rate,
     found,
@@ -243,41 +254,43 @@ function usedCosts(
   });
 }
 
-/** Gcal are rounded to six decimals for the volume of the month, and lie on the days as the water does. */
+/** Gcal are rounded to six decimals for each volume that is printed, and lie on the days as the heat does. */
 function heatOfHotWater(house: House, premises: PremisesFacts, days: readonly DayOfAccount[]): Cost[] {
   const used = usedBy(house, premises, "hot_water");
-  const accounts = [...new Set(used.map((of) => of.account))];
-  return accounts.flatMap((account) => {
-    const own = used.filter((of) => of.account === account);
-    const heat = own.map((one) => {
-      const of = days.find((day) => day.day === one.day && day.account.id === account);
-      const perCubicMetre = of
-        ? (inForce(house.facts, {
-            service: of.terms.service,
-            parameter: "heat_per_m3",
-            day: of.day,
-            provider: of.terms.provider,
-            account,
-          }) ?? NOUGHT)
-        : NOUGHT;
-      return multiply(one.volume, perCubicMetre);
-    });
-    const exact = sum(heat);
+  const printedTogether = [...new Set(used.map((of) => `${of.account} ${of.found}`))];
+  return printedTogether.flatMap((key) => {
+    const heat = used
+      .filter((one) => `${one.account} ${one.found}` === key)
+      .flatMap((one) => {
+        const of = days.find((day) => day.day === one.day && day.account.id === one.account);
+        return of ? [{ of, found: one.found, volume: multiply(one.volume, heatPerCubicMetre(house, of)) }] : [];
+      });
+    const exact = sum(heat.map((one) => one.volume));
     const printed = roundTo(6, exact);
-    return own.flatMap((one, i) => {
-      const of = days.find((day) => day.day === one.day && day.account.id === account);
-      if (!of || isNought(exact)) return [];
-      return [cost(house, premises, of, { volume: divide(multiply(heat[i] as Fraction, printed), exact) })];
-    });
+    if (isNought(exact)) return [];
+    return heat.map(({ of, found, volume }) =>
+      // The multiplier is on the water alone (23(1)).
+      ({ ...cost(house, premises, of, { volume: divide(multiply(volume, printed), exact), found }), multiplier: ONE }),
+    );
   });
 }
+
+const heatPerCubicMetre = (house: House, of: DayOfAccount): Fraction =>
+  inForce(house.facts, {
+    service: of.terms.service,
+    parameter: "heat_per_m3",
+    day: of.day,
+    variant: buildingState(house, of.day)?.improvement ?? "",
+    provider: of.terms.provider,
+    account: of.account.id,
+  }) ?? NOUGHT;
 
 /** 20: (V_heat × T_heat + V_water × T_water) / V_water; by the norm of heat without the building's meter. */
 function priceOfMade(house: House, of: DayOfAccount): Fraction {
   const rate = (service: number) =>
     inForce(house.facts, { service, parameter: "rate", day: of.day, account: of.account.id }) ?? NOUGHT;
-  const water = buildingVolume(house.facts, "hot_water", [0]);
-  const heat = buildingVolume(house.facts, "hot_water", [1]);
+  const water = buildingVolume(house, "hot_water", [0]);
+  const heat = buildingVolume(house, "hot_water", [1]);
   if (water === undefined || heat === undefined || isNought(water)) {
     const norm =
       inForce(house.facts, { service: SERVICE.HOT_WATER, parameter: "heat_per_m3", day: of.day }) ?? NOUGHT;
@@ -286,7 +299,7 @@ function priceOfMade(house: House, of: DayOfAccount): Fraction {
   return divide(add(multiply(heat, rate(SERVICE.HEATING)), multiply(water, rate(SERVICE.COLD_WATER))), water);
 }
 
-/** The share of premises lies on the days as its area does. */
+/** An account's part of a common volume lies evenly on its days. */
 function commonCosts(
   house: House,
   premises: PremisesFacts,
@@ -295,41 +308,30 @@ function commonCosts(
   days: readonly DayOfAccount[],
 ): Cost[] {
   const provider = days[0]?.terms.provider ?? 0;
-  const { volume, by } = commonShare(house, premises, service, method, provider);
-  const areas = sum(house.days.map((day) => areaOn(house, premises, day)));
-  const n = persons(house, premises);
-  const costs = days.map((of) => {
-    const part =
-      by === "47"
-        ? isNought(n)
-          ? NOUGHT
-          : divide(personsOn(house, premises, of.account, of.day), multiply(n, fraction(house.days.length)))
-        : isNought(areas)
-          ? NOUGHT
-          : multiply(divide(areaOn(house, premises, of.day), areas), of.share);
-    return { of, volume: multiply(volume, part) };
+  const shares = commonShares(house, premises, service, method, provider);
+  const used = days.map((of): Used => {
+    const own = days.filter((one) => one.account === of.account);
+    const volume = shares.find((one) => one.account === of.account)?.volume ?? NOUGHT;
+    return {
+      account: of.account.id,
+      day: of.day,
+      zone: 0,
+      found: "meter",
+      volume: divide(volume, fraction(own.length)),
+    };
   });
-  if (service === SERVICE.ODN_ELECTRICITY && by !== "47") {
-    const own = termsOn(house, SERVICE.ELECTRICITY, days[0]?.account.id ?? 0, days[0]?.day ?? "");
-    if (own?.method === "individual_social_norm") {
-      const used = costs.map(
-        (one): Used => ({
-          account: one.of.account.id,
-          day: one.of.day,
-          zone: 0,
-          found: "meter",
-          volume: one.volume,
-        }),
-      );
-      return rangedCosts(house, premises, days, used, "individual_social_norm", usedBy(house, premises, "electricity"));
-    }
-  }
-  return costs.map(({ of, volume: part }) => cost(house, premises, of, { volume: part }));
+  const isSocial =
+    service === SERVICE.ODN_ELECTRICITY &&
+    house.facts.terms.some((of) => of.method === "individual_social_norm");
+  return isSocial
+    ? rangedCosts(house, premises, days, used, "individual_social_norm", usedBy(house, premises, "electricity"))
+    : usedCosts(house, premises, days, used);
 }
 
 /**
  * Ranges of a month, or the social norm: all zones together fill them, each zone is cut in proportion; an account
- * has its share of the limits. `below` is what already lies on the axis.
+ * has its share of the limits. `below` is what already lies on the axis: the flat's own volume and the common one
+ * are summed before they are split (section 3).
  */
 function rangedCosts(
   house: House,
@@ -339,24 +341,23 @@ function rangedCosts(
   method: Method,
   below: readonly Used[] = [],
 ): Cost[] {
-  const accounts = [...new Set(used.map((of) => of.account))];
-  return accounts.flatMap((account) => {
-    const own = used.filter((of) => of.account === account);
+  return accountsOf(house, premises).flatMap((account) => {
+    const own = used.filter((of) => of.account === account.id);
     const all = sum(own.map((of) => of.volume));
-    const start = sum(below.filter((of) => of.account === account).map((of) => of.volume));
-    const ofAccount = days.filter((of) => of.account.id === account);
-    const weight = divide(sum(ofAccount.map((of) => of.share)), fraction(house.days.length));
+    const start = sum(below.filter((of) => of.account === account.id).map((of) => of.volume));
+    const weight = weightOf(house, premises, account);
     return own.flatMap((one) => {
-      const of = ofAccount.find((day) => day.day === one.day);
+      const of = days.find((day) => day.day === one.day && day.account === account);
       if (!of) return [];
       const rates = ratesOn(house, premises, of, one.zone);
       const limits =
         method === "individual_social_norm"
-          ? [NOUGHT, multiply(weight, socialNorm(house, premises, of))]
+          ? [NOUGHT, multiply(weight, socialNorm(house, premises))]
           : rates.map((rate) => multiply(weight, ofMillionths(rate.rangeFrom)));
-      return limits.slice(0, rates.length).map((limit, range) => {
-        const next = range + 1 < rates.length ? limits[range + 1] : undefined;
-        const portion = isNought(all) ? (range === 0 ? ONE : NOUGHT) : divide(within(start, add(start, all), limit, next, range), all);
+      return rates.map((_, range) => {
+        const inRange = (axis: Fraction) =>
+          upTo(axis, limits[range] as Fraction, range + 1 < rates.length ? limits[range + 1] : undefined, range);
+        const portion = isNought(all) ? NOUGHT : divide(subtract(inRange(add(start, all)), inRange(start)), all);
         return cost(house, premises, of, {
           volume: multiply(one.volume, portion),
           zone: one.zone,
@@ -368,18 +369,21 @@ function rangedCosts(
   });
 }
 
-/** How much of the axis from `start` to `end` lies between two limits; what is below nought is in the first range. */
-function within(start: Fraction, end: Fraction, limit: Fraction, next: Fraction | undefined, range: number): Fraction {
-  const from = range === 0 ? start : larger(start, limit);
-  const to = next === undefined ? end : smaller(end, next);
-  const length = subtract(to, from);
-  return range === 0 && end.top < 0n ? subtract(end, start) : larger(NOUGHT, length);
+/** How much of a volume lies in a range; what is below nought is all the first one's. */
+function upTo(volume: Fraction, limit: Fraction, next: Fraction | undefined, range: number): Fraction {
+  const end = next === undefined ? volume : smaller(volume, next);
+  return range === 0 ? end : larger(NOUGHT, subtract(end, limit));
 }
 
-/** 110 kWh for one registered person, 75 for each of several. */
-function socialNorm(house: House, premises: PremisesFacts, of: DayOfAccount): Fraction {
-  const n = persons(house, premises);
+/**
+ * 110 kWh for one registered person, 75 for each of several: of the premises, over the days on which it was held, so
+ * that a change of holder makes the norm neither larger nor smaller.
+ */
+function socialNorm(house: House, premises: PremisesFacts): Fraction {
+  const held = house.days.filter((day) => holders(house, premises, day).length > 0);
+  const n = divide(multiply(persons(house, premises), fraction(house.days.length)), fraction(held.length));
   const ask = (parameter: "social_norm_one" | "social_norm_more") =>
-    inForce(house.facts, { service: SERVICE.ELECTRICITY, parameter, day: of.day }) ?? NOUGHT;
-  return n.top <= n.bottom ? ask("social_norm_one") : multiply(n, ask("social_norm_more"));
+    inForce(house.facts, { service: SERVICE.ELECTRICITY, parameter, day: house.days.at(-1) as string }) ?? NOUGHT;
+  if (isNought(n)) return NOUGHT;
+  return less(ONE, n) ? multiply(n, ask("social_norm_more")) : ask("social_norm_one");
 }

@@ -1,4 +1,4 @@
-import type { PremisesFacts } from "#modules/charging";
+import type { AccountFacts, PremisesFacts } from "#modules/charging";
 import type { Method, Resource } from "#modules/tariffs";
 import { usedBy, volumeOf } from "./consumption.ts";
 import {
@@ -6,23 +6,38 @@ import {
   divide,
   type Fraction,
   isNought,
+  isEqual,
   larger,
-  less,
   minus,
   multiply,
   NOUGHT,
   negative,
   ofMillionths,
+  ONE,
   roundTo,
   smaller,
   subtract,
   sum,
 } from "./fraction.ts";
-import { area, buildingState, type House, persons, share, totalArea, wholes } from "./house.ts";
+import {
+  accountsOf,
+  area,
+  buildingState,
+  commonArea,
+  type House,
+  isDwelling,
+  persons,
+  personsOf,
+  remember,
+  share,
+  totalArea,
+  weightOf,
+  wholes,
+} from "./house.ts";
 import { buildingVolume } from "./meters.ts";
 import { inForce } from "./values.ts";
 
-export const COMMON_RESOURCES: Readonly<Record<number, Resource>> = {
+const COMMON_RESOURCES: Readonly<Record<number, Resource>> = {
   2: "cold_water",
   3: "hot_water",
   5: "electricity",
@@ -32,29 +47,27 @@ export const COMMON_RESOURCES: Readonly<Record<number, Resource>> = {
 };
 const SOI_COLD_WATER = 2;
 const SOI_HOT_WATER = 3;
-export const SOI_SEWERAGE = 4;
+const SOI_SEWERAGE = 4;
 const HOT_WATER = 21;
 
-/** Formula 15: N × S_ои, by days. */
+/** Formula 15: N × S_ои, each by days. */
 function normVolume(house: House, service: number, provider: number): Fraction {
-  return share(
-    house.days.map((day) => {
-      const state = buildingState(house, day);
-      const norm = inForce(house.facts, {
+  const norms = house.days.map(
+    (day) =>
+      inForce(house.facts, {
         service,
         parameter: "norm_common",
         day,
-        variant: state?.improvement ?? "",
+        variant: buildingState(house, day)?.improvement ?? "",
         provider,
-      });
-      return multiply(norm ?? NOUGHT, ofMillionths(state?.commonPropertyArea ?? 0n));
-    }),
+      }) ?? NOUGHT,
   );
+  return multiply(share(norms), commonArea(house));
 }
 
 /** Formulas 11 and 12: the building's meter less all premises, less what was made into hot water; absent without it. */
 function remainder(house: House, resource: Resource): Fraction | undefined {
-  const building = buildingVolume(house.facts, resource, resource === "hot_water" ? [0] : undefined);
+  const building = buildingVolume(house, resource, resource === "hot_water" ? [0] : undefined);
   if (building === undefined) return undefined;
   const premises = sum(wholes(house).map((one) => volumeOf(house, one, resource)));
   const isMadeHere = house.facts.terms.some((of) => of.service === HOT_WATER && of.method === "hot_water_made");
@@ -63,14 +76,14 @@ function remainder(house: House, resource: Resource): Fraction | undefined {
 }
 
 /** Hot water of the whole building, by its meter, else by all premises. */
-export const hotWaterMade = (house: House): Fraction =>
-  buildingVolume(house.facts, "hot_water", [0]) ??
+const hotWaterMade = (house: House): Fraction =>
+  buildingVolume(house, "hot_water", [0]) ??
   sum(wholes(house).map((one) => volumeOf(house, one, "hot_water")));
 
-export type CommonBasis = "10" | "15" | "47" | "soi.meter" | "soi.norm" | "none";
+type CommonBasis = "10" | "15" | "47" | "soi.meter" | "soi.norm" | "none";
 
 /** What the building used in common of a service, and how it was found. */
-export function commonVolume(
+function commonVolume(
   house: House,
   service: number,
   method: Method,
@@ -94,35 +107,64 @@ export function commonVolume(
   return { volume: provider === house.facts.organization ? smaller(rest, norm) : rest, by: "10" };
 }
 
-/** Formulas 10 and 17: the share of premises, to three decimals; p. 47: what is returned to them. */
-export function commonShare(
+/**
+ * What each account of premises has of a common volume. Formulas 10 and 17: the share of the premises to three
+ * decimals, which is what is printed and priced (4.7); of several accounts each has a rounded part, the last the rest
+ * of what they hold together when that is the whole.
+ */
+export function commonShares(
   house: House,
   premises: PremisesFacts,
   service: number,
   method: Method,
   provider: number,
-): { volume: Fraction; by: CommonBasis } {
+): { account: AccountFacts; volume: Fraction }[] {
+  const accounts = accountsOf(house, premises);
   if (service === SOI_SEWERAGE) {
-    const parts = [SOI_COLD_WATER, SOI_HOT_WATER].map((water) => {
+    // Sewage of common property is the water of common property of the same premises.
+    const waters = [SOI_COLD_WATER, SOI_HOT_WATER].flatMap((water) => {
       const terms = house.facts.terms.find((of) => of.service === water && of.account === 0);
-      return terms ? commonShare(house, premises, water, terms.method, terms.provider).volume : NOUGHT;
+      return terms ? commonShares(house, premises, water, terms.method, terms.provider) : [];
     });
-    return { volume: sum(parts), by: "soi.meter" };
+    return accounts.map((account) => ({
+      account,
+      volume: sum(waters.filter((of) => of.account === account).map((of) => of.volume)),
+    }));
   }
-  const { volume, by } = commonVolume(house, service, method, provider);
-  if (by === "47") return { volume: minus(returned(house, premises, service, minus(volume))), by };
+  const { volume, by } = remember(house, `common ${service} ${method} ${provider}`, () =>
+    commonVolume(house, service, method, provider),
+  );
+  if (by === "47") return accounts.map((account) => ({ account, volume: returned(house, premises, account, service, volume) }));
   const total = totalArea(house);
-  if (isNought(total)) return { volume: NOUGHT, by };
-  return { volume: roundTo(3, divide(multiply(volume, area(house, premises)), total)), by };
+  if (isNought(total)) return [];
+  const whole = roundTo(3, divide(multiply(volume, area(house, premises)), total));
+  const weights = accounts.map((account) => weightOf(house, premises, account));
+  const isFull = isEqual(sum(weights), ONE);
+  let left = whole;
+  return accounts.map((account, i) => {
+    const isLast = isFull && i === accounts.length - 1;
+    const part = isLast ? left : roundTo(3, multiply(whole, weights[i] as Fraction));
+    left = subtract(left, part);
+    return { account, volume: part };
+  });
 }
 
-/** p. 47: by persons, no volume below nought. */
-function returned(house: House, premises: PremisesFacts, service: number, volume: Fraction): Fraction {
-  const resource = COMMON_RESOURCES[service] as Resource;
-  const all = sum(house.facts.premises.map((one) => persons(house, one)));
+/** p. 47: the difference by persons, no volume below nought. */
+function returned(
+  house: House,
+  premises: PremisesFacts,
+  account: AccountFacts,
+  service: number,
+  volume: Fraction,
+): Fraction {
+  if (!isDwelling(premises)) return NOUGHT;
+  const all = sum(house.facts.premises.filter(isDwelling).map((one) => persons(house, one)));
   if (isNought(all)) return NOUGHT;
-  const part = divide(multiply(volume, persons(house, premises)), all);
-  const used = sum(usedBy(house, premises, resource).map((of) => of.volume));
-  return roundTo(3, larger(NOUGHT, less(used, part) ? used : part));
+  const part = roundTo(3, divide(multiply(minus(volume), personsOf(house, premises, account)), all));
+  const used = sum(
+    usedBy(house, premises, COMMON_RESOURCES[service] as Resource)
+      .filter((of) => of.account === account.id)
+      .map((of) => of.volume),
+  );
+  return minus(larger(NOUGHT, smaller(part, used)));
 }
-

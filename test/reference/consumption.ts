@@ -1,21 +1,25 @@
-import type { PremisesFacts } from "#modules/charging";
+import type { AccountFacts, PremisesFacts } from "#modules/charging";
 import type { Resource } from "#modules/tariffs";
-import { add, divide, type Fraction, fraction, isNought, multiply, NOUGHT, ofMillionths, ONE, sum } from "./fraction.ts";
+import { add, divide, type Fraction, fraction, isNought, multiply, NOUGHT, ofMillionths, sum } from "./fraction.ts";
 import {
   area,
-  areaOn,
   buildingState,
   flatOf,
   type House,
   holders,
+  isDwelling,
   isInstallable,
+  persons,
+  personsOf,
   personsOn,
+  ownAreaOn,
   premisesState,
-  residents,
+  remember,
   roomsOf,
+  share,
   termsOn,
 } from "./house.ts";
-import { type MeteredDay, premisesByDays } from "./meters.ts";
+import { type Metered, monthOfPremises } from "./meters.ts";
 import { inForce } from "./values.ts";
 
 export const SERVICE = {
@@ -66,12 +70,14 @@ const billedWithoutReading =
         .map((of) => ofMillionths(of.volume)),
     );
 
-export const metered = (house: House, premises: PremisesFacts, resource: Resource): MeteredDay[] | undefined =>
-  premisesByDays(
-    house.facts,
-    resource,
-    premises.id,
-    billedWithoutReading(house, premises, serviceOf(house, resource)),
+export const metered = (house: House, premises: PremisesFacts, resource: Resource): Metered | undefined =>
+  remember(house, `metered ${premises.id} ${resource}`, () =>
+    monthOfPremises(
+      house,
+      resource,
+      premises.id,
+      billedWithoutReading(house, premises, serviceOf(house, resource)),
+    ),
   );
 
 /** Formula 4: n × N for a day of a person; gas by stove, heater and heating. */
@@ -102,54 +108,94 @@ export function normOfDay(
   if (buildingState(house, day)?.centralHotWater === false) volume = add(volume, multiply(n, ask("norm_heater")));
   if (state?.heating === "own") {
     const held = holders(house, premises, day).find((one) => one.account.id === account.id)?.share ?? NOUGHT;
-    volume = add(volume, multiply(multiply(areaOn(house, premises, day), held), ask("norm_heating")));
+    volume = add(volume, multiply(multiply(ownAreaOn(premises, day), held), ask("norm_heating")));
   }
   return divide(volume, days);
 }
 
 /** What the accounts of premises used, by days: by meter, by average, by norm. */
-export function usedBy(house: House, premises: PremisesFacts, resource: Resource): Used[] {
+export const usedBy = (house: House, premises: PremisesFacts, resource: Resource): Used[] =>
+  remember(house, `used ${premises.id} ${resource}`, () => [
+    ...usedByMeter(house, premises, resource),
+    ...usedByNorm(house, premises, resource),
+  ]);
+
+function usedByMeter(house: House, premises: PremisesFacts, resource: Resource): Used[] {
   const flat = flatOf(house, premises);
   const ofFlat = flat && metered(house, flat, resource);
-  const own = ofFlat ?? metered(house, premises, resource);
-  const part = ofFlat && flat ? partOfRoom(house, flat, premises) : ONE;
-  return house.days.flatMap((day, i) =>
-    holders(house, premises, day).flatMap(({ account, share }): Used[] => {
-      const at = { account: account.id, day };
-      const norm = own ? own[i]?.norm : isInstallable(premises, resource, day) ? "multiplied" : "plain";
-      if (norm === undefined)
-        return (own?.[i]?.volumes ?? []).map(({ zone, found, volume }) => ({
-          ...at,
-          zone,
-          found,
-          volume: multiply(multiply(volume, part), share),
-        }));
-      const volume = normOfDay(house, premises, account, resource, day);
-      return [{ ...at, zone: 0, found: norm === "multiplied" ? "multiplied" : "norm", volume }];
-    }),
+  if (flat && ofFlat) return usedOfFlat(house, flat, premises, ofFlat);
+  const pieces = metered(house, premises, resource)?.pieces ?? [];
+  return pieces.flatMap(({ zone, found, from, to, volume }) =>
+    house.days.slice(from, to).flatMap((day) =>
+      holders(house, premises, day).map(({ account, share }) => ({
+        account: account.id,
+        day,
+        zone,
+        found,
+        volume: multiply(divide(volume, fraction(to - from)), share),
+      })),
+    ),
   );
 }
 
-/** Formula 7: the flat's meter by persons; by area where nobody is counted. */
-function partOfRoom(house: House, flat: PremisesFacts, room: PremisesFacts): Fraction {
-  const ofFlat = sum(roomsOf(house, flat).map((one) => residents(house, one)));
-  if (!isNought(ofFlat)) return divide(residents(house, room), ofFlat);
-  const areaOfRooms = sum(roomsOf(house, flat).map((one) => area(house, one)));
-  return isNought(areaOfRooms) ? NOUGHT : divide(area(house, room), areaOfRooms);
+/** Formula 7: the flat's volume by persons of each account of its rooms, on the account's own days. */
+function usedOfFlat(house: House, flat: PremisesFacts, room: PremisesFacts, of: Metered): Used[] {
+  return house.facts.accounts
+    .filter((account) => account.premises === room.id)
+    .flatMap((account) => {
+      const days = house.days.flatMap((day, i) =>
+        holders(house, room, day).some((one) => one.account === account) ? [i] : [],
+      );
+      const first = days[0];
+      const last = days.at(-1);
+      if (first === undefined || last === undefined) return [];
+      const part = partOfFlat(house, flat, room, account);
+      return of.pieces.flatMap(({ zone, found, from, to, volume }) => {
+        const begin = Math.min(Math.max(from, first), last);
+        const end = Math.max(Math.min(to, last + 1), begin + 1);
+        const ofDay = divide(multiply(volume, part), fraction(end - begin));
+        return house.days.slice(begin, end).map((day) => ({ account: account.id, day, zone, found, volume: ofDay }));
+      });
+    });
+}
+
+/** n_room / n_flat; by area where nobody is counted in the flat. A room has no meter: its owners stand in (56(2)). */
+function partOfFlat(house: House, flat: PremisesFacts, room: PremisesFacts, account: AccountFacts): Fraction {
+  const rooms = roomsOf(house, flat);
+  const all = sum(rooms.map((one) => persons(house, one)));
+  if (!isNought(all)) return divide(personsOf(house, room, account), all);
+  const held = share(
+    house.days.map((day) => holders(house, room, day).find((one) => one.account === account)?.share ?? NOUGHT),
+  );
+  const ofFlat = area(house, flat);
+  return isNought(ofFlat) ? NOUGHT : divide(multiply(area(house, room), held), ofFlat);
+}
+
+function usedByNorm(house: House, premises: PremisesFacts, resource: Resource): Used[] {
+  // A norm is a person's at home; non-residential premises pay by their meter or contract (4.4).
+  if (!isDwelling(premises)) return [];
+  const flat = flatOf(house, premises);
+  const own = (flat && metered(house, flat, resource)) ?? metered(house, premises, resource);
+  return house.days.flatMap((day, i) => {
+    const reason = own ? own.norm[i] : "no_meter";
+    if (reason === undefined) return [];
+    const isMultiplied =
+      reason === "unreliable" || (reason === "no_meter" && isInstallable(premises, resource, day));
+    return holders(house, premises, day).map(({ account }) => ({
+      account: account.id,
+      day,
+      zone: 0,
+      found: isMultiplied ? ("multiplied" as const) : ("norm" as const),
+      volume: normOfDay(house, premises, account, resource, day),
+    }));
+  });
 }
 
 /** What all of one premises used, an empty flat with its meter too. */
 export function volumeOf(house: House, premises: PremisesFacts, resource: Resource): Fraction {
+  const own = sum((metered(house, premises, resource)?.pieces ?? []).map((piece) => piece.volume));
   const rooms = roomsOf(house, premises);
-  const own = metered(house, premises, resource);
-  if (!own && rooms.length > 0) return sum(rooms.map((room) => volumeOf(house, room, resource)));
-  const by = own
-    ? sum(own.filter((day) => day.norm === undefined).flatMap((day) => day.volumes.map((one) => one.volume)))
-    : NOUGHT;
-  const holdersOf = rooms.length > 0 ? rooms : [premises];
-  const byNorm = holdersOf.flatMap((one) =>
-    usedBy(house, one, resource).filter((used) => used.found === "norm" || used.found === "multiplied"),
-  );
-  return add(by, sum(byNorm.map((used) => used.volume)));
+  const homes = rooms.length > 0 ? rooms : [premises];
+  const byNorm = homes.flatMap((one) => usedByNorm(house, one, resource).map((used) => used.volume));
+  return add(own, sum(byNorm));
 }
-

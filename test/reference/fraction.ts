@@ -33,6 +33,7 @@ export const multiply = (a: Fraction, b: Fraction): Fraction => fraction(a.top *
 export const divide = (a: Fraction, b: Fraction): Fraction => fraction(a.top * b.bottom, a.bottom * b.top);
 export const negative = (a: Fraction): boolean => a.top < 0n;
 export const isNought = (a: Fraction): boolean => a.top === 0n;
+export const isEqual = (a: Fraction, b: Fraction): boolean => a.top === b.top && a.bottom === b.bottom;
 export const less = (a: Fraction, b: Fraction): boolean => a.top * b.bottom < b.top * a.bottom;
 export const smaller = (a: Fraction, b: Fraction): Fraction => (less(b, a) ? b : a);
 export const larger = (a: Fraction, b: Fraction): Fraction => (less(a, b) ? b : a);

@@ -1,15 +1,26 @@
 import type { AccountFacts, BuildingFacts, PremisesFacts } from "#modules/charging";
 import type { Resource, ServiceTerms } from "#modules/tariffs";
-import { daysOf, isInForce, stateOn } from "./calendar.ts";
-import { add, divide, type Fraction, fraction, isNought, multiply, NOUGHT, ofMillionths, sum } from "./fraction.ts";
+import { daysOf, isInForce, monthOf, stateOn } from "./calendar.ts";
+import { divide, type Fraction, fraction, isNought, multiply, NOUGHT, ofMillionths, sum } from "./fraction.ts";
 
 /** The building of a month, asked day by day. */
 export interface House {
   readonly facts: BuildingFacts;
   readonly days: readonly string[];
+  /** Answers that were given already, so that slowness has its limits. */
+  readonly answers: Map<string, unknown>;
 }
 
-export const houseOf = (facts: BuildingFacts): House => ({ facts, days: daysOf(facts.period) });
+export const houseOf = (facts: BuildingFacts): House => ({
+  facts,
+  days: daysOf(facts.period),
+  answers: new Map(),
+});
+
+export function remember<T>(house: House, question: string, answer: () => T): T {
+  if (!house.answers.has(question)) house.answers.set(question, answer());
+  return house.answers.get(question) as T;
+}
 
 export const share = (days: readonly Fraction[]): Fraction => divide(sum(days), fraction(days.length));
 
@@ -33,9 +44,13 @@ export const flatOf = (house: House, room: PremisesFacts): PremisesFacts | undef
 /** A room is a part of its flat, so that the flat is counted, not the room. */
 export const wholes = (house: House): PremisesFacts[] => house.facts.premises.filter((one) => !flatOf(house, one));
 
-/** S_i of a day; rooms of a communal flat divide its area by theirs. */
+/** What is billed by area is billed by the premises' own: of a room, the room's (section 3: area × rate). */
+export const ownAreaOn = (premises: PremisesFacts, day: string): Fraction =>
+  ofMillionths(premisesState(premises, day)?.totalArea ?? 0n);
+
+/** S_i of what the building shares; rooms of a communal flat divide its area by theirs (formula 17). */
 export function areaOn(house: House, premises: PremisesFacts, day: string): Fraction {
-  const own = ofMillionths(premisesState(premises, day)?.totalArea ?? 0n);
+  const own = ownAreaOn(premises, day);
   const flat = flatOf(house, premises);
   if (!flat) return own;
   const rooms = sum(roomsOf(house, flat).map((room) => ofMillionths(premisesState(room, day)?.totalArea ?? 0n)));
@@ -44,8 +59,9 @@ export function areaOn(house: House, premises: PremisesFacts, day: string): Frac
 
 /** Areas in sums over the building are averages by days. */
 export const area = (house: House, premises: PremisesFacts): Fraction =>
-  share(house.days.map((day) => areaOn(house, premises, day)));
-export const totalArea = (house: House): Fraction => sum(wholes(house).map((one) => area(house, one)));
+  remember(house, `area ${premises.id}`, () => share(house.days.map((day) => areaOn(house, premises, day))));
+export const totalArea = (house: House): Fraction =>
+  remember(house, "total area", () => sum(wholes(house).map((one) => area(house, one))));
 export const commonArea = (house: House): Fraction =>
   share(house.days.map((day) => ofMillionths(buildingState(house, day)?.commonPropertyArea ?? 0n)));
 
@@ -55,29 +71,50 @@ export const residentsOn = (house: House, account: AccountFacts, day: string): n
 
 /** Section 2: n by days; where nobody lived in the premises all month, the owners (p. 56(2)). */
 export function personsOn(house: House, premises: PremisesFacts, account: AccountFacts, day: string): Fraction {
-  const anybody = house.days.some((one) =>
-    holders(house, premises, one).some((holder) => residentsOn(house, holder.account, one) > 0),
+  const anybody = remember(house, `inhabited ${premises.id}`, () =>
+    house.days.some((one) =>
+      holders(house, premises, one).some((holder) => residentsOn(house, holder.account, one) > 0),
+    ),
   );
   return fraction(anybody ? residentsOn(house, account, day) : (stateOn(account.states, day)?.owners ?? 0));
 }
 
-/** Persons of the premises, averaged by days. */
-export const persons = (house: House, premises: PremisesFacts): Fraction =>
+/** Persons of an account, and of all accounts of the premises, averaged by days. */
+export const personsOf = (house: House, premises: PremisesFacts, account: AccountFacts): Fraction =>
   share(
     house.days.map((day) =>
-      sum(holders(house, premises, day).map(({ account }) => personsOn(house, premises, account, day))),
+      holders(house, premises, day).some((one) => one.account === account)
+        ? personsOn(house, premises, account, day)
+        : NOUGHT,
     ),
+  );
+export const persons = (house: House, premises: PremisesFacts): Fraction =>
+  sum(
+    house.facts.accounts
+      .filter((account) => account.premises === premises.id)
+      .map((account) => personsOf(house, premises, account)),
   );
 
-/** Those who are registered, without the owners that stand in for them. */
-export const residents = (house: House, premises: PremisesFacts): Fraction =>
+/** The accounts that hold the premises in the month, in order of opening, then number: the last takes the rest. */
+export const accountsOf = (house: House, premises: PremisesFacts): AccountFacts[] =>
+  house.facts.accounts
+    .filter((account) =>
+      house.days.some((day) => holders(house, premises, day).some((one) => one.account === account)),
+    )
+    .sort((a, b) => {
+      // Whoever opened before this month held the premises from its first day.
+      const [opened, other] = [a, b].map((one) => monthOf(one.opened) < house.facts.period ? "" : one.opened) as [string, string];
+      return opened === other ? a.id - b.id : opened < other ? -1 : 1;
+    });
+
+/** Share × days: what an account answers for of a volume that knows no days. */
+export const weightOf = (house: House, premises: PremisesFacts, account: AccountFacts): Fraction =>
   share(
-    house.days.map((day) =>
-      holders(house, premises, day)
-        .map(({ account }) => fraction(residentsOn(house, account, day)))
-        .reduce(add, NOUGHT),
-    ),
+    house.days.map((day) => holders(house, premises, day).find((one) => one.account === account)?.share ?? NOUGHT),
   );
+
+export const isDwelling = (premises: PremisesFacts): boolean =>
+  premises.kind !== "shop" && premises.kind !== "parking";
 
 export function termsOn(house: House, service: number, account: number, day: string): ServiceTerms | undefined {
   const known = house.facts.terms.filter((of) => of.service === service && isInForce(of, day));

@@ -17,12 +17,25 @@ import {
   subtract,
   sum,
 } from "./fraction.ts";
+import type { House } from "./house.ts";
 
-/** What the meters of premises say of one day of the month. */
-export interface MeteredDay {
-  readonly volumes: readonly { zone: number; found: "meter" | "average"; volume: Fraction }[];
-  /** The norm is billed for the day: plain, or with the multiplier of formula 4(1). */
-  readonly norm: "plain" | "multiplied" | undefined;
+/** A volume that lies evenly on the days `[from, to)` of the month, counted from nought. */
+export interface Piece {
+  readonly zone: number;
+  readonly found: "meter" | "average";
+  readonly from: number;
+  readonly to: number;
+  readonly volume: Fraction;
+}
+
+/** Why the norm is billed for a day: the reason decides about the multiplier. */
+export type NormReason = "no_meter" | "missing" | "unreliable";
+
+/** What the meters of premises say of the month. */
+export interface Metered {
+  readonly pieces: readonly Piece[];
+  /** By day of the month. */
+  readonly norm: readonly (NormReason | undefined)[];
 }
 
 /** One meter after another in the same place (4.5, "replaced in the month"). */
@@ -56,30 +69,40 @@ function dayAfter(day: string): string {
   return days[dayOfMonth(day)] ?? `${monthAfter(monthOf(day))}-01`;
 }
 
-/** 4.5: readings up to the 25th are the month's, later ones the next month's; an act's count where they were taken. */
-function monthOfReading(reading: ReadingFacts, meter: MeterFacts): string {
+/**
+ * 4.5: readings up to the 25th are the month's, later ones the next month's. What marks an event (installation,
+ * removal, a change of holder) counts where it was taken; a building's meter has no such day.
+ */
+function monthOfReading(house: House, reading: ReadingFacts, meter: MeterFacts): string {
   const month = monthOf(reading.takenOn);
-  const isRegular = reading.mark === "regular" || reading.mark === "rollover";
-  return meter.premises !== undefined && isRegular && dayOfMonth(reading.takenOn) > 25
-    ? monthAfter(month)
-    : month;
+  const isEvent =
+    reading.mark === "opening" ||
+    reading.mark === "closing" ||
+    house.facts.accounts.some(
+      (one) =>
+        one.premises === meter.premises && (one.opened === reading.takenOn || one.closed === reading.takenOn),
+    );
+  const isLate = meter.premises !== undefined && !isEvent && dayOfMonth(reading.takenOn) > 25;
+  return isLate ? monthAfter(month) : month;
 }
 
 interface Counted {
   readonly meter: MeterFacts;
   readonly beforeMonth: string;
+  readonly beforeDay: string;
   readonly month: string;
   readonly takenOn: string;
   readonly volume: Fraction;
 }
 
 /** What a meter counted from each reading to the next (formula 1; rollover by 4.5). */
-function countedBy(facts: BuildingFacts, place: Place, scale: number): Counted[] {
+function countedBy(house: House, place: Place, scale: number): Counted[] {
   const all: Counted[] = [];
   for (const meter of place) {
     const end = unreliableFrom(meter);
-    const readings = facts.readings
-      .filter((of) => of.meter === meter.id && of.scale === scale && (end === undefined || of.takenOn < end))
+    // A reading stands for the beginning of its day, so that the one on the day of the fault is the last.
+    const readings = house.facts.readings
+      .filter((of) => of.meter === meter.id && of.scale === scale && (end === undefined || of.takenOn <= end))
       .sort((a, b) => (a.takenOn < b.takenOn ? -1 : 1));
     let before: ReadingFacts | undefined;
     for (const after of readings) {
@@ -91,8 +114,9 @@ function countedBy(facts: BuildingFacts, place: Place, scale: number): Counted[]
         if (passedZero && after.mark !== "rollover" && !isPlausible(volume, all, meter)) continue;
         all.push({
           meter,
-          beforeMonth: monthOfReading(before, meter),
-          month: monthOfReading(after, meter),
+          beforeMonth: monthOfReading(house, before, meter),
+          beforeDay: before.takenOn,
+          month: monthOfReading(house, after, meter),
           takenOn: after.takenOn,
           volume,
         });
@@ -124,7 +148,9 @@ function averageMonth(counted: readonly Counted[], resource: Resource, ofBuildin
   const isHeat = resource === "heat";
   const known = [...months].sort(([a], [b]) => (a < b ? -1 : 1));
   const used = isHeat ? known.filter(([, volume]) => !isNought(volume)) : known;
-  const taken = used.slice(isHeat && ofBuilding ? -12 : -6);
+  const last = known.at(-1)?.[0] ?? "";
+  const taken =
+    isHeat && ofBuilding ? used.filter(([month]) => monthsFromTo(month, last) < 12) : used.slice(-6);
   if (taken.length < 3) return undefined;
   return roundTo(isHeat ? 6 : 3, divide(sum(taken.map(([, volume]) => volume)), fraction(taken.length)));
 }
@@ -136,143 +162,140 @@ const scalesOf = (facts: BuildingFacts, place: Place): number[] => [
   ),
 ];
 
-/**
- * One place's month by days: 4.5 for what is missing, 4.6 for how a reading's volume lies on the days. `billed` is
- * what was billed without a reading after that month, to be set off when the true difference comes.
- */
-function placeByDays(
-  facts: BuildingFacts,
-  place: Place,
-  billed: (zone: number, after: string) => Fraction,
-): MeteredDay[] {
-  const days = daysOf(facts.period);
-  const result = days.map(() => ({
-    volumes: [] as { zone: number; found: "meter" | "average"; volume: Fraction }[],
-    norm: undefined as "plain" | "multiplied" | undefined,
-  }));
-  const put = (zone: number, found: "meter" | "average", from: number, to: number, volume: Fraction) => {
-    for (let i = from; i < to; i += 1)
-      result[i]?.volumes.push({ zone, found, volume: divide(volume, fraction(to - from)) });
-  };
-  const norm = (from: number, to: number, kind: "plain" | "multiplied") => {
-    for (let i = from; i < to; i += 1) {
-      const of = result[i];
-      if (of) of.norm = kind;
-    }
-  };
-  const position = (day: string) =>
-    days[0] !== undefined && day < days[0]
-      ? 0
-      : monthOf(day) > facts.period
-        ? days.length
-        : dayOfMonth(day) - 1;
-
-  const first = place[0] as MeterFacts;
-  const last = place.at(-1) as MeterFacts;
-  const begin = position(first.installed);
-  const end = last.removed === undefined ? days.length : position(last.removed);
-  norm(0, begin, "multiplied");
-  norm(end, days.length, "multiplied");
-
-  for (const zone of scalesOf(facts, place)) {
-    const counted = countedBy(facts, place, zone);
-    const earlier = counted.filter((of) => of.month < facts.period);
-    const average = averageMonth(earlier, first.resource, false);
-    const byAverage = (from: number, to: number, ordinal: number, after: "plain" | "multiplied") => {
-      if (to <= from) return;
-      if (ordinal > 3) norm(from, to, after);
-      else if (average === undefined) norm(from, to, "plain");
-      else put(zone, "average", from, to, multiply(average, fraction(to - from, days.length)));
-    };
-    for (const [i, meter] of place.entries()) {
-      const from = position(meter.installed);
-      const to = meter.removed === undefined ? days.length : position(meter.removed);
-      const next = place[i + 1];
-      // The days between removal and commissioning by average.
-      if (next && position(next.installed) > to) byAverage(to, position(next.installed), 1, "plain");
-      if (to <= from) continue;
-      const bad = unreliableFrom(meter);
-      const reliableTo = bad === undefined ? to : Math.max(from, Math.min(to, position(bad)));
-      const own = counted.filter((of) => of.meter === meter && of.month === facts.period);
-      if (own.length > 0) {
-        let at = from;
-        let waiting = NOUGHT;
-        for (const [j, one] of own.entries()) {
-          const until = j === own.length - 1 ? reliableTo : Math.min(reliableTo, position(one.takenOn));
-          let volume = add(one.volume, waiting);
-          if (j === 0) volume = subtract(volume, billed(zone, one.beforeMonth));
-          waiting = NOUGHT;
-          if (until <= at) waiting = volume;
-          else {
-            put(zone, "meter", at, until, volume);
-            at = until;
-          }
-        }
-      } else {
-        const lastMonth = lastMonthRead(facts, meter, zone);
-        byAverage(from, reliableTo, lastMonth ? monthsFromTo(lastMonth, facts.period) : 1, "plain");
-      }
-      if (bad !== undefined)
-        byAverage(reliableTo, to, monthsFromTo(monthOf(bad), facts.period) + 1, "multiplied");
-    }
-  }
-  return result;
+interface PlaceMonth {
+  readonly pieces: Piece[];
+  readonly norm: (Exclude<NormReason, "no_meter"> | undefined)[];
+  /** Days on which a meter stands in this place. */
+  readonly present: boolean[];
 }
 
-function lastMonthRead(facts: BuildingFacts, meter: MeterFacts, scale: number): string | undefined {
-  return facts.readings
+/**
+ * One place's month: 4.5 for what is missing, 4.6 for the days that a volume lies on. `billed` is what was billed
+ * without a reading after a month, to be set off when the true difference comes.
+ */
+function monthOfPlace(house: House, place: Place, billed: (zone: number, after: string) => Fraction): PlaceMonth {
+  const { facts } = house;
+  const count = house.days.length;
+  const month: PlaceMonth = {
+    pieces: [],
+    norm: house.days.map(() => undefined),
+    present: house.days.map((day) => day >= (place[0] as MeterFacts).installed && isBeforeRemoval(place, day)),
+  };
+  const position = (day: string) =>
+    monthOf(day) < facts.period ? 0 : monthOf(day) > facts.period ? count : dayOfMonth(day) - 1;
+
+  for (const zone of scalesOf(facts, place)) {
+    const counted = countedBy(house, place, zone);
+    const last = place.at(-1) as MeterFacts;
+    const average = averageMonth(
+      counted.filter((of) => of.month < facts.period),
+      last.resource,
+      false,
+    );
+    const byAverage = (from: number, to: number, ordinal: number, reason: "missing" | "unreliable") => {
+      if (to <= from) return;
+      const isOver = ordinal > 3;
+      if (isOver || average === undefined) {
+        // An average that cannot be formed is nobody's fault: the norm without the multiplier.
+        for (let i = from; i < to; i += 1) month.norm[i] = isOver ? reason : "missing";
+        return;
+      }
+      // The average is itself the volume billed: a part of its month is rounded as it is.
+      const part = multiply(average, fraction(to - from, count));
+      const volume = roundTo(last.resource === "heat" ? 6 : 3, part);
+      month.pieces.push({ zone, found: "average", from, to, volume });
+    };
+
+    const own = counted.filter((of) => of.month === facts.period);
+    for (const [i, one] of own.entries()) {
+      // Evenly over the days of the month between the two readings; what was used before falls on the first day.
+      const from = Math.min(position(one.beforeDay), count - 1);
+      const to = Math.max(position(one.takenOn), from + 1);
+      const volume = i === 0 ? subtract(one.volume, billed(zone, one.beforeMonth)) : one.volume;
+      month.pieces.push({ zone, found: "meter", from, to, volume });
+    }
+    for (const [i, meter] of place.entries()) {
+      const next = place[i + 1];
+      // The days between removal and commissioning by average.
+      if (next && own.length > 0 && meter.removed !== undefined)
+        byAverage(position(meter.removed), position(next.installed), 1, "missing");
+    }
+    const begin = position((place[0] as MeterFacts).installed);
+    const end = last.removed === undefined ? count : position(last.removed);
+    const bad = unreliableFrom(last);
+    if (bad !== undefined && monthOf(bad) <= facts.period)
+      byAverage(
+        own.length > 0 ? Math.max(begin, position(bad)) : begin,
+        end,
+        monthsFromTo(monthOf(bad), facts.period) + 1,
+        "unreliable",
+      );
+    else if (own.length === 0) {
+      const lastMonth = lastMonthRead(house, last, zone);
+      byAverage(begin, end, lastMonth === undefined ? 4 : monthsFromTo(lastMonth, facts.period), "missing");
+    }
+  }
+  return month;
+}
+
+const isBeforeRemoval = (place: Place, day: string): boolean => {
+  const removed = place.at(-1)?.removed;
+  return removed === undefined || day < removed;
+};
+
+function lastMonthRead(house: House, meter: MeterFacts, scale: number): string | undefined {
+  return house.facts.readings
     .filter((of) => of.meter === meter.id && of.scale === scale)
-    .map((of) => monthOfReading(of, meter))
-    .filter((month) => month < facts.period)
+    .map((of) => monthOfReading(house, of, meter))
+    .filter((month) => month < house.facts.period)
     .sort()
     .at(-1);
 }
 
-/** The meters of premises for a resource, all places together; undefined where there has never been one. */
-export function premisesByDays(
-  facts: BuildingFacts,
+/**
+ * The meters of premises for a resource, all places together; undefined where none has ever stood. The norm of a day
+ * is billed once; a place without a meter asks for it only where no other has one. One meter on the norm for the
+ * whole month puts the premises on the norm.
+ */
+export function monthOfPremises(
+  house: House,
   resource: Resource,
   premises: number,
   billed: (zone: number, after: string) => Fraction,
-): MeteredDay[] | undefined {
-  const days = daysOf(facts.period);
-  const places = placesOf(facts, resource, premises).filter((place) =>
-    place.some(
-      (meter) =>
-        monthOf(meter.installed) <= facts.period &&
-        (meter.removed === undefined || meter.removed > (days[0] as string)),
-    ),
+): Metered | undefined {
+  const places = placesOf(house.facts, resource, premises).filter((place) =>
+    place.some((meter) => monthOf(meter.installed) <= house.facts.period),
   );
   if (places.length === 0) return undefined;
-  const each = places.map((place) => placeByDays(facts, place, billed));
-  return days.map((_, i) => {
-    const ofDay = each.map((place) => place[i] as MeteredDay);
-    const norms = ofDay.map((day) => day.norm);
-    // One meter on the norm puts the premises on the norm.
-    if (norms.includes("multiplied")) return { volumes: [], norm: "multiplied" };
-    if (norms.includes("plain")) return { volumes: [], norm: "plain" };
-    return { volumes: ofDay.flatMap((day) => day.volumes), norm: undefined };
+  const each = places.map((place) => monthOfPlace(house, place, billed));
+  const norm = house.days.map((_, i): NormReason | undefined => {
+    const reasons = each.map((place) => place.norm[i]);
+    if (reasons.includes("unreliable")) return "unreliable";
+    if (reasons.includes("missing")) return "missing";
+    return each.some((place) => place.present[i]) ? undefined : "no_meter";
   });
+  const isAllNorm = norm.every((reason) => reason !== undefined);
+  return { pieces: isAllNorm ? [] : each.flatMap((place) => place.pieces), norm };
 }
 
 /** V_Д: the building's meters in the month, else their average for three months, else unknown (p. 59(1), 60). */
-export function buildingVolume(facts: BuildingFacts, resource: Resource, scales?: readonly number[]): Fraction | undefined {
+export function buildingVolume(house: House, resource: Resource, scales?: readonly number[]): Fraction | undefined {
   let total: Fraction | undefined;
-  for (const place of placesOf(facts, resource, undefined))
-    for (const scale of scalesOf(facts, place)) {
+  for (const place of placesOf(house.facts, resource, undefined))
+    for (const scale of scalesOf(house.facts, place)) {
       if (scales && !scales.includes(scale)) continue;
-      const counted = countedBy(facts, place, scale);
-      const own = counted.filter((of) => of.month === facts.period);
+      const counted = countedBy(house, place, scale);
+      const own = counted.filter((of) => of.month === house.facts.period);
       let volume: Fraction | undefined;
       if (own.length > 0) volume = sum(own.map((of) => of.volume));
       else {
-        const last = lastMonthRead(facts, place.at(-1) as MeterFacts, scale);
+        const last = lastMonthRead(house, place.at(-1) as MeterFacts, scale);
         const average = averageMonth(
-          counted.filter((of) => of.month < facts.period),
+          counted.filter((of) => of.month < house.facts.period),
           resource,
           true,
         );
-        if (last !== undefined && monthsFromTo(last, facts.period) <= 3) volume = average;
+        if (last !== undefined && monthsFromTo(last, house.facts.period) <= 3) volume = average;
       }
       if (volume === undefined) return undefined;
       total = add(total ?? NOUGHT, volume);
@@ -280,12 +303,20 @@ export function buildingVolume(facts: BuildingFacts, resource: Resource, scales?
   return total;
 }
 
+/** Whether the building's meters were read this month. */
+export const isBuildingRead = (house: House, resource: Resource): boolean =>
+  placesOf(house.facts, resource, undefined).every((place) =>
+    scalesOf(house.facts, place).every((scale) =>
+      countedBy(house, place, scale).some((of) => of.month === house.facts.period),
+    ),
+  );
+
 /** p. 42(1): the average month of the year before by the building's meter; undefined where the year is not whole. */
-export function buildingMonthOfYear(facts: BuildingFacts, resource: Resource): Fraction | undefined {
-  const year = Number(facts.period.slice(0, 4)) - 1;
+export function buildingMonthOfYear(house: House, resource: Resource): Fraction | undefined {
+  const year = Number(house.facts.period.slice(0, 4)) - 1;
   let total: Fraction | undefined;
-  for (const place of placesOf(facts, resource, undefined)) {
-    const counted = countedBy(facts, place, 0);
+  for (const place of placesOf(house.facts, resource, undefined)) {
+    const counted = countedBy(house, place, 0);
     for (let month = 1; month <= 12; month += 1) {
       const of = `${year}-${String(month).padStart(2, "0")}`;
       const own = counted.filter((one) => one.month === of);

@@ -1,12 +1,13 @@
-import { add, type Fraction, kopecks, multiply, NOUGHT } from "./fraction.ts";
+import { add, type Fraction, isEqual, isNought, kopecks, multiply, sum } from "./fraction.ts";
 
 /** What one account owes for one day of a service, before it is rounded. */
 export interface DayCost {
   readonly account: number;
   readonly provider: number;
   readonly day: string;
-  /** Costs of one whole are rounded together: the zone, the range and how the volume was found. */
+  /** Costs of one whole are rounded together: the zone, and how the volume was found. */
   readonly whole: string;
+  readonly range: number;
   readonly volume: Fraction;
   readonly rate: Fraction;
 }
@@ -27,29 +28,41 @@ export function roundWholes(costs: readonly DayCost[], orderOfAccounts: readonly
   return [...wholes.values()].flatMap((whole) => roundWhole(whole, orderOfAccounts));
 }
 
+/** 4.6: holders first, in their order; then what one holder owes at several rates, in the order of the days. */
 function roundWhole(costs: readonly DayCost[], orderOfAccounts: readonly number[]): Due[] {
-  const lines: { account: number; provider: number; rate: Fraction; cost: Fraction }[] = [];
-  const ordered = [...costs].sort(
-    (a, b) =>
-      orderOfAccounts.indexOf(a.account) - orderOfAccounts.indexOf(b.account) || (a.day < b.day ? -1 : a.day > b.day ? 1 : 0),
+  const accounts = orderOfAccounts.filter((account) => costs.some((one) => one.account === account));
+  const ofAccount = accounts.map((account) => costs.filter((one) => one.account === account));
+  const totals = lastTakesRest(
+    ofAccount.map((own) => sum(own.map(amountOf))),
+    undefined,
   );
-  for (const cost of ordered) {
-    const amount = multiply(cost.volume, cost.rate);
-    const line = lines.find(
-      (one) =>
-        one.account === cost.account &&
-        one.provider === cost.provider &&
-        one.rate.top === cost.rate.top &&
-        one.rate.bottom === cost.rate.bottom,
+  return accounts.flatMap((account, i) => {
+    const lines: { provider: number; range: number; rate: Fraction; cost: Fraction }[] = [];
+    for (const cost of [...(ofAccount[i] ?? [])].sort(byRangeAndDay)) {
+      const line = lines.find(
+        (one) => one.provider === cost.provider && one.range === cost.range && isEqual(one.rate, cost.rate),
+      );
+      if (line) line.cost = add(line.cost, amountOf(cost));
+      else lines.push({ provider: cost.provider, range: cost.range, rate: cost.rate, cost: amountOf(cost) });
+    }
+    const amounts = lastTakesRest(
+      lines.map((line) => line.cost),
+      totals[i],
     );
-    if (line) line.cost = add(line.cost, amount);
-    else lines.push({ account: cost.account, provider: cost.provider, rate: cost.rate, cost: amount });
-  }
-  const paying = lines.filter((line) => line.cost.top !== 0n);
-  let left = kopecks(paying.reduce((all, line) => add(all, line.cost), NOUGHT));
-  return paying.map((line, i) => {
-    const amount = i === paying.length - 1 ? left : kopecks(line.cost);
+    return lines.map((line, j) => ({ account, provider: line.provider, kopecks: amounts[j] as bigint }));
+  });
+}
+
+const amountOf = (cost: DayCost): Fraction => multiply(cost.volume, cost.rate);
+const byRangeAndDay = (a: DayCost, b: DayCost): number => a.range - b.range || (a.day < b.day ? -1 : 1);
+
+/** Each rounded, the last one that costs anything takes what is left of the whole. */
+function lastTakesRest(costs: readonly Fraction[], whole: bigint | undefined): bigint[] {
+  let left = whole ?? kopecks(sum(costs));
+  const last = costs.findLastIndex((cost) => !isNought(cost));
+  return costs.map((cost, i) => {
+    const amount = i === last ? left : kopecks(cost);
     left -= amount;
-    return { account: line.account, provider: line.provider, kopecks: amount };
+    return amount;
   });
 }
