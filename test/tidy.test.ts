@@ -16,6 +16,7 @@ const ROOMS = [
   "tariffs",
   "metering",
   "benefits",
+  "formulas",
   "charging",
   "ledger",
   "payments",

@@ -1,0 +1,6 @@
+export { CATALOGUE, type Input } from "./rules/catalogue.ts";
+export type { Gives } from "./rules/check.ts";
+export { compileFormula, type CompiledFormula } from "./rules/compile.ts";
+export { printFormula } from "./rules/print.ts";
+export type { FormulaFault } from "./rules/tree.ts";
+export { faultSentence, unitCode, unitWords } from "./words.ts";
