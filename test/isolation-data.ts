@@ -23,6 +23,11 @@ const SHARED = `
   insert into tariffs.city_values (service_id, parameter, value, in_force, basis_id)
     values (1, 'rate', 30000000, '[2020-01-01,)', 1);
   insert into benefits.categories (category_id, code, name_ru, name_en) values (1, 'VETERAN', 'Ветеран', 'Veteran');
+  insert into formulas.formulas (formula_id, code) overriding system value values (1, 'own_water');
+  insert into formulas.versions (formula_id, version, title, unit, gives, text, cases, note, written_by)
+    values (1, 1, 'Own water', 'm3', 'money', 'volume * rate', '[]', '', 1);
+  insert into formulas.approvals (formula_id, version, written_by, approved_by) values (1, 1, 1, 2);
+  insert into formulas.retirements (formula_id, version, reason, retired_by) values (1, 1, 'Replaced', 2);
   insert into access.sign_in_attempts (login, remote_address, succeeded) values ('nobody', '192.0.2.1', false);
   select ledger.ensure_period(202610), ledger.ensure_period(202611)`;
 

@@ -26,6 +26,10 @@ const WITHOUT_OWNER: Readonly<
   "addresses.street_names": { company: "all", because: "the address book of the city" },
   "addresses.streets": { company: "all", because: "the address book of the city" },
   "benefits.categories": { company: "all", because: "a dictionary" },
+  "formulas.approvals": { company: "all", because: "who answers for a formula that a company is charged by" },
+  "formulas.formulas": { company: "all", because: "a company is charged by them" },
+  "formulas.retirements": { company: "all", because: "as the formulas themselves" },
+  "formulas.versions": { company: "all", because: "each line that they make shows their text" },
   "ledger.kinds": { company: "all", because: "a dictionary" },
   "organizations.business_calendar": {
     company: "all",
@@ -46,6 +50,10 @@ const PUBLISHED: Readonly<Record<string, string>> = {
 /** What the application may add to and never change, wherever the columns. */
 const APPEND_ONLY = [
   "access.audit",
+  "formulas.approvals",
+  "formulas.formulas",
+  "formulas.retirements",
+  "formulas.versions",
   "ledger.counted_runs",
   "ledger.entries",
   "ledger.kinds",

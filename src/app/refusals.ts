@@ -4,6 +4,7 @@ import type { AccessRefusal } from "#modules/access";
 import type { AccountRefusal, AccountRowRefusal, ResidentRowRefusal } from "#modules/accounts";
 import type { AddressRefusal, BuildingRowRefusal, PremisesRowRefusal } from "#modules/addresses";
 import type { ChargingRefusal } from "#modules/charging";
+import type { FormulaRefusal } from "#modules/formulas";
 import type { MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/metering";
 import type { OrganizationRefusal, OrganizationRowRefusal, PeriodRefusal } from "#modules/organizations";
 import {
@@ -23,6 +24,7 @@ import { accessWords as accessEn } from "../words/en/access.ts";
 import { accountWords as accountsEn } from "../words/en/accounts.ts";
 import { addressWords as addressesEn } from "../words/en/addresses.ts";
 import { chargingRefusalWords as chargingEn } from "../words/en/charging.ts";
+import { formulaWords as formulasEn } from "../words/en/formulas.ts";
 import { meteringWords as meteringEn } from "../words/en/metering.ts";
 import { organizationWords as organizationsEn } from "../words/en/organizations.ts";
 import { tariffWords as tariffsEn } from "../words/en/tariffs.ts";
@@ -30,6 +32,7 @@ import { accessWords as accessRu } from "../words/ru/access.ts";
 import { accountWords as accountsRu } from "../words/ru/accounts.ts";
 import { addressWords as addressesRu } from "../words/ru/addresses.ts";
 import { chargingRefusalWords as chargingRu } from "../words/ru/charging.ts";
+import { formulaWords as formulasRu } from "../words/ru/formulas.ts";
 import { meteringWords as meteringRu } from "../words/ru/metering.ts";
 import { organizationWords as organizationsRu } from "../words/ru/organizations.ts";
 import { tariffWords as tariffsRu } from "../words/ru/tariffs.ts";
@@ -54,6 +57,7 @@ export type AnyRefusal =
   | MeteringRefusal
   | MeterRowRefusal
   | ReadingRefusal
+  | FormulaRefusal
   | ChargingRefusal
   | FlowRefusal
   | AgentRefusal
@@ -156,6 +160,16 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "tariffs.nothing_to_end": "conflict",
   "tariffs.value_begins_later": "conflict",
   "tariffs.rows_refused": "unacceptable",
+  "formulas.center_only": "forbidden",
+  "formulas.not_found": "missing",
+  "formulas.version_not_found": "missing",
+  "formulas.text_faulty": "unacceptable",
+  "formulas.case_impossible": "unacceptable",
+  "formulas.cases_missing": "conflict",
+  "formulas.cases_fail": "conflict",
+  "formulas.second_person": "conflict",
+  "formulas.already_approved": "conflict",
+  "formulas.already_retired": "conflict",
   "metering.serial_empty": "unacceptable",
   "metering.digits_impossible": "unacceptable",
   "metering.ratio_impossible": "unacceptable",
@@ -251,6 +265,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...accountsRu,
     ...tariffsRu,
     ...meteringRu,
+    ...formulasRu,
     ...chargingRu,
     ...flowWords.ru,
     ...paymentWordsRu,
@@ -263,6 +278,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...accountsEn,
     ...tariffsEn,
     ...meteringEn,
+    ...formulasEn,
     ...chargingEn,
     ...flowWords.en,
     ...paymentWordsEn,

@@ -26,6 +26,7 @@ import { collectContracts } from "#platform/http/openapi";
 import { accessRoutes, guard } from "../modules/access/routes.ts";
 import { accountRoutes } from "../modules/accounts/routes.ts";
 import { addressRoutes } from "../modules/addresses/routes.ts";
+import { formulaRoutes } from "../modules/formulas/routes.ts";
 import { ledgerRoutes } from "../modules/ledger/routes.ts";
 import { meteringRoutes } from "../modules/metering/routes.ts";
 import { organizationRoutes } from "../modules/organizations/routes.ts";
@@ -47,6 +48,7 @@ const TAGS = [
   { name: "organizations", description: "Organizations and months" },
   { name: "addresses", description: "Address book" },
   { name: "tariffs", description: "Tariffs" },
+  { name: "formulas", description: "Formulas and calculation methods" },
   { name: "import", description: "Import" },
   { name: "jobs", description: "Jobs" },
   { name: "users", description: "Users and audit" },
@@ -100,6 +102,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await addressRoutes(app);
   await buildingPageRoutes(app);
   await tariffRoutes(app);
+  await formulaRoutes(app);
   await importRoutes(app, { filesDir });
   await app.register(async (scope) => {
     await osmpRoutes(scope as unknown as FastifyInstance, { context: () => centerContext(database) });

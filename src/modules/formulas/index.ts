@@ -1,3 +1,6 @@
+export { approveFormula, listFormulas, retireFormula, writeFormula, type Written } from "./actions.ts";
+export type { FormulaRefusal } from "./contract.ts";
+export * from "./model.ts";
 export { CATALOGUE, type Input } from "./rules/catalogue.ts";
 export type { Gives } from "./rules/check.ts";
 export { compileFormula, type CompiledFormula } from "./rules/compile.ts";

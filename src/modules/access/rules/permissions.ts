@@ -11,6 +11,10 @@ const GRANTS = {
   "addresses.read": ["operator", "chief_accountant", "administrator", "accountant"],
   "tariffs.read": ["operator", "chief_accountant", "administrator", "accountant"],
   "tariffs.set": ["operator", "chief_accountant"],
+  // Calculation methods and the center's own formulas: one writes, a second person approves.
+  "formulas.read": ["operator", "chief_accountant", "accountant"],
+  "formulas.write": ["operator", "chief_accountant"],
+  "formulas.approve": ["operator", "chief_accountant"],
   "accounts.read": ["operator", "chief_accountant", "accountant"],
   "readings.read": ["operator", "chief_accountant", "accountant"],
   "readings.enter": ["operator", "accountant"],
