@@ -7,6 +7,7 @@ import type { OrganizationId, RunId } from "#core/ids";
 import type { Period } from "#core/period";
 import { recordAudit } from "#modules/access";
 import { board, countWarnings, listRuns, type Run } from "#modules/charging";
+import { findOrganizations } from "#modules/organizations";
 import type { Ctx } from "#platform/context";
 import { found, granted, type Http } from "#platform/http";
 import { fileOf } from "#platform/http/wire";
@@ -91,10 +92,18 @@ export async function chargeRunRoutes(app: Http, { work }: ChargeRunRoutesOption
       response: { 200: contract.WaitingResponse },
     },
     handler: async ({ ctx, query }) => {
-      const months = await monthsWaiting(ctx, { organization: query.organization as OrganizationId });
+      const months = await monthsWaiting(ctx, {
+        organization: query.organization as OrganizationId | undefined,
+      });
+      const organizations = months.map((month) => month.organization);
+      const names = await ctx.transaction((tx) => findOrganizations(tx, organizations));
       return {
         months: months.map(({ buildings, ...month }) => ({
           ...month,
+          organizationName: must(
+            names.find((one) => one.id === month.organization),
+            "the organization of a waiting month",
+          ).name,
           buildings: buildings.length,
           sources: [...month.sources],
         })),

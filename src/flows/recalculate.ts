@@ -2,32 +2,34 @@ import type { BuildingId, OrganizationId, RunId } from "#core/ids";
 import type { Period } from "#core/period";
 import { ok, type Result } from "#core/result";
 import * as charging from "#modules/charging";
-import type { ChargingRefusal, FactChange, Run } from "#modules/charging";
+import type { ChargingRefusal, FactChange, LateSource, Run } from "#modules/charging";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { approveRun, startRun } from "./charge-run.ts";
 
 /** A charged month that late facts have reached: it waits to be charged again. */
 export interface WaitingMonth {
+  readonly organization: OrganizationId;
   readonly period: Period;
   readonly buildings: readonly BuildingId[];
   readonly since: Date;
   /** Tables of the late facts. */
-  readonly sources: readonly string[];
+  readonly sources: readonly LateSource[];
 }
 
-/** Oldest month first. */
+/** Of one organization, or of all in sight: oldest month first. */
 export async function monthsWaiting(
   ctx: Ctx,
-  of: { organization: OrganizationId; buildings?: readonly BuildingId[] | undefined },
+  of: { organization?: OrganizationId | undefined; buildings?: readonly BuildingId[] | undefined },
 ): Promise<WaitingMonth[]> {
   const places = await ctx.transaction((tx) => charging.late.listMonthsToRecalculate(tx, of));
   const months: WaitingMonth[] = [];
-  for (const [period, waiting] of Map.groupBy(places, (place) => place.period)) {
+  for (const waiting of Map.groupBy(places, (place) => `${place.period}|${place.organization}`).values()) {
     const [first] = waiting.toSorted((a, b) => a.since.getTime() - b.since.getTime());
     if (!first) continue;
     months.push({
-      period,
+      organization: first.organization,
+      period: first.period,
       buildings: waiting.map((place) => place.building),
       since: first.since,
       sources: [...new Set(waiting.flatMap((place) => place.sources))].sort(),

@@ -189,11 +189,21 @@ const dayIn = (plan: BuildingPlan, day: number): string => daysOf(plan.period)[d
 function addPremises(draft: Draft, plan: BuildingPlan, premises: PremisesPlan, id: number): void {
   const isCommunal = premises.kind === "communal";
   const states = statesOf(plan, premises);
-  draft.premises.push({ id, kind: isCommunal ? "flat" : premises.kind, number: String(id), flat: undefined, states });
+  draft.premises.push({
+    id,
+    kind: isCommunal ? "flat" : premises.kind,
+    number: String(id),
+    flat: undefined,
+    states,
+  });
   if (isCommunal) {
     for (const [i, accounts] of [premises.accounts, premises.neighbour].entries()) {
       const room = id + 1 + i;
-      const rooms = states.map((state) => ({ ...state, totalArea: state.totalArea / BigInt(i + 3), rooms: 1 }));
+      const rooms = states.map((state) => ({
+        ...state,
+        totalArea: state.totalArea / BigInt(i + 3),
+        rooms: 1,
+      }));
       draft.premises.push({ id: room, kind: "room", number: String(room), flat: id, states: rooms });
       addAccounts(draft, plan, accounts, room, false);
     }
@@ -208,7 +218,8 @@ function addPremises(draft: Draft, plan: BuildingPlan, premises: PremisesPlan, i
     ["heat", isCommunal || plan.heating !== "heating_season" ? undefined : premises.heat, 137n],
   ];
   for (const [i, [resource, meter, step]] of meters.entries())
-    if (meter) addMeter(draft, plan, meter, { id: id + i * 10, resource, premises: id, step, plan: premises });
+    if (meter)
+      addMeter(draft, plan, meter, { id: id + i * 10, resource, premises: id, step, plan: premises });
 }
 
 function statesOf(plan: BuildingPlan, premises: PremisesPlan) {
@@ -261,7 +272,8 @@ function addAccounts(
   const numerator = story === "shares" ? accounts.numerator : denominator;
   draft.accounts.push(account(premises, story === "opened" ? day : LONG_AGO, ends, numerator));
   if (story === "handover") draft.accounts.push(account(premises + 50, day, undefined, denominator));
-  if (story === "shares") draft.accounts.push(account(premises + 50, LONG_AGO, undefined, denominator - numerator));
+  if (story === "shares")
+    draft.accounts.push(account(premises + 50, LONG_AGO, undefined, denominator - numerator));
   if (isShop) return;
   const move = (id: number, people: PremisesPlan["accounts"]["first"]) => {
     for (const person of people) {
@@ -355,8 +367,7 @@ function addMeter(
     else if (story === "late") take(of.id, scale, on(now, 26 + (meter.silence % 3)), value);
     else take(of.id, scale, on(now, meter.day), value);
     if (story === "caughtUp") {
-      const service =
-        SERVICE_OF[of.resource] ?? (plan.hotWater === "made here" ? 21 : 22);
+      const service = SERVICE_OF[of.resource] ?? (plan.hotWater === "made here" ? 21 : 22);
       for (let i = 1; i < silence; i += 1)
         draft.estimated.push({
           account: of.premises,
@@ -444,7 +455,16 @@ function addServices(draft: Draft, plan: BuildingPlan): void {
     of: { value: bigint; change?: readonly [number, bigint] | undefined },
     more: object = {},
   ) => {
-    const fact = { service, parameter, variant: "", zone: 0, rangeFrom: 0n, level: "city", provider: 0, account: 0 };
+    const fact = {
+      service,
+      parameter,
+      variant: "",
+      zone: 0,
+      rangeFrom: 0n,
+      level: "city",
+      provider: 0,
+      account: 0,
+    };
     const [day, next] = of.change ?? [];
     const from = day === undefined ? undefined : dayIn(plan, day);
     draft.values.push({ ...fact, value: of.value, basis: "decision", from: LONG_AGO, to: from, ...more });
@@ -506,4 +526,3 @@ function addServices(draft: Draft, plan: BuildingPlan): void {
   value(26, "social_norm_one", { value: 110_000_000n });
   value(26, "social_norm_more", { value: 75_000_000n });
 }
-

@@ -59,7 +59,10 @@ export function calculate(facts: BuildingFacts): Owed[] {
       for (const due of base) owed.push({ ...due, service, kind: "charge" });
       // Formula 4(1): the whole with the multiplier, less the norm that is billed as such.
       const surplus = costs.filter((of) => of.found === "multiplied");
-      for (const due of roundWholes(surplus.map((of) => ({ ...of, volume: multiply(of.volume, of.multiplier) })), order))
+      for (const due of roundWholes(
+        surplus.map((of) => ({ ...of, volume: multiply(of.volume, of.multiplier) })),
+        order,
+      ))
         owed.push({ ...due, service, kind: "excess" });
       for (const due of roundWholes(surplus, order))
         owed.push({ ...due, service, kind: "excess", kopecks: -due.kopecks });
@@ -88,7 +91,13 @@ function costsOf(house: House, premises: PremisesFacts, service: number): Cost[]
   );
   const methods = [...new Set(days.map((of) => of.terms.method))];
   return methods.flatMap((method) =>
-    costsByMethod(house, premises, service, method, days.filter((of) => of.terms.method === method)),
+    costsByMethod(
+      house,
+      premises,
+      service,
+      method,
+      days.filter((of) => of.terms.method === method),
+    ),
   );
 }
 
@@ -150,12 +159,19 @@ function costsByMethod(
     case "hot_water_heat": // 23: V × Q × T, Gcal to six decimals
       return heatOfHotWater(house, premises, days);
     case "hot_water_made": // 20
-      return usedCosts(house, premises, days, usedBy(house, premises, "hot_water"), (of) => priceOfMade(house, of));
+      return usedCosts(house, premises, days, usedBy(house, premises, "hot_water"), (of) =>
+        priceOfMade(house, of),
+      );
     case "gas":
       return usedCosts(house, premises, days, usedBy(house, premises, "gas"));
     case "individual":
     case "individual_social_norm": {
-      const resource = service === SERVICE.COLD_WATER ? "cold_water" : service === SERVICE.ELECTRICITY ? "electricity" : "hot_water";
+      const resource =
+        service === SERVICE.COLD_WATER
+          ? "cold_water"
+          : service === SERVICE.ELECTRICITY
+            ? "electricity"
+            : "hot_water";
       const used = usedBy(house, premises, resource);
       return resource === "electricity"
         ? rangedCosts(house, premises, days, used, method)
@@ -170,7 +186,8 @@ function isOwed(house: House, premises: PremisesFacts, service: number, day: str
   const CAPITAL_REPAIR = 7;
   const ownership = premisesState(premises, day)?.ownership;
   if (service === RENT) return ownership === "municipal";
-  if (service === CAPITAL_REPAIR) return ownership === "private" && buildingState(house, day)?.dilapidated !== true;
+  if (service === CAPITAL_REPAIR)
+    return ownership === "private" && buildingState(house, day)?.dilapidated !== true;
   return true;
 }
 
@@ -263,14 +280,19 @@ function heatOfHotWater(house: House, premises: PremisesFacts, days: readonly Da
       .filter((one) => `${one.account} ${one.found}` === key)
       .flatMap((one) => {
         const of = days.find((day) => day.day === one.day && day.account.id === one.account);
-        return of ? [{ of, found: one.found, volume: multiply(one.volume, heatPerCubicMetre(house, of)) }] : [];
+        return of
+          ? [{ of, found: one.found, volume: multiply(one.volume, heatPerCubicMetre(house, of)) }]
+          : [];
       });
     const exact = sum(heat.map((one) => one.volume));
     const printed = roundTo(6, exact);
     if (isNought(exact)) return [];
     return heat.map(({ of, found, volume }) =>
       // The multiplier is on the water alone (23(1)).
-      ({ ...cost(house, premises, of, { volume: divide(multiply(volume, printed), exact), found }), multiplier: ONE }),
+      ({
+        ...cost(house, premises, of, { volume: divide(multiply(volume, printed), exact), found }),
+        multiplier: ONE,
+      }),
     );
   });
 }
@@ -324,7 +346,14 @@ function commonCosts(
     service === SERVICE.ODN_ELECTRICITY &&
     house.facts.terms.some((of) => of.method === "individual_social_norm");
   return isSocial
-    ? rangedCosts(house, premises, days, used, "individual_social_norm", usedBy(house, premises, "electricity"))
+    ? rangedCosts(
+        house,
+        premises,
+        days,
+        used,
+        "individual_social_norm",
+        usedBy(house, premises, "electricity"),
+      )
     : usedCosts(house, premises, days, used);
 }
 
@@ -356,8 +385,15 @@ function rangedCosts(
           : rates.map((rate) => multiply(weight, ofMillionths(rate.rangeFrom)));
       return rates.map((_, range) => {
         const inRange = (axis: Fraction) =>
-          upTo(axis, limits[range] as Fraction, range + 1 < rates.length ? limits[range + 1] : undefined, range);
-        const portion = isNought(all) ? NOUGHT : divide(subtract(inRange(add(start, all)), inRange(start)), all);
+          upTo(
+            axis,
+            limits[range] as Fraction,
+            range + 1 < rates.length ? limits[range + 1] : undefined,
+            range,
+          );
+        const portion = isNought(all)
+          ? NOUGHT
+          : divide(subtract(inRange(add(start, all)), inRange(start)), all);
         return cost(house, premises, of, {
           volume: multiply(one.volume, portion),
           zone: one.zone,
@@ -383,7 +419,8 @@ function socialNorm(house: House, premises: PremisesFacts): Fraction {
   const held = house.days.filter((day) => holders(house, premises, day).length > 0);
   const n = divide(multiply(persons(house, premises), fraction(house.days.length)), fraction(held.length));
   const ask = (parameter: "social_norm_one" | "social_norm_more") =>
-    inForce(house.facts, { service: SERVICE.ELECTRICITY, parameter, day: house.days.at(-1) as string }) ?? NOUGHT;
+    inForce(house.facts, { service: SERVICE.ELECTRICITY, parameter, day: house.days.at(-1) as string }) ??
+    NOUGHT;
   if (isNought(n)) return NOUGHT;
   return less(ONE, n) ? multiply(n, ask("social_norm_more")) : ask("social_norm_one");
 }

@@ -70,7 +70,9 @@ function remainder(house: House, resource: Resource): Fraction | undefined {
   const building = buildingVolume(house, resource, resource === "hot_water" ? [0] : undefined);
   if (building === undefined) return undefined;
   const premises = sum(wholes(house).map((one) => volumeOf(house, one, resource)));
-  const isMadeHere = house.facts.terms.some((of) => of.service === HOT_WATER && of.method === "hot_water_made");
+  const isMadeHere = house.facts.terms.some(
+    (of) => of.service === HOT_WATER && of.method === "hot_water_made",
+  );
   const made = resource === "cold_water" && isMadeHere ? hotWaterMade(house) : NOUGHT;
   return subtract(subtract(building, premises), made);
 }
@@ -134,7 +136,11 @@ export function commonShares(
   const { volume, by } = remember(house, `common ${service} ${method} ${provider}`, () =>
     commonVolume(house, service, method, provider),
   );
-  if (by === "47") return accounts.map((account) => ({ account, volume: returned(house, premises, account, service, volume) }));
+  if (by === "47")
+    return accounts.map((account) => ({
+      account,
+      volume: returned(house, premises, account, service, volume),
+    }));
   const total = totalArea(house);
   if (isNought(total)) return [];
   const whole = roundTo(3, divide(multiply(volume, area(house, premises)), total));

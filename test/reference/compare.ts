@@ -27,7 +27,16 @@ export function compare(facts: BuildingFacts): { differences: Difference[]; form
     const [account, service, provider, kind] = key.split(" ");
     return product === reference
       ? []
-      : [{ account: Number(account), service: Number(service), provider: Number(provider), kind: kind ?? "", product, reference }];
+      : [
+          {
+            account: Number(account),
+            service: Number(service),
+            provider: Number(provider),
+            kind: kind ?? "",
+            product,
+            reference,
+          },
+        ];
   });
   return { differences, formulas: lines.map((line) => line.formula) };
 }

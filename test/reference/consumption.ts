@@ -1,6 +1,16 @@
 import type { AccountFacts, PremisesFacts } from "#modules/charging";
 import type { Resource } from "#modules/tariffs";
-import { add, divide, type Fraction, fraction, isNought, multiply, NOUGHT, ofMillionths, sum } from "./fraction.ts";
+import {
+  add,
+  divide,
+  type Fraction,
+  fraction,
+  isNought,
+  multiply,
+  NOUGHT,
+  ofMillionths,
+  sum,
+} from "./fraction.ts";
 import {
   area,
   buildingState,
@@ -105,7 +115,8 @@ export function normOfDay(
   const state = premisesState(premises, day);
   let volume = NOUGHT;
   if (state?.stove === "gas") volume = add(volume, multiply(n, ask("norm_stove")));
-  if (buildingState(house, day)?.centralHotWater === false) volume = add(volume, multiply(n, ask("norm_heater")));
+  if (buildingState(house, day)?.centralHotWater === false)
+    volume = add(volume, multiply(n, ask("norm_heater")));
   if (state?.heating === "own") {
     const held = holders(house, premises, day).find((one) => one.account.id === account.id)?.share ?? NOUGHT;
     volume = add(volume, multiply(multiply(ownAreaOn(premises, day), held), ask("norm_heating")));
@@ -154,7 +165,9 @@ function usedOfFlat(house: House, flat: PremisesFacts, room: PremisesFacts, of: 
         const begin = Math.min(Math.max(from, first), last);
         const end = Math.max(Math.min(to, last + 1), begin + 1);
         const ofDay = divide(multiply(volume, part), fraction(end - begin));
-        return house.days.slice(begin, end).map((day) => ({ account: account.id, day, zone, found, volume: ofDay }));
+        return house.days
+          .slice(begin, end)
+          .map((day) => ({ account: account.id, day, zone, found, volume: ofDay }));
       });
     });
 }
@@ -165,7 +178,9 @@ function partOfFlat(house: House, flat: PremisesFacts, room: PremisesFacts, acco
   const all = sum(rooms.map((one) => persons(house, one)));
   if (!isNought(all)) return divide(personsOf(house, room, account), all);
   const held = share(
-    house.days.map((day) => holders(house, room, day).find((one) => one.account === account)?.share ?? NOUGHT),
+    house.days.map(
+      (day) => holders(house, room, day).find((one) => one.account === account)?.share ?? NOUGHT,
+    ),
   );
   const ofFlat = area(house, flat);
   return isNought(ofFlat) ? NOUGHT : divide(multiply(area(house, room), held), ofFlat);

@@ -1,8 +1,29 @@
 import type { PremisesFacts } from "#modules/charging";
 import type { Method } from "#modules/tariffs";
 import { metered, SERVICE } from "./consumption.ts";
-import { divide, type Fraction, fraction, isNought, multiply, NOUGHT, subtract, sum, add } from "./fraction.ts";
-import { area, buildingState, commonArea, flatOf, type House, premisesState, remember, share, totalArea, wholes } from "./house.ts";
+import {
+  divide,
+  type Fraction,
+  fraction,
+  isNought,
+  multiply,
+  NOUGHT,
+  subtract,
+  sum,
+  add,
+} from "./fraction.ts";
+import {
+  area,
+  buildingState,
+  commonArea,
+  flatOf,
+  type House,
+  premisesState,
+  remember,
+  share,
+  totalArea,
+  wholes,
+} from "./house.ts";
 import { buildingMonthOfYear, buildingVolume, isBuildingRead } from "./meters.ts";
 import { inForce } from "./values.ts";
 
@@ -39,7 +60,12 @@ function normOn(house: House, method: Method, provider: number, day: string): Fr
 }
 
 /** Gcal of premises, by days: formulas 2 to 3(7). A volume that a meter found lies evenly on the month. */
-export const heatByDays = (house: House, premises: PremisesFacts, method: Method, provider: number): Fraction[] =>
+export const heatByDays = (
+  house: House,
+  premises: PremisesFacts,
+  method: Method,
+  provider: number,
+): Fraction[] =>
   remember(house, `heat ${premises.id} ${method} ${provider}`, () => {
     const norms = house.days.map((day) => normOn(house, method, provider, day));
     return buildingState(house, house.days[0] as string)?.kind === "house"
@@ -98,7 +124,10 @@ function ofApartments(
   const ownOf = (one: PremisesFacts): Fraction => {
     const flat = flatOf(house, one);
     return flat
-      ? divide(multiply(own(flat), area(house, one)), isNought(area(house, flat)) ? fraction(1) : area(house, flat))
+      ? divide(
+          multiply(own(flat), area(house, one)),
+          isNought(area(house, flat)) ? fraction(1) : area(house, flat),
+        )
       : own(one);
   };
   const common = subtract(building, sum(wholes(house).map(own)));

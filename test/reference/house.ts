@@ -1,7 +1,16 @@
 import type { AccountFacts, BuildingFacts, PremisesFacts } from "#modules/charging";
 import type { Resource, ServiceTerms } from "#modules/tariffs";
 import { daysOf, isInForce, monthOf, stateOn } from "./calendar.ts";
-import { divide, type Fraction, fraction, isNought, multiply, NOUGHT, ofMillionths, sum } from "./fraction.ts";
+import {
+  divide,
+  type Fraction,
+  fraction,
+  isNought,
+  multiply,
+  NOUGHT,
+  ofMillionths,
+  sum,
+} from "./fraction.ts";
 
 /** The building of a month, asked day by day. */
 export interface House {
@@ -25,9 +34,16 @@ export function remember<T>(house: House, question: string, answer: () => T): T 
 export const share = (days: readonly Fraction[]): Fraction => divide(sum(days), fraction(days.length));
 
 /** 4.6: the opening day is the holder's, the day of closing is not. */
-export function holders(house: House, premises: PremisesFacts, day: string): { account: AccountFacts; share: Fraction }[] {
+export function holders(
+  house: House,
+  premises: PremisesFacts,
+  day: string,
+): { account: AccountFacts; share: Fraction }[] {
   return house.facts.accounts
-    .filter((account) => account.premises === premises.id && isInForce({ from: account.opened, to: account.closed }, day))
+    .filter(
+      (account) =>
+        account.premises === premises.id && isInForce({ from: account.opened, to: account.closed }, day),
+    )
     .flatMap((account) => {
       const state = stateOn(account.states, day);
       return state ? [{ account, share: fraction(state.shareNumerator, state.shareDenominator) }] : [];
@@ -42,7 +58,8 @@ export const roomsOf = (house: House, flat: PremisesFacts): PremisesFacts[] =>
 export const flatOf = (house: House, room: PremisesFacts): PremisesFacts | undefined =>
   room.flat === undefined ? undefined : house.facts.premises.find((one) => one.id === room.flat);
 /** A room is a part of its flat, so that the flat is counted, not the room. */
-export const wholes = (house: House): PremisesFacts[] => house.facts.premises.filter((one) => !flatOf(house, one));
+export const wholes = (house: House): PremisesFacts[] =>
+  house.facts.premises.filter((one) => !flatOf(house, one));
 
 /** What is billed by area is billed by the premises' own: of a room, the room's (section 3: area × rate). */
 export const ownAreaOn = (premises: PremisesFacts, day: string): Fraction =>
@@ -53,7 +70,9 @@ export function areaOn(house: House, premises: PremisesFacts, day: string): Frac
   const own = ownAreaOn(premises, day);
   const flat = flatOf(house, premises);
   if (!flat) return own;
-  const rooms = sum(roomsOf(house, flat).map((room) => ofMillionths(premisesState(room, day)?.totalArea ?? 0n)));
+  const rooms = sum(
+    roomsOf(house, flat).map((room) => ofMillionths(premisesState(room, day)?.totalArea ?? 0n)),
+  );
   return isNought(rooms) ? NOUGHT : divide(multiply(areaOn(house, flat, day), own), rooms);
 }
 
@@ -70,7 +89,12 @@ export const residentsOn = (house: House, account: AccountFacts, day: string): n
   house.facts.residents.filter((one) => one.account === account.id && isInForce(one, day)).length;
 
 /** Section 2: n by days; where nobody lived in the premises all month, the owners (p. 56(2)). */
-export function personsOn(house: House, premises: PremisesFacts, account: AccountFacts, day: string): Fraction {
+export function personsOn(
+  house: House,
+  premises: PremisesFacts,
+  account: AccountFacts,
+  day: string,
+): Fraction {
   const anybody = remember(house, `inhabited ${premises.id}`, () =>
     house.days.some((one) =>
       holders(house, premises, one).some((holder) => residentsOn(house, holder.account, one) > 0),
@@ -103,20 +127,29 @@ export const accountsOf = (house: House, premises: PremisesFacts): AccountFacts[
     )
     .sort((a, b) => {
       // Whoever opened before this month held the premises from its first day.
-      const [opened, other] = [a, b].map((one) => monthOf(one.opened) < house.facts.period ? "" : one.opened) as [string, string];
+      const [opened, other] = [a, b].map((one) =>
+        monthOf(one.opened) < house.facts.period ? "" : one.opened,
+      ) as [string, string];
       return opened === other ? a.id - b.id : opened < other ? -1 : 1;
     });
 
 /** Share × days: what an account answers for of a volume that knows no days. */
 export const weightOf = (house: House, premises: PremisesFacts, account: AccountFacts): Fraction =>
   share(
-    house.days.map((day) => holders(house, premises, day).find((one) => one.account === account)?.share ?? NOUGHT),
+    house.days.map(
+      (day) => holders(house, premises, day).find((one) => one.account === account)?.share ?? NOUGHT,
+    ),
   );
 
 export const isDwelling = (premises: PremisesFacts): boolean =>
   premises.kind !== "shop" && premises.kind !== "parking";
 
-export function termsOn(house: House, service: number, account: number, day: string): ServiceTerms | undefined {
+export function termsOn(
+  house: House,
+  service: number,
+  account: number,
+  day: string,
+): ServiceTerms | undefined {
   const known = house.facts.terms.filter((of) => of.service === service && isInForce(of, day));
   return known.find((of) => of.account === account && account !== 0) ?? known.find((of) => of.account === 0);
 }

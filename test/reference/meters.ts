@@ -134,7 +134,11 @@ function isPlausible(volume: Fraction, before: readonly Counted[], meter: MeterF
 }
 
 /** 4.5: the average of six months (twelve for the building's heat), at least three; to the scale of 4.7. */
-function averageMonth(counted: readonly Counted[], resource: Resource, ofBuilding: boolean): Fraction | undefined {
+function averageMonth(
+  counted: readonly Counted[],
+  resource: Resource,
+  ofBuilding: boolean,
+): Fraction | undefined {
   const months = new Map<string, Fraction>();
   for (const one of counted) {
     const count = monthsFromTo(one.beforeMonth, one.month);
@@ -173,13 +177,19 @@ interface PlaceMonth {
  * One place's month: 4.5 for what is missing, 4.6 for the days that a volume lies on. `billed` is what was billed
  * without a reading after a month, to be set off when the true difference comes.
  */
-function monthOfPlace(house: House, place: Place, billed: (zone: number, after: string) => Fraction): PlaceMonth {
+function monthOfPlace(
+  house: House,
+  place: Place,
+  billed: (zone: number, after: string) => Fraction,
+): PlaceMonth {
   const { facts } = house;
   const count = house.days.length;
   const month: PlaceMonth = {
     pieces: [],
     norm: house.days.map(() => undefined),
-    present: house.days.map((day) => day >= (place[0] as MeterFacts).installed && isBeforeRemoval(place, day)),
+    present: house.days.map(
+      (day) => day >= (place[0] as MeterFacts).installed && isBeforeRemoval(place, day),
+    ),
   };
   const position = (day: string) =>
     monthOf(day) < facts.period ? 0 : monthOf(day) > facts.period ? count : dayOfMonth(day) - 1;
@@ -279,7 +289,11 @@ export function monthOfPremises(
 }
 
 /** V_Д: the building's meters in the month, else their average for three months, else unknown (p. 59(1), 60). */
-export function buildingVolume(house: House, resource: Resource, scales?: readonly number[]): Fraction | undefined {
+export function buildingVolume(
+  house: House,
+  resource: Resource,
+  scales?: readonly number[],
+): Fraction | undefined {
   let total: Fraction | undefined;
   for (const place of placesOf(house.facts, resource, undefined))
     for (const scale of scalesOf(house.facts, place)) {

@@ -3,6 +3,23 @@ import { instant, integer, kopecks, limitUpTo, month, numberInPath } from "#plat
 import type { OrganizationId, RunId } from "#core/ids";
 import type { Period } from "#core/period";
 
+/** The tables whose facts mark a building when they come late; the triggers are in the migrations. */
+export const LATE_SOURCES = [
+  "metering.readings",
+  "metering.meters",
+  "metering.verifications",
+  "metering.faults",
+  "accounts.residents",
+  "accounts.account_states",
+  "accounts.accounts",
+  "addresses.premises_states",
+  "addresses.building_states",
+  "tariffs.city_values",
+  "tariffs.building_values",
+  "tariffs.service_terms",
+] as const;
+export type LateSource = (typeof LATE_SOURCES)[number];
+
 /** Why a deed with a run was refused, in the order in which they are checked. */
 export type ChargingRefusal =
   | { code: "charging.run_not_found"; run: number }
@@ -68,15 +85,17 @@ export const StartRunRequest = z
   })
   .meta({ examples: [{ organization: 2, period: "2026-11" }] });
 
-export const WaitingQuery = z.strictObject({ organization: numberInPath });
+export const WaitingQuery = z.strictObject({ organization: numberInPath.optional() });
 export const WaitingResponse = z
   .object({
     months: z.array(
       z.object({
+        organization: id,
+        organizationName: z.string(),
         period: month,
         buildings: z.int(),
         since: instant.meta({ description: "When the first of the late facts was recorded." }),
-        sources: z.array(z.string()).meta({
+        sources: z.array(z.enum(LATE_SOURCES)).meta({
           description: "What came late: readings, residents, areas, values …; tables of the facts.",
         }),
       }),
@@ -88,6 +107,8 @@ export const WaitingResponse = z
       {
         months: [
           {
+            organization: 2,
+            organizationName: "УК «Заречье»",
             period: "2026-10",
             buildings: 3,
             since: "2026-11-23T06:10:00.000Z",

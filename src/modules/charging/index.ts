@@ -1,5 +1,5 @@
 export * from "./model.ts";
-export type { ChargingRefusal } from "./contract.ts";
+export type { ChargingRefusal, LateSource } from "./contract.ts";
 export {
   calculateBatch,
   cityValuesOf,

@@ -19,6 +19,7 @@ import { changeOf } from "./compare.ts";
 import { type RunRow, useRuns } from "./queries.ts";
 import { RunStateChip } from "./RunStateChip.tsx";
 import { StartRuns } from "./StartRuns.tsx";
+import { WaitingMonths } from "./WaitingMonths.tsx";
 
 /** Charge runs of the month in the header, newest first; several organizations are started from here at once. */
 export function RunsPage() {
@@ -60,6 +61,7 @@ export function RunsPage() {
         <ErrorState of={trouble} onRetry={() => void runs.refetch()} />
       ) : (
         <div className={styles.list}>
+          <WaitingMonths />
           <DataGrid
             label={t("charging.runs.title")}
             columns={columns}

@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { RunProgressResponse, RunsResponse } from "#contracts/charging";
+import type { RunProgressResponse, RunResponse, RunsResponse, WaitingResponse } from "#contracts/charging";
 import type {
   AnomaliesResponse,
   PreparationResponse,
@@ -20,6 +20,7 @@ import type { Wire } from "../../api/wire.ts";
 
 export type RunRow = Wire<typeof RunsResponse>["runs"][number];
 export type Run = Wire<typeof RunProgressResponse>;
+export type WaitingMonth = Wire<typeof WaitingResponse>["months"][number];
 export type RunState = RunRow["state"];
 export type Totals = Wire<typeof TotalsResponse>;
 export type Review = Wire<typeof ReviewResponse>;
@@ -167,6 +168,29 @@ export function useStartRuns() {
   return useMutation({
     mutationFn: (body: { period: string; organizations: readonly number[]; acceptMissingRates: boolean }) =>
       api.post<Wire<typeof StartedRunsResponse>>("/api/charging/runs/batch", { body }),
+    onSuccess,
+  });
+}
+
+/** Charged months that late facts have reached. */
+export const useWaitingMonths = (organization: number | undefined) =>
+  useQuery({
+    queryKey: ["runs", "waiting", organization],
+    queryFn: ({ signal }) =>
+      api.get<Wire<typeof WaitingResponse>>(
+        `/api/charging/waiting${organization === undefined ? "" : `?organization=${organization}`}`,
+        signal,
+      ),
+  });
+
+/** Starts the run of a waiting month for the buildings that wait. */
+export function useRecalculate() {
+  const onSuccess = useChanged();
+  return useMutation({
+    mutationFn: ({ organization, period }: WaitingMonth) =>
+      api.post<Wire<typeof RunResponse>>("/api/charging/runs", {
+        body: { organization, period, onlyWaiting: true, acceptMissingRates: true },
+      }),
     onSuccess,
   });
 }

@@ -1,46 +1,54 @@
 import type { BuildingId, OrganizationId, RunId } from "#core/ids";
 import { type Period, periodFromNumber, periodNumber } from "#core/period";
 import { intArray, type Tx } from "#platform/database";
+import type { LateSource } from "../contract.ts";
 
 /* Facts that came after their month was charged, and the months that wait to be charged again because of them. */
 
 /** A charged month of one building that facts have reached since. */
 export interface MonthToRecalculate {
+  readonly organization: OrganizationId;
   readonly building: BuildingId;
   readonly period: Period;
   /** When the first of the facts that wait was noticed. */
   readonly since: Date;
-  /** Tables of the facts, `metering.readings`. */
-  readonly sources: readonly string[];
+  readonly sources: readonly LateSource[];
 }
 
 /**
- * Charged months of an organization's buildings that wait for a run, oldest first, then by building. A late fact
+ * Charged months of buildings in sight, or of one organization's, that wait for a run: oldest first, then by building. A late fact
  * reaches every charged month from its first day on, because volumes, averages and carries pass from month to month.
  */
 export async function listMonthsToRecalculate(
   tx: Tx,
-  of: { organization: OrganizationId; buildings?: readonly BuildingId[] | undefined },
+  of: { organization?: OrganizationId | undefined; buildings?: readonly BuildingId[] | undefined },
 ): Promise<MonthToRecalculate[]> {
-  const rows = await tx.query<{ building_id: number; charged_for: number; since: Date; sources: string[] }>(
+  const rows = await tx.query<{
+    organization_id: number;
+    building_id: number;
+    charged_for: number;
+    since: Date;
+    sources: LateSource[];
+  }>(
     `with marks as (
-       select l.building_id, l.mark_id, l.from_day, l.source, l.noticed_at
+       select m.organization_id, l.building_id, l.mark_id, l.from_day, l.source, l.noticed_at
        from charging.late_facts l join addresses.managements m using (building_id)
-       where m.organization_id = $1 and m.in_force @> access.today()
+       where ($1::integer is null or m.organization_id = $1) and m.in_force @> access.today()
          and ($2::integer[] is null or l.building_id = any ($2::integer[]))),
      charged as (
        select distinct f.building_id, f.charged_for from charging.facts f join ledger.counted_runs using (run_id)
        where f.building_id in (select building_id from marks))
-     select c.building_id, c.charged_for, min(k.noticed_at) as since, array_agg(distinct k.source order by k.source) as sources
+     select k.organization_id, c.building_id, c.charged_for, min(k.noticed_at) as since, array_agg(distinct k.source order by k.source) as sources
      from charged c join marks k on k.building_id = c.building_id
        and k.from_day < make_date(c.charged_for / 100, c.charged_for % 100, 1) + interval '1 month'
      where not exists (
        select from charging.covered_facts v join ledger.counted_runs using (run_id) join charging.runs r using (run_id)
        where v.building_id = k.building_id and v.mark_id = k.mark_id and r.charged_for = c.charged_for)
-     group by 1, 2 order by 2, 1`,
-    [of.organization, of.buildings ? intArray(of.buildings) : null],
+     group by 1, 2, 3 order by 3, 1, 2`,
+    [of.organization ?? null, of.buildings ? intArray(of.buildings) : null],
   );
   return rows.map((row) => ({
+    organization: row.organization_id as OrganizationId,
     building: row.building_id as BuildingId,
     period: periodFromNumber(row.charged_for),
     since: row.since,
