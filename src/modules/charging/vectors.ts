@@ -4,6 +4,7 @@ import { electricityAdapters } from "./vectors/adapters/electricity.ts";
 import { heatingAdapters } from "./vectors/adapters/heating.ts";
 import { housingAdapters } from "./vectors/adapters/housing.ts";
 import { type Adapter, type Inputs, NotSupported, type Results } from "./vectors/adapters/inputs.ts";
+import { penaltyAdapters } from "./vectors/adapters/penalties.ts";
 import { waterAdapters } from "./vectors/adapters/water.ts";
 
 /** A vector's verdict: what was expected and what the product's own formulas gave. */
@@ -32,6 +33,7 @@ export const CHARGING_VECTOR_PREFIXES = [
   "HEAT",
   "TKO",
   "GAS",
+  "PEN",
 ] as const;
 
 const ADAPTERS: readonly Adapter[] = [
@@ -40,6 +42,7 @@ const ADAPTERS: readonly Adapter[] = [
   ...electricityAdapters,
   ...commonAdapters,
   ...heatingAdapters,
+  ...penaltyAdapters,
 ];
 
 /**
