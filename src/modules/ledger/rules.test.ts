@@ -28,6 +28,15 @@ describe("setting credits against debts at the close of a month", () => {
     ]);
   });
 
+  it("pays penalties after every debt (Civil Code art. 319)", () => {
+    const offsets = offsetsOf(balanceOf(700n, [item(0, 20, 500n), item(0, 70, 90n), item(1, 20, 150n)]));
+    expect(offsets.map(({ chargedFor, service, amount }) => [chargedFor, service, amount])).toEqual([
+      ["2026-01", 20, 500n],
+      ["2026-02", 20, 150n],
+      ["2026-01", 70, 50n],
+    ]);
+  });
+
   it("turns what was overpaid into an advance", () => {
     expect(offsetsOf(balanceOf(0n, [item(0, 20, -120n)]))).toMatchObject([
       { chargedFor: "2026-01", amount: -120n },

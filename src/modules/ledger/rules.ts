@@ -2,6 +2,7 @@ import { assert } from "#core/assert";
 import type { ServiceId, OrganizationId } from "#core/ids";
 import type { Period } from "#core/period";
 import type { Money } from "#core/units";
+import { PENALTY_SERVICE } from "#modules/tariffs";
 import type { AccountBalance, DebtItem } from "./model.ts";
 
 /** One use of a credit: a positive amount lowers the debt item and the advance; a negative one adds to the advance. */
@@ -15,7 +16,7 @@ export interface Offset {
 /**
  * Sets an account's credits against its debts at the close of a month: overpaid items (a negative recalculation, a
  * lowered charge) become advance, and the advance pays the oldest months first, inside a month the services in
- * their order. No interest, nothing is lost: the debt in all stays the same.
+ * their order, penalties after every debt (Civil Code art. 319). No interest, nothing is lost: the debt in all stays the same.
  *
  * Practice  charges.md section 8: an advance is consumed by the next charges.
  */
@@ -28,7 +29,11 @@ export function offsetsOf(balance: AccountBalance): Offset[] {
       offsets.push(offset(item, item.amount));
     }
   }
-  for (const item of balance.items) {
+  const isPenalty = (item: DebtItem): boolean => item.service === PENALTY_SERVICE;
+  for (const item of [
+    ...balance.items.filter((one) => !isPenalty(one)),
+    ...balance.items.filter(isPenalty),
+  ]) {
     if (advance === 0n) break;
     if (item.amount <= 0n) continue;
     const used = item.amount < advance ? item.amount : advance;

@@ -30,6 +30,8 @@ export interface NewPayment {
   readonly statedPeriod?: Period | undefined;
   /** The provider that the payer named. */
   readonly statedProvider?: OrganizationId | undefined;
+  /** The payer named the penalties: they are paid before the debts. */
+  readonly statedPenalty?: boolean | undefined;
   /** The paper behind it: "приходный ордер 17". */
   readonly document?: string | undefined;
 }
@@ -276,7 +278,7 @@ const paymentOf = (
   input: NewPayment,
   { account, period }: Ready,
   taken: { readonly id: PaymentId; readonly channel: Channel; readonly agent?: number },
-): Payment & Pick<NewPayment, "statedProvider"> => ({
+): Payment & Pick<NewPayment, "statedProvider" | "statedPenalty"> => ({
   building: account.building,
   account: account.account,
   payment: taken.id,
@@ -287,5 +289,6 @@ const paymentOf = (
   agent: taken.agent,
   statedPeriod: input.statedPeriod,
   statedProvider: input.statedProvider,
+  statedPenalty: input.statedPenalty,
   document: input.document ?? "",
 });

@@ -72,6 +72,59 @@ describe("vectors of charges.md section 8", () => {
   });
 });
 
+describe("penalties (Civil Code art. 319)", () => {
+  const penalty = (month: string, provider: number, amount: string): DebtItem => ({
+    ...owed(month, 70, provider, amount),
+    penalty: true,
+  });
+  const items = [
+    penalty("2026-08", 10, "30"),
+    owed("2026-08", 1, 10, "500"),
+    owed("2026-09", 1, 10, "500"),
+    penalty("2026-09", 20, "7"),
+    owed("2026-09", 60, 10, "90", true),
+  ];
+
+  test("are paid when every debt is, oldest first, and before what is voluntary", () => {
+    expect(shown(allocate(roubles("1000"), items)).parts).toEqual([
+      "2026-08 1 10 500.00",
+      "2026-09 1 10 500.00",
+    ]);
+    expect(shown(allocate(roubles("1035"), items))).toEqual({
+      parts: ["2026-08 70 10 30.00", "2026-08 1 10 500.00", "2026-09 1 10 500.00", "2026-09 70 20 5.00"],
+      advance: "0.00",
+    });
+  });
+
+  test("are paid first where the payer named them, of the month that he named", () => {
+    expect(shown(allocate(roubles("40"), items, { statedPenalty: true })).parts).toEqual([
+      "2026-08 70 10 30.00",
+      "2026-08 1 10 3.00",
+      "2026-09 70 20 7.00",
+    ]);
+    const wish = { statedPenalty: true, statedPeriod: period("2026-09") };
+    expect(shown(allocate(roubles("40"), items, wish)).parts).toEqual([
+      "2026-08 1 10 33.00",
+      "2026-09 70 20 7.00",
+    ]);
+  });
+
+  test("of a month that the payer named wait for its debt and all the others", () => {
+    expect(shown(allocate(roubles("510"), items, { statedPeriod: period("2026-08") })).parts).toEqual([
+      "2026-08 1 10 500.00",
+      "2026-09 1 10 10.00",
+    ]);
+  });
+
+  test("a credit of penalties lowers other penalties of its provider, never a debt", () => {
+    const credited = [penalty("2026-07", 10, "-10"), ...items];
+    expect(shown(allocate(roubles("1030"), credited))).toEqual({
+      parts: ["2026-08 70 10 20.00", "2026-08 1 10 500.00", "2026-09 1 10 500.00", "2026-09 70 20 7.00"],
+      advance: "3.00",
+    });
+  });
+});
+
 describe("what a payment pays", () => {
   test("a stated provider is paid first, over an older debt to another", () => {
     const items = [
@@ -201,6 +254,7 @@ describe("guarantees", () => {
           chargedFor: addMonths(FIRST, row.month),
           amount: money(row.amount),
           voluntary: row.voluntary,
+          penalty: !row.voluntary && row.service === 6,
         }),
       ),
     );
@@ -210,6 +264,7 @@ describe("guarantees", () => {
       fc.integer({ min: 0, max: 6 }).map((n) => addMonths(FIRST, n)),
       { nil: undefined },
     ),
+    statedPenalty: fc.boolean(),
     statedProvider: fc.option(
       fc.integer({ min: 1, max: 3 }).map((n) => n as OrganizationId),
       { nil: undefined },
@@ -247,7 +302,9 @@ describe("guarantees", () => {
         const { parts } = allocate(amount, items);
         for (const provider of [1, 2, 3]) {
           for (const voluntary of [true, false]) {
-            const own = items.filter((item) => item.provider === provider && item.voluntary === voluntary);
+            const own = items.filter(
+              (item) => item.provider === provider && item.voluntary === voluntary && !item.penalty,
+            );
             const owedInAll = sumOf(own.map((item) => item.amount));
             const got = sumOf(
               parts
@@ -272,7 +329,7 @@ describe("guarantees", () => {
   test("an advance remains only when every debt in sight is paid", () => {
     fc.assert(
       fc.property(amounts, debtItems, (amount, items) => {
-        const compulsory = items.filter((item) => !item.voluntary);
+        const compulsory = items.filter((item) => !item.voluntary && !item.penalty);
         const { advance } = allocate(amount, compulsory);
         const due = [1, 2, 3]
           .map((provider) =>
@@ -285,10 +342,24 @@ describe("guarantees", () => {
     );
   });
 
-  test("the oldest month is paid first: a later one gets money only when the earlier are settled", () => {
+  test("a penalty gets money only when no debt is left, unless the payer named it", () => {
     fc.assert(
       fc.property(amounts, debtItems, (amount, items) => {
         const positive = items.filter((item) => item.amount > 0n && !item.voluntary);
+        const { parts } = allocate(amount, positive);
+        const isPenalty = (part: { readonly service: ServiceId }) => part.service === 6;
+        if (!parts.some(isPenalty)) return;
+        const debts = positive.filter((item) => !item.penalty).map((item) => item.amount);
+        expect(sumOf(parts.filter((part) => !isPenalty(part)).map((part) => part.amount))).toBe(sumOf(debts));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("the oldest month is paid first: a later one gets money only when the earlier are settled", () => {
+    fc.assert(
+      fc.property(amounts, debtItems, (amount, items) => {
+        const positive = items.filter((item) => item.amount > 0n && !item.voluntary && !item.penalty);
         const { parts } = allocate(amount, positive);
         const latest = parts.reduce<string>(
           (max, part) => (part.chargedFor > max ? part.chargedFor : max),

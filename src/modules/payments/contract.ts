@@ -124,6 +124,9 @@ export const TakePaymentRequest = z
     amount: kopecks,
     paidOn: day.optional().meta({ description: "Not after today; absent: today." }),
     statedPeriod: month.optional().meta({ description: "The month that the payer named: it is paid first." }),
+    statedPenalty: z.boolean().optional().meta({
+      description: "The payer named the penalties: they are paid before the debts (Civil Code art. 319).",
+    }),
     document: z.string().max(200).optional(),
   })
   .meta({ examples: [{ amount: "900000", paidOn: "2026-11-23", document: "приходный ордер 17" }] });

@@ -11,12 +11,16 @@ export interface DebtItem {
   readonly amount: Money;
   /** Voluntary insurance: paid only by a payment that covers everything else and all of it. */
   readonly voluntary?: boolean;
+  /** Penalties are paid after every debt that they could be reckoned of, unless the payer named them. */
+  readonly penalty?: boolean;
 }
 
 /** What the payer asked for, and what the law takes out of sight. */
 export interface Wish {
   readonly statedPeriod?: Period | undefined;
   readonly statedProvider?: OrganizationId | undefined;
+  /** The payer named the penalties: of the stated month and provider, if he named those too. */
+  readonly statedPenalty?: boolean | undefined;
   /** Months before this one are past the limitation: they are paid only when stated. */
   readonly barredBefore?: Period | undefined;
 }

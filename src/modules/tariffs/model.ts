@@ -18,6 +18,8 @@ export interface Service {
   readonly position: number;
   readonly nameRu: string;
   readonly nameEn: string;
+  /** Late payment of it costs the statutory penalty: housing and utilities, not what a contract of its own asks for. */
+  readonly penalized: boolean;
 }
 
 const service = (
@@ -28,7 +30,17 @@ const service = (
   group: ServiceGroup,
   nameRu: string,
   nameEn: string,
-): Service => ({ id: id as ServiceId, code, unit, resource, group, position: id, nameRu, nameEn });
+): Service => ({
+  id: id as ServiceId,
+  code,
+  unit,
+  resource,
+  group,
+  position: id,
+  nameRu,
+  nameEn,
+  penalized: group === "housing" || group === "utilities",
+});
 
 /** The services that the law knows. A center's own ones (intercom of a new kind) are added to the table from 100 on. */
 export const SERVICES: readonly Service[] = [
@@ -121,7 +133,11 @@ export const SERVICES: readonly Service[] = [
   service(42, "VIDEO", "point", undefined, "other", "Видеонаблюдение", "Video surveillance"),
   service(43, "RADIO", "point", undefined, "other", "Радио", "Radio"),
   service(60, "INSURANCE", "m2", undefined, "voluntary", "Страхование (по желанию)", "Insurance (voluntary)"),
+  service(70, "PENALTY", "point", undefined, "other", "Пени", "Penalties"),
 ];
+
+/** Penalties stand under a service of their own, so that the debt that they are reckoned of is never they themselves. */
+export const PENALTY_SERVICE = 70 as ServiceId;
 
 /** What a dated value says. `norm` is a month's consumption of one person unless its name says otherwise. */
 export type Parameter =

@@ -11,7 +11,7 @@ export async function listServices(tx: Tx): Promise<Service[]> {
   const rows = await tx.query<
     Omit<Service, "id" | "resource"> & { id: number; resource: Service["resource"] | null }
   >(
-    `select service_id as id, code, unit, resource, receipt_group as "group", position, name_ru as "nameRu", name_en as "nameEn"
+    `select service_id as id, code, unit, resource, receipt_group as "group", position, name_ru as "nameRu", name_en as "nameEn", penalized
      from tariffs.services order by position, service_id`,
   );
   return rows.map((row) => ({ ...row, id: row.id as ServiceId, resource: row.resource ?? undefined }));
@@ -20,8 +20,9 @@ export async function listServices(tx: Tx): Promise<Service[]> {
 /** Gives the number of services that were new. */
 export async function insertServices(tx: Tx, services: readonly Service[]): Promise<number> {
   const rows = await tx.query(
-    `insert into tariffs.services (service_id, code, unit, resource, receipt_group, position, name_ru, name_en)
-     select * from unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::text[], $8::text[])
+    `insert into tariffs.services (service_id, code, unit, resource, receipt_group, position, name_ru, name_en, penalized)
+     select * from unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::text[], $8::text[],
+       $9::boolean[])
      on conflict do nothing returning service_id`,
     [
       intArray(services.map((service) => service.id)),
@@ -32,6 +33,7 @@ export async function insertServices(tx: Tx, services: readonly Service[]): Prom
       intArray(services.map((service) => service.position)),
       textArray(services.map((service) => service.nameRu)),
       textArray(services.map((service) => service.nameEn)),
+      `{${services.map((service) => service.penalized).join(",")}}`,
     ],
   );
   return rows.length;

@@ -8,7 +8,7 @@ import type { Allocation, DebtItem, Wish } from "../model.ts";
 /**
  * Says what a payment pays.
  *
- * Law       Civil Code art. 319.1 (the obligation that the payer named, otherwise the oldest one that is not past
+ * Law       Civil Code art. 319 (the debt before its penalties), art. 319.1 (the obligation that the payer named, otherwise the oldest one that is not past
  *           the limitation); decree 354, p. 118 (services of one month in proportion to their amounts in the bill)
  * Practice  charges.md section 8: a negative line reduces the other lines of its own provider, the kopecks of a
  *           split go to the largest remainders, voluntary insurance is paid whole or not at all
@@ -24,7 +24,9 @@ export function allocate(amount: Money, items: readonly DebtItem[], wish: Wish =
   const compulsory = dues.filter((due) => !due.item.voluntary);
   const stated = compulsory.filter((due) => isStated(due.item, wish));
   const others = stated.length === 0 ? compulsory : compulsory.filter((due) => !isStated(due.item, wish));
-  for (const month of [...byMonth(stated), ...byMonth(others)]) left = payMonth(month, left, paid);
+  const debts = others.filter((due) => !due.item.penalty);
+  const penalties = others.filter((due) => due.item.penalty);
+  for (const month of [stated, debts, penalties].flatMap(byMonth)) left = payMonth(month, left, paid);
   for (const month of byMonth(dues.filter((due) => due.item.voluntary))) {
     if (totalOf(month) <= left) left = payMonth(month, left, paid);
   }
@@ -57,7 +59,10 @@ function duesOf(items: readonly DebtItem[], wish: Wish): Due[] {
   if (inSight.every((item) => item.amount > 0n))
     return inSight.map((item) => ({ item, amount: item.amount }));
   const due = new Map<DebtItem, Due>();
-  for (const ofProvider of groupsBy(inSight, (item) => `${item.provider}${item.voluntary ? "v" : ""}`)) {
+  for (const ofProvider of groupsBy(
+    inSight,
+    (item) => `${item.provider}${item.voluntary ? "v" : item.penalty ? "p" : ""}`,
+  )) {
     let credit = NOTHING;
     const months: Due[][] = [];
     for (const month of groupsBy([...ofProvider].sort(byPeriod), (item) => item.chargedFor)) {
@@ -108,7 +113,10 @@ function payMonth(month: readonly Due[], left: Money, paid: Map<DebtItem, Money>
   return money(left - now);
 }
 
+/** A month or a provider named without a word of penalties means its debt. */
 function isStated(item: DebtItem, wish: Wish): boolean {
+  if ((item.penalty ?? false) !== (wish.statedPenalty ?? false)) return false;
+  if (wish.statedPenalty && wish.statedPeriod === undefined && wish.statedProvider === undefined) return true;
   if (wish.statedPeriod === undefined && wish.statedProvider === undefined) return false;
   return (
     (wish.statedPeriod === undefined || item.chargedFor === wish.statedPeriod) &&

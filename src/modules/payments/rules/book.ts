@@ -4,7 +4,7 @@ import type { Day } from "#core/day";
 import type { Period } from "#core/period";
 import { type Money, money } from "#core/units";
 import type { AccountBalance, Entry } from "#modules/ledger";
-import { SERVICES } from "#modules/tariffs";
+import { PENALTY_SERVICE, SERVICES } from "#modules/tariffs";
 import type { Allocation } from "../model.ts";
 import { allocate } from "./allocate.ts";
 import { oldestInLimitation } from "./limitation.ts";
@@ -20,6 +20,7 @@ export interface Taking {
   readonly period: Period;
   readonly statedPeriod?: Period | undefined;
   readonly statedProvider?: OrganizationId | undefined;
+  readonly statedPenalty?: boolean | undefined;
 }
 
 export interface Booked {
@@ -42,7 +43,11 @@ export function bookTakings(
     assert(balance, "the balance of an account is read before a payment is allocated");
     const allocation = allocate(
       taking.amount,
-      balance.items.map((item) => ({ ...item, voluntary: VOLUNTARY.has(item.service) })),
+      balance.items.map((item) => ({
+        ...item,
+        voluntary: VOLUNTARY.has(item.service),
+        penalty: item.service === PENALTY_SERVICE,
+      })),
       { ...taking, barredBefore: oldestInLimitation(taking.paidOn) },
     );
     left.set(taking.account, paidOff(balance, allocation));
