@@ -97,6 +97,9 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into charging.anomaly_decisions (building_id, run_id, anomaly_no, reason, decided_by) values (${b}, ${o}, 1, 'checked', ${o});
   insert into charging.review_limits (organization_id, in_force, jump_permille, jump_amount, group_amount, own_run_amount)
     values (${o}, '[2020-01-01,)', 500, 50000, 10000000, 100000000);
+  insert into charging.penalty_policies (organization_id, in_force, mode, basis) values (${o}, '[2020-01-01,)', 'BY_DAY', 'Order 1');
+  insert into charging.penalty_waivers (building_id, account_id, days, decided_on, document, reason, period)
+    values (${b}, ${b}, '[2026-01-01,2026-02-01)', '2026-11-01', 'Order 2', 'Illness', 202611);
 
   insert into ledger.counted_runs (run_id, organization_id) values (${o}, ${o});
   insert into ledger.entries (amount, volume, rate, document_id, building_id, account_id, period, batch, charged_for,

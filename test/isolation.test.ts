@@ -30,6 +30,11 @@ const WITHOUT_OWNER: Readonly<
   "formulas.formulas": { company: "all", because: "a company is charged by them" },
   "formulas.retirements": { company: "all", because: "as the formulas themselves" },
   "formulas.versions": { company: "all", because: "each line that they make shows their text" },
+  "charging.calendar_days": { company: "all", because: "the law of the country" },
+  "charging.due_days": { company: "all", because: "the law of the country" },
+  "charging.key_rate_caps": { company: "all", because: "the law of the country" },
+  "charging.key_rates": { company: "all", because: "published by the Bank of Russia" },
+  "charging.moratoria": { company: "all", because: "the law of the country" },
   "ledger.kinds": { company: "all", because: "a dictionary" },
   "organizations.business_calendar": {
     company: "all",

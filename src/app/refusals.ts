@@ -3,7 +3,7 @@ import { type FlowRefusal, flowWords } from "#flows/refusal-words";
 import type { AccessRefusal } from "#modules/access";
 import type { AccountRefusal, AccountRowRefusal, ResidentRowRefusal } from "#modules/accounts";
 import type { AddressRefusal, BuildingRowRefusal, PremisesRowRefusal } from "#modules/addresses";
-import type { ChargingRefusal } from "#modules/charging";
+import type { ChargingRefusal, PenaltyRefusal } from "#modules/charging";
 import type { FormulaRefusal } from "#modules/formulas";
 import type { MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/metering";
 import type { OrganizationRefusal, OrganizationRowRefusal, PeriodRefusal } from "#modules/organizations";
@@ -23,7 +23,10 @@ import { type Kind, type Language, type RequestRefusal, requestWords } from "#pl
 import { accessWords as accessEn } from "../words/en/access.ts";
 import { accountWords as accountsEn } from "../words/en/accounts.ts";
 import { addressWords as addressesEn } from "../words/en/addresses.ts";
-import { chargingRefusalWords as chargingEn } from "../words/en/charging.ts";
+import {
+  chargingRefusalWords as chargingEn,
+  penaltyRefusalWords as penaltiesEn,
+} from "../words/en/charging.ts";
 import { formulaWords as formulasEn } from "../words/en/formulas.ts";
 import { meteringWords as meteringEn } from "../words/en/metering.ts";
 import { organizationWords as organizationsEn } from "../words/en/organizations.ts";
@@ -31,7 +34,10 @@ import { tariffWords as tariffsEn } from "../words/en/tariffs.ts";
 import { accessWords as accessRu } from "../words/ru/access.ts";
 import { accountWords as accountsRu } from "../words/ru/accounts.ts";
 import { addressWords as addressesRu } from "../words/ru/addresses.ts";
-import { chargingRefusalWords as chargingRu } from "../words/ru/charging.ts";
+import {
+  chargingRefusalWords as chargingRu,
+  penaltyRefusalWords as penaltiesRu,
+} from "../words/ru/charging.ts";
 import { formulaWords as formulasRu } from "../words/ru/formulas.ts";
 import { meteringWords as meteringRu } from "../words/ru/metering.ts";
 import { organizationWords as organizationsRu } from "../words/ru/organizations.ts";
@@ -59,6 +65,7 @@ export type AnyRefusal =
   | ReadingRefusal
   | FormulaRefusal
   | ChargingRefusal
+  | PenaltyRefusal
   | FlowRefusal
   | AgentRefusal
   | BatchRefusal
@@ -207,6 +214,12 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "charging.group_above_limit": "conflict",
   "charging.building_not_failed": "conflict",
   "charging.limits_begun_later": "conflict",
+  "penalties.policy_begun_later": "conflict",
+  "penalties.rate_known": "conflict",
+  "penalties.moratorium_not_found": "missing",
+  "penalties.account_not_found": "missing",
+  "penalties.days_impossible": "unacceptable",
+  "penalties.not_open": "conflict",
   "close.no_open_period": "conflict",
   "close.not_the_open_period": "conflict",
   "close.draft_exists": "conflict",
@@ -267,6 +280,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...meteringRu,
     ...formulasRu,
     ...chargingRu,
+    ...penaltiesRu,
     ...flowWords.ru,
     ...paymentWordsRu,
   },
@@ -280,6 +294,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...meteringEn,
     ...formulasEn,
     ...chargingEn,
+    ...penaltiesEn,
     ...flowWords.en,
     ...paymentWordsEn,
   },

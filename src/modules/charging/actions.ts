@@ -7,7 +7,7 @@ import { parseFacts } from "./facts-codec.ts";
 import { type CityValues, gatherFacts, readCityValues } from "./gather.ts";
 import { linesHash, type PostedLine } from "./line-codec.ts";
 import type { AccountId } from "#core/ids";
-import type { ChargeLine } from "./model.ts";
+import type { BuildingCharges, ChargeLine } from "./model.ts";
 import { calculateBuilding } from "./rules/calculate-building.ts";
 import { differenceOf } from "./rules/difference.ts";
 import * as store from "./store.ts";
@@ -40,6 +40,7 @@ export async function calculateBatch(
       period: run.chargedFor,
       organization: run.organization,
       values: of.values,
+      penalties: run.chargedFor === run.bookedIn,
     });
     const charged = await store.listChargedBuildings(tx, { buildings, chargedFor: run.chargedFor });
     const booked =
@@ -52,13 +53,15 @@ export async function calculateBatch(
           });
     const results = [...documents].map(([building, facts]) => {
       const charges = calculateBuilding(parseFacts(facts));
-      return { building, facts, charges, linesHash: linesHash(charges.lines) };
+      return { building, facts, charges, linesHash: linesHash(charges.lines, charges.penalties) };
     });
     const rows: PostedLine[] = [];
     const done = results.map(({ building, charges }) => {
       const posted = differenceOf(charges.lines, booked?.get(building) ?? []);
-      addNumbered(rows, building, posted);
-      return { building, lines: posted.length, amount: totalOf(posted) };
+      const penalties = postedPenalties(charges);
+      const lines = [...posted, ...penalties];
+      addNumbered(rows, building, lines);
+      return { building, lines: lines.length, amount: totalOf(lines) };
     });
     await store.insertLines(tx, rows, { ...run, run: run.id, batch: run.leaf });
     await store.insertResults(tx, {
@@ -98,8 +101,8 @@ export async function replayBuildings(
       "facts are those of their building and month",
     );
     const charges = calculateBuilding(facts);
-    lines += charges.lines.length;
-    if (!linesHash(charges.lines).equals(before)) {
+    lines += charges.lines.length + charges.penalties.length;
+    if (!linesHash(charges.lines, charges.penalties).equals(before)) {
       differences.push({
         building,
         run,
@@ -119,6 +122,10 @@ function addNumbered(rows: PostedLine[], building: BuildingId, lines: readonly C
     rows.push({ building, line, lineNo });
   }
 }
+
+/** What of the penalties is not booked yet: their facts say what was. */
+const postedPenalties = ({ penalties }: BuildingCharges): ChargeLine[] =>
+  penalties.flatMap(({ line, posted }) => (posted === 0n ? [] : [{ ...line, amount: posted }]));
 
 const totalOf = (lines: readonly ChargeLine[]): Money =>
   lines.reduce<bigint>((sum, line) => sum + line.amount, NOTHING) as Money;

@@ -54,6 +54,15 @@ export type ChargingRefusal =
   | { code: "charging.building_not_failed"; run: RunId; building: number }
   | { code: "charging.limits_begun_later"; from: string };
 
+/** Why a rule of penalties, or a waiver, was refused. */
+export type PenaltyRefusal =
+  | { code: "penalties.policy_begun_later"; from: string }
+  | { code: "penalties.rate_known"; from: string }
+  | { code: "penalties.moratorium_not_found"; from: string }
+  | { code: "penalties.account_not_found"; account: string }
+  | { code: "penalties.days_impossible"; field: "through"; from: string; through: string }
+  | { code: "penalties.not_open"; account: string };
+
 const id = z.int().positive();
 export const RunPath = z.strictObject({ run: numberInPath });
 export const RunsQuery = z.strictObject({

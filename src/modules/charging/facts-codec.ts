@@ -16,6 +16,7 @@ import type {
   ReadingFacts,
   ResidentFacts,
 } from "./model.ts";
+import { PenaltyReader } from "./penalties/penalty-codec.ts";
 
 /**
  * The facts document of one building and month: a text of tab-separated lines, each beginning with the letter of its
@@ -24,6 +25,7 @@ import type {
  *
  *   B building state   P premises state   A account state   R resident   T service terms   V dated value
  *   M meter            G reading          E estimated volume             C carried volume
+ *   N. debts and the rules of their penalties (`penalties/penalty-codec.ts`)
  */
 export const FACTS_VERSION = 1;
 
@@ -51,6 +53,7 @@ export function parseFacts(text: string): BuildingFacts {
   const readings: ReadingFacts[] = [];
   const estimated: EstimatedVolume[] = [];
   const carried: CarriedVolume[] = [];
+  const penalties = new PenaltyReader();
 
   for (let index = 1; index < lines.length; index++) {
     const line = lines[index] as string;
@@ -180,12 +183,14 @@ export function parseFacts(text: string): BuildingFacts {
         carried.push({ service: Number(f[1]) as ServiceId, volume: BigInt(f[2] as string) });
         break;
       default:
+        if (penalties.take(f, unescaped)) break;
         throw new Error(`unknown line of facts: ${line.slice(0, 40)}`);
     }
   }
+  const month = period(heading[3] ?? "");
   return {
     building: Number(heading[2]) as BuildingId,
-    period: period(heading[3] ?? ""),
+    period: month,
     organization: Number(heading[4]) as OrganizationId,
     states,
     premises: [...premises.values()],
@@ -197,6 +202,7 @@ export function parseFacts(text: string): BuildingFacts {
     readings,
     estimated,
     carried,
+    penalties: penalties.facts(month),
   };
 }
 

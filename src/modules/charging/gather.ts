@@ -6,6 +6,13 @@ import type { BuildingId, OrganizationId, ServiceId } from "#core/ids";
 import { addMonths, endDay, firstDay, type Period, periodNumber } from "#core/period";
 import { intArray, type Tx } from "#platform/database";
 import { factsHeading } from "./facts-codec.ts";
+import {
+  debtsQuery,
+  monthsToLookBack,
+  type PenaltyRules,
+  readPenaltyRules,
+  waiversQuery,
+} from "./penalties/store.ts";
 import { serviceId } from "./rules/terms.ts";
 
 /**
@@ -15,7 +22,14 @@ import { serviceId } from "./rules/terms.ts";
  */
 export async function gatherFacts(
   tx: Tx,
-  of: { buildings: readonly BuildingId[]; period: Period; organization: OrganizationId; values: CityValues },
+  of: {
+    buildings: readonly BuildingId[];
+    period: Period;
+    organization: OrganizationId;
+    values: CityValues;
+    /** Whether the run is for the open month: one for an earlier month books no penalties. */
+    penalties: boolean;
+  },
 ): Promise<Map<BuildingId, string>> {
   const documents = new Map<BuildingId, string[]>(
     of.buildings.map((building) => [building, [factsHeading({ ...of, building })]]),
@@ -51,7 +65,33 @@ export async function gatherFacts(
   await add(`select building_id, 'C', service_id, sum(volume) from charging.carried_volumes c
       join ledger.counted_runs using (run_id) where ${within} and period = ${periodNumber(of.period)}
       group by building_id, service_id order by building_id, service_id`);
+  if (of.penalties && of.values.penalties) await addDebts(tx, { ...of, documents }, of.values.penalties);
   return new Map([...documents].map(([building, lines]) => [building, lines.join("")]));
+}
+
+/** The debts that late payment is reckoned of; the rules stand in the documents that have any. */
+async function addDebts(
+  tx: Tx,
+  of: {
+    buildings: readonly BuildingId[];
+    period: Period;
+    documents: ReadonlyMap<BuildingId, string[]>;
+  },
+  rules: PenaltyRules,
+): Promise<void> {
+  const debts = new Map<BuildingId, string[]>();
+  const { ofLegal } = rules;
+  const since = await monthsToLookBack(tx, { buildings: of.buildings, rules });
+  await copyLines(tx, debtsQuery({ ...of, since, ofLegal }), (building, line) => {
+    const own = debts.get(building as BuildingId);
+    if (own) own.push(line);
+    else debts.set(building as BuildingId, [rules.lines, line]);
+  });
+  if (debts.size === 0) return;
+  await copyLines(tx, waiversQuery([...debts.keys()]), (building, line) =>
+    debts.get(building as BuildingId)?.push(line),
+  );
+  for (const [building, lines] of debts) of.documents.get(building)?.push(lines.join(""));
 }
 
 /** Formula 20 makes the price of a building's own hot water out of the rates of water and heat. */
@@ -63,6 +103,7 @@ const PRICED_BY = ["COLD_WATER", "HOT_WATER_WATER", "HOT_WATER_HEAT", "HEATING"]
 /** The city's and the company's values that are in force in the month: read once a run, given to each building. */
 export interface CityValues {
   linesFor(services: ReadonlySet<number>): string;
+  readonly penalties: PenaltyRules | undefined;
 }
 
 export async function readCityValues(
@@ -80,7 +121,9 @@ export async function readCityValues(
     (service, line) => lines.push({ service, line }),
   );
   const made = new Map<string, string>();
+  const penalties = await readPenaltyRules(tx, of);
   return {
+    penalties,
     linesFor(services) {
       const key = [...services].sort((a, b) => a - b).join();
       let text = made.get(key);

@@ -1,5 +1,25 @@
 export * from "./model.ts";
-export type { ChargingRefusal, LateSource } from "./contract.ts";
+export type { ChargingRefusal, LateSource, PenaltyRefusal } from "./contract.ts";
+export {
+  applyMoratorium,
+  type NewKeyRate,
+  type NewPolicy,
+  type NewWaiver,
+  recordKeyRate,
+  setPenaltyPolicy,
+  waivePenalties,
+} from "./penalties/actions.ts";
+export {
+  type DebtItem as PenaltyItem,
+  type PenaltyFacts,
+  type PenaltySegment,
+  RATE_MODES,
+  STEPS,
+} from "./penalties/model.ts";
+export { dueDayOf } from "./penalties/due-day.ts";
+export { penaltiesOf, penaltyToDate, segmentsOf } from "./penalties/penalty.ts";
+export { PENALTY_LAW } from "./penalties/reference.ts";
+export { listPolicies, listRules, listWaivers, type RecordedRules } from "./penalties/store.ts";
 export {
   calculateBatch,
   cityValuesOf,

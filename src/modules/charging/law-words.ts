@@ -45,6 +45,12 @@ const MEANINGS: Readonly<Record<Language, Readonly<Record<FormulaCode, string>>>
       "На содержание общего имущества: разница общедомового прибора и всех помещений, не меньше нуля, делится по площади.",
     "soi.norm":
       "На содержание общего имущества: норматив на площадь общего имущества, доля помещения — по площади.",
+    penalty:
+      "Долг, не оплаченный в срок, умножается на ставку и число дней: 30 дней бесплатно, с 31-го дня по 90-й — 1/300 ставки в день, затем 1/130.",
+    "penalty.capital_repair":
+      "Взнос на капитальный ремонт, не оплаченный в срок: с 31-го дня 1/300 ставки за каждый день.",
+    "penalty.sector":
+      "Долг не гражданина по отраслевому закону и договору: с первого дня просрочки, доли ставки растут с её сроком.",
   },
   en: {
     area: "The area of the premises times the rate of a square metre.",
@@ -84,6 +90,12 @@ const MEANINGS: Readonly<Record<Language, Readonly<Record<FormulaCode, string>>>
     "soi.meter":
       "For common property: what the building meter counted beyond all premises, not less than nothing, shared by area.",
     "soi.norm": "For common property: the norm times the area of common property, shared by area.",
+    penalty:
+      "A debt not paid in time times the rate and the days: 30 days are free, from day 31 to 90 it is 1/300 of the rate a day, then 1/130.",
+    "penalty.capital_repair":
+      "A capital repair contribution not paid in time: 1/300 of the rate a day from day 31.",
+    "penalty.sector":
+      "The debt of who is not a resident, by the sector's law and the contract: from the first day, at fractions that grow with the delay.",
   },
 };
 
@@ -92,7 +104,9 @@ const CITED: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>> 
   ru: [
     [/ПП РФ 354/g, "Постановление Правительства РФ от 06.05.2011 № 354"],
     [/ПП РФ 491/g, "Постановление Правительства РФ от 13.08.2006 № 491"],
+    [/ЖК РФ ст\. (?=155)/g, "Жилищный кодекс РФ, статья "],
     [/ЖК РФ ст\./g, "Жилищный кодекс РФ, статьи"],
+    [/ч\. /g, "часть "],
     [/прил\./g, "приложение"],
     [/ф\. (?=\S+,)/g, "формулы "],
     [/ф\./g, "формула"],
@@ -102,7 +116,10 @@ const CITED: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>> 
   en: [
     [/ПП РФ 354/g, "Government decree 354 of 06.05.2011"],
     [/ПП РФ 491/g, "Government decree 491 of 13.08.2006"],
+    [/ЖК РФ ст\. (?=155)/g, "Housing Code, article "],
     [/ЖК РФ ст\./g, "Housing Code, articles"],
+    [/(\d+)-ФЗ ст\./g, "law $1-FZ art."],
+    [/ч\. /g, "part "],
     [/прил\./g, "annex"],
     [/ф\. (?=\S+,)/g, "formulas "],
     [/ф\./g, "formula"],

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Period, periodNumber } from "#core/period";
 import type { BuildingId, RunId } from "#core/ids";
-import { type ChargeLine, FORMULAS, type LineKind, type VolumeBasis } from "./model.ts";
+import { type ChargeLine, FORMULAS, type LineKind, type PenaltyLine, type VolumeBasis } from "./model.ts";
 
 /** Stored numbers of the volume's basis; never renumbered. */
 export const BASES: Readonly<Record<VolumeBasis, number>> = {
@@ -94,7 +94,14 @@ export function encodeRows(rows: readonly PostedLine[], of: LeafRow): Buffer {
 }
 
 /** Identifies a building's calculated lines; a replay from the same facts must give the same. */
-export function linesHash(lines: readonly ChargeLine[]): Buffer {
+export function linesHash(lines: readonly ChargeLine[], penalties: readonly PenaltyLine[] = []): Buffer {
+  const hash = createHash("sha256").update(bytesOf(lines));
+  for (const { line, posted } of penalties)
+    hash.update(bytesOf([line])).update(`${line.chargedFor} ${posted}`);
+  return hash.digest();
+}
+
+function bytesOf(lines: readonly ChargeLine[]): Buffer {
   const buffer = Buffer.allocUnsafe(lines.length * 42);
   const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
   let at = 0;
@@ -111,5 +118,5 @@ export function linesHash(lines: readonly ChargeLine[]): Buffer {
     view.setInt16(at + 40, BASES[line.basis]);
     at += 42;
   }
-  return createHash("sha256").update(buffer).digest();
+  return buffer;
 }

@@ -4,6 +4,7 @@ import type { Period } from "#core/period";
 import type { Money } from "#core/units";
 import type { MeterFacts, ReadingFacts } from "#modules/metering";
 import type { DatedValue, Resource, ServiceTerms } from "#modules/tariffs";
+import type { PenaltyFacts } from "./penalties/model.ts";
 
 /**
  * Everything that one building's month is calculated from, as plain dated facts. The run keeps these with its
@@ -26,6 +27,8 @@ export interface BuildingFacts {
   readonly estimated: readonly EstimatedVolume[];
   /** Negative common-property volumes carried into this period. */
   readonly carried: readonly CarriedVolume[];
+  /** The debts that late payment is reckoned of; absent where there are none, or none are asked about. */
+  readonly penalties?: PenaltyFacts | undefined;
 }
 
 export interface BuildingState extends Span {
@@ -147,9 +150,17 @@ export interface ChargeWarning {
   readonly data?: Readonly<Record<string, string>>;
 }
 
+/** A penalty: to date in the line, for the month of its debt; and what of it is not booked yet. */
+export interface PenaltyLine {
+  readonly line: ChargeLine & { readonly chargedFor: Period };
+  readonly posted: Money;
+}
+
 export interface BuildingCharges {
   /** Ordered by account, service, part, kind. */
   readonly lines: readonly ChargeLine[];
+  /** By account, provider, month; only those that are, or were, more than nothing. */
+  readonly penalties: readonly PenaltyLine[];
   readonly warnings: readonly ChargeWarning[];
   /** To be carried into the next period. */
   readonly carried: readonly CarriedVolume[];
@@ -233,6 +244,17 @@ export const FORMULAS = {
     text: "P = max(0, V_D − ΣV + carried) × S / S_total × T",
   },
   "soi.norm": { id: 28, law: "ПП РФ 491, п. 29(1); ф. 15", text: "P = N × S_common × S / S_total × T" },
+  penalty: { id: 60, law: "ЖК РФ ст. 155 ч. 14", text: "P = Σ base × rate × fraction × days" },
+  "penalty.capital_repair": {
+    id: 61,
+    law: "ЖК РФ ст. 155 ч. 14.1",
+    text: "P = Σ base × rate / 300 × days",
+  },
+  "penalty.sector": {
+    id: 62,
+    law: "190-ФЗ ст. 15, 416-ФЗ ст. 13, 35-ФЗ ст. 37, 69-ФЗ ст. 25",
+    text: "P = Σ base × rate × fraction × days",
+  },
 } as const satisfies Record<string, { id: number; law: string; text: string }>;
 export type FormulaCode = keyof typeof FORMULAS;
 

@@ -1,5 +1,19 @@
-import type { ChargingRefusal } from "#modules/charging";
+import type { ChargingRefusal, PenaltyRefusal } from "#modules/charging";
 import { roubles, type Words } from "../words.ts";
+
+export const penaltyRefusalWords: Words<PenaltyRefusal> = {
+  "penalties.policy_begun_later": (r) =>
+    `A policy of penalties begins on ${r.from} or later already. Choose a later day.`,
+  "penalties.rate_known": (r) =>
+    `The key rate from ${r.from} is recorded already. Check the day: what is recorded is not overwritten.`,
+  "penalties.moratorium_not_found": (r) =>
+    `No moratorium that begins on ${r.from} is in the list. Choose one of the list.`,
+  "penalties.account_not_found": (r) => `Account ${r.account} is not found. Check its number on the receipt.`,
+  "penalties.days_impossible": (r) =>
+    `The last day ${r.through} is before the first one ${r.from}. Correct the days of the waiver.`,
+  "penalties.not_open": (r) =>
+    `Account ${r.account} has no open month, so the waiver has nowhere to be booked. Check who manages the building.`,
+};
 
 export const chargingRefusalWords: Words<ChargingRefusal> = {
   "charging.run_not_found": (r) => `There is no run No ${r.run} in your sight. Check its number.`,

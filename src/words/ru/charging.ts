@@ -1,5 +1,19 @@
-import type { ChargingRefusal } from "#modules/charging";
+import type { ChargingRefusal, PenaltyRefusal } from "#modules/charging";
 import { roubles, type Words } from "../words.ts";
+
+export const penaltyRefusalWords: Words<PenaltyRefusal> = {
+  "penalties.policy_begun_later": (r) =>
+    `С ${r.from} или позже уже действует порядок начисления пеней. Выберите более поздний день.`,
+  "penalties.rate_known": (r) =>
+    `Ключевая ставка с ${r.from} уже внесена. Проверьте день: внесённая ставка не переписывается.`,
+  "penalties.moratorium_not_found": (r) =>
+    `Моратория, который начинается ${r.from}, в списке нет. Выберите его из списка.`,
+  "penalties.account_not_found": (r) => `Лицевой счёт ${r.account} не найден. Проверьте номер по квитанции.`,
+  "penalties.days_impossible": (r) =>
+    `Последний день ${r.through} раньше первого ${r.from}. Исправьте дни списания.`,
+  "penalties.not_open": (r) =>
+    `Для счёта ${r.account} нет открытого месяца: списание учесть негде. Проверьте, кто управляет домом.`,
+};
 
 export const chargingRefusalWords: Words<ChargingRefusal> = {
   "charging.run_not_found": (r) => `Расчёт № ${r.run} не найден. Проверьте номер.`,

@@ -2,6 +2,7 @@ import { addDays } from "#core/day";
 import type { AccountId, ServiceId } from "#core/ids";
 import { monthOfReadings, placeInMonth, READING_DEADLINE } from "#modules/metering";
 import type { BuildingCharges, BuildingFacts, ChargeLine, Trace } from "../model.ts";
+import { penaltyLines } from "../penalties/penalty-lines.ts";
 import { draftsOf } from "./drafts.ts";
 import { type Frame, frameOf, type PremisesFrame } from "./frame.ts";
 import type { Month } from "./month.ts";
@@ -39,6 +40,7 @@ export function calculateBuilding(facts: BuildingFacts, options: CalculationOpti
     for (const line of lines.get(account.facts.id) ?? []) ordered.push(line);
   return {
     lines: ordered,
+    penalties: facts.penalties ? penaltyLines(facts.penalties) : [],
     warnings: sortedWarnings(month.frame.book),
     carried: month.carriedOn.toSorted((a, b) => a.service - b.service),
     common: month.commonVolumes.toSorted((a, b) => a.service - b.service),
