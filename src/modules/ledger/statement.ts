@@ -176,7 +176,7 @@ export async function openingTotals(
 ): Promise<Map<AccountId, Money>> {
   const rows = await tx.named<{ account_id: number; amount: bigint }>(
     "ledger.openingTotals",
-    `select account_id, sum(amount)::bigint as amount from ledger.opening_balances
+    `select account_id, ledger.total(amount) as amount from ledger.opening_balances
      where building_id = any ($1::integer[]) and period = $2 group by account_id having sum(amount) <> 0`,
     [intArray(of.buildings), periodNumber(of.period)],
   );

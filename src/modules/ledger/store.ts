@@ -177,14 +177,14 @@ function itemsSql(from: (table: string) => string): string {
         case kind when 12 then amount else 0 end
       ${from("ledger.booked_entries")}),
     items as (
-      select building_id, account_id, service_id, provider_id, charged_for, sum(amount)::bigint as amount, sum(used)::bigint as used
-      from moved group by 1, 2, 3, 4, 5 having sum(amount) <> 0 or sum(used) <> 0)`;
+      select building_id, account_id, service_id, provider_id, charged_for, ledger.total(amount) as amount, ledger.total(used) as used
+      from moved group by 1, 2, 3, 4, 5 having ledger.total(amount) <> 0 or ledger.total(used) <> 0)`;
 }
 
 /** `balances`: the items and, as service 0, negative, the advances; none is zero. */
 const BALANCES = `
     advances as (
-      select building_id, account_id, sum(used + case service_id when 0 then amount else 0 end)::bigint as amount
+      select building_id, account_id, ledger.total(used + case service_id when 0 then amount else 0 end) as amount
       from items where service_id = 0 or used <> 0 group by 1, 2),
     balances as (
       select building_id, account_id, service_id, provider_id, charged_for, amount
@@ -205,7 +205,7 @@ const ITEMS_OF_ACCOUNTS = `
   with ${itemsSql(OF_ACCOUNTS)}
   select account_id, string_agg(charged_for::text, ',') as periods, string_agg(service_id::text, ',') as services,
     string_agg(provider_id::text, ',') as providers, string_agg(amount::text, ',') as amounts,
-    sum(used)::bigint as used
+    ledger.total(used) as used
   from items group by 1`;
 
 const placeValues = (accounts: readonly { building: BuildingId; account: AccountId }[]): [string, string] => [
