@@ -217,6 +217,9 @@ const HISTORY = 13;
 /** Half a year for an average, and three months that may have been estimated since. */
 const HISTORY_WITHOUT_SUMMER_REST = 9;
 
+/** From so many meters a building on, its days are read as a whole rather than meter by meter. */
+const METERS_OF_A_WHOLE_BUILDING = 40;
+
 /**
  * The readings around those handed over, as they stand, by meter and scale, each in the order of days. Of a scale that
  * was silent for all that time, the last reading before it.
@@ -238,8 +241,18 @@ async function readHistories(
     since: addDays(first, -31 * (meter.resource === "heat" ? HISTORY : HISTORY_WITHOUT_SUMMER_REST)),
   }));
   const histories = new Map<string, Reading[]>();
-  for (const versions of await store.findReadings(tx, places))
-    histories.set(historyKey(must(versions[0], "a reading of the scale")), asTheyStand(versions));
+  for (const [since, alike] of Map.groupBy(places, (place) => place.since)) {
+    const asked = new Set(alike.map(({ meter }) => meter));
+    const buildings = [...new Set(alike.map(({ building }) => building))];
+    const most = alike.length >= buildings.length * METERS_OF_A_WHOLE_BUILDING;
+    const found = most
+      ? await store.findReadingsOfBuildings(tx, { buildings, since })
+      : await store.findReadings(tx, alike);
+    for (const versions of found) {
+      const reading = must(versions[0], "a reading of the scale");
+      if (asked.has(reading.meter)) histories.set(historyKey(reading), asTheyStand(versions));
+    }
+  }
   const silent = places.flatMap(({ tariffScales, since, ...place }) =>
     scalesOf(tariffScales)
       .map((scale) => ({ ...place, scale, day: since }))

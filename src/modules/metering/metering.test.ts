@@ -270,6 +270,64 @@ describe("taking readings", () => {
   });
 });
 
+describe("a whole building's readings", () => {
+  const SINCE = day("2024-06-01");
+
+  it("judged together or meter by meter, the same is taken, refused and warned of", async () => {
+    const many = await installMany("MANY", 45);
+    const alone = await installMany("ALONE", 45);
+    const of = (meters: readonly MeterId[], takenOn: string, valueOf: (at: number) => bigint) =>
+      meters.map((meter, at) => reading(meter, takenOn, valueOf(at)));
+    for (const month of ["06", "07", "08", "09", "10"]) {
+      const value = (at: number) => BigInt(Number(month) * 10 + at);
+      const together = await acceptReadings(town.center, of(many, `2026-${month}-20`, value));
+      expect(together).toMatchObject({ taken: 45, refused: [] });
+      const rows = of(alone, `2026-${month}-20`, value);
+      for (let at = 0; at < rows.length; at += 15)
+        expect(await acceptReadings(town.center, rows.slice(at, at + 15))).toMatchObject({ refused: [] });
+    }
+    // One shows less than before, one ten times its usual.
+    const last = (at: number) => (at === 3 ? 50n : at === 4 ? 1_000n : BigInt(110 + at));
+    const together = await acceptReadings(town.center, of(many, "2026-11-20", last));
+    expect(together.refused.map(({ row, refusal }) => [row, refusal.code])).toEqual([
+      [3, "metering.reading_below_previous"],
+    ]);
+    expect(together.warnings.map(({ row, warning }) => [row, warning.code])).toEqual([
+      [4, "metering.above_three_averages"],
+    ]);
+    for (const [at, row] of of(alone, "2026-11-20", last).entries()) {
+      const taken = await acceptReading(town.center, row);
+      const { refusal } = together.refused.find((one) => one.row === at) ?? {};
+      if (refusal) expect(refusalOf(taken)).toMatchObject({ code: refusal.code });
+      else
+        expect(granted(taken).warnings).toEqual(
+          together.warnings.filter((one) => one.row === at).map(({ warning }) => warning),
+        );
+    }
+  });
+
+  it("a meter that is not there is refused by the database, for whichever of the rows", async () => {
+    const meter = await install("HERE");
+    const insert = (meters: readonly number[]) =>
+      database.transaction(town.center.scope, (tx) =>
+        tx.query(
+          `insert into metering.readings (building_id, taken_on, meter_id, scale, value, source)
+           select $1, $2, meter, 0, 1, 'act' from unnest($3::integer[]) as meter`,
+          [town.lesnaya12, SINCE, meters],
+        ),
+      );
+    await expect(insert([meter, 999_999])).rejects.toMatchObject({ code: "23503" });
+    await expect(insert([meter])).resolves.toEqual([]);
+  });
+
+  async function installMany(prefix: string, count: number): Promise<readonly MeterId[]> {
+    const rows = Array.from({ length: count }, (_, at) =>
+      newMeter(`${prefix}-${at}`, { premises: undefined }),
+    );
+    return granted(await registerMeters(town.center, rows)).ids;
+  }
+});
+
 describe("replacing a meter", () => {
   it("closes the old one and opens the new one on one day", async () => {
     const old = await install("OLD-1", { premises: flat("1") });

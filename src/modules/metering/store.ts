@@ -1,4 +1,4 @@
-import type { Day } from "#core/day";
+import { type Day, dayFromNumber } from "#core/day";
 import type { BuildingId, MeterId, PremisesId, UserId } from "#core/ids";
 import type { Resource } from "#modules/tariffs";
 import { intArray, textArray, type Tx } from "#platform/database";
@@ -301,6 +301,66 @@ export async function findReadings(
       }),
     );
   });
+}
+
+/**
+ * The same of nearly all the meters of some buildings, from one day on: each building's days are read in one range,
+ * which takes a third of the time of a look-up for each meter. Readings of other meters come along.
+ */
+export async function findReadingsOfBuildings(
+  tx: Tx,
+  of: { readonly buildings: readonly BuildingId[]; readonly since: Day },
+): Promise<Reading[][]> {
+  const rows = await tx.query<PackedReadings>(
+    `select r.building_id as building, array_agg(r.meter_id)::text as meters, array_agg(r.scale)::text as scales,
+       array_agg(r.taken_on - date '1970-01-01')::text as days, array_agg(r.version)::text as versions,
+       array_agg(r.value)::text as values, string_agg(r.mark, ',') as marks, string_agg(r.source, ',') as sources
+     from metering.readings r where r.building_id = any ($1::integer[]) and r.taken_on >= $2::date group by 1`,
+    [intArray(of.buildings), of.since],
+  );
+  const listed = (text: string) => text.slice(1, -1).split(",");
+  const dayOf = new Map<string, Day>();
+  return rows.flatMap((row) => {
+    const scales = listed(row.scales);
+    const days = listed(row.days);
+    const versions = listed(row.versions);
+    const values = listed(row.values);
+    const marks = row.marks.split(",");
+    const sources = row.sources.split(",");
+    const byScale = new Map<string, Reading[]>();
+    for (const [at, meter] of listed(row.meters).entries()) {
+      const number = days[at] ?? "";
+      const takenOn = dayOf.get(number) ?? dayFromNumber(Number(number));
+      dayOf.set(number, takenOn);
+      const reading = readingOf({
+        building: row.building,
+        meter: Number(meter),
+        scale: Number(scales[at]),
+        takenOn,
+        version: Number(versions[at]),
+        value: BigInt(values[at] ?? ""),
+        mark: marks[at] ?? "",
+        source: sources[at] ?? "",
+      });
+      const key = `${meter}|${scales[at]}`;
+      const list = byScale.get(key);
+      if (list) list.push(reading);
+      else byScale.set(key, [reading]);
+    }
+    return [...byScale.values()];
+  });
+}
+
+/** A building's readings as lists: a row for each is slow to read. */
+interface PackedReadings {
+  readonly building: number;
+  readonly meters: string;
+  readonly scales: string;
+  readonly days: string;
+  readonly versions: string;
+  readonly values: string;
+  readonly marks: string;
+  readonly sources: string;
 }
 
 /** The last reading of each scale before a day, as it stands. */
