@@ -3,6 +3,8 @@ import type { Resource } from "#modules/tariffs";
 import type { Increment } from "./facts.ts";
 import { AVERAGE_MONTHS, AVERAGE_MONTHS_MIN, VOLUME_SCALES } from "./limits.ts";
 
+const YEAR = 12;
+
 export interface AverageMonth {
   /** Millionths, rounded half up to the resource's decimals: the average is itself the volume billed. */
   readonly volume: bigint;
@@ -16,7 +18,8 @@ export interface AverageMonth {
  *           actual time, but of at least three months
  * Takes     increments in order of time, all of months up to and including that of the last reading
  * Gives     the average month, or undefined where fewer than three months are known: then the norm is billed
- * Practice  heat is averaged over the months in which some was used: a summer would halve the winter
+ * Practice  heat is averaged over the months in which some was used: a summer would halve the winter; a building's
+ *           heat over those of the last twelve months (p. 59(1))
  */
 export function averageMonth(increments: readonly Increment[], resource: Resource): AverageMonth | undefined {
   if (resource === "heat") return averageOfHeatingMonths(increments);
@@ -39,11 +42,15 @@ function averageOf(volume: bigint, months: number, resource: Resource): AverageM
 }
 
 function averageOfHeatingMonths(increments: readonly Increment[]): AverageMonth | undefined {
+  const last = increments.at(-1);
+  const isBuilding = last?.meter.premises === undefined;
   let volume = 0n;
   let months = 0;
-  for (let i = increments.length - 1; i >= 0 && months < AVERAGE_MONTHS; i--) {
+  for (let i = increments.length - 1; i >= 0; i--) {
     const at = increments[i];
-    if (!at || at.volume <= 0n) continue;
+    if (!at || !last) break;
+    if (isBuilding ? last.month - at.month >= YEAR : months >= AVERAGE_MONTHS) break;
+    if (at.volume <= 0n) continue;
     volume += at.volume;
     months += Math.max(1, at.month - at.beforeMonth);
   }

@@ -140,6 +140,15 @@ describe("a month without a reading", () => {
     expect(codes(found)).toContain("metering.average_unknown");
   });
 
+  it("of a building's heat is the average of the twelve months before, of those with heat in them", () => {
+    const building = meter(1, { resource: "heat", premises: undefined });
+    // Nine months with heat: 10, then 20 for eight; the one before them lies more than a year back.
+    const shown = [0, 900, 900, 900, 900, 910, 930, 950, 970, 990, 1010, 1030, 1050, 1070];
+    const month = monthOfReadings(NOVEMBER, { deadline: 31, handovers: [], limited: false });
+    const found = volumes([building], monthly(1, shown, 1), [], month);
+    expect(found.zones[0]?.estimates[0]).toMatchObject({ average: 18_888_889n, months: 9 });
+  });
+
   it("settles the estimates of two meters by their averages, each when its own reading comes", () => {
     const earlier = [{ month: monthIndex(period("2026-10")), zone: 0, volume: 9_000_000n }];
     const kitchen = monthly(1, [10, 16, 22, 28], 2);

@@ -145,7 +145,7 @@ function scaleOfMonth(
   const hasReading = history.read.has(of.month);
   const isNew = history.lastMonth === of.month && !hasReading;
 
-  if (hasReading) gaps(point, history, of, zone);
+  if (hasReading) gaps(point, history, of, zone, work);
   if (failed) {
     work.warnings.push({ code: failed.code, meter: last, on: failed.from });
     const from = hasReading ? failedAt : lived.from;
@@ -159,16 +159,28 @@ function scaleOfMonth(
   estimate(history, history.held ? "held" : "missing", ordinal, lived.from, lived.to, last, of, zone, work);
 }
 
-/** The days between the removal of one meter and the installation of the next are billed by the average (p. 59). */
-function gaps(point: MeteringPoint, history: ScaleHistory, of: MonthOfReadings, zone: ZoneWork): void {
+/**
+ * The days between the removal of one meter and the installation of the next are billed by the average (p. 59), by
+ * the norm where there is none.
+ */
+function gaps(
+  point: MeteringPoint,
+  history: ScaleHistory,
+  of: MonthOfReadings,
+  zone: ZoneWork,
+  work: PlaceWork,
+): void {
   for (let i = 1; i < point.meters.length; i++) {
     const removed = point.meters[i - 1]?.removed;
     const installed = point.meters[i]?.installed;
-    if (removed === undefined || installed === undefined || removed >= installed || !history.average)
-      continue;
+    if (removed === undefined || installed === undefined || removed >= installed) continue;
     const from = placeInMonth(removed, of.first, of.end, of.days);
     const to = placeInMonth(installed, of.first, of.end, of.days);
     if (from >= to) continue;
+    if (!history.average) {
+      work.norm.push({ from, to, reason: "missing" });
+      continue;
+    }
     zone.addEstimate({
       reason: "replacement",
       average: history.average.volume,
