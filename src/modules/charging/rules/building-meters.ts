@@ -56,9 +56,11 @@ export function premisesVolumes(
   let residential = ZERO;
   let nonResidential = ZERO;
   for (const premises of month.frame.premises) {
-    // A flat's meter counts for its rooms; a flat without one stands in the sum as its rooms.
-    if (premises.flat && metersOf(month, premises.flat, resource).zones.length > 0) continue;
-    const volume = volumeOfPremises(month, premises, resource);
+    // A flat's meter counts for its rooms, but for their days by the norm; without one it stands as its rooms.
+    const ofFlat = premises.flat && metersOf(month, premises.flat, resource).zones.length > 0;
+    const volume = ofFlat
+      ? normOfPremises(month, premises, resource)
+      : volumeOfPremises(month, premises, resource);
     if (premises.isNonResidential) nonResidential = plus(nonResidential, volume);
     else residential = plus(residential, volume);
   }
@@ -71,6 +73,11 @@ function volumeOfPremises(month: Month, premises: PremisesFrame, resource: Resou
     for (const slice of zone.metered) volume = plus(volume, slice.volume);
     for (const slice of zone.estimated) volume = plus(volume, slice.volume);
   }
+  return plus(volume, normOfPremises(month, premises, resource));
+}
+
+function normOfPremises(month: Month, premises: PremisesFrame, resource: Resource): Exact {
+  let volume = ZERO;
   for (const account of premises.accounts) volume = plus(volume, consumedNorm(month, account, resource));
   return volume;
 }

@@ -1,5 +1,5 @@
 import { type Exact, exact, fromMillionths, ONE, plus, times, ZERO } from "#core/exact";
-import { volumeOfYear } from "#modules/metering";
+import { type Slice, volumeOfYear } from "#modules/metering";
 import type { FormulaCode, Trace } from "../model.ts";
 import { buildingMonthOf, traceBuilding } from "./building-meters.ts";
 import { improvementAt } from "./asked.ts";
@@ -14,8 +14,9 @@ import {
   unmeteredHeat,
 } from "./heating.ts";
 import type { HeatingMonth, Month } from "./month.ts";
+import { byDays } from "./norm.ts";
 import { type Asked, valueAt, valuesOfMonth } from "./rates.ts";
-import { sumOfSlices } from "./slices.ts";
+import { sumOfSlices, within } from "./slices.ts";
 import { traceMeters } from "./trace-meters.ts";
 import { warnOfService } from "./warnings.ts";
 import { shown } from "./workings.ts";
@@ -36,10 +37,8 @@ export function heatingMonthOf(month: Month, asked: Asked, isEven: boolean): Hea
   if (month.frame.buildingMeters.has("heat") && season)
     warnOfService(month.frame.book, "charging.building_meter_missing", asked.service);
   if (!season) return undefined;
-  const norm = normOf(month, asked);
-  const evenShare = isEven ? evenShareOf(month, asked) : ONE;
-  if (!norm || !evenShare) return undefined;
-  return byNorm(month, { norm, evenShare, isEven });
+  const norm = normOf(month, asked, isEven);
+  return norm && byNorm(month, norm, isEven);
 }
 
 /** A month is of the season when any of its days is: by norm the first and last months are paid whole. */
@@ -63,52 +62,98 @@ function evenBuildingVolume(month: Month): Exact | undefined {
   return year && times(year, exact(1n, 12n));
 }
 
-function normOf(month: Month, asked: Asked): Exact | undefined {
-  const norm = valueAt(
-    month.rates,
-    asked,
-    "norm_area",
-    month.frame.days - 1,
-    improvementAt(month, month.frame.days - 1),
-  );
-  if (!norm) warnOfService(month.frame.book, "charging.norm_gap", asked.service, { parameter: "norm_area" });
-  return norm && fromMillionths(norm.value);
+/** The norm of a square metre, and where payment is even K: of the days from one change to the next. */
+interface NormDays {
+  readonly from: number;
+  readonly to: number;
+  readonly norm: Exact;
+  readonly evenShare: Exact;
 }
 
-function evenShareOf(month: Month, asked: Asked): Exact | undefined {
-  const months = valueAt(month.rates, asked, "heating_months", month.frame.days - 1);
-  if (!months)
-    warnOfService(month.frame.book, "charging.norm_gap", asked.service, { parameter: "heating_months" });
-  return months && evenPaymentShare(fromMillionths(months.value));
+/** Undefined where either is not set through the whole month. */
+function normOf(month: Month, asked: Asked, isEven: boolean): readonly NormDays[] | undefined {
+  const { book } = month.frame;
+  const parts: NormDays[] = [];
+  for (const { from, to } of heatingParts(month, asked)) {
+    const norm = valueAt(month.rates, asked, "norm_area", from, improvementAt(month, from));
+    const months = isEven ? valueAt(month.rates, asked, "heating_months", from) : undefined;
+    if (!norm) warnOfService(book, "charging.norm_gap", asked.service, { parameter: "norm_area" });
+    if (isEven && !months)
+      warnOfService(book, "charging.norm_gap", asked.service, { parameter: "heating_months" });
+    if (!norm || (isEven && !months)) continue;
+    const evenShare = months ? evenPaymentShare(fromMillionths(months.value)) : ONE;
+    parts.push({ from, to, norm: fromMillionths(norm.value), evenShare });
+  }
+  return parts.length === 0 ? undefined : parts;
 }
+
+function heatingParts(month: Month, asked: Asked): { from: number; to: number }[] {
+  const cuts = new Set<number>([0]);
+  const improvements = new Set(month.frame.states.map(({ state }) => state.improvement));
+  if (improvements.size > 1) for (const { from } of month.frame.states) cuts.add(from);
+  for (const variant of improvements.size > 0 ? improvements : [""])
+    for (const { from } of valuesOfMonth(month.rates, asked, "norm_area", variant)) cuts.add(from);
+  for (const { from } of valuesOfMonth(month.rates, asked, "heating_months")) cuts.add(from);
+  const begins = [...cuts].sort((a, b) => a - b);
+  return begins.map((from, i) => ({ from, to: begins[i + 1] ?? month.frame.days }));
+}
+
+/** A month's volume by the norm of each part of the month, on the days of that part. */
+const slicesByNorm = (
+  month: Month,
+  parts: readonly NormDays[],
+  volumeOf: (part: NormDays) => Exact,
+): readonly Slice[] =>
+  parts.map((part) => ({
+    from: part.from,
+    to: part.to,
+    volume: byDays(volumeOf(part), part.to - part.from, month.frame.days),
+  }));
 
 /** Formulas 2, 2(1); a house with its own heat meter pays by formula 1. */
 function houses(month: Month, asked: Asked, isEven: boolean, season: boolean): HeatingMonth | undefined {
   const metered = month.frame.premises.some((of) => meterHeat(month, of) !== undefined);
   if (!metered && !season) return undefined;
-  const norm = season ? normOf(month, asked) : ZERO;
-  const evenShare = isEven ? evenShareOf(month, asked) : ONE;
-  if (!metered && (!norm || !evenShare)) return undefined;
+  const norm = season ? normOf(month, asked, isEven) : [];
+  if (!norm && !metered) return undefined;
   return {
     formula: metered ? "1" : isEven ? "2(1)" : "2",
     basis: metered ? "meter" : "norm",
-    volumeOf: (premises, trace) => {
+    slicesOf: (premises, trace) => {
       const own = meterHeat(month, premises, trace);
-      if (own) return own;
-      if (!premises.isConnected) return ZERO;
-      return houseHeat({ area: premises.area, norm: norm ?? ZERO, evenShare: evenShare ?? ONE }, trace);
+      const byNorm = premises.isConnected
+        ? slicesByNorm(month, norm ?? [], (part) =>
+            houseHeat({ area: premises.area, norm: part.norm, evenShare: part.evenShare }, trace),
+          )
+        : [];
+      if (!own) return byNorm;
+      // The norm of the days on which the meter did not count yet, or no more.
+      const before = own.unread.flatMap(({ from, to }) => within(byNorm, from, to, ONE));
+      return [{ from: 0, to: month.frame.days, volume: own.volume }, ...before];
     },
   };
 }
 
 /** Formulas 2(3), 2(4): the building's norm takes the place of its meter. */
-function byNorm(month: Month, of: { norm: Exact; evenShare: Exact; isEven: boolean }): HeatingMonth {
+function byNorm(month: Month, parts: readonly NormDays[], isEven: boolean): HeatingMonth {
+  const prepared = parts.map((part) => ({ part, heat: heatByNorm(month, part) }));
+  return {
+    formula: isEven ? "2(4)" : "2(3)",
+    basis: "norm",
+    slicesOf: (premises, trace) =>
+      prepared.map(({ part: { from, to }, heat }) => ({
+        from,
+        to,
+        volume: byDays(heat(premises, trace), to - from, month.frame.days),
+      })),
+  };
+}
+
+function heatByNorm(month: Month, of: NormDays): HeatOfMonth {
   const building = heatedBuilding(month);
   const volume = (trace?: Trace) =>
     buildingHeatByNorm({ norm: of.norm, totalArea: building.totalArea, evenShare: of.evenShare }, trace);
   return shared(month, {
-    formula: of.isEven ? "2(4)" : "2(3)",
-    basis: "norm",
     volume,
     own: (premises, trace) =>
       unmeteredHeat(
@@ -125,63 +170,76 @@ function apartments(month: Month, buildingVolume: Exact, isEven: boolean): Heati
   const metered = places.filter((of) => meterHeat(month, of) !== undefined).length;
   const connected = places.filter((of) => of.isConnected).length;
   const formula: FormulaCode = metered === 0 ? "3" : metered >= connected ? "3(3)" : "3(1)";
-  return shared(month, {
-    formula,
-    basis: "building_meter",
+  const heat = shared(month, {
     volume: (trace) => {
       if (trace && !isEven) traceBuilding(month, "heat", trace);
       trace?.step("building_volume", isEven ? "/ 12" : "", shown(buildingVolume), "Gcal");
       return buildingVolume;
     },
-    own: (premises, trace) =>
-      meterHeat(month, premises, trace) ??
-      unmeteredHeat(
+    own: (premises, trace) => {
+      const own = meterHeat(month, premises, trace);
+      if (own && own.unread.length === 0) return own.volume;
+      const byArea = unmeteredHeat(
         { area: premises.area, connected: premises.isConnected, buildingVolume, building },
         trace,
-      ),
+      );
+      if (!own) return byArea;
+      // 3(7) for the days on which the meter did not count yet, or no more.
+      const days = own.unread.reduce((sum, { from, to }) => sum + to - from, 0);
+      return plus(own.volume, byDays(byArea, days, month.frame.days));
+    },
   });
+  return {
+    formula,
+    basis: "building_meter",
+    slicesOf: (premises, trace) => [{ from: 0, to: month.frame.days, volume: heat(premises, trace) }],
+  };
 }
 
+/** What a premises answers for of a building's month. */
+type HeatOfMonth = (premises: PremisesFrame, trace?: Trace) => Exact;
+
 interface SharedHeat {
-  readonly formula: FormulaCode;
-  readonly basis: HeatingMonth["basis"];
   readonly volume: (trace?: Trace) => Exact;
   readonly own: (premises: PremisesFrame, trace?: Trace) => Exact;
 }
 
-function shared(month: Month, of: SharedHeat): HeatingMonth {
+function shared(month: Month, of: SharedHeat): HeatOfMonth {
   const { totalArea } = month.frame;
   const buildingVolume = of.volume();
   let sumOfOwn = ZERO;
   for (const premises of month.frame.premises)
     if (premises.rooms.length === 0) sumOfOwn = plus(sumOfOwn, of.own(premises));
-  return {
-    formula: of.formula,
-    basis: of.basis,
-    volumeOf: (premises, trace) => {
-      if (trace) {
-        of.volume(trace);
-        trace.input("total_area", shown(totalArea), "m2");
-        trace.input("common_property_area", shown(month.frame.commonPropertyArea), "m2");
-        trace.input("disconnected_area", shown(month.frame.disconnectedArea), "m2");
-        trace.input("area", shown(premises.area), "m2");
-        trace.input("sum_of_own_heat", shown(sumOfOwn), "Gcal");
-      }
-      const own = of.own(premises, trace);
-      return heatWithCommonPart({ own, area: premises.area, buildingVolume, sumOfOwn, totalArea }, trace);
-    },
+  return (premises, trace) => {
+    if (trace) {
+      of.volume(trace);
+      trace.input("total_area", shown(totalArea), "m2");
+      trace.input("common_property_area", shown(month.frame.commonPropertyArea), "m2");
+      trace.input("disconnected_area", shown(month.frame.disconnectedArea), "m2");
+      trace.input("area", shown(premises.area), "m2");
+      trace.input("sum_of_own_heat", shown(sumOfOwn), "Gcal");
+    }
+    const own = of.own(premises, trace);
+    return heatWithCommonPart({ own, area: premises.area, buildingVolume, sumOfOwn, totalArea }, trace);
   };
 }
 
-/** A premises' own heat by its meters or their average; undefined where it has none that is believed. */
-function meterHeat(month: Month, premises: PremisesFrame, trace?: Trace): Exact | undefined {
+/**
+ * A premises' own heat by its meters or their average, and the days that these do not cover; undefined where it has
+ * none that is believed.
+ */
+function meterHeat(
+  month: Month,
+  premises: PremisesFrame,
+  trace?: Trace,
+): { volume: Exact; unread: readonly { from: number; to: number }[] } | undefined {
   if (!premises.meters.has("heat")) return undefined;
   const volumes = metersOf(month, premises, "heat");
   if (volumes.zones.length === 0) return undefined;
   if (trace) traceMeters(trace, volumes);
   let own = ZERO;
   for (const zone of volumes.zones) own = plus(own, sumOfSlices([...zone.metered, ...zone.estimated]));
-  return own;
+  return { volume: own, unread: volumes.norm };
 }
 
 const heatedBuilding = (month: Month): HeatedBuilding => ({

@@ -20,6 +20,13 @@ export function weightOf(account: AccountFrame, days: number): Exact {
   return weight;
 }
 
+/** Days of the month on which somebody holds the premises. */
+export function daysHeld(accounts: readonly AccountFrame[]): number {
+  const days = new Set<number>();
+  for (const { from, to } of accounts) for (let day = from; day < to; day++) days.add(day);
+  return days.size;
+}
+
 /**
  * A premises' rounded share of a common volume, divided among its accounts: each rounded, the last takes the rest
  * when together they hold the whole premises (docs/law/practice.md 3).

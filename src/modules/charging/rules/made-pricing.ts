@@ -1,5 +1,5 @@
-import { type Exact, fromMillionths, plus, times, toMillionths } from "#core/exact";
-import type { ServiceId } from "#core/ids";
+import { type Exact, fromMillionths, isZero, ONE, plus, times, toMillionths } from "#core/exact";
+import type { OrganizationId, ServiceId } from "#core/ids";
 import type { ServiceTerms } from "#modules/tariffs";
 import { askedFor, improvementAt } from "./asked.ts";
 import { buildingMonthOf, premisesVolumes } from "./building-meters.ts";
@@ -7,36 +7,41 @@ import type { Timed } from "./frame.ts";
 import { madeHotWaterPrice } from "./hot-water.ts";
 import type { Month } from "./month.ts";
 import { POSITIONS_END, type Work } from "./pricing-work.ts";
-import { valueAt } from "./rates.ts";
+import { valueAt, valuesOfMonth } from "./rates.ts";
 import { sumWithin } from "./slices.ts";
 import { serviceId } from "./terms.ts";
 import { warnOfService } from "./warnings.ts";
+
+const WATER_RATES = [serviceId("COLD_WATER"), serviceId("HOT_WATER_WATER")];
+const HEAT_RATES = [serviceId("HEATING"), serviceId("HOT_WATER_HEAT")];
 
 /** Formula 20: the price of the building's own hot water is worked out of two rates. */
 export function pricedAsMade(work: Work, spans: readonly Timed<ServiceTerms>[]): void {
   const { month, account, series, trace } = work;
   const made = madeVolumes(month);
-  for (const [position, terms] of spans.entries()) {
-    const at = Math.min(terms.to, month.frame.days) - 1;
+  let position = -1;
+  for (const { from: at, to, provider } of partsOf(work, spans)) {
+    position++;
     const rateOf = (service: ServiceId): bigint | undefined =>
       valueAt(month.rates, { ...askedFor(month, account, service, at) }, "rate", at)?.value;
-    const waterRate = rateOf(serviceId("COLD_WATER")) ?? rateOf(serviceId("HOT_WATER_WATER"));
-    const heatRate = rateOf(serviceId("HEATING")) ?? rateOf(serviceId("HOT_WATER_HEAT"));
-    const heat = made.heat ?? normHeat(work, made.water, at);
-    if (waterRate === undefined || heatRate === undefined || !heat || made.water.n <= 0n) {
+    const waterRate = WATER_RATES.map(rateOf).find((of) => of !== undefined);
+    const heatRate = HEAT_RATES.map(rateOf).find((of) => of !== undefined);
+    // By the norm a cubic metre costs the same whatever the building used, even where estimates set off leave less
+    // than nothing.
+    const water = made.heat || made.water.n > 0n ? made.water : ONE;
+    const heat = made.heat ?? normHeat(work, water, at);
+    if (waterRate === undefined || heatRate === undefined || !heat || water.n <= 0n) {
       warnOfService(month.frame.book, "charging.hot_water_cost_unknown", work.service);
       continue;
     }
-    const price = madeHotWaterPrice(
-      { buildingHeat: heat, buildingWater: made.water, heatRate, waterRate },
-      trace,
-    );
-    const volume = sumWithin(series.slices, terms.from, terms.to);
+    const price = madeHotWaterPrice({ buildingHeat: heat, buildingWater: water, heatRate, waterRate }, trace);
+    const volume = sumWithin(series.slices, at, to);
+    if (isZero(volume) && to - at < month.frame.days) continue;
     const cost = times(volume, price);
     work.drafts.push({
       account,
       service: work.service,
-      provider: terms.state.provider,
+      provider,
       part: series.zone * 1000 + Math.min(position, POSITIONS_END) * 10 + series.digit,
       kind: "charge",
       basis: series.basis,
@@ -47,6 +52,29 @@ export function pricedAsMade(work: Work, spans: readonly Timed<ServiceTerms>[]):
     });
     trace?.step("cost", "", toMillionths(cost).toString());
   }
+}
+
+/** The days of the month, cut wherever the terms, either of the two rates or the norm of heat changes. */
+function partsOf(
+  { month, account, service }: Work,
+  spans: readonly Timed<ServiceTerms>[],
+): { from: number; to: number; provider: OrganizationId }[] {
+  const last = month.frame.days - 1;
+  const cuts = new Set<number>();
+  for (const of of [...WATER_RATES, ...HEAT_RATES])
+    for (const { from } of valuesOfMonth(month.rates, askedFor(month, account, of, last), "rate"))
+      cuts.add(from);
+  const norms = valuesOfMonth(
+    month.rates,
+    askedFor(month, account, service, last),
+    "heat_per_m3",
+    improvementAt(month, last),
+  );
+  for (const { from } of norms) cuts.add(from);
+  return spans.flatMap(({ from, to, state }) => {
+    const begins = [from, ...[...cuts].filter((at) => at > from && at < to).sort((a, b) => a - b)];
+    return begins.map((at, i) => ({ from: at, to: begins[i + 1] ?? to, provider: state.provider }));
+  });
 }
 
 function madeVolumes(month: Month): { heat: Exact | undefined; water: Exact } {

@@ -67,5 +67,6 @@ export interface CommonMonth {
 export interface HeatingMonth {
   readonly formula: FormulaCode;
   readonly basis: VolumeBasis;
-  readonly volumeOf: (premises: PremisesFrame, trace?: Trace) => Exact;
+  /** Evenly on the month, but by the norm of each of its days where the norm decides. */
+  readonly slicesOf: (premises: PremisesFrame, trace?: Trace) => readonly Slice[];
 }

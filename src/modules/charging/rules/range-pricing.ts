@@ -1,9 +1,9 @@
-import { compare, type Exact, fromMillionths, isZero, times, toMillionths, ZERO } from "#core/exact";
+import { compare, type Exact, exact, fromMillionths, isZero, times, ZERO } from "#core/exact";
 import type { OrganizationId } from "#core/ids";
 import type { DatedValue } from "#modules/tariffs";
 import { askedFor } from "./asked.ts";
 import { consumedVolume } from "./consumption.ts";
-import { weightOf } from "./holdings.ts";
+import { daysHeld, weightOf } from "./holdings.ts";
 import { add, type Work } from "./pricing-work.ts";
 import { type RangeRate, volumesByRange, zonePart } from "./ranges.ts";
 import { valueAt } from "./rates.ts";
@@ -45,19 +45,19 @@ function limitsOf(work: Work, values: readonly DatedValue[]): { ranges: readonly
   const within = values[0];
   const above = values[1];
   if (isSocial(work) && within && above) {
-    const norm = socialNorm(work);
     const ranges = [
-      { rangeFrom: 0n, rate: within.value },
-      { rangeFrom: toMillionths(norm), rate: above.value },
+      { rangeFrom: ZERO, rate: within.value },
+      { rangeFrom: times(socialNorm(work), weight), rate: above.value },
     ];
     const taken = work.service === ODN_ELECTRICITY ? consumedVolume(month, account, "electricity") : ZERO;
     return { ranges, taken };
   }
   // Several accounts of one premises share its limits as they share its volume.
-  const scaled = (limit: bigint): bigint =>
-    account.isWhole ? limit : toMillionths(times(fromMillionths(limit), weight));
   return {
-    ranges: values.map((value) => ({ rangeFrom: scaled(value.rangeFrom), rate: value.value })),
+    ranges: values.map((value) => ({
+      rangeFrom: times(fromMillionths(value.rangeFrom), weight),
+      rate: value.value,
+    })),
     taken: ZERO,
   };
 }
@@ -70,6 +70,7 @@ function isSocial({ month, account, service }: Work): boolean {
   );
 }
 
+/** The norm of the premises: of all who live there, on the days on which anybody holds it. */
 function socialNorm({ month, account, trace }: Work): Exact {
   const at = month.frame.days - 1;
   const asked = askedFor(month, account, ELECTRICITY, at);
@@ -77,6 +78,8 @@ function socialNorm({ month, account, trace }: Work): Exact {
   const forMore = valueAt(month.rates, asked, "social_norm_more", at)?.value;
   if (forOne === undefined)
     warnOfService(month.frame.book, "charging.norm_gap", ELECTRICITY, { parameter: "social_norm_one" });
-  const persons = { n: BigInt(personDays(account)), d: BigInt(month.frame.days) };
+  const { accounts } = account.premises;
+  const personDaysOfAll = accounts.reduce((sum, of) => sum + personDays(of), 0);
+  const persons = exact(BigInt(personDaysOfAll), BigInt(daysHeld(accounts)));
   return socialNormVolume({ persons, forOne: forOne ?? 0n, forMore: forMore ?? forOne ?? 0n }, trace);
 }

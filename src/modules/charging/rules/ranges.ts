@@ -1,22 +1,10 @@
-import {
-  compare,
-  type Exact,
-  fromMillionths,
-  greatest,
-  isZero,
-  least,
-  minus,
-  over,
-  plus,
-  times,
-  ZERO,
-} from "#core/exact";
+import { type Exact, greatest, isZero, least, minus, over, plus, times, ZERO } from "#core/exact";
 import type { Trace } from "../model.ts";
-import { shown, shownMillionths } from "./workings.ts";
+import { shown } from "./workings.ts";
 
 export interface RangeRate {
-  /** The range begins above this volume of the month, millionths. */
-  readonly rangeFrom: bigint;
+  /** The range begins above this exact volume of the month. */
+  readonly rangeFrom: Exact;
   /** Millionths of a rouble. */
   readonly rate: bigint;
 }
@@ -31,7 +19,8 @@ export interface RangeVolume extends RangeRate {
  * Law       Decree 354, annex 2, formula 1, with ranges of consumption set by the region (decree 1178 p. 71)
  * Takes     the exact volume of the month; ranges in rising order, the first from zero; the volume that other
  *           lines have already taken of the ranges
- * Gives     the volume of every range, in order; a negative volume (a set-off) is all of the first range's
+ * Gives     the volume of every range, in order: what lies in it of the sum, less what was taken of it. What is below
+ *           nought is the first range's; a volume returned gives back the highest range first
  */
 export function volumesByRange(
   { volume, ranges, taken = ZERO }: { volume: Exact; ranges: readonly RangeRate[]; taken?: Exact },
@@ -40,12 +29,13 @@ export function volumesByRange(
   const cut: RangeVolume[] = [];
   const end = plus(volume, taken);
   for (const [i, range] of ranges.entries()) {
-    const next = ranges[i + 1];
-    const begins = i === 0 ? ZERO : fromMillionths(range.rangeFrom);
-    const start = greatest(begins, taken);
-    const through = next ? least(end, fromMillionths(next.rangeFrom)) : end;
-    const part = i === 0 && compare(volume, ZERO) < 0 ? volume : greatest(minus(through, start), ZERO);
-    trace?.step("range_volume", `> ${shownMillionths(range.rangeFrom)}`, shown(part));
+    const next = ranges[i + 1]?.rangeFrom;
+    const within = (axis: Exact): Exact => {
+      const through = next ? least(axis, next) : axis;
+      return i === 0 ? through : greatest(minus(through, range.rangeFrom), ZERO);
+    };
+    const part = minus(within(end), within(taken));
+    trace?.step("range_volume", `> ${shown(range.rangeFrom)}`, shown(part));
     cut.push({ ...range, volume: part });
   }
   return cut;

@@ -1,5 +1,5 @@
 import type { PremisesState } from "../model.ts";
-import type { AccountFrame } from "./frame.ts";
+import type { AccountFrame, PremisesFrame } from "./frame.ts";
 import type { Month } from "./month.ts";
 
 /** Days of an account's month on which persons and premises stay the same. */
@@ -40,6 +40,20 @@ export function segmentsOf(month: Month, account: AccountFrame, from: number, to
     persons: personsAt(account, at),
     premises: account.premises.states.find((of) => of.from <= at && at < of.to)?.state,
   }));
+}
+
+/** The premises' days, cut wherever it, the building or a norm changes. */
+export function premisesSegments(
+  month: Month,
+  of: PremisesFrame,
+): { from: number; to: number; premises: PremisesState }[] {
+  return of.states.flatMap(({ from, to, state }) => {
+    const cuts: number[] = [from];
+    addCuts(cuts, month.frame.states, from, to);
+    for (const at of month.normCuts) if (at > from && at < to) cuts.push(at);
+    const places = cuts.length === 1 ? cuts : [...new Set(cuts)].sort((a, b) => a - b);
+    return places.map((at, i) => ({ from: at, to: places[i + 1] ?? to, premises: state }));
+  });
 }
 
 function addCuts(

@@ -1,4 +1,4 @@
-import { type Exact, exact, minus, plus, times, ZERO } from "#core/exact";
+import { type Exact, exact, minus, ONE, plus, times, ZERO } from "#core/exact";
 import type { ServiceId } from "#core/ids";
 import type { Slice } from "#modules/metering";
 import type { Method } from "#modules/tariffs";
@@ -13,10 +13,10 @@ import { heldBy, monthSlice, weightOf } from "./holdings.ts";
 import { hotWaterHeat } from "./hot-water.ts";
 import type { Month, Series } from "./month.ts";
 import { byDays } from "./norm.ts";
-import { valueAt } from "./rates.ts";
-import { segmentsOf } from "./segments.ts";
+import { valueAt, valuesOfMonth } from "./rates.ts";
+import { premisesSegments, segmentsOf } from "./segments.ts";
 import { sewageVolume } from "./sewerage.ts";
-import { sumOfSlices } from "./slices.ts";
+import { sumOfSlices, within } from "./slices.ts";
 import { SERVICE_BY_ID, serviceId } from "./terms.ts";
 import { warnOfAccount, warnOfService } from "./warnings.ts";
 import { shown, shownMillionths, sourceOf } from "./workings.ts";
@@ -146,23 +146,29 @@ function heatOfWater(
 ): readonly Series[] {
   const water = consumptionOf(month, account, "hot_water", trace);
   if (water.length === 0) return NOTHING_DUE;
-  const asked = askedFor(month, account, service, month.frame.days - 1);
-  const q = valueAt(
+  const last = month.frame.days - 1;
+  const norms = valuesOfMonth(
     month.rates,
-    asked,
+    askedFor(month, account, service, last),
     "heat_per_m3",
-    month.frame.days - 1,
-    improvementAt(month, month.frame.days - 1),
-  );
-  if (!q) {
+    improvementAt(month, last),
+  ).flatMap(({ from, to, state }) => (state[0] ? [{ from, to, norm: state[0] }] : []));
+  if (norms.length === 0) {
     warnOfService(month.frame.book, "charging.norm_gap", service, { parameter: "heat_per_m3" });
     return NOTHING_DUE;
   }
-  trace?.input("heat_per_m3", shownMillionths(q.value), "Gcal", sourceOf(q));
-  return water.map((of) => {
-    const heat = hotWaterHeat({ volume: sumOfSlices(of.slices), heatPerM3: q.value }, trace);
-    return { ...of, formula: "23.heat", multiplied: false, slices: spreadLike(of.slices, heat) };
-  });
+  // A norm that changes in mid-month has its own water, and its own Gcal.
+  return water.map((of) => ({
+    ...of,
+    formula: "23.heat",
+    multiplied: false,
+    slices: norms.flatMap(({ from, to, norm }) => {
+      const slices = norms.length === 1 ? of.slices : within(of.slices, from, to, ONE);
+      if (slices.length === 0) return [];
+      trace?.input("heat_per_m3", shownMillionths(norm.value), "Gcal", sourceOf(norm));
+      return spreadLike(slices, hotWaterHeat({ volume: sumOfSlices(slices), heatPerM3: norm.value }, trace));
+    }),
+  }));
 }
 
 /** Spreads a rounded total over the days as the given slices are spread; the last takes the rest. */
@@ -245,8 +251,7 @@ function heating(
   const prepared = month.heating.of;
   if (!prepared) return NOTHING_DUE;
   if (account.premises.rooms.length > 0) return NOTHING_DUE;
-  const volume = prepared.volumeOf(account.premises, trace);
-  const held = heldBy(account, [{ from: 0, to: month.frame.days, volume }]);
+  const held = heldBy(account, prepared.slicesOf(account.premises, trace));
   traceHeld(month, account, held, trace);
   return one(prepared.basis, prepared.formula, held);
 }
@@ -284,24 +289,19 @@ function wasteArea(
   service: ServiceId,
   trace?: Trace,
 ): readonly Series[] {
-  const at = month.frame.days - 1;
-  const norm = valueAt(
-    month.rates,
-    askedFor(month, account, service, at),
-    "norm_area",
-    at,
-    improvementAt(month, at),
-  );
-  if (!norm) {
-    warnOfService(month.frame.book, "charging.norm_gap", service, { parameter: "norm_area" });
-    return NOTHING_DUE;
-  }
-  const slices = account.premises.states.map(({ from, to, state }) => {
+  const slices: Slice[] = [];
+  for (const { from, to, premises } of premisesSegments(month, account.premises)) {
+    const asked = askedFor(month, account, service, from);
+    const norm = valueAt(month.rates, asked, "norm_area", from, improvementAt(month, from));
+    if (!norm) {
+      warnOfService(month.frame.book, "charging.norm_gap", service, { parameter: "norm_area" });
+      continue;
+    }
     trace?.input("norm_year", shownMillionths(norm.value), "m3", sourceOf(norm));
-    const whole = wasteByArea({ area: state.totalArea, normYear: norm.value }, trace);
+    const whole = wasteByArea({ area: premises.totalArea, normYear: norm.value }, trace);
     traceDays(month, from, to, trace);
-    return { from, to, volume: byDays(whole, to - from, month.frame.days) };
-  });
+    slices.push({ from, to, volume: byDays(whole, to - from, month.frame.days) });
+  }
   const held = heldBy(account, slices);
   traceHeld(month, account, held, trace);
   return one("norm", "9(2)", held);
