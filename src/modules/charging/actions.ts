@@ -5,6 +5,7 @@ import { type Money, NOTHING } from "#core/units";
 import type { Ctx } from "#platform/context";
 import { parseFacts } from "./facts-codec.ts";
 import { type CityValues, gatherFacts, readCityValues } from "./gather.ts";
+import { addHeatingYear, yearCorrectedIn } from "./heating-year/store.ts";
 import { linesHash, type PostedLine } from "./line-codec.ts";
 import type { AccountId } from "#core/ids";
 import type { BuildingCharges, ChargeLine } from "./model.ts";
@@ -42,6 +43,10 @@ export async function calculateBatch(
       values: of.values,
       penalties: run.chargedFor === run.bookedIn,
     });
+    // Only the open month's run: an earlier month's beside it would post the same correction once more.
+    const year = run.chargedFor === run.bookedIn ? yearCorrectedIn(run.chargedFor) : undefined;
+    if (year) await addHeatingYear(tx, { documents, organization: run.organization, month: run.chargedFor });
+    const corrected = year && (await store.bookedCorrections(tx, { buildings, ...year }));
     const charged = await store.listChargedBuildings(tx, { buildings, chargedFor: run.chargedFor });
     const booked =
       charged.length === 0
@@ -53,13 +58,15 @@ export async function calculateBatch(
           });
     const results = [...documents].map(([building, facts]) => {
       const charges = calculateBuilding(parseFacts(facts));
-      return { building, facts, charges, linesHash: linesHash(charges.lines, charges.penalties) };
+      return { building, facts, charges, linesHash: linesHash(charges) };
     });
     const rows: PostedLine[] = [];
     const done = results.map(({ building, charges }) => {
-      const posted = differenceOf(charges.lines, booked?.get(building) ?? []);
-      const penalties = postedPenalties(charges);
-      const lines = [...posted, ...penalties];
+      const lines = [
+        ...differenceOf(charges.lines, booked?.get(building) ?? []),
+        ...differenceOf(charges.corrections, corrected?.get(building) ?? []),
+        ...postedPenalties(charges),
+      ];
       addNumbered(rows, building, lines);
       return { building, lines: lines.length, amount: totalOf(lines) };
     });
@@ -101,8 +108,8 @@ export async function replayBuildings(
       "facts are those of their building and month",
     );
     const charges = calculateBuilding(facts);
-    lines += charges.lines.length + charges.penalties.length;
-    if (!linesHash(charges.lines, charges.penalties).equals(before)) {
+    lines += charges.lines.length + charges.corrections.length + charges.penalties.length;
+    if (!linesHash(charges).equals(before)) {
       differences.push({
         building,
         run,

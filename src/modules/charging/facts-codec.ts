@@ -2,10 +2,12 @@ import { assert } from "#core/assert";
 import { type Day, day } from "#core/day";
 import type { AccountId, BuildingId, MeterId, OrganizationId, PremisesId, ServiceId } from "#core/ids";
 import { type Period, period, periodFromNumber } from "#core/period";
+import type { Money } from "#core/units";
 import type { DatedValue, Level, Method, Parameter, Resource, ServiceTerms } from "#modules/tariffs";
 import type {
   AccountFacts,
   AccountState,
+  BilledHeat,
   BuildingFacts,
   BuildingState,
   CarriedVolume,
@@ -26,6 +28,7 @@ import { PenaltyReader } from "./penalties/penalty-codec.ts";
  *   B building state   P premises state   A account state   R resident   T service terms   V dated value
  *   M meter            G reading          E estimated volume             C carried volume
  *   N. debts and the rules of their penalties (`penalties/penalty-codec.ts`)
+ *   H a line of an earlier month, for the year's correction of heating   Y heat billed for that month
  */
 export const FACTS_VERSION = 1;
 
@@ -54,6 +57,8 @@ export function parseFacts(text: string): BuildingFacts {
   const estimated: EstimatedVolume[] = [];
   const carried: CarriedVolume[] = [];
   const penalties = new PenaltyReader();
+  const yearMonths = new Map<Period, string[]>();
+  const billed: BilledHeat[] = [];
 
   for (let index = 1; index < lines.length; index++) {
     const line = lines[index] as string;
@@ -182,16 +187,35 @@ export function parseFacts(text: string): BuildingFacts {
       case "C":
         carried.push({ service: Number(f[1]) as ServiceId, volume: BigInt(f[2] as string) });
         break;
+      case "H": {
+        const earlier = f[1] as Period;
+        const own = yearMonths.get(earlier) ?? [];
+        yearMonths.set(earlier, own);
+        own.push(line.slice(`H\t${earlier}\t`.length));
+        break;
+      }
+      case "Y":
+        billed.push({
+          period: f[1] as Period,
+          account: Number(f[2]) as AccountId,
+          provider: Number(f[3]) as OrganizationId,
+          volume: BigInt(f[4] as string),
+          amount: BigInt(f[5] as string) as Money,
+        });
+        break;
       default:
         if (penalties.take(f, unescaped)) break;
         throw new Error(`unknown line of facts: ${line.slice(0, 40)}`);
     }
   }
   const month = period(heading[3] ?? "");
-  return {
+  const of = {
     building: Number(heading[2]) as BuildingId,
     period: month,
     organization: Number(heading[4]) as OrganizationId,
+  };
+  return {
+    ...of,
     states,
     premises: [...premises.values()],
     accounts: [...accounts.values()],
@@ -203,6 +227,14 @@ export function parseFacts(text: string): BuildingFacts {
     estimated,
     carried,
     penalties: penalties.facts(month),
+    ...(yearMonths.size > 0 && {
+      heatingYear: {
+        months: [...yearMonths].map(([earlier, own]) =>
+          parseFacts(`${factsHeading({ ...of, period: earlier })}${own.join("\n")}`),
+        ),
+        billed,
+      },
+    }),
   };
 }
 

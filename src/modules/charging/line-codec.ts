@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Period, periodNumber } from "#core/period";
 import type { BuildingId, RunId } from "#core/ids";
-import { type ChargeLine, FORMULAS, type LineKind, type PenaltyLine, type VolumeBasis } from "./model.ts";
+import { type BuildingCharges, type ChargeLine, FORMULAS, type LineKind, type VolumeBasis } from "./model.ts";
 
 /** Stored numbers of the volume's basis; never renumbered. */
 export const BASES: Readonly<Record<VolumeBasis, number>> = {
@@ -94,8 +94,15 @@ export function encodeRows(rows: readonly PostedLine[], of: LeafRow): Buffer {
 }
 
 /** Identifies a building's calculated lines; a replay from the same facts must give the same. */
-export function linesHash(lines: readonly ChargeLine[], penalties: readonly PenaltyLine[] = []): Buffer {
+export function linesHash({
+  lines,
+  corrections,
+  penalties,
+}: Pick<BuildingCharges, "lines" | "corrections" | "penalties">): Buffer {
   const hash = createHash("sha256").update(bytesOf(lines));
+  // Added only where there are some, so that the hashes of the months before them stand.
+  if (corrections.length > 0)
+    hash.update(bytesOf(corrections)).update(corrections.map((line) => line.chargedFor).join());
   for (const { line, posted } of penalties)
     hash.update(bytesOf([line])).update(`${line.chargedFor} ${posted}`);
   return hash.digest();

@@ -29,6 +29,25 @@ export interface BuildingFacts {
   readonly carried: readonly CarriedVolume[];
   /** The debts that late payment is reckoned of; absent where there are none, or none are asked about. */
   readonly penalties?: PenaltyFacts | undefined;
+  /** In the first months of a year: the year before, where heating was paid evenly. */
+  readonly heatingYear?: HeatingYear | undefined;
+}
+
+/** What an account was charged for the heating of one month, corrections left out. */
+export interface BilledHeat {
+  readonly account: AccountId;
+  readonly provider: OrganizationId;
+  readonly period: Period;
+  /** Millionths of a Gcal. */
+  readonly volume: bigint;
+  readonly amount: Money;
+}
+
+/** The year that a building's even payments are corrected for. */
+export interface HeatingYear {
+  /** The facts of its twelve months, January first, as they are known now. */
+  readonly months: readonly BuildingFacts[];
+  readonly billed: readonly BilledHeat[];
 }
 
 export interface BuildingState extends Span {
@@ -142,6 +161,11 @@ export interface ChargeLine {
   readonly chargedFor?: Period;
 }
 
+/** A correction is booked for the month that it corrects. */
+export interface CorrectionLine extends ChargeLine {
+  readonly chargedFor: Period;
+}
+
 /** A thing that a person should look at; it never stops the calculation. */
 export interface ChargeWarning {
   readonly code: string;
@@ -161,6 +185,8 @@ export interface BuildingCharges {
   readonly lines: readonly ChargeLine[];
   /** By account, provider, month; only those that are, or were, more than nothing. */
   readonly penalties: readonly PenaltyLine[];
+  /** Of the year before; ordered by account, month. */
+  readonly corrections: readonly CorrectionLine[];
   readonly warnings: readonly ChargeWarning[];
   /** To be carried into the next period. */
   readonly carried: readonly CarriedVolume[];

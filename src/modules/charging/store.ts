@@ -429,44 +429,75 @@ export async function bookedLines(
   tx: Tx,
   of: { buildings: readonly BuildingId[]; chargedFor: Period; bookedIn: Period },
 ): Promise<Map<BuildingId, BookedLine[]>> {
-  const rows = await tx.named<{
-    building_id: number;
-    account_id: number;
-    service_id: number;
-    provider_id: number;
-    part: number;
-    kind: number;
-    volume: bigint;
-    amount: bigint;
-    rate: bigint;
-    formula: number;
-    basis: number;
-  }>(
+  const rows = await tx.named<BookedRow>(
     "charging.bookedLines",
-    `select building_id, account_id, service_id, provider_id, part, kind, sum(volume)::bigint as volume, sum(amount)::bigint as amount,
-       (array_agg(rate order by document_id desc))[1] as rate, (array_agg(formula order by document_id desc))[1] as formula,
-       (array_agg(basis order by document_id desc))[1] as basis
-     from ledger.booked_entries
+    `select ${BOOKED_COLUMNS} from ledger.booked_entries
      where building_id = any ($1::integer[]) and charged_for = $2 and period between $2 and $3 and kind in (1, 2, 3, 5)
-     group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 5, 6`,
+     group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 5, 6`,
     [intArray(of.buildings), periodNumber(of.chargedFor), periodNumber(of.bookedIn)],
   );
-  const byBuilding = new Map<BuildingId, BookedLine[]>(of.buildings.map((building) => [building, []]));
-  for (const row of rows) {
-    byBuilding.get(row.building_id as BuildingId)?.push({
-      account: row.account_id as AccountId,
-      service: row.service_id as ServiceId,
-      provider: row.provider_id as OrganizationId,
-      part: row.part,
-      kind: must(KIND_NAMES.get(row.kind), `kind ${row.kind}`),
-      volume: row.volume,
-      amount: row.amount as Money,
-      rate: row.rate,
-      formula: formulaOf(row.formula),
-      basis: basisOf(row.basis),
-    });
-  }
-  return byBuilding;
+  return byBuilding(of.buildings, rows, bookedFrom);
+}
+
+/** The year's corrections of heating that are booked, month by month. */
+export async function bookedCorrections(
+  tx: Tx,
+  of: { buildings: readonly BuildingId[]; first: Period; last: Period },
+): Promise<Map<BuildingId, BookedLine[]>> {
+  const rows = await tx.named<BookedRow>(
+    "charging.bookedCorrections",
+    `select ${BOOKED_COLUMNS} from ledger.booked_entries
+     where building_id = any ($1::integer[]) and charged_for between $2 and $3 and period > $3 and kind = 7
+     group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 7, 3`,
+    [intArray(of.buildings), periodNumber(of.first), periodNumber(of.last)],
+  );
+  return byBuilding(of.buildings, rows, (row) => ({
+    ...bookedFrom(row),
+    chargedFor: periodFromNumber(row.charged_for),
+  }));
+}
+
+const BOOKED_COLUMNS = `building_id, account_id, service_id, provider_id, part, kind, charged_for,
+  sum(volume)::bigint as volume, sum(amount)::bigint as amount,
+  (array_agg(rate order by document_id desc))[1] as rate, (array_agg(formula order by document_id desc))[1] as formula,
+  (array_agg(basis order by document_id desc))[1] as basis`;
+
+interface BookedRow {
+  building_id: number;
+  account_id: number;
+  service_id: number;
+  provider_id: number;
+  part: number;
+  kind: number;
+  charged_for: number;
+  volume: bigint;
+  amount: bigint;
+  rate: bigint;
+  formula: number;
+  basis: number;
+}
+
+const bookedFrom = (row: BookedRow): BookedLine => ({
+  account: row.account_id as AccountId,
+  service: row.service_id as ServiceId,
+  provider: row.provider_id as OrganizationId,
+  part: row.part,
+  kind: must(KIND_NAMES.get(row.kind), `kind ${row.kind}`),
+  volume: row.volume,
+  amount: row.amount as Money,
+  rate: row.rate,
+  formula: formulaOf(row.formula),
+  basis: basisOf(row.basis),
+});
+
+function byBuilding<Row extends { building_id: number }, T>(
+  buildings: readonly BuildingId[],
+  rows: readonly Row[],
+  from: (row: Row) => T,
+): Map<BuildingId, T[]> {
+  const groups = new Map<BuildingId, T[]>(buildings.map((building) => [building, []]));
+  for (const row of rows) groups.get(row.building_id as BuildingId)?.push(from(row));
+  return groups;
 }
 
 /** Adds a batch's lines: by binary COPY into the run's own leaf, or as ordinary rows of the month. */

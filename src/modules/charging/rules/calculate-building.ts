@@ -1,15 +1,14 @@
-import { addDays } from "#core/day";
 import type { AccountId, ServiceId } from "#core/ids";
-import { monthOfReadings, placeInMonth, READING_DEADLINE } from "#modules/metering";
 import type { BuildingCharges, BuildingFacts, ChargeLine, Trace } from "../model.ts";
 import { penaltyLines } from "../penalties/penalty-lines.ts";
 import { draftsOf } from "./drafts.ts";
-import { type Frame, frameOf, type PremisesFrame } from "./frame.ts";
+import { monthOf } from "./begin-month.ts";
+import { frameOf, type PremisesFrame } from "./frame.ts";
+import { correctHeatingYear, HEATING } from "./heating-year.ts";
 import type { Month } from "./month.ts";
-import { rateBook } from "./rates.ts";
 import { alone, type Draft, settled } from "./settle.ts";
-import { termsOf, termsPlan } from "./terms.ts";
-import { sortedWarnings } from "./warnings.ts";
+import { termsOf } from "./terms.ts";
+import { sortedWarnings, warnOfService } from "./warnings.ts";
 import { shownMoney } from "./workings.ts";
 
 export interface CalculationOptions {
@@ -38,52 +37,17 @@ export function calculateBuilding(facts: BuildingFacts, options: CalculationOpti
   const ordered: ChargeLine[] = [];
   for (const account of month.frame.accounts)
     for (const line of lines.get(account.facts.id) ?? []) ordered.push(line);
+  const corrected = facts.heatingYear && correctHeatingYear(facts.heatingYear);
+  for (const without of corrected?.incomplete ?? [])
+    warnOfService(month.frame.book, "charging.heating_year_incomplete", HEATING, { month: without });
   return {
     lines: ordered,
+    corrections: corrected?.lines ?? [],
     penalties: facts.penalties ? penaltyLines(facts.penalties) : [],
     warnings: sortedWarnings(month.frame.book),
     carried: month.carriedOn.toSorted((a, b) => a.service - b.service),
     common: month.commonVolumes.toSorted((a, b) => a.service - b.service),
   };
-}
-
-/** A building's month, ready for its lines to be asked for. */
-export function monthOf(frame: Frame): Month {
-  return {
-    frame,
-    rates: rateBook(frame.facts.values, frame),
-    terms: termsPlan(frame),
-    normCuts: normCutsOf(frame),
-    handoversSince: addDays(frame.first, -31),
-    ofDwellings: monthOfReadings(frame.facts.period, {
-      deadline: READING_DEADLINE,
-      handovers: [],
-      limited: true,
-    }),
-    ofOthers: monthOfReadings(frame.facts.period, {
-      deadline: READING_DEADLINE,
-      handovers: [],
-      limited: false,
-    }),
-    metered: new Map(),
-    consumed: new Map(),
-    buildings: new Map(),
-    shared: new Map(),
-    heating: undefined,
-    carriedOn: [],
-    commonVolumes: [],
-  };
-}
-
-/** Days inside the month on which a norm begins or ends; rates are cut where they are asked for. */
-function normCutsOf({ facts, first, end, days }: Frame): number[] {
-  const cuts = new Set<number>();
-  for (const { parameter, from, to } of facts.values) {
-    if (!parameter.startsWith("norm")) continue;
-    if (from > first && from < end) cuts.add(placeInMonth(from, first, end, days));
-    if (to !== undefined && to > first && to < end) cuts.add(placeInMonth(to, first, end, days));
-  }
-  return [...cuts].sort((a, b) => a - b);
 }
 
 function chargePremises(

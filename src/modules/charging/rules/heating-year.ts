@@ -3,9 +3,9 @@ import type { AccountId, OrganizationId } from "#core/ids";
 import { toMoney } from "#core/money";
 import type { Period } from "#core/period";
 import { type Money, NOTHING } from "#core/units";
-import type { BuildingFacts, ChargeLine, ChargeWarning, FormulaCode, Trace } from "../model.ts";
+import type { BilledHeat, BuildingFacts, CorrectionLine, FormulaCode, HeatingYear, Trace } from "../model.ts";
 import { buildingMonthOf } from "./building-meters.ts";
-import { monthOf } from "./calculate-building.ts";
+import { monthOf } from "./begin-month.ts";
 import { draftsOf } from "./drafts.ts";
 import { frameOf } from "./frame.ts";
 import { valuesOfMonth } from "./rates.ts";
@@ -13,34 +13,13 @@ import type { Draft } from "./settle.ts";
 import { serviceId, termsOf } from "./terms.ts";
 import { shown, shownMoney } from "./workings.ts";
 
-const HEATING = serviceId("HEATING");
-
-/** What an account was charged for the heating of one month, corrections left out. */
-export interface BilledHeat {
-  readonly account: AccountId;
-  readonly provider: OrganizationId;
-  readonly period: Period;
-  /** Millionths of a Gcal. */
-  readonly volume: bigint;
-  readonly amount: Money;
-}
-
-/** The year that a building's even payments are corrected for. */
-export interface HeatingYear {
-  /** The facts of its twelve months, January first, as they are known now. */
-  readonly months: readonly BuildingFacts[];
-  readonly billed: readonly BilledHeat[];
-}
-
-/** A correction is booked for the month that it corrects. */
-export interface CorrectionLine extends ChargeLine {
-  readonly chargedFor: Period;
-}
+export const HEATING = serviceId("HEATING");
 
 export interface HeatingYearCorrected {
   /** By account, then month; months without a difference are left out. */
   readonly lines: readonly CorrectionLine[];
-  readonly warnings: readonly ChargeWarning[];
+  /** Months of the season that the building's meter has no reading of. */
+  readonly incomplete: readonly Period[];
 }
 
 /**
@@ -52,39 +31,28 @@ export interface HeatingYearCorrected {
  *           correction; a negative one is a credit. The year's cost of an account is rounded once: each month takes the
  *           difference of the sums rounded so far, so the months add up to the rounded year (HEAT-07)
  * Takes     twelve months' facts, and what is billed for them
- * Gives     lines of kind "correction"; none for a building without a heat meter, and a warning instead where a month
- *           of the season has no reading of it: the year is corrected when it comes
+ * Gives     lines of kind "correction"; none for a building without a heat meter, for a year that was not
+ *           billed whole, nor while a month of the season has no reading of it: the year is corrected when it comes
  */
 export function correctHeatingYear(
   year: HeatingYear,
   options: { trace?: (account: AccountId) => Trace | undefined } = {},
 ): HeatingYearCorrected {
-  const costs: MonthCosts[] = [];
-  const warnings: ChargeWarning[] = [];
-  for (const facts of year.months) {
-    const month = actualHeatOf(facts);
-    if (month === undefined) continue;
-    if (month.isIncomplete)
-      warnings.push({
-        code: "charging.heating_year_incomplete",
-        service: HEATING,
-        data: { month: facts.period },
-      });
-    costs.push(month);
-  }
-  if (warnings.length > 0 || costs.length === 0) return { lines: [], warnings };
-  const months = new Set(costs.map((of) => of.period));
-  const billed = Map.groupBy(
-    year.billed.filter((of) => months.has(of.period)),
-    (of) => of.account,
-  );
+  const costs = year.months.flatMap((facts) => actualHeatOf(facts) ?? []);
+  const billedMonths = new Set(year.billed.map((of) => of.period));
+  // Of a year that was paid evenly in part, or billed elsewhere in part, the parts cannot be held against each other.
+  if (costs.length < 12 || costs.some(({ period }) => !billedMonths.has(period)))
+    return { lines: [], incomplete: [] };
+  const incomplete = costs.filter((of) => of.isIncomplete).map((of) => of.period);
+  if (incomplete.length > 0) return { lines: [], incomplete };
+  const billed = Map.groupBy(year.billed, (of) => of.account);
   const accounts = new Set([...costs.flatMap((of) => [...of.accounts.keys()]), ...billed.keys()]);
   const lines = [...accounts]
     .sort((a, b) => a - b)
     .flatMap((account) =>
       linesOf(account, costs, { billed: billed.get(account) ?? [], trace: options.trace?.(account) }),
     );
-  return { lines, warnings };
+  return { lines, incomplete };
 }
 
 interface MonthCosts {

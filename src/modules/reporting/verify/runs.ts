@@ -62,10 +62,11 @@ const SETTLED_RUNS = `settled as (
 const POSTED_BY_RUN = `
   select p.building_id, p.document_id, p.period, p.batch, p.charged_for, r.run_id, r.booked_in, g.given_up,
     coalesce(p.period = r.booked_in and p.batch = r.leaf and not g.given_up and case
-      -- A penalty is for the month of its debt, and only the run of the open month books any.
-      when p.penalty then p.charged_for < r.charged_for and r.charged_for = r.booked_in
+      -- A penalty is for the month of its debt, a correction for one of last year, and only the run of the open month
+      -- books any.
+      when p.earlier then p.charged_for < r.charged_for and r.charged_for = r.booked_in
       else p.charged_for = r.charged_for end, false) as ok
-  from (select e.building_id, e.document_id, e.period, e.batch, e.charged_for, e.kind = 6 as penalty from ledger.entries e
+  from (select e.building_id, e.document_id, e.period, e.batch, e.charged_for, e.kind in (6, 7) as earlier from ledger.entries e
     where e.building_id between $1 and $2 and ${OF_RUN} group by 1, 2, 3, 4, 5, 6) p
   left join charging.runs r on r.run_id = p.document_id
   -- While a run is being given up it is still a draft, and its lines are about to go.
