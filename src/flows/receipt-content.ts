@@ -14,7 +14,7 @@ import {
   FORMULAS,
   type VolumeBasis,
 } from "#modules/charging";
-import type { StatementLine } from "#modules/ledger";
+import { KINDS, type StatementLine } from "#modules/ledger";
 import type { Organization } from "#modules/organizations";
 import {
   dueDay,
@@ -365,7 +365,9 @@ function recalculationReasons(
   >();
   for (const line of lines) {
     if (line.kind >= 10 || (line.chargedFor === of.period && line.kind !== 3)) continue;
-    const key = `${line.service}|${line.chargedFor}|${line.kind === 4}`;
+    // The months of a corrected year make one row.
+    const month = line.kind === KINDS.correction ? line.chargedFor?.slice(0, 4) : line.chargedFor;
+    const key = `${line.service}|${month}|${line.kind === 4}`;
     const before = reasons.get(key) ?? {
       service: line.service,
       month: line.chargedFor,
@@ -381,10 +383,12 @@ function recalculationReasons(
       reason:
         reason.kind === 4
           ? words.takenOver
-          : words.recalculatedFor(
-              reason.month ? words.month(reason.month) : "",
-              whyRecalculated(of, account, reason.service, reason.month),
-            ),
+          : reason.kind === KINDS.correction
+            ? words.heatingYear(reason.month?.slice(0, 4) ?? "")
+            : words.recalculatedFor(
+                reason.month ? words.month(reason.month) : "",
+                whyRecalculated(of, account, reason.service, reason.month),
+              ),
       amount: reason.amount as Money,
     }));
 }

@@ -24,6 +24,7 @@ interface ReceiptWords {
   readonly seeBelow: string;
   readonly takenOver: string;
   readonly recalculatedFor: (month: string, reasons: readonly string[]) => string;
+  readonly heatingYear: (year: string) => string;
   readonly day: (of: Day) => string;
   readonly volumeChanged: (now: string, before: string) => string;
   readonly rateChanged: string;
@@ -103,6 +104,8 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     seeBelow: "см. ниже",
     takenOver: "остаток из прежней системы учёта",
     recalculatedFor: (month, reasons) => `${month}: ${reasons.join("; ") || "уточнены данные дома"}`,
+    heatingYear: (year) =>
+      `корректировка за ${year} год: расход по общедомовому прибору за вычетом начисленного`,
     day: (of) => of.split("-").reverse().join("."),
     volumeChanged: (now, before) => `${now}, было ${before}`,
     rateChanged: "изменился тариф",
@@ -165,6 +168,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     takenOver: "balance of the earlier system",
     recalculatedFor: (month, reasons) =>
       `${month}: ${reasons.join("; ") || "data of the building corrected"}`,
+    heatingYear: (year) => `correction for ${year}: the building meter's heat less what was billed`,
     day: (of) =>
       `${Number(of.slice(8))} ${(MONTHS_EN[Number(of.slice(5, 7)) - 1] ?? "").slice(0, 3)} ${of.slice(0, 4)}`,
     volumeChanged: (now, before) => `${now}, was ${before}`,

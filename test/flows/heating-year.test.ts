@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { must } from "#core/assert";
 import { day } from "#core/day";
-import type { BuildingId, OrganizationId } from "#core/ids";
+import type { AccountId, BuildingId, OrganizationId } from "#core/ids";
 import { type Period, period, periodsFrom } from "#core/period";
 import type { Refusal, Result } from "#core/result";
 import { type Applied, applyBuildings, applyDictionary } from "#flows/apply-city";
 import { approveRun, startRun, workOnRuns } from "#flows/charge-run";
+import { explainCharges } from "#flows/explain";
 import { closeMonth } from "#flows/month-close";
 import { syntheticCity } from "#flows/synthetic";
 import { replayBuildings } from "#modules/charging";
@@ -83,6 +84,29 @@ describe("a year of evenly paid heating", () => {
     granted(await closeMonth(ctx(), { organization: company, period: JANUARY }));
     await charge(FEBRUARY);
     expect(await heat("kind = 7")).toEqual(before);
+  });
+
+  it("is explained month by month, and the months add up to what was booked", async () => {
+    const [place] = await ask<{ account: AccountId; number: string; amount: bigint }>(
+      `select e.account_id as account, a.number, sum(e.amount)::bigint as amount
+       from ledger.booked_entries e join accounts.accounts a using (building_id, account_id)
+       where e.building_id = ${building} and e.kind = 7 group by 1, 2 having count(*) = 12 order by 1 limit 1`,
+    );
+    const { number, amount } = must(place, "an account that was corrected");
+    const explained = granted(
+      await explainCharges(ctx(), { account: number, period: JANUARY, service: "HEATING" }),
+    );
+    const node = explained.services
+      .flatMap(({ explanation }) => explanation.root.children)
+      .find((child) => child.name === "correction");
+    expect(node?.children.map((month) => month.note)).toEqual([
+      ...periodsFrom(period("2025-01"), period("2025-12")),
+    ]);
+    const kopecks = (text: string | undefined) => BigInt((text ?? "").replace(".", ""));
+    expect(kopecks(node?.value)).toBe(amount);
+    expect(
+      (node?.children ?? []).reduce((sum, month) => sum + kopecks(month.children.at(-1)?.value), 0n),
+    ).toBe(amount);
   });
 
   it("is replayed from the facts kept with the run, and the books hold", async () => {

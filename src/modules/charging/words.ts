@@ -423,6 +423,8 @@ function nodeText(node: ExplanationNode, language: Language): string {
 export function noteWords(node: ExplanationNode, language: Language): string {
   const [code = "", zone] = (node.note ?? "").split(" ");
   const words = chargingWords[language];
+  if (node.name === "month_corrected")
+    return `${words.months[Number(node.note?.slice(5)) - 1] ?? ""} ${node.note?.slice(0, 4) ?? ""}`;
   const known: Readonly<Record<string, string>> = node.name === "series" ? words.bases : words.reasons;
   const word = node.name === "series" || node.name === "average" ? known[code] : undefined;
   return word ? (zone ? `${word}, ${zone}` : word) : (node.note ?? "");

@@ -97,6 +97,7 @@ export const accountWords = {
   "accounts.forMonth": "for {period}",
   "accounts.kind.charge": "Charge",
   "accounts.kind.excess": "Multiplier",
+  "accounts.kind.correction": "Yearly correction",
   "accounts.kind.recalculation": "Recalculation",
   "accounts.kind.opening": "Debt taken over",
   "accounts.kind.payment": "Payment",

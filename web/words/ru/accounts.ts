@@ -97,6 +97,7 @@ export const accountWords = {
   "accounts.forMonth": "за {period}",
   "accounts.kind.charge": "Начисление",
   "accounts.kind.excess": "Повышающий коэффициент",
+  "accounts.kind.correction": "Корректировка за год",
   "accounts.kind.recalculation": "Перерасчёт",
   "accounts.kind.opening": "Перенесённый долг",
   "accounts.kind.payment": "Платёж",

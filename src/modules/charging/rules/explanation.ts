@@ -13,6 +13,7 @@ import {
   type TraceUnit,
 } from "../model.ts";
 import { calculateBuilding } from "./calculate-building.ts";
+import { correctHeatingYear, HEATING } from "./heating-year.ts";
 import { shownMillionths, shownMoney } from "./workings.ts";
 
 /** A step of the workings, as plain JSON: numbers are decimal text with a point. */
@@ -105,10 +106,35 @@ function explanationOf(
       name: "service",
       value: amount,
       unit: "rub",
-      children: [...lines.map(lineNode), ...of.collector.nodes()],
+      children: [...lines.map(lineNode), ...of.collector.nodes(), ...correctionNodes(facts, of)],
     },
     building: charges.common.find((common) => common.service === service),
   };
+}
+
+/** The year before, month by month, where the month's run corrected it. It is booked for its own months. */
+function correctionNodes(
+  { heatingYear }: BuildingFacts,
+  { account, service }: { account: AccountId; service: ServiceId },
+): ExplanationNode[] {
+  if (!heatingYear || service !== HEATING) return [];
+  const collector = new ExplanationTrace();
+  const { lines } = correctHeatingYear(heatingYear, {
+    trace: (of) => (of === account ? collector : undefined),
+  });
+  const own = lines.filter((line) => line.account === account);
+  const first = own[0];
+  if (!first) return [];
+  return [
+    {
+      name: "correction",
+      note: FORMULAS[first.formula].text,
+      value: shownMoney(own.reduce((sum, line) => sum + line.amount, 0n)),
+      unit: "rub",
+      law: FORMULAS[first.formula].law,
+      children: collector.nodes(),
+    },
+  ];
 }
 
 const explainedLine = (line: ChargeLine): ExplainedLine => ({
