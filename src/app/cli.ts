@@ -123,6 +123,10 @@ program
   .addOption(organization().makeOptionMandatory())
   .option("--out <file>", "the file to write; absent: receipts-CODE-PERIOD.pdf")
   .option("--language <ru|en>", "language of newly issued receipts", "ru")
+  .option(
+    "--duplex",
+    "begin every receipt on a new sheet of a two-sided print, with a blank side where needed",
+  )
   .addOption(json())
   .action(async (options) => (await import("./commands/print.ts")).printCommand(options));
 

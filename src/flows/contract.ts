@@ -413,6 +413,7 @@ export const PrintPreviewResponse = z
     sheets: z
       .int()
       .meta({ description: "About so many, printed on both sides: by the receipts of one house." }),
+    sheetsApart: z.int().meta({ description: "The same when every receipt begins a new sheet (`duplex`)." }),
     excluded: z.array(
       z.object({ reason: z.enum(["not_charged", "issued_before"]), accounts: z.int(), buildings: z.int() }),
     ),
@@ -435,6 +436,7 @@ export const PrintPreviewResponse = z
         receipts: 1740,
         issued: 0,
         sheets: 1740,
+        sheetsApart: 1740,
         excluded: [{ reason: "not_charged", accounts: 5, buildings: 1 }],
         samples: [
           {
@@ -450,8 +452,18 @@ export const PrintPreviewResponse = z
     ],
   });
 export const PrintRequest = z
-  .strictObject({ organization: id, period: month, language: z.enum(languages).default("ru") })
-  .meta({ examples: [{ organization: 2, period: "2026-11", language: "ru" }] });
+  .strictObject({
+    organization: id,
+    period: month,
+    language: z.enum(languages).default("ru"),
+    duplex: z
+      .boolean()
+      .default(false)
+      .meta({
+        description: "Every receipt begins a new sheet: an odd number of sides is followed by a blank one.",
+      }),
+  })
+  .meta({ examples: [{ organization: 2, period: "2026-11", language: "ru", duplex: true }] });
 
 export const UploadQuery = z.strictObject({
   name: z

@@ -67,6 +67,8 @@ export interface PrintOptions {
   readonly organization: OrganizationId;
   readonly period: Period;
   readonly language: Language;
+  /** Every receipt begins a new sheet: one with an odd number of sides is followed by a blank one. */
+  readonly duplex?: boolean;
   readonly write: (piece: Uint8Array) => void | Promise<void>;
   readonly fileName: string;
   readonly onReceipt?: (done: number) => void;
@@ -116,6 +118,7 @@ export async function printReceipts(
     }
   }
   const summary = await renderReceipts(contents(), {
+    ...(options.duplex === undefined ? {} : { duplex: options.duplex }),
     write: async (piece) => {
       hash.update(piece);
       await options.write(piece);
@@ -168,16 +171,25 @@ async function issueBuildings(
   });
 }
 
-/** How many printed sides a receipt of the house has on the average, as it would be issued now; issues nothing. */
-export async function averageSides(
+/** What a receipt of a house takes on the average. */
+export interface AveragePaper {
+  readonly sides: number;
+  /** Sheets, when every receipt begins a new one. */
+  readonly sheetsApart: number;
+}
+
+/** The paper of a house's receipts as they would be issued now; issues nothing. */
+export async function averagePaper(
   tx: Tx,
   of: { readonly building: BuildingId; readonly organization: OrganizationId; readonly period: Period },
-): Promise<number | undefined> {
+): Promise<AveragePaper | undefined> {
   const made = await makeContents(tx, { ...of, buildings: [of.building], language: "ru" });
   if (!made.ok || made.value.length === 0) return undefined;
   const every = Math.ceil(made.value.length / SIDES_OF);
   const sides = made.value.filter((_, at) => at % every === 0).map(({ content }) => sidesOf(content));
-  return sides.reduce((sum, count) => sum + count, 0) / sides.length;
+  const average = (of: (count: number) => number) =>
+    sides.reduce((sum, count) => sum + of(count), 0) / sides.length;
+  return { sides: average((count) => count), sheetsApart: average((count) => Math.ceil(count / 2)) };
 }
 
 /** So many receipts tell the average well enough. */

@@ -6,7 +6,7 @@ import { findPremisesAddresses } from "#modules/addresses";
 import { KINDS, listLines, listOpenings } from "#modules/ledger";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
-import { averageSides } from "./issue-receipts.ts";
+import { averagePaper } from "./issue-receipts.ts";
 import { countToPrint, type ReceiptCounts } from "./receipt-counts.ts";
 
 /** What a sample shows: the receipts that are looked at before all are printed. */
@@ -27,6 +27,8 @@ export interface PrintPreview extends ReceiptCounts {
   readonly buildings: number;
   /** About so many, printed on both sides: by the receipts of one house. */
   readonly sheets: number;
+  /** The same when every receipt begins a new sheet (`duplex`). */
+  readonly sheetsApart: number;
   readonly samples: readonly Sample[];
 }
 
@@ -41,11 +43,12 @@ export async function previewReceipts(
   return ctx.transaction(async (tx) => {
     const { buildings, charged, ...counted } = await countToPrint(tx, of);
     const typical = [...charged][charged.size >> 1];
-    const sides = typical === undefined ? undefined : await averageSides(tx, { ...of, building: typical });
+    const paper = typical === undefined ? undefined : await averagePaper(tx, { ...of, building: typical });
     return {
       ...counted,
       buildings: buildings.length,
-      sheets: Math.ceil((counted.receipts * (sides ?? 2)) / 2),
+      sheets: Math.ceil((counted.receipts * (paper?.sides ?? 2)) / 2),
+      sheetsApart: Math.ceil(counted.receipts * (paper?.sheetsApart ?? 1)),
       samples: await samplesOf(tx, { buildings: spread([...charged], SAMPLE_BUILDINGS), period: of.period }),
     };
   });

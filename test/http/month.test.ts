@@ -401,6 +401,31 @@ describe("the receipt", () => {
     expect((await city.as(LOGINS.administrator, { url: `/api/jobs/${id}/file` })).statusCode).toBe(403);
   });
 
+  it("printed on both sides, each begins a new sheet; the preview counts the sheets of either way", async () => {
+    const receipts = city.accountsOfA.length;
+    const order = { organization: city.companyA, period: NOVEMBER };
+    const pagesOf = async (duplex: boolean) => {
+      const { id } = (await post(operator, "/api/receipts/batches", { ...order, duplex })).json<{
+        id: number;
+      }>();
+      return ((await ended(id)).result as { pages: number }).pages;
+    };
+    const preview = await get<{ sheets: number; sheetsApart: number }>(
+      accountant,
+      `/api/receipts/preview?organization=${city.companyA}&period=${NOVEMBER}`,
+    );
+    const together = await pagesOf(false);
+    const apart = await pagesOf(true);
+    expect(together).toBeGreaterThan(receipts);
+    // Those with an odd number of sides get a blank one, and no other does.
+    expect(apart % 2).toBe(0);
+    expect(apart).toBeGreaterThanOrEqual(2 * receipts);
+    expect(apart).toBeGreaterThan(together);
+    expect(apart).toBeLessThanOrEqual(together + receipts);
+    // The preview estimates by the receipts of one house, and a receipt has a sheet at least.
+    expect(preview.sheetsApart).toBeGreaterThanOrEqual(Math.max(receipts, preview.sheets));
+  });
+
   it("that cannot be printed says why in the job", async () => {
     const { id } = (
       await post(operator, "/api/receipts/batches", { organization: city.companyB, period: NOVEMBER })

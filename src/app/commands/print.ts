@@ -13,6 +13,7 @@ interface PrintOptions {
   readonly organization: string;
   readonly out?: string;
   readonly language: string;
+  readonly duplex?: boolean;
   readonly json?: boolean;
 }
 
@@ -33,6 +34,7 @@ export async function printCommand(options: PrintOptions): Promise<void> {
       organization: organization.id,
       period: options.period,
       language,
+      duplex: options.duplex === true,
       fileName: out,
       write: async (piece) => {
         if (!stream.write(piece)) await once(stream, "drain");

@@ -6,6 +6,7 @@ import { useAddress } from "../../shell/address.ts";
 import { type Organization, useWork } from "../../shell/context.ts";
 import { Go } from "../../shell/Go.tsx";
 import { Button } from "../../ui/Button.tsx";
+import { Checkbox } from "../../ui/Checkbox.tsx";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { useHotkeys } from "../../ui/hotkeys.ts";
@@ -94,6 +95,7 @@ function Print({
   const { period, may } = useWork();
   const { query, set } = useAddress();
   const [isAsking, setIsAsking] = useState(false);
+  const [duplex, setDuplex] = useState(true);
   const print = usePrint();
   const job = usePrintJob(numberIn(query["job"]));
   const count = formats.count(preview?.receipts ?? 0);
@@ -131,7 +133,7 @@ function Print({
         onClose={() => setIsAsking(false)}
         onConfirm={() =>
           print.mutate(
-            { organization: organization.id, period, language },
+            { organization: organization.id, period, language, duplex },
             {
               onSuccess: ({ id }) => {
                 setIsAsking(false);
@@ -145,10 +147,13 @@ function Print({
           {t("receipts.printAbout", {
             whose: organization.name,
             receipts: count,
-            sheets: formats.count(preview?.sheets ?? 0),
+            sheets: formats.count((duplex ? preview?.sheetsApart : preview?.sheets) ?? 0),
             fresh: formats.count((preview?.receipts ?? 0) - (preview?.issued ?? 0)),
           })}
         </p>
+        <Checkbox checked={duplex} onChange={setDuplex}>
+          {t("receipts.duplex")}
+        </Checkbox>
       </ConfirmDialog>
     </>
   );

@@ -54,7 +54,7 @@ export function usePrintJob(job: number | undefined) {
 export function usePrint() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { organization: number; period: string; language: Language }) =>
+    mutationFn: (body: { organization: number; period: string; language: Language; duplex: boolean }) =>
       api.post<Job>("/api/receipts/batches", { body }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["jobs"] }),
   });

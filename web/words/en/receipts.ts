@@ -24,6 +24,7 @@ export const receiptWords = {
   "receipts.issued": "Issued already",
   "receipts.issuedNone": "all are issued for the first time",
   "receipts.issuedAbout": "printed again as they are",
+  "receipts.duplex": "Every receipt on its own sheets (two-sided print)",
   "receipts.sheets": "A4 sheets",
   "receipts.sheetsAbout": "about, printed on both sides",
   "receipts.excluded": "Left out",

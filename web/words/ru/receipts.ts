@@ -23,6 +23,7 @@ export const receiptWords = {
   "receipts.issued": "Уже выпущено",
   "receipts.issuedNone": "все будут выпущены впервые",
   "receipts.issuedAbout": "печатаются снова без изменений",
+  "receipts.duplex": "Каждая квитанция на своих листах (двусторонняя печать)",
   "receipts.sheets": "Листов А4",
   "receipts.sheetsAbout": "примерно, печать с двух сторон",
   "receipts.excluded": "Не печатается",
