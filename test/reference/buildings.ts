@@ -33,6 +33,9 @@ const METER_STORIES = [
   "first",
   "rollover",
   "late",
+  "slipped",
+  "zero",
+  "fallen",
 ] as const;
 
 const meterPlan = fc.record({
@@ -74,7 +77,7 @@ const premisesPlan = fc.record({
   /** A second meter beside the first, one whose months are not estimated. */
   coldToo: fc.option(
     meterPlan.map((plan) =>
-      ["missing", "caughtUp", "expired", "broken"].includes(plan.story)
+      ["missing", "caughtUp", "expired", "broken", "slipped", "zero", "fallen"].includes(plan.story)
         ? { ...plan, story: "regular" as const }
         : plan,
     ),
@@ -333,6 +336,10 @@ function addMeter(
   for (const [z, scale] of zones.entries()) {
     const used = (i: number): bigint => BigInt(meter.volumes[(i + z * 3) % 16] ?? 0) * of.step;
     let value = story === "rollover" ? 99_990_000_000n : 100_000_000n;
+    if (story === "zero") {
+      value = 99_999_000_000n;
+      for (let i = 1; i <= meter.history; i += 1) value -= used(i);
+    }
     if (story === "first") {
       take(of.id, scale, on(now, meter.other), value, "opening");
       take(of.id, scale, on(now, meter.day), value + used(0));
@@ -363,7 +370,11 @@ function addMeter(
       continue;
     }
     value += used(0) * BigInt(silence);
-    if (story === "rollover") take(of.id, scale, on(now, meter.day), 10_000_000n + used(0) / 2n, "rollover");
+    // A slipped decimal point; a dial that passed zero unmarked; a reading below the last that nothing explains.
+    if (story === "slipped") value += 400n * used(1) + 400_000_000n * (of.resource === "electricity" ? 30n : 1n);
+    if (story === "fallen") value = 50_000_000n;
+    if (story === "zero") take(of.id, scale, on(now, meter.day), 3_000_000n + used(0) / 2n);
+    else if (story === "rollover") take(of.id, scale, on(now, meter.day), 10_000_000n + used(0) / 2n, "rollover");
     else if (story === "late") take(of.id, scale, on(now, 26 + (meter.silence % 3)), value);
     else take(of.id, scale, on(now, meter.day), value);
     if (story === "caughtUp") {

@@ -271,29 +271,26 @@ function usedCosts(
   });
 }
 
-/** Gcal are rounded to six decimals for each volume that is printed, and lie on the days as the heat does. */
+/** Gcal are rounded to six decimals for each volume found in one way, at one norm; they lie on the days as the heat does. */
 function heatOfHotWater(house: House, premises: PremisesFacts, days: readonly DayOfAccount[]): Cost[] {
   const used = usedBy(house, premises, "hot_water");
-  const printedTogether = [...new Set(used.map((of) => `${of.account} ${of.found}`))];
-  return printedTogether.flatMap((key) => {
-    const heat = used
-      .filter((one) => `${one.account} ${one.found}` === key)
-      .flatMap((one) => {
-        const of = days.find((day) => day.day === one.day && day.account.id === one.account);
-        return of
-          ? [{ of, found: one.found, volume: multiply(one.volume, heatPerCubicMetre(house, of)) }]
-          : [];
-      });
-    const exact = sum(heat.map((one) => one.volume));
+  const heat = used.flatMap((one) => {
+    const of = days.find((day) => day.day === one.day && day.account.id === one.account);
+    if (!of) return [];
+    const norm = heatPerCubicMetre(house, of);
+    const key = `${one.account} ${one.found} ${norm.top}/${norm.bottom}`;
+    return [{ of, key, found: one.found, volume: multiply(one.volume, norm) }];
+  });
+  return [...new Set(heat.map((one) => one.key))].flatMap((key) => {
+    const together = heat.filter((one) => one.key === key);
+    const exact = sum(together.map((one) => one.volume));
     const printed = roundTo(6, exact);
     if (isNought(exact)) return [];
-    return heat.map(({ of, found, volume }) =>
+    return together.map(({ of, found, volume }) => ({
+      ...cost(house, premises, of, { volume: divide(multiply(volume, printed), exact), found }),
       // The multiplier is on the water alone (23(1)).
-      ({
-        ...cost(house, premises, of, { volume: divide(multiply(volume, printed), exact), found }),
-        multiplier: ONE,
-      }),
-    );
+      multiplier: ONE,
+    }));
   });
 }
 

@@ -17,7 +17,7 @@ import {
   subtract,
   sum,
 } from "./fraction.ts";
-import type { House } from "./house.ts";
+import { type House, isDwelling } from "./house.ts";
 
 /** A volume that lies evenly on the days `[from, to)` of the month, counted from nought. */
 export interface Piece {
@@ -95,7 +95,7 @@ interface Counted {
   readonly volume: Fraction;
 }
 
-/** What a meter counted from each reading to the next (formula 1; rollover by 4.5). */
+/** What a meter counted from each reading to the next (formula 1; rollover and held readings by 4.5). */
 function countedBy(house: House, place: Place, scale: number): Counted[] {
   const all: Counted[] = [];
   for (const meter of place) {
@@ -103,23 +103,36 @@ function countedBy(house: House, place: Place, scale: number): Counted[] {
     // A reading stands for the beginning of its day, so that the one on the day of the fault is the last.
     const readings = house.facts.readings
       .filter((of) => of.meter === meter.id && of.scale === scale && (end === undefined || of.takenOn <= end))
+      .filter((of) => monthOfReading(house, of, meter) <= house.facts.period)
       .sort((a, b) => (a.takenOn < b.takenOn ? -1 : 1));
     let before: ReadingFacts | undefined;
+    let held: { counted: Counted; reading: ReadingFacts } | undefined;
     for (const after of readings) {
+      // A second reading that agrees releases the one that is held.
+      if (held && after.value >= held.reading.value) {
+        all.push(held.counted);
+        before = held.reading;
+      }
+      held = undefined;
       if (before) {
         let difference = subtract(ofMillionths(after.value), ofMillionths(before.value));
         if (negative(difference)) difference = add(difference, fraction(10n ** BigInt(meter.integerDigits)));
-        const volume = multiply(difference, fraction(meter.ratio));
-        const passedZero = after.value < before.value;
-        if (passedZero && after.mark !== "rollover" && !isPlausible(volume, all, meter)) continue;
-        all.push({
+        const counted: Counted = {
           meter,
           beforeMonth: monthOfReading(house, before, meter),
           beforeDay: before.takenOn,
           month: monthOfReading(house, after, meter),
           takenOn: after.takenOn,
-          volume,
-        });
+          volume: multiply(difference, fraction(meter.ratio)),
+        };
+        const passedZero = after.value < before.value;
+        // Below the previous one and not past zero: left out.
+        if (passedZero && after.mark !== "rollover" && !isPlausible(counted, all)) continue;
+        if (isAboveLimit(house, counted, all)) {
+          held = { counted, reading: after };
+          continue;
+        }
+        all.push(counted);
       }
       before = after;
     }
@@ -127,10 +140,31 @@ function countedBy(house: House, place: Place, scale: number): Counted[] {
   return all;
 }
 
+const monthsOf = (of: Counted): Fraction => fraction(Math.max(1, monthsFromTo(of.beforeMonth, of.month)));
+
+/** In a month: m³ of water and gas, kWh, Gcal (docs/law/practice.md 2). */
+const LIMITS: Readonly<Record<Resource, number>> = {
+  cold_water: 100,
+  hot_water: 100,
+  sewerage: 200,
+  electricity: 10_000,
+  gas: 5_000,
+  heat: 20,
+};
+
+/** More than the limit and ten averages in a dwelling is held for review, and the average is billed (4.5). */
+function isAboveLimit(house: House, of: Counted, before: readonly Counted[]): boolean {
+  const premises = house.facts.premises.find((one) => one.id === of.meter.premises);
+  if (!premises || !isDwelling(premises)) return false;
+  if (!less(multiply(fraction(LIMITS[of.meter.resource]), monthsOf(of)), of.volume)) return false;
+  const average = averageMonth(before, of.meter.resource, false);
+  return average === undefined || less(multiply(multiply(fraction(10), average), monthsOf(of)), of.volume);
+}
+
 /** Passing zero is believed up to three averages (4.5). */
-function isPlausible(volume: Fraction, before: readonly Counted[], meter: MeterFacts): boolean {
-  const average = averageMonth(before, meter.resource, meter.premises === undefined);
-  return average !== undefined && !less(multiply(average, fraction(3)), volume);
+function isPlausible(of: Counted, before: readonly Counted[]): boolean {
+  const average = averageMonth(before, of.meter.resource, of.meter.premises === undefined);
+  return average !== undefined && !less(multiply(multiply(average, fraction(3)), monthsOf(of)), of.volume);
 }
 
 /** 4.5: the average of six months (twelve for the building's heat), at least three; to the scale of 4.7. */
