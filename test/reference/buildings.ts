@@ -371,10 +371,12 @@ function addMeter(
     }
     value += used(0) * BigInt(silence);
     // A slipped decimal point; a dial that passed zero unmarked; a reading below the last that nothing explains.
-    if (story === "slipped") value += 400n * used(1) + 400_000_000n * (of.resource === "electricity" ? 30n : 1n);
+    if (story === "slipped")
+      value += 400n * used(1) + 400_000_000n * (of.resource === "electricity" ? 30n : 1n);
     if (story === "fallen") value = 50_000_000n;
     if (story === "zero") take(of.id, scale, on(now, meter.day), 3_000_000n + used(0) / 2n);
-    else if (story === "rollover") take(of.id, scale, on(now, meter.day), 10_000_000n + used(0) / 2n, "rollover");
+    else if (story === "rollover")
+      take(of.id, scale, on(now, meter.day), 10_000_000n + used(0) / 2n, "rollover");
     else if (story === "late") take(of.id, scale, on(now, 26 + (meter.silence % 3)), value);
     else take(of.id, scale, on(now, meter.day), value);
     if (story === "caughtUp") {

@@ -226,15 +226,8 @@ function cost(
   what: { volume: Fraction; zone?: number; found?: Cost["found"]; range?: number; rate?: Fraction },
 ): Cost {
   const { volume, zone = 0, found = "other", range = 0 } = what;
-  const rate = what.rate ?? ofMillionths(ratesOn(house, premises, of, zone)[range]?.value ?? 0n);
-  const lastDay = house.days.at(-1) as string;
-  const multiplier = inForce(house.facts, {
-    service: of.terms.service,
-    parameter: "multiplier",
-    day: lastDay,
-    provider: of.terms.provider,
-    account: of.account.id,
-  });
+  const rateOfDay = () => ofMillionths(ratesOn(house, premises, of, zone)[range]?.value ?? 0n);
+  const rate = isNought(volume) ? NOUGHT : (what.rate ?? rateOfDay());
   return {
     account: of.account.id,
     provider: of.terms.provider,
@@ -244,9 +237,19 @@ function cost(
     volume,
     rate,
     found,
-    multiplier: multiplier ?? ONE,
+    multiplier: found === "multiplied" ? multiplierOf(house, of) : ONE,
   };
 }
+
+/** K of the period's last day, for the whole of it. */
+const multiplierOf = (house: House, of: DayOfAccount): Fraction =>
+  inForce(house.facts, {
+    service: of.terms.service,
+    parameter: "multiplier",
+    day: house.days.at(-1) as string,
+    provider: of.terms.provider,
+    account: of.account.id,
+  }) ?? ONE;
 
 /** Consumption at the day's rate. */
 function usedCosts(

@@ -1,42 +1,35 @@
-import { type BuildingFacts, calculateBuilding } from "#modules/charging";
-import { calculate } from "./calculate.ts";
+import type { ChargeLine } from "#modules/charging";
+import type { Owed } from "./calculate.ts";
 
+/** Where the product and the reference disagree about what an account owes a provider for a service, in kopecks. */
 export interface Difference {
   readonly account: number;
   readonly service: number;
   readonly provider: number;
-  readonly kind: string;
+  readonly kind: "charge" | "excess";
   readonly product: bigint;
   readonly reference: bigint;
 }
 
-/** What every account owes every provider for every service: where the two disagree, in kopecks. */
-export function compare(facts: BuildingFacts): { differences: Difference[]; formulas: string[] } {
-  const { lines } = calculateBuilding(facts);
-  const amounts = new Map<string, { product: bigint; reference: bigint }>();
-  const at = (account: number, service: number, provider: number, kind: string) => {
+export function differencesOf(product: readonly ChargeLine[], reference: readonly Owed[]): Difference[] {
+  const both = [
+    ...product.map((of) => ({ of, product: of.amount as bigint, reference: 0n })),
+    ...reference.map((of) => ({ of, product: 0n, reference: of.kopecks })),
+  ];
+  const sums = new Map<string, Difference>();
+  for (const one of both) {
+    const { account, service, provider, kind } = one.of;
     const key = `${account} ${service} ${provider} ${kind}`;
-    const known = amounts.get(key) ?? { product: 0n, reference: 0n };
-    amounts.set(key, known);
-    return known;
-  };
-  for (const line of lines) at(line.account, line.service, line.provider, line.kind).product += line.amount;
-  for (const owed of calculate(facts))
-    at(owed.account, owed.service, owed.provider, owed.kind).reference += owed.kopecks;
-  const differences = [...amounts].flatMap(([key, { product, reference }]) => {
-    const [account, service, provider, kind] = key.split(" ");
-    return product === reference
-      ? []
-      : [
-          {
-            account: Number(account),
-            service: Number(service),
-            provider: Number(provider),
-            kind: kind ?? "",
-            product,
-            reference,
-          },
-        ];
-  });
-  return { differences, formulas: lines.map((line) => line.formula) };
+    const sum = sums.get(key) ?? { account, service, provider, kind, product: 0n, reference: 0n };
+    sums.set(key, {
+      ...sum,
+      product: sum.product + one.product,
+      reference: sum.reference + one.reference,
+    });
+  }
+  return [...sums.values()].filter((sum) => sum.product !== sum.reference);
 }
+
+export const sentenceOf = (of: Difference): string =>
+  `account ${of.account}, service ${of.service}, provider ${of.provider}, ${of.kind}: ` +
+  `product ${of.product}, reference ${of.reference} kopecks`;

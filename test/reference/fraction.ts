@@ -12,12 +12,15 @@ export function fraction(top: bigint | number, bottom: bigint | number = 1n): Fr
     a = -a;
     b = -b;
   }
+  if (b === 1n) return { top: a, bottom: b };
   const divisor = greatestCommonDivisor(a < 0n ? -a : a, b);
   return { top: a / divisor, bottom: b / divisor };
 }
 
 function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  return b === 0n ? (a === 0n ? 1n : a) : greatestCommonDivisor(b, a % b);
+  let [larger, rest] = [a, b];
+  while (rest !== 0n) [larger, rest] = [rest, larger % rest];
+  return larger;
 }
 
 export const NOUGHT = fraction(0);
@@ -38,7 +41,12 @@ export const less = (a: Fraction, b: Fraction): boolean => a.top * b.bottom < b.
 export const smaller = (a: Fraction, b: Fraction): Fraction => (less(b, a) ? b : a);
 export const larger = (a: Fraction, b: Fraction): Fraction => (less(a, b) ? b : a);
 export const minus = (a: Fraction): Fraction => fraction(-a.top, a.bottom);
-export const sum = (of: readonly Fraction[]): Fraction => of.reduce(add, NOUGHT);
+/** The days of a month mostly have one denominator: their numerators are added, and reduced once. */
+export function sum(of: readonly Fraction[]): Fraction {
+  const byBottom = new Map<bigint, bigint>();
+  for (const { top, bottom } of of) byBottom.set(bottom, (byBottom.get(bottom) ?? 0n) + top);
+  return [...byBottom].map(([bottom, top]) => fraction(top, bottom)).reduce(add, NOUGHT);
+}
 
 /** Half up, a negative value away from nought (4.7). */
 export function roundToWhole(a: Fraction): bigint {

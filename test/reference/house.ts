@@ -33,22 +33,22 @@ export function remember<T>(house: House, question: string, answer: () => T): T 
 
 export const share = (days: readonly Fraction[]): Fraction => divide(sum(days), fraction(days.length));
 
-/** 4.6: the opening day is the holder's, the day of closing is not. */
-export function holders(
-  house: House,
-  premises: PremisesFacts,
-  day: string,
-): { account: AccountFacts; share: Fraction }[] {
-  return house.facts.accounts
-    .filter(
-      (account) =>
-        account.premises === premises.id && isInForce({ from: account.opened, to: account.closed }, day),
-    )
-    .flatMap((account) => {
-      const state = stateOn(account.states, day);
-      return state ? [{ account, share: fraction(state.shareNumerator, state.shareDenominator) }] : [];
-    });
+interface Holder {
+  readonly account: AccountFacts;
+  readonly share: Fraction;
 }
+
+/** 4.6: the opening day is the holder's, the day of closing is not. */
+export const holders = (house: House, premises: PremisesFacts, day: string): Holder[] =>
+  remember(house, `holders ${premises.id} ${day}`, () =>
+    house.facts.accounts
+      .filter((account) => account.premises === premises.id)
+      .filter((account) => isInForce({ from: account.opened, to: account.closed }, day))
+      .flatMap((account) => {
+        const state = stateOn(account.states, day);
+        return state ? [{ account, share: fraction(state.shareNumerator, state.shareDenominator) }] : [];
+      }),
+  );
 
 export const premisesState = (premises: PremisesFacts, day: string) => stateOn(premises.states, day);
 export const buildingState = (house: House, day: string) => stateOn(house.facts.states, day);
@@ -105,11 +105,13 @@ export function personsOn(
 
 /** Persons of an account, and of all accounts of the premises, averaged by days. */
 export const personsOf = (house: House, premises: PremisesFacts, account: AccountFacts): Fraction =>
-  share(
-    house.days.map((day) =>
-      holders(house, premises, day).some((one) => one.account === account)
-        ? personsOn(house, premises, account, day)
-        : NOUGHT,
+  remember(house, `persons ${account.id}`, () =>
+    share(
+      house.days.map((day) =>
+        holders(house, premises, day).some((one) => one.account === account)
+          ? personsOn(house, premises, account, day)
+          : NOUGHT,
+      ),
     ),
   );
 export const persons = (house: House, premises: PremisesFacts): Fraction =>
@@ -135,9 +137,11 @@ export const accountsOf = (house: House, premises: PremisesFacts): AccountFacts[
 
 /** Share × days: what an account answers for of a volume that knows no days. */
 export const weightOf = (house: House, premises: PremisesFacts, account: AccountFacts): Fraction =>
-  share(
-    house.days.map(
-      (day) => holders(house, premises, day).find((one) => one.account === account)?.share ?? NOUGHT,
+  remember(house, `weight ${account.id}`, () =>
+    share(
+      house.days.map(
+        (day) => holders(house, premises, day).find((one) => one.account === account)?.share ?? NOUGHT,
+      ),
     ),
   );
 

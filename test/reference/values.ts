@@ -19,8 +19,21 @@ const LEVELS: readonly Level[] = ["account", "building", "organization", "city"]
  * Which value is in force: account before building before organization before city; there the provider's own before
  * anyone's; there the variant before the ordinary one; there the zone before the whole day (room of tariffs).
  */
-export function allInForce(facts: BuildingFacts, asked: Question): DatedValue[] {
-  const known = facts.values.filter(
+export function allInForce(facts: BuildingFacts, asked: Question): readonly DatedValue[] {
+  const answers = known.get(facts) ?? new Map<string, readonly DatedValue[]>();
+  known.set(facts, answers);
+  const { service, parameter, day, variant, zone, provider, account } = asked;
+  const question = [service, parameter, day, variant, zone, provider, account].join();
+  const answer = answers.get(question) ?? lookedUp(facts, asked);
+  answers.set(question, answer);
+  return answer;
+}
+
+/** Answers that were given already: slowness has its limits. */
+const known = new WeakMap<BuildingFacts, Map<string, readonly DatedValue[]>>();
+
+function lookedUp(facts: BuildingFacts, asked: Question): DatedValue[] {
+  const values = facts.values.filter(
     (value) =>
       value.service === asked.service &&
       value.parameter === asked.parameter &&
@@ -31,7 +44,7 @@ export function allInForce(facts: BuildingFacts, asked: Question): DatedValue[] 
     for (const provider of [asked.provider ?? 0, 0])
       for (const variant of [asked.variant ?? "", ""])
         for (const zone of [asked.zone ?? 0, 0]) {
-          const found = known.filter(
+          const found = values.filter(
             (value) =>
               value.level === level &&
               value.provider === provider &&
