@@ -120,6 +120,12 @@ export const buildingPlan = fc.record({
   hasRanges: fc.boolean(),
   newProvider: rarely(inMonth),
   ownRate: rarely(fc.integer({ min: 1, max: 9000 })),
+  /** Values of the first account, of the organization and of one supplier. */
+  particular: rarely(fc.constantFrom("account", "organization", "supplier")),
+  /** The first account has an aerial of another company's. */
+  hasOwnTerms: fc.boolean(),
+  hasGrid: fc.boolean(),
+  hasSewageNorm: fc.boolean(),
   rate: dated(1, 400_000, 1_000n),
   norm: dated(0, 9_000, 1_000n),
   normCommon: dated(0, 4_000, 1_000n),
@@ -436,6 +442,8 @@ function addBuildingMeters(draft: Draft, plan: BuildingPlan): void {
   }
 }
 
+const ownTerms = { service: 40, method: "fixed", provider: SUPPLIER, from: LONG_AGO, to: undefined };
+
 function addServices(draft: Draft, plan: BuildingPlan): void {
   const change = plan.newProvider === undefined ? undefined : dayIn(plan, plan.newProvider);
   const term = (service: number, method: Method, provider = COMPANY, span: object = {}) =>
@@ -458,6 +466,7 @@ function addServices(draft: Draft, plan: BuildingPlan): void {
   term(27, "gas", SUPPLIER);
   term(28, plan.waste, SUPPLIER);
   term(40, "fixed");
+  if (plan.hasOwnTerms) draft.terms.push({ ...ownTerms, account: 100 });
   if (plan.kind === "apartments")
     for (const service of isNeeds ? [29, 30, 31] : [2, 3, 5]) term(service, plan.common, plan.commonProvider);
   if (plan.kind === "apartments" && plan.common === "common_property_meter") term(4, plan.common);
@@ -494,6 +503,21 @@ function addServices(draft: Draft, plan: BuildingPlan): void {
   if (plan.ownRate !== undefined)
     value(1, "rate", { value: BigInt(plan.ownRate) * 10_000n }, { level: "building" });
   value(20, "rate", scaled(rate, 3n), { variant: "non_residential" });
+  const particulars = {
+    account: { level: "account", account: 100 },
+    organization: { level: "organization" },
+    supplier: { provider: SUPPLIER },
+  };
+  if (plan.particular !== undefined)
+    for (const service of [20, 24, 26]) value(service, "rate", rate, particulars[plan.particular]);
+  if (plan.hasSewageNorm) value(24, "norm", scaled(norm, 3n, 2n));
+  if (plan.hasGrid)
+    for (const stove of ["gas", "electric"])
+      for (const rooms of [1, 2])
+        for (const persons of [1, 2, 3])
+          value(26, "norm", scaled(norm, BigInt(30 - 5 * persons + 4 * rooms + stove.length)), {
+            variant: `${stove}:${rooms}×${persons}`,
+          });
   const isSocial = plan.power === "individual_social_norm";
   for (const service of [26, 31])
     for (const zone of [0, 1, 2, 3])

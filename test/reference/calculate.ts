@@ -146,7 +146,9 @@ function costsByMethod(
     case "common_property_meter":
     case "common_property_norm":
       return commonCosts(house, premises, service, method, days);
-    case "sewerage_sum": // p. 42: V_cold + V_hot
+    case "sewerage_sum": // p. 42: V_cold + V_hot; without any meter of water the norm, where there is one
+      if (hasSewageNorm(house, premises))
+        return usedCosts(house, premises, days, usedBy(house, premises, "sewerage"));
       return usedCosts(
         house,
         premises,
@@ -178,6 +180,18 @@ function costsByMethod(
         : usedCosts(house, premises, days, used);
     }
   }
+}
+
+function hasSewageNorm(house: House, premises: PremisesFacts): boolean {
+  const isMetered = house.facts.meters.some(
+    (of) =>
+      (of.resource === "cold_water" || of.resource === "hot_water") &&
+      of.premises !== undefined &&
+      (of.premises === premises.id || of.premises === premises.flat),
+  );
+  return (
+    !isMetered && house.facts.values.some((of) => of.service === SERVICE.SEWERAGE && of.parameter === "norm")
+  );
 }
 
 /** Rent is the tenant's, capital repair the owner's, and not in a dilapidated building (section 3). */
@@ -309,8 +323,14 @@ const heatPerCubicMetre = (house: House, of: DayOfAccount): Fraction =>
 
 /** 20: (V_heat × T_heat + V_water × T_water) / V_water; by the norm of heat without the building's meter. */
 function priceOfMade(house: House, of: DayOfAccount): Fraction {
-  const rate = (service: number) =>
-    inForce(house.facts, { service, parameter: "rate", day: of.day, account: of.account.id }) ?? NOUGHT;
+  // The rates are those of whoever supplies the building with cold water and with heat.
+  const rate = (service: number) => {
+    const provider = termsOn(house, service, of.account.id, of.day)?.provider ?? 0;
+    return (
+      inForce(house.facts, { service, parameter: "rate", day: of.day, provider, account: of.account.id }) ??
+      NOUGHT
+    );
+  };
   const water = buildingVolume(house, "hot_water", [0]);
   const heat = buildingVolume(house, "hot_water", [1]);
   if (water === undefined || heat === undefined || isNought(water)) {

@@ -58,6 +58,7 @@ export function serviceOf(house: House, resource: Resource): number {
   if (resource === "cold_water") return SERVICE.COLD_WATER;
   if (resource === "electricity") return SERVICE.ELECTRICITY;
   if (resource === "gas") return SERVICE.GAS;
+  if (resource === "sewerage") return SERVICE.SEWERAGE;
   if (resource === "heat") return SERVICE.HEATING;
   const isMade = house.facts.terms.some((of) => of.service === SERVICE.HOT_WATER);
   return isMade ? SERVICE.HOT_WATER : SERVICE.HOT_WATER_WATER;
@@ -111,6 +112,10 @@ export function normOfDay(
     }) ?? NOUGHT;
   const n = personsOn(house, premises, account, day);
   const days = fraction(house.days.length);
+  if (resource === "electricity") {
+    const norm = inForceOfGrid(house, premises, account, day) ?? ask("norm");
+    return divide(multiply(n, norm), days);
+  }
   if (resource !== "gas") return divide(multiply(n, ask("norm")), days);
   const state = premisesState(premises, day);
   let volume = NOUGHT;
@@ -122,6 +127,36 @@ export function normOfDay(
     volume = add(volume, multiply(multiply(ownAreaOn(premises, day), held), ask("norm_heating")));
   }
   return divide(volume, days);
+}
+
+/**
+ * The norm of electricity by rooms and by all persons of the premises (section 3), with the kind of stove; a grid that
+ * does not go so far ends with its last cell.
+ */
+function inForceOfGrid(
+  house: House,
+  premises: PremisesFacts,
+  account: AccountFacts,
+  day: string,
+): Fraction | undefined {
+  const state = premisesState(premises, day);
+  if (!state) return undefined;
+  const all = sum(holders(house, premises, day).map((one) => personsOn(house, premises, one.account, day)));
+  const provider = termsOn(house, SERVICE.ELECTRICITY, account.id, day)?.provider;
+  for (let persons = Number(all.top); persons >= 1; persons -= 1)
+    for (let rooms = state.rooms; rooms >= 1; rooms -= 1) {
+      const variant = `${state.stove}:${rooms}×${persons}`;
+      if (!house.facts.values.some((of) => of.parameter === "norm" && of.variant === variant)) continue;
+      return inForce(house.facts, {
+        service: SERVICE.ELECTRICITY,
+        parameter: "norm",
+        day,
+        variant,
+        ...(provider === undefined ? {} : { provider }),
+        account: account.id,
+      });
+    }
+  return undefined;
 }
 
 /** What the accounts of premises used, by days: by meter, by average, by norm. */

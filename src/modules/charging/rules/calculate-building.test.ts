@@ -253,6 +253,26 @@ describe("electricity", () => {
     expect(linesOf(facts)).toEqual(["1 0 charge norm 4 350 × 5 = 1750.00"]);
   });
 
+  it("counts in the grid all who live in the premises, on whichever account", () => {
+    const half = { state: { shareDenominator: 2n } };
+    const facts = buildingFacts("2026-11", {
+      premises: [flat(1, "54.3")],
+      accounts: [account(1, 1, half), account(2, 1, half)],
+      residents: [...residents(1, 1), resident(2, day("2026-11-16"))],
+      terms: [terms("ELECTRICITY", "individual")],
+      values: [
+        value("ELECTRICITY", "rate", "5"),
+        value("ELECTRICITY", "norm", "100", { variant: "2×1" }),
+        value("ELECTRICITY", "norm", "80", { variant: "2×2" }),
+      ],
+    });
+    // Fifteen days alone and fifteen as one of two.
+    expect(linesOf(facts)).toEqual([
+      "1 0 charge norm 4 90 × 5 = 450.00",
+      "2 0 charge norm 4 40 × 5 = 200.00",
+    ]);
+  });
+
   it("fills ranges of consumption and the social norm with flat and common volumes together (EL-03)", () => {
     const facts = buildingFacts("2026-11", {
       states: [buildingState({ commonPropertyArea: millionths("50") })],

@@ -9,7 +9,7 @@ import { gasNormVolume } from "./gas.ts";
 import type { Month, Series } from "./month.ts";
 import { byDays, normVolume } from "./norm.ts";
 import { type Asked, hasVariant, valueAt, valuesOfMonth } from "./rates.ts";
-import { segmentsOf } from "./segments.ts";
+import { personsOfPremises, segmentsOf } from "./segments.ts";
 import { warnOfAccount, warnOfService } from "./warnings.ts";
 import { shownMillionths, sourceOf } from "./workings.ts";
 
@@ -95,7 +95,10 @@ function monthNorm(
   return normVolume({ persons: persons === 1 ? ONE : exact(BigInt(persons)), norm: norm.value }, trace);
 }
 
-/** Electricity has a grid of rooms and persons, with or without an electric stove; other norms go by improvement. */
+/**
+ * Electricity has a grid of rooms and of all persons of the premises, whoever's account they are on, with or without an
+ * electric stove; other norms go by improvement.
+ */
 function normVariant(
   month: Month,
   account: AccountFrame,
@@ -108,8 +111,9 @@ function normVariant(
   if (resource !== "electricity" || persons === 0) return improvement;
   const state = account.premises.states.find((of) => of.from <= at && at < of.to)?.state;
   if (!state) return improvement;
+  const all = personsOfPremises(account.premises, at);
   for (const stove of [`${state.stove}:`, ""])
-    for (let n = Math.min(persons, GRID_END); n >= 1; n--)
+    for (let n = Math.min(all, GRID_END); n >= 1; n--)
       for (let rooms = Math.min(state.rooms, GRID_END); rooms >= 1; rooms--) {
         const variant = `${stove}${rooms}×${n}`;
         if (hasVariant(month.rates, service, "norm", variant)) return variant;

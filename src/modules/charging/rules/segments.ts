@@ -20,15 +20,19 @@ export function personDays(account: AccountFrame): number {
 }
 
 /**
- * The account's days within `[from, to)`, cut wherever a person comes or goes, the premises, the building or a norm
- * changes. One segment in the ordinary month.
+ * The account's days within `[from, to)`, cut wherever a person of the premises comes or goes, the premises, the
+ * building or a norm changes. One segment in the ordinary month.
  */
 export function segmentsOf(month: Month, account: AccountFrame, from: number, to: number): Segment[] {
   const start = Math.max(from, account.from);
   const end = Math.min(to, account.to);
   if (start >= end) return [];
   const cuts: number[] = [start];
-  addCuts(cuts, account.residents, start, end);
+  // The norm's grid counts all who live in the premises.
+  for (const other of account.premises.accounts) {
+    addCuts(cuts, other.residents, start, end);
+    if (other !== account) addCuts(cuts, [other], start, end);
+  }
   addCuts(cuts, account.states, start, end);
   addCuts(cuts, account.premises.states, start, end);
   addCuts(cuts, month.frame.states, start, end);
@@ -74,6 +78,12 @@ export function personsAt(account: AccountFrame, at: number): number {
   for (const { from, to } of account.residents) if (from <= at && at < to) persons++;
   return persons;
 }
+
+/** On all accounts that hold the premises on that day. */
+export const personsOfPremises = (premises: PremisesFrame, at: number): number =>
+  premises.accounts
+    .filter((account) => account.from <= at && at < account.to)
+    .reduce((sum, account) => sum + personsAt(account, at), 0);
 
 function ownersAt(account: AccountFrame, at: number): number {
   for (const { from, to, state } of account.states) if (from <= at && at < to) return state.owners;
