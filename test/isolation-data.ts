@@ -46,6 +46,8 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into access.jobs (organization_id, kind, subject) values (${o}, 'test', 'all');
   insert into tariffs.city_values (service_id, parameter, organization_id, value, in_force, basis_id)
     values (1, 'rate', ${o}, 31000000, '[2020-01-01,)', 1);
+  insert into formulas.city_methods (organization_id, service_id, volume, missing, area, rounding, in_force, basis_id)
+    values (${o}, 1, 'law', 'law', 'total', 'roubles', '[2020-01-01,)', 1);
 
   insert into addresses.buildings (building_id, code, city_id, street_id, number, printed) overriding system value
     values (${b}, 'B${b}', 1, 1, '${b}', 'Lesnaya ${b}');
@@ -71,6 +73,8 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${b}, 1, 'rate', 32000000, '[2020-01-01,)', 1);
   insert into tariffs.service_terms (building_id, service_id, provider_id, method, in_force)
     values (${b}, 1, ${o}, 'area', '[2020-01-01,)');
+  insert into formulas.building_methods (building_id, service_id, volume, missing, area, rounding, in_force, basis_id)
+    values (${b}, 1, 'law', 'law', 'total', 'roubles', '[2020-01-01,)', 1);
 
   insert into metering.meters (building_id, meter_id, premises_id, resource, serial, integer_digits, installed_on)
     values (${b}, ${b}, ${b}, 'cold_water', 'S${b}', 5, '2020-01-01');

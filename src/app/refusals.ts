@@ -4,7 +4,7 @@ import type { AccessRefusal } from "#modules/access";
 import type { AccountRefusal, AccountRowRefusal, ResidentRowRefusal } from "#modules/accounts";
 import type { AddressRefusal, BuildingRowRefusal, PremisesRowRefusal } from "#modules/addresses";
 import type { ChargingRefusal, PenaltyRefusal } from "#modules/charging";
-import type { FormulaRefusal } from "#modules/formulas";
+import type { FormulaRefusal, MethodRefusal } from "#modules/formulas";
 import type { MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/metering";
 import type { OrganizationRefusal, OrganizationRowRefusal, PeriodRefusal } from "#modules/organizations";
 import {
@@ -64,6 +64,7 @@ export type AnyRefusal =
   | MeterRowRefusal
   | ReadingRefusal
   | FormulaRefusal
+  | MethodRefusal
   | ChargingRefusal
   | PenaltyRefusal
   | FlowRefusal
@@ -177,6 +178,17 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "formulas.second_person": "conflict",
   "formulas.already_approved": "conflict",
   "formulas.already_retired": "conflict",
+  "formulas.service_unknown": "unacceptable",
+  "formulas.owner_missing": "unacceptable",
+  "formulas.owner_not_found": "unacceptable",
+  "formulas.basis_missing": "unacceptable",
+  "formulas.span_empty": "unacceptable",
+  "formulas.not_approved": "conflict",
+  "formulas.method_unknown": "unacceptable",
+  "formulas.unit_differs": "unacceptable",
+  "formulas.choice_unsuitable": "unacceptable",
+  "formulas.method_contradicts": "conflict",
+  "formulas.nothing_to_end": "conflict",
   "metering.serial_empty": "unacceptable",
   "metering.digits_impossible": "unacceptable",
   "metering.ratio_impossible": "unacceptable",

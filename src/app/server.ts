@@ -26,7 +26,7 @@ import { collectContracts } from "#platform/http/openapi";
 import { accessRoutes, guard } from "../modules/access/routes.ts";
 import { accountRoutes } from "../modules/accounts/routes.ts";
 import { addressRoutes } from "../modules/addresses/routes.ts";
-import { formulaRoutes } from "../modules/formulas/routes.ts";
+import { formulaRoutes, methodRoutes } from "../modules/formulas/routes.ts";
 import { ledgerRoutes } from "../modules/ledger/routes.ts";
 import { meteringRoutes } from "../modules/metering/routes.ts";
 import { organizationRoutes } from "../modules/organizations/routes.ts";
@@ -103,6 +103,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await buildingPageRoutes(app);
   await tariffRoutes(app);
   await formulaRoutes(app);
+  await methodRoutes(app);
   await importRoutes(app, { filesDir });
   await app.register(async (scope) => {
     await osmpRoutes(scope as unknown as FastifyInstance, { context: () => centerContext(database) });

@@ -456,12 +456,9 @@ export const PrintRequest = z
     organization: id,
     period: month,
     language: z.enum(languages).default("ru"),
-    duplex: z
-      .boolean()
-      .default(false)
-      .meta({
-        description: "Every receipt begins a new sheet: an odd number of sides is followed by a blank one.",
-      }),
+    duplex: z.boolean().default(false).meta({
+      description: "Every receipt begins a new sheet: an odd number of sides is followed by a blank one.",
+    }),
   })
   .meta({ examples: [{ organization: 2, period: "2026-11", language: "ru", duplex: true }] });
 

@@ -6,7 +6,7 @@ export interface Difference {
   readonly account: number;
   readonly service: number;
   readonly provider: number;
-  readonly kind: "charge" | "excess";
+  readonly kind: ChargeLine["kind"];
   readonly product: bigint;
   readonly reference: bigint;
 }

@@ -2,7 +2,8 @@ import { assert } from "#core/assert";
 import { type Day, day } from "#core/day";
 import type { AccountId, BuildingId, MeterId, OrganizationId, PremisesId, ServiceId } from "#core/ids";
 import { type Period, period, periodFromNumber } from "#core/period";
-import type { Money } from "#core/units";
+import type { Money, Unit } from "#core/units";
+import type { CalculationMethod, Gives } from "#modules/formulas";
 import type { DatedValue, Level, Method, Parameter, Resource, ServiceTerms } from "#modules/tariffs";
 import type {
   AccountFacts,
@@ -26,6 +27,7 @@ import { PenaltyReader } from "./penalties/penalty-codec.ts";
  * keeps it compressed; explaining and replaying parse the very same text. The first line names the version.
  *
  *   B building state   P premises state   A account state   R resident   T service terms   V dated value
+ *   W calculation method, with the text of its formula
  *   M meter            G reading          E estimated volume             C carried volume
  *   N. debts and the rules of their penalties (`penalties/penalty-codec.ts`)
  *   H a line of an earlier month, for the year's correction of heating   Y heat billed for that month
@@ -51,6 +53,7 @@ export function parseFacts(text: string): BuildingFacts {
   const accounts = new Map<string, AccountFacts & { states: AccountState[] }>();
   const residents: ResidentFacts[] = [];
   const terms: ServiceTerms[] = [];
+  const methods: CalculationMethod[] = [];
   const values: DatedValue[] = [];
   const meters: MeterFacts[] = [];
   const readings: ReadingFacts[] = [];
@@ -135,6 +138,9 @@ export function parseFacts(text: string): BuildingFacts {
           method: f[4] as Method,
           ...span(f[5] as string, f[6] as string),
         });
+        break;
+      case "W":
+        methods.push(methodOf(f));
         break;
       case "V":
         values.push({
@@ -221,6 +227,7 @@ export function parseFacts(text: string): BuildingFacts {
     accounts: [...accounts.values()],
     residents,
     terms,
+    methods,
     values,
     meters,
     readings,
@@ -235,6 +242,33 @@ export function parseFacts(text: string): BuildingFacts {
         billed,
       },
     }),
+  };
+}
+
+function methodOf(f: Readonly<Record<number, string>>): CalculationMethod {
+  const text = (at: number): string => unescaped(f[at] as string);
+  return {
+    service: Number(f[1]) as ServiceId,
+    level: f[2] as Level,
+    account: Number(f[3]) as AccountId | 0,
+    method: f[4] === "\\N" ? undefined : (f[4] as Method),
+    volume: f[5] as CalculationMethod["volume"],
+    missing: f[6] as CalculationMethod["missing"],
+    area: f[7] as CalculationMethod["area"],
+    rounding: f[8] as CalculationMethod["rounding"],
+    ...span(f[9] as string, f[10] as string),
+    basis: text(11),
+    formula:
+      f[12] === "\\N"
+        ? undefined
+        : {
+            code: text(12),
+            version: Number(f[13]),
+            author: text(14),
+            unit: f[15] as Unit,
+            gives: f[16] as Gives,
+            text: text(17),
+          },
   };
 }
 

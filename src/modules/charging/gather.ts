@@ -59,6 +59,9 @@ export async function gatherFacts(
       case v.account_id when 0 then 'building' else 'account' end, 0, v.account_id, v.value, lower(v.in_force), upper(v.in_force), b.title
       from tariffs.building_values v join tariffs.bases b using (basis_id) where v.${within} and v.in_force && ${month}
       order by v.building_id, v.service_id, v.parameter, v.variant, v.zone, v.range_from, v.account_id, v.in_force`);
+  await add(`select w.building_id, ${METHOD_COLUMNS("case w.account_id when 0 then 'building' else 'account' end", "w.account_id")}
+      from formulas.building_methods w ${METHOD_JOINS} where w.${within} and w.in_force && ${month}
+      order by w.building_id, w.service_id, w.account_id, w.in_force`);
   for (const [building, own] of services) documents.get(building)?.push(of.values.linesFor(withPriced(own)));
   const meters = await addMeters(tx, { within, period: of.period, documents });
   await addReadings(tx, { within, period: of.period, documents, meters });
@@ -100,7 +103,15 @@ function withPriced(services: ReadonlySet<ServiceId>): ReadonlySet<ServiceId> {
 }
 const PRICED_BY = ["COLD_WATER", "HOT_WATER_WATER", "HOT_WATER_HEAT", "HEATING"].map(serviceId);
 
-/** The city's and the company's values that are in force in the month: read once a run, given to each building. */
+/** The columns of a calculation method as a line of the facts, with the formula that it has chosen. */
+const METHOD_COLUMNS = (level: string, account: string): string =>
+  `'W', w.service_id, ${level}, ${account}, w.method, w.volume, w.missing, w.area, w.rounding, lower(w.in_force),
+      upper(w.in_force), b.title, f.code, w.version, coalesce(u.name, ''), v.unit, v.gives, v.text`;
+const METHOD_JOINS = `join tariffs.bases b using (basis_id)
+      left join formulas.formulas f using (formula_id) left join formulas.versions v using (formula_id, version)
+      left join access.users u on u.user_id = v.written_by`;
+
+/** The city's and the company's values and calculation methods that are in force in the month: read once a run, given to each building. */
 export interface CityValues {
   linesFor(services: ReadonlySet<number>): string;
   readonly penalties: PenaltyRules | undefined;
@@ -118,6 +129,14 @@ export async function readCityValues(
       from tariffs.city_values v join tariffs.bases b using (basis_id)
       where v.in_force && daterange('${firstDay(of.period)}', '${endDay(of.period)}') and v.organization_id in (0, ${of.organization})
       order by v.service_id, v.parameter, v.variant, v.zone, v.range_from, v.organization_id, v.provider_id, v.in_force`,
+    (service, line) => lines.push({ service, line }),
+  );
+  await copyLines(
+    tx,
+    `select w.service_id, ${METHOD_COLUMNS("case w.organization_id when 0 then 'city' else 'organization' end", "0")}
+      from formulas.city_methods w ${METHOD_JOINS}
+      where w.in_force && daterange('${firstDay(of.period)}', '${endDay(of.period)}') and w.organization_id in (0, ${of.organization})
+      order by w.service_id, w.organization_id, w.in_force`,
     (service, line) => lines.push({ service, line }),
   );
   const made = new Map<string, string>();

@@ -41,6 +41,7 @@ const MEANINGS: Readonly<Record<Language, Readonly<Record<FormulaCode, string>>>
     "15": "Норматив общих нужд умножается на площадь общего имущества и делится по площади помещений.",
     "17": "Доля квартиры в общих нуждах делится между комнатами по площади.",
     "47": "Помещения израсходовали больше общедомового прибора: разница возвращается по числу жителей.",
+    own: "Формула расчётного центра, утверждённая вторым человеком: её текст, версия и автор — в расшифровке.",
     "soi.meter":
       "На содержание общего имущества: разница общедомового прибора и всех помещений, не меньше нуля, делится по площади.",
     "soi.norm":
@@ -87,6 +88,7 @@ const MEANINGS: Readonly<Record<Language, Readonly<Record<FormulaCode, string>>>
     "15": "The norm of common needs times the area of common property, shared by area.",
     "17": "A flat's part of the common needs is shared among its rooms by area.",
     "47": "The premises used more than the building meter counted: the difference is given back by persons.",
+    own: "A formula of the billing center, approved by a second person: its text, version and author are in the workings.",
     "soi.meter":
       "For common property: what the building meter counted beyond all premises, not less than nothing, shared by area.",
     "soi.norm": "For common property: the norm times the area of common property, shared by area.",
@@ -112,6 +114,7 @@ const CITED: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>> 
     [/ф\./g, "формула"],
     [/п\./g, "пункт"],
     [/^contract$/, "Договор"],
+    [/^формула расчётного центра$/, "Собственная формула расчётного центра"],
   ],
   en: [
     [/ПП РФ 354/g, "Government decree 354 of 06.05.2011"],
@@ -128,6 +131,7 @@ const CITED: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>> 
     [/социальная норма/g, "social norm"],
     [/прибор неисправен или не поверен/g, "the meter is broken or not verified"],
     [/^contract$/, "Contract"],
+    [/^формула расчётного центра$/, "A formula of the billing center's own"],
   ],
 };
 

@@ -3,6 +3,7 @@ import type { AccountId, BuildingId, OrganizationId, PremisesId, ServiceId } fro
 import type { Period } from "#core/period";
 import type { Money } from "#core/units";
 import type { MeterFacts, ReadingFacts } from "#modules/metering";
+import type { CalculationMethod } from "#modules/formulas";
 import type { DatedValue, Resource, ServiceTerms } from "#modules/tariffs";
 import type { PenaltyFacts } from "./penalties/model.ts";
 
@@ -19,6 +20,8 @@ export interface BuildingFacts {
   readonly accounts: readonly AccountFacts[];
   readonly residents: readonly ResidentFacts[];
   readonly terms: readonly ServiceTerms[];
+  /** Decided otherwise than the terms say; none in most months. */
+  readonly methods: readonly CalculationMethod[];
   readonly values: readonly DatedValue[];
   readonly meters: readonly MeterFacts[];
   /** By meter, scale, day. */
@@ -263,6 +266,7 @@ export const FORMULAS = {
   "10": { id: 24, law: "ПП РФ 354, прил. 2, ф. 10, 11, 12", text: "P = (V_D − ΣV) × S / S_total × T" },
   "15": { id: 25, law: "ПП РФ 354, прил. 2, ф. 10, 15", text: "P = N × S_common × S / S_total × T" },
   "17": { id: 26, law: "ПП РФ 354, прил. 2, ф. 10, 17", text: "P = V_flat × S_room / S_rooms × T" },
+  own: { id: 60, law: "формула расчётного центра", text: "P = f(…)" },
   "47": { id: 31, law: "ПП РФ 354, п. 47", text: "P = −min(|V| × n / Σn, V) × T" },
   "soi.meter": {
     id: 27,
@@ -309,6 +313,8 @@ export const TRACE_NAMES = [
   "cost",
   "disconnected_area",
   "excess",
+  "formula",
+  "formula_input",
   "gas_heater",
   "gas_heating",
   "gas_stove",
@@ -319,11 +325,13 @@ export const TRACE_NAMES = [
   "increment",
   "line",
   "meter",
+  "method",
   "meter_volume",
   "month_corrected",
   "multiplier",
   "norm",
   "norm_year",
+  "own_formula",
   "own_heat",
   "period_without_reading",
   "persons",
@@ -350,7 +358,13 @@ export const TRACE_NAMES = [
 export type TraceName = (typeof TRACE_NAMES)[number];
 
 /** How a value was rounded. */
-export type RoundingRule = "kopecks" | "three_decimals" | "six_decimals" | "last_takes_rest";
+export type RoundingRule =
+  | "kopecks"
+  | "kopecks_down"
+  | "roubles"
+  | "three_decimals"
+  | "six_decimals"
+  | "last_takes_rest";
 
 /** Units of the workings: of services, and of money and time. */
 export type TraceUnit = "m2" | "m3" | "Gcal" | "kWh" | "person" | "point" | "rub" | "day";
@@ -361,7 +375,7 @@ export type TraceUnit = "m2" | "m3" | "Gcal" | "kWh" | "person" | "point" | "rub
  */
 export interface Trace {
   /** A value taken from the facts, with where it comes from. */
-  input(name: TraceName, value: string, unit?: TraceUnit, source?: string): void;
+  input(name: TraceName, value: string, unit?: TraceUnit, source?: string, note?: string): void;
   /** A value worked out: its expression in words and numbers. */
   step(name: TraceName, expression: string, value: string, unit?: TraceUnit): void;
   /** A rounding is a step of its own. */

@@ -1,6 +1,7 @@
 import type { Period } from "#core/period";
 import type { EstimateReason, MeteringWarningCode, ReadingSource } from "#modules/metering";
 import { type Level, SERVICES } from "#modules/tariffs";
+import { inputNamed, type InputSource } from "#modules/formulas";
 import type { RoundingRule, TraceName, TraceUnit, VolumeBasis } from "./model.ts";
 import type { Explanation, ExplanationNode } from "./rules/explanation.ts";
 import type { ChargeWarningCode } from "./rules/warnings.ts";
@@ -18,6 +19,8 @@ interface ChargingWords {
   readonly levels: Readonly<Record<Level, string>>;
   readonly since: (day: string) => string;
   /** Who gave a reading. */
+  /** Where an input of an own formula was taken from. */
+  readonly facts: Readonly<Record<InputSource, string>>;
   readonly givers: Readonly<Record<ReadingSource, string>>;
   readonly warnings: Readonly<Record<ChargeWarningCode | MeteringWarningCode, string>>;
   readonly months: readonly string[];
@@ -51,6 +54,8 @@ const ru: ChargingWords = {
     cost: "стоимость",
     disconnected_area: "площадь без центрального отопления",
     excess: "повышающий коэффициент, сумма",
+    formula: "по формуле",
+    formula_input: "значение",
     gas_heater: "газ на водонагреватель",
     gas_heating: "газ на отопление",
     gas_stove: "газ на плиту",
@@ -61,10 +66,12 @@ const ru: ChargingWords = {
     increment: "расход",
     line: "строка",
     meter: "прибор учёта",
+    method: "способ расчёта",
     meter_volume: "по прибору учёта",
     multiplier: "повышающий коэффициент",
     norm: "норматив",
     norm_year: "норматив в год",
+    own_formula: "собственная формула",
     own_heat: "тепло самого помещения",
     period_without_reading: "который период без показаний",
     persons: "число жителей",
@@ -100,6 +107,8 @@ const ru: ChargingWords = {
   },
   rules: {
     kopecks: "до копейки, половина — вверх",
+    kopecks_down: "до копейки, лишнее отбрасывается",
+    roubles: "до рубля, половина — вверх",
     three_decimals: "до тысячных, половина — вверх",
     six_decimals: "до миллионных, половина — вверх",
     last_takes_rest: "остаток, чтобы сумма сошлась",
@@ -120,6 +129,14 @@ const ru: ChargingWords = {
   },
   levels: { city: "город", organization: "организация", building: "дом", account: "лицевой счёт" },
   since: (day) => `с ${day}`,
+  facts: {
+    volume: "объём, найденный выше",
+    value: "тарифы и нормативы",
+    premises: "сведения о помещении",
+    building: "сведения о доме",
+    account: "лицевой счёт: доля и дни",
+    calendar: "календарь",
+  },
   givers: {
     resident: "передал житель",
     clerk: "внёс сотрудник",
@@ -149,6 +166,8 @@ const ru: ChargingWords = {
     "charging.room_weights_unknown":
       "В коммунальной квартире никто не числится: объём разделён по площади комнат.",
     "charging.method_unsuitable": "Способ начисления не подходит услуге: строка не начислена.",
+    "charging.formula_result_impossible":
+      "Собственная формула дала невозможную сумму: строка не начислена. Проверьте формулу.",
     "metering.reading_missing": "Показания не переданы.",
     "metering.reading_below_previous": "Показание меньше предыдущего: не принято в расчёт.",
     "metering.reading_above_limit":
@@ -202,6 +221,8 @@ const en: ChargingWords = {
     cost: "cost",
     disconnected_area: "area without central heating",
     excess: "multiplier's surplus",
+    formula: "by the formula",
+    formula_input: "input",
     gas_heater: "gas for the water heater",
     gas_heating: "gas for heating",
     gas_stove: "gas for the stove",
@@ -212,10 +233,12 @@ const en: ChargingWords = {
     increment: "consumption",
     line: "line",
     meter: "meter",
+    method: "calculation method",
     meter_volume: "by meter",
     multiplier: "multiplier",
     norm: "norm",
     norm_year: "norm of a year",
+    own_formula: "own formula",
     own_heat: "the premises' own heat",
     period_without_reading: "periods without a reading",
     persons: "persons",
@@ -251,6 +274,8 @@ const en: ChargingWords = {
   },
   rules: {
     kopecks: "to kopecks, half up",
+    kopecks_down: "to kopecks, the rest dropped",
+    roubles: "to roubles, half up",
     three_decimals: "to three decimals, half up",
     six_decimals: "to six decimals, half up",
     last_takes_rest: "the rest, so that the sum is whole",
@@ -271,6 +296,14 @@ const en: ChargingWords = {
   },
   levels: { city: "city", organization: "organization", building: "building", account: "account" },
   since: (day) => `from ${day}`,
+  facts: {
+    volume: "the volume found above",
+    value: "rates and norms",
+    premises: "record of the premises",
+    building: "record of the building",
+    account: "the account: share and days",
+    calendar: "calendar",
+  },
   givers: {
     resident: "given by the resident",
     clerk: "entered by a clerk",
@@ -301,6 +334,8 @@ const en: ChargingWords = {
     "charging.room_weights_unknown":
       "Nobody is counted in the communal flat: the volume was shared by area of rooms.",
     "charging.method_unsuitable": "The method does not suit the service: the line was not charged.",
+    "charging.formula_result_impossible":
+      "The own formula gave an impossible sum: the line was not charged. Check the formula.",
     "metering.reading_missing": "No reading was given.",
     "metering.reading_below_previous": "The reading is below the previous one: it was not used.",
     "metering.reading_above_limit":
@@ -421,6 +456,8 @@ function nodeText(node: ExplanationNode, language: Language): string {
 
 /** Which one of several: "по прибору" of a series, a meter's serial as it is. */
 export function noteWords(node: ExplanationNode, language: Language): string {
+  if (node.name === "formula_input" && node.note !== undefined)
+    return language === "ru" ? (inputNamed(node.note)?.nameRu ?? node.note) : node.note;
   const [code = "", zone] = (node.note ?? "").split(" ");
   const words = chargingWords[language];
   if (node.name === "month_corrected")
@@ -440,6 +477,9 @@ export function sourceWords(source: string, language: Language): string {
   const levels: Readonly<Record<string, string>> = words.levels;
   const level = levels[rate?.[1] ?? ""];
   if (rate && level) return `${level}, ${words.since(dayWords(rate[2] ?? ""))}: ${rate[3]}`;
+  const fact = /^facts: (\w+)$/.exec(source)?.[1];
+  const facts: Readonly<Record<string, string>> = words.facts;
+  if (fact !== undefined) return facts[fact] ?? source;
   const reading = /^(\d{4}-\d{2}-\d{2}), (\w+)$/.exec(source);
   const givers: Readonly<Record<string, string>> = words.givers;
   const giver = givers[reading?.[2] ?? ""];

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Gives } from "./rules/check.ts";
+import { AREAS, ROUNDINGS, VOLUME_SOURCES, WHEN_MISSING } from "./model.ts";
 import type { FormulaFault } from "./rules/tree.ts";
-import { instant, millionths, numberInPath } from "#platform/http/wire";
+import type { Day } from "#core/day";
+import { accountNumber, day, instant, millionths, numberInPath } from "#platform/http/wire";
 
 export type FormulaRefusal =
   /** Formulas are the center's. */
@@ -17,6 +19,32 @@ export type FormulaRefusal =
   | { readonly code: "formulas.second_person"; readonly formula: string; readonly version: number }
   | { readonly code: "formulas.already_approved"; readonly formula: string; readonly version: number }
   | { readonly code: "formulas.already_retired"; readonly formula: string; readonly version: number };
+
+export type MethodRefusal =
+  | { readonly code: "formulas.center_only" }
+  | { readonly code: "formulas.service_unknown"; readonly service: string }
+  /** A level needs its owner: an organization, a building, or a building and an account. */
+  | { readonly code: "formulas.owner_missing"; readonly level: string }
+  | { readonly code: "formulas.owner_not_found"; readonly level: string }
+  /** A decision without its document is nobody's. */
+  | { readonly code: "formulas.basis_missing" }
+  | { readonly code: "formulas.span_empty"; readonly from: Day; readonly to: Day }
+  | { readonly code: "formulas.version_not_found"; readonly formula: string; readonly version: number }
+  | { readonly code: "formulas.not_approved"; readonly formula: string; readonly version: number }
+  | { readonly code: "formulas.method_unknown"; readonly method: string }
+  /** The formula is written for services of another unit. */
+  | {
+      readonly code: "formulas.unit_differs";
+      readonly formula: string;
+      readonly unit: string;
+      readonly service: string;
+      readonly serviceUnit: string;
+    }
+  /** Meters and readings are of services that bill a resource. */
+  | { readonly code: "formulas.choice_unsuitable"; readonly service: string }
+  /** Another decision is recorded from that very day or later. */
+  | { readonly code: "formulas.method_contradicts"; readonly from: Day; readonly recordedFrom: Day }
+  | { readonly code: "formulas.nothing_to_end"; readonly on: Day };
 
 /** Kopecks, or millionths of a volume, as decimal strings. */
 export interface FailedCase {
@@ -229,3 +257,126 @@ export const StateResponse = z
 export const RetireRequest = z
   .strictObject({ reason: z.string().min(1).max(500) })
   .meta({ examples: [{ reason: "The council took its decision back on 20.11.2026" }] });
+
+const levels = z.enum(["city", "organization", "building", "account"]);
+const Owner = {
+  level: levels,
+  organization: z.int().positive().optional(),
+  building: z.int().positive().optional(),
+  account: accountNumber.optional(),
+};
+export const MethodFields = {
+  ...Owner,
+  service: z.string().max(40),
+  method: z
+    .string()
+    .max(40)
+    .optional()
+    .meta({ description: "A method of the law; absent: the one that the service's terms name." }),
+  formula: z
+    .strictObject({ code, version: z.int().positive() })
+    .optional()
+    .meta({ description: "An approved version of an own formula, instead of volume × rate." }),
+  volume: z.enum(VOLUME_SOURCES).default("law").meta({
+    description: "`law`: by meter, else average, else norm; `norm`: by norm whatever the meters say.",
+  }),
+  missing: z
+    .enum(WHEN_MISSING)
+    .default("law")
+    .meta({ description: "Where a reading was not given: as by law, the norm at once, or nothing." }),
+  area: z.enum(AREAS).default("total").meta({ description: "`heated`: premises with central heating only." }),
+  rounding: z.enum(ROUNDINGS).default("kopecks"),
+};
+const exampleMethod = {
+  level: "organization" as const,
+  organization: 2,
+  service: "COLD_WATER",
+  formula: { code: "water_above_three", version: 1 },
+};
+const exampleChoice = {
+  volume: "law" as const,
+  missing: "norm" as const,
+  area: "total" as const,
+  rounding: "kopecks" as const,
+};
+
+export const MethodsQuery = z.strictObject({
+  service: z.string().max(40).optional(),
+  on: day.optional().meta({ description: "In force on that day; absent: all that were and will be." }),
+});
+
+export const MethodsResponse = z
+  .object({
+    methods: z.array(
+      z.object({
+        ...Owner,
+        name: z.string().meta({ description: "Whose it is; empty for the city." }),
+        service: z.string(),
+        method: z.string().optional(),
+        formula: z
+          .object({ code: z.string(), version: z.int(), text: z.string(), author: z.string() })
+          .optional(),
+        volume: z.enum(VOLUME_SOURCES),
+        missing: z.enum(WHEN_MISSING),
+        area: z.enum(AREAS),
+        rounding: z.enum(ROUNDINGS),
+        from: day,
+        to: day.optional(),
+        basis: z.string(),
+        recordedAt: instant,
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        methods: [
+          {
+            ...exampleMethod,
+            ...exampleChoice,
+            name: "ООО «Северный дом»",
+            formula: { ...exampleMethod.formula, text: exampleText, author: "Operator" },
+            from: "2026-12-01",
+            basis: "Protocol 5 of 10.11.2026",
+            recordedAt: "2026-11-21T10:00:00.000Z",
+          },
+        ],
+      },
+    ],
+  });
+
+export const SetMethodRequest = z
+  .strictObject({
+    ...MethodFields,
+    from: day,
+    to: day
+      .optional()
+      .meta({ description: "The first day it is no longer in force; absent: until another." }),
+    basis: z.string().max(300).meta({ description: "The document that decides it." }),
+  })
+  .meta({
+    examples: [{ ...exampleMethod, ...exampleChoice, from: "2026-12-01", basis: "Protocol 5 of 10.11.2026" }],
+  });
+
+export const MethodSetResponse = z
+  .object({ added: z.int(), ended: z.int() })
+  .meta({ examples: [{ added: 1, ended: 0 }] });
+
+export const EndMethodRequest = z
+  .strictObject({
+    ...Owner,
+    service: z.string().max(40),
+    on: day.meta({ description: "The first day of what holds above." }),
+    basis: z.string().min(1).max(300),
+  })
+  .meta({
+    examples: [
+      {
+        level: "organization",
+        organization: 2,
+        service: "COLD_WATER",
+        on: "2027-01-01",
+        basis: "Protocol 6",
+      },
+    ],
+  });

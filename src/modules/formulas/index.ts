@@ -1,9 +1,17 @@
 export { approveFormula, listFormulas, retireFormula, writeFormula, type Written } from "./actions.ts";
-export type { FormulaRefusal } from "./contract.ts";
+export {
+  calculationMethods,
+  endMethod,
+  setMethod,
+  type StatedMethod,
+  type StatedMethodOwner,
+} from "./methods.ts";
+export type { FormulaRefusal, MethodRefusal } from "./contract.ts";
 export * from "./model.ts";
-export { CATALOGUE, type Input } from "./rules/catalogue.ts";
+export { CATALOGUE, type Input, inputNamed, type InputSource, sourceOfInput } from "./rules/catalogue.ts";
 export type { Gives } from "./rules/check.ts";
 export { compileFormula, type CompiledFormula } from "./rules/compile.ts";
+export { bareUnit } from "./rules/dimension.ts";
 export { printFormula } from "./rules/print.ts";
 export type { FormulaFault } from "./rules/tree.ts";
 export { faultSentence, unitCode, unitWords } from "./words.ts";

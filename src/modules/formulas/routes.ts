@@ -1,5 +1,8 @@
 import type { z } from "zod";
+import { must } from "#core/assert";
+import type { BuildingId, OrganizationId } from "#core/ids";
 import { type AuditEntry, audited } from "#modules/access";
+import type { Method } from "#modules/tariffs";
 import { granted, type Http } from "#platform/http";
 import {
   approveFormula,
@@ -13,6 +16,7 @@ import * as contract from "./contract.ts";
 import type { CaseResult, FormulaVersion } from "./model.ts";
 import { resultsOf } from "./rules/cases.ts";
 import { CATALOGUE } from "./rules/catalogue.ts";
+import { calculationMethods, endMethod, setMethod, type StatedMethod } from "./methods.ts";
 import { compileFormula } from "./rules/compile.ts";
 import { printFormula } from "./rules/print.ts";
 import { faultSentence, unitCode, unitWords } from "./words.ts";
@@ -188,6 +192,122 @@ export async function formulaRoutes(app: Http): Promise<void> {
     },
   });
 }
+
+/** How services are calculated where it was decided otherwise than their terms say. */
+export async function methodRoutes(app: Http): Promise<void> {
+  const tags = ["formulas"];
+
+  app.route({
+    method: "GET",
+    url: "/api/formulas/methods",
+    config: { permission: "formulas.read" },
+    schema: {
+      tags,
+      summary: "Calculation methods, by whose they are",
+      querystring: contract.MethodsQuery,
+      response: { 200: contract.MethodsResponse },
+    },
+    handler: async ({ ctx, query }) => {
+      const { methods, services } = granted(await calculationMethods(ctx, query));
+      const codes = new Map(services.map((service) => [service.id, service.code]));
+      return {
+        methods: methods.map((of) => ({
+          level: of.level,
+          organization: of.organization === 0 ? undefined : of.organization,
+          building: of.building === 0 ? undefined : of.building,
+          account: of.account === 0 ? undefined : of.name,
+          name: of.name,
+          service: must(codes.get(of.service), "the service of the method"),
+          method: of.method,
+          formula: of.formula,
+          volume: of.volume,
+          missing: of.missing,
+          area: of.area,
+          rounding: of.rounding,
+          from: of.from,
+          to: of.to,
+          basis: of.basis,
+          recordedAt: of.recordedAt,
+        })),
+      };
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/formulas/methods",
+    config: { permission: "methods.set" },
+    schema: {
+      tags,
+      summary: "Decide from a day on how a service is calculated",
+      description: "The decision that runs ends on that day. The same again changes nothing.",
+      body: contract.SetMethodRequest,
+      response: { 200: contract.MethodSetResponse },
+    },
+    handler: async ({ ctx, body, id }) =>
+      audited(
+        ctx,
+        () => methodAudit("method.set", body, id),
+        async (inner) => granted(await setMethod(inner, methodIn(body))),
+      ),
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/formulas/methods/end",
+    config: { permission: "methods.set" },
+    schema: {
+      tags,
+      summary: "Return to what holds above from a day on",
+      body: contract.EndMethodRequest,
+      response: { 200: contract.MethodSetResponse },
+    },
+    handler: async ({ ctx, body, id }) =>
+      audited(
+        ctx,
+        () => methodAudit("method.ended", body, id),
+        async (inner) => {
+          const { level, account, service, on } = body;
+          const owner = { level, account, ...placeIn(body) };
+          return { added: 0, ...granted(await endMethod(inner, { ...owner, service, on })) };
+        },
+      ),
+  });
+}
+
+type SetIn = z.output<typeof contract.SetMethodRequest>;
+type EndIn = z.output<typeof contract.EndMethodRequest>;
+
+const placeIn = (of: {
+  readonly organization?: number | undefined;
+  readonly building?: number | undefined;
+}) => ({
+  organization: of.organization as OrganizationId | undefined,
+  building: of.building as BuildingId | undefined,
+});
+
+const methodIn = (body: SetIn): StatedMethod => ({
+  ...body,
+  ...placeIn(body),
+  // Whether the law knows it is judged by the deed.
+  method: body.method as Method | undefined,
+  formula: body.formula,
+});
+
+/** Who decided what is asked by the service; the document is the reason. */
+const methodAudit = (action: string, body: SetIn | EndIn, requestId: string): AuditEntry => ({
+  action,
+  subject: `method ${body.service}`,
+  organization: body.organization as OrganizationId | undefined,
+  data: Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]) =>
+      value === undefined
+        ? []
+        : [[name, typeof value === "object" ? `${value.code}@${value.version}` : value]],
+    ),
+  ),
+  requestId,
+});
 
 const summaryOf = (of: FormulaVersion) => ({
   code: of.formula,

@@ -1,7 +1,10 @@
-import type { UserId } from "#core/ids";
+import type { Day } from "#core/day";
+import type { AccountId, BuildingId, OrganizationId, ServiceId, UserId } from "#core/ids";
+import type { Dated } from "#core/in-force";
 import type { Unit } from "#core/units";
 import type { Tx } from "#platform/database";
-import type { FormulaCase, FormulaText, FormulaVersion } from "./model.ts";
+import type { Level, Method } from "#modules/tariffs";
+import type { FormulaCase, FormulaText, FormulaVersion, MethodChoice, OwnedMethod } from "./model.ts";
 import type { Gives } from "./rules/check.ts";
 
 interface VersionRow {
@@ -145,4 +148,173 @@ export async function insertRetirement(
      where f.code = $1 and v.version = $2`,
     [of.formula, of.version, of.retiredBy, of.reason],
   );
+}
+
+// ---- Calculation methods -----------------------------------------------------------------------------------
+
+/** Whose method it is: `building` 0 for the city (`organization` 0) and for organizations. */
+export interface MethodKey {
+  readonly service: ServiceId;
+  readonly organization: OrganizationId | 0;
+  readonly building: BuildingId | 0;
+  readonly account: AccountId | 0;
+}
+
+export interface MethodFacts extends MethodChoice {
+  /** Its code and version. */
+  readonly formula: { readonly code: string; readonly version: number } | undefined;
+  readonly basis: string;
+}
+
+interface MethodRow {
+  readonly service: number;
+  readonly organization: number;
+  readonly building: number;
+  readonly account: number;
+  readonly name: string;
+  readonly method: string | null;
+  readonly volume: string;
+  readonly missing: string;
+  readonly area: string;
+  readonly rounding: string;
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly basis: string;
+  readonly recordedAt: Date;
+  readonly code: string | null;
+  readonly version: number | null;
+  readonly author: string | null;
+  readonly unit: string | null;
+  readonly gives: string | null;
+  readonly text: string | null;
+}
+
+const METHOD_COLUMNS = `w.service_id as service, w.method, w.volume, w.missing, w.area, w.rounding, lower(w.in_force) as "from",
+  upper(w.in_force) as "to", b.title as basis, w.recorded_at as "recordedAt", f.code, w.version, u.name as author, v.unit, v.gives, v.text`;
+const METHOD_JOINS = `join tariffs.bases b using (basis_id) left join formulas.formulas f using (formula_id)
+  left join formulas.versions v using (formula_id, version) left join access.users u on u.user_id = v.written_by`;
+const METHODS_OF_CITY = `select ${METHOD_COLUMNS}, w.organization_id as organization, 0 as building, 0 as account, coalesce(o.name, '') as name
+  from formulas.city_methods w ${METHOD_JOINS} left join organizations.organizations o on o.organization_id = w.organization_id`;
+const METHODS_OF_BUILDINGS = `select ${METHOD_COLUMNS}, 0 as organization, w.building_id as building, w.account_id as account,
+  coalesce(a.number, h.printed, '') as name from formulas.building_methods w ${METHOD_JOINS}
+  left join addresses.buildings h on h.building_id = w.building_id
+  left join accounts.accounts a on a.building_id = w.building_id and a.account_id = w.account_id`;
+
+const levelOf = (row: MethodRow): Level =>
+  row.account !== 0
+    ? "account"
+    : row.building !== 0
+      ? "building"
+      : row.organization !== 0
+        ? "organization"
+        : "city";
+
+const methodOf = (row: MethodRow): NamedMethod => ({
+  service: row.service as ServiceId,
+  level: levelOf(row),
+  organization: row.organization as OrganizationId | 0,
+  building: row.building as BuildingId | 0,
+  account: row.account as AccountId | 0,
+  name: row.name,
+  method: (row.method ?? undefined) as Method | undefined,
+  volume: row.volume as MethodChoice["volume"],
+  missing: row.missing as MethodChoice["missing"],
+  area: row.area as MethodChoice["area"],
+  rounding: row.rounding as MethodChoice["rounding"],
+  from: row.from,
+  to: row.to ?? undefined,
+  basis: row.basis,
+  recordedAt: row.recordedAt,
+  formula:
+    row.code === null
+      ? undefined
+      : {
+          code: row.code,
+          version: row.version ?? 0,
+          author: row.author ?? "",
+          unit: row.unit as Unit,
+          gives: row.gives as Gives,
+          text: row.text ?? "",
+        },
+});
+
+/** A method with what a person calls its owner: nothing for the city. */
+export interface NamedMethod extends OwnedMethod {
+  readonly name: string;
+}
+
+/** All calculation methods in sight, of one service or all, in force on a day or ever; by service, owner, day. */
+export async function listMethods(
+  tx: Tx,
+  of: { readonly service?: ServiceId | undefined; readonly on?: Day | undefined },
+  limit = 5000,
+): Promise<NamedMethod[]> {
+  const chosen =
+    "($1::integer is null or w.service_id = $1) and ($2::date is null or w.in_force @> $2::date)";
+  const rows = await tx.query<MethodRow>(
+    `select * from (${METHODS_OF_CITY} where ${chosen} union all ${METHODS_OF_BUILDINGS} where ${chosen}) x
+     order by service, building, account, organization, "from" limit $3`,
+    [of.service ?? null, of.on ?? null, limit],
+  );
+  return rows.map(methodOf);
+}
+
+/** All that one owner ever decided for a service. */
+export async function findMethods(tx: Tx, of: MethodKey): Promise<NamedMethod[]> {
+  const rows = await tx.query<MethodRow>(
+    of.building === 0
+      ? `${METHODS_OF_CITY} where w.service_id = $1 and w.organization_id = $2 order by lower(w.in_force)`
+      : `${METHODS_OF_BUILDINGS} where w.service_id = $1 and w.building_id = $2 and w.account_id = $3 order by lower(w.in_force)`,
+    of.building === 0 ? [of.service, of.organization] : [of.service, of.building, of.account],
+  );
+  return rows.map(methodOf);
+}
+
+export async function endMethod(
+  tx: Tx,
+  of: MethodKey & { readonly from: Day; readonly to: Day },
+): Promise<void> {
+  if (of.building === 0)
+    await tx.query(
+      `update formulas.city_methods set in_force = daterange($3::date, $4::date)
+       where service_id = $1 and organization_id = $2 and lower(in_force) = $3::date`,
+      [of.service, of.organization, of.from, of.to],
+    );
+  else
+    await tx.query(
+      `update formulas.building_methods set in_force = daterange($4::date, $5::date)
+       where service_id = $1 and building_id = $2 and account_id = $3 and lower(in_force) = $4::date`,
+      [of.service, of.building, of.account, of.from, of.to],
+    );
+}
+
+const CHOICE = "service_id, method, volume, missing, area, rounding, in_force, basis_id, version, formula_id";
+const CHOICE_VALUES = `$1, $2, $3, $4, $5, $6, daterange($7::date, $8::date), $9, $10,
+  (select formula_id from formulas.formulas where code = $11)`;
+
+export async function insertMethod(tx: Tx, of: MethodKey & Dated<MethodFacts>, basis: number): Promise<void> {
+  const { facts } = of;
+  const choice = [
+    of.service,
+    facts.method ?? null,
+    facts.volume,
+    facts.missing,
+    facts.area,
+    facts.rounding,
+    of.from,
+    of.to ?? null,
+    basis,
+    facts.formula?.version ?? null,
+    facts.formula?.code ?? null,
+  ];
+  if (of.building === 0)
+    await tx.query(
+      `insert into formulas.city_methods (${CHOICE}, organization_id) values (${CHOICE_VALUES}, $12)`,
+      [...choice, of.organization],
+    );
+  else
+    await tx.query(
+      `insert into formulas.building_methods (${CHOICE}, building_id, account_id) values (${CHOICE_VALUES}, $12, $13)`,
+      [...choice, of.building, of.account],
+    );
 }

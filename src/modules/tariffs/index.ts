@@ -8,4 +8,11 @@ export {
 export type { TariffRefusal, TermsRowRefusal, ValueRowRefusal } from "./contract.ts";
 export * from "./model.ts";
 export * from "./rules/resolve.ts";
-export { findBuildingValues, findTerms, listServices, listTermsOn, listValuesFor } from "./store.ts";
+export {
+  ensureBases,
+  findBuildingValues,
+  findTerms,
+  listServices,
+  listTermsOn,
+  listValuesFor,
+} from "./store.ts";

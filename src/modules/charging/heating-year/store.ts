@@ -90,6 +90,7 @@ function heatLines(text: string): string[] {
         case "A":
           return true;
         case "T":
+        case "W":
         case "V":
           return f[1] === String(HEATING);
         case "M":

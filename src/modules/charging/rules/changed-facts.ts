@@ -2,6 +2,7 @@ import { type Day, daysBetween, type Span } from "#core/day";
 import type { AccountId, MeterId, PremisesId, ServiceId } from "#core/ids";
 import { endDay, firstDay } from "#core/period";
 import { type Parameter, type Resource, type Service, SERVICES } from "#modules/tariffs";
+import { calculationKey } from "./chosen-methods.ts";
 import type {
   AccountState,
   BuildingFacts,
@@ -248,7 +249,11 @@ function changedTerms(before: BuildingFacts, after: BuildingFacts): FactChange[]
     key: (of) => [of.service, of.account, of.from].join("|"),
     same: (a, b) => a.method === b.method && a.provider === b.provider && a.to === b.to,
   }).flatMap(({ was, became }) => became ?? was ?? []);
-  return places.map(({ service, account }) => ({ kind: "terms", service, account }));
+  const methods = differing(before.methods, after.methods, {
+    key: (of) => [of.service, of.level, of.account, of.from].join("|"),
+    same: (a, b) => calculationKey(a) === calculationKey(b) && a.to === b.to,
+  }).flatMap(({ was, became }) => became ?? was ?? []);
+  return [...places, ...methods].map(({ service, account }) => ({ kind: "terms", service, account }));
 }
 
 /** Aspects in which two dated series differ on some day; a state of the same content cut in two is the same. */

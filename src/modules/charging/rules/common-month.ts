@@ -1,5 +1,6 @@
 import { type Exact, exact, fromMillionths, isZero, plus, times, toMillionths, ZERO } from "#core/exact";
 import type { OrganizationId, ServiceId } from "#core/ids";
+import type { CalculationMethod } from "#modules/formulas";
 import type { Method, Resource } from "#modules/tariffs";
 import type { FormulaCode, Trace, VolumeBasis } from "../model.ts";
 import { buildingMonthOf, premisesVolumes, traceBuilding } from "./building-meters.ts";
@@ -28,6 +29,7 @@ export interface CommonTerms {
   readonly service: ServiceId;
   readonly method: Method;
   readonly provider: OrganizationId;
+  readonly calculation?: CalculationMethod | undefined;
 }
 
 /** The common volume of a service and its shares, worked out once for the building. */

@@ -2,6 +2,7 @@ import { type Exact, plus, ZERO } from "#core/exact";
 import type { MeterVolumes } from "#modules/metering";
 import type { Resource } from "#modules/tariffs";
 import type { Trace } from "../model.ts";
+import { chosenVolumes } from "./chosen-volumes.ts";
 import { flatShare } from "./flat-consumption.ts";
 import type { AccountFrame } from "./frame.ts";
 import { heldBy } from "./holdings.ts";
@@ -51,11 +52,12 @@ export const consumedNorm = (month: Month, account: AccountFrame, resource: Reso
 
 function workedOut(month: Month, account: AccountFrame, resource: Resource, trace?: Trace): Series[] {
   const { premises } = account;
-  const volumes = metersOf(month, premises, resource);
+  const volumes = chosenVolumes(month, account, resource, metersOf(month, premises, resource));
+  const isChosenNorm = volumes.norm.some(({ reason }) => reason === "chosen");
   let series: Series[] = [];
   let { norm } = volumes;
   addMetered(series, account, volumes, trace);
-  if (premises.flat?.meters.has(resource)) {
+  if (!isChosenNorm && premises.flat?.meters.has(resource)) {
     // The flat's meter decides for its rooms: how much, and why the norm, where the norm is.
     const shared = flatShare(month, account, premises.flat, resource, trace);
     if (shared.length > 0) series = merged([...series, ...shared]);

@@ -1,37 +1,65 @@
 import { type Exact, isZero, plus, ZERO } from "#core/exact";
 import type { ServiceId } from "#core/ids";
-import { ELECTRIC_STOVE, NON_RESIDENTIAL, type ServiceTerms } from "#modules/tariffs";
+import { ELECTRIC_STOVE, NON_RESIDENTIAL } from "#modules/tariffs";
+import type { CalculationMethod, Rounding } from "#modules/formulas";
+import type { Method } from "#modules/tariffs";
 import type { Trace } from "../model.ts";
+import { type ChargedTerms, isSameCalculation } from "./chosen-methods.ts";
 import type { AccountFrame, Timed } from "./frame.ts";
 import { pricedAsMade } from "./made-pricing.ts";
 import type { Month, Series } from "./month.ts";
+import { pricedByFormula, volumesByFormula } from "./own-formula.ts";
+import { costOf } from "./price.ts";
 import { add, gap, POSITIONS_END, type Work } from "./pricing-work.ts";
 import { addRanges } from "./range-pricing.ts";
 import { valuesOfMonth } from "./rates.ts";
 import { seriesOf } from "./service-series.ts";
-import type { Draft } from "./settle.ts";
+import { alone, type Draft } from "./settle.ts";
 import { sumOfSlices, sumWithin } from "./slices.ts";
 import { SERVICE_BY_ID } from "./terms.ts";
-import { shownMillionths, sourceOf } from "./workings.ts";
+import { shown, shownMillionths, shownMoney, sourceOf } from "./workings.ts";
 
 /** The lines of one service for one account, before their rounding, in order of part. */
 export function draftsOf(
   month: Month,
   account: AccountFrame,
   service: ServiceId,
-  terms: readonly Timed<ServiceTerms>[],
+  terms: readonly Timed<ChargedTerms>[],
   trace?: Trace,
 ): Draft[] {
   const first = terms[0];
   if (!first) return [];
   const drafts: Draft[] = [];
   if (terms.length === 1 && !trace && ordinaryDraft(month, account, service, first, drafts)) return drafts;
-  const methods =
-    terms.length === 1 ? [first.state.method] : [...new Set(terms.map((of) => of.state.method))];
-  for (const method of methods) {
-    const spans = methods.length === 1 ? terms : terms.filter((of) => of.state.method === method);
-    const provider = spans[0]?.state.provider ?? first.state.provider;
-    const series = seriesOf(month, account, { service, method, provider }, trace);
+  const ways = terms.length === 1 ? [terms] : [...Map.groupBy(terms, (of) => wayOf(terms, of)).values()];
+  for (const spans of ways) {
+    const { method, provider, calculation } = spans[0]?.state ?? first.state;
+    if (calculation) traceMethod(trace, calculation, method);
+    const formula = calculation?.formula;
+    const before = drafts.length;
+    let series = seriesOf(month, account, { service, method, provider, calculation }, trace);
+    if (calculation && formula) {
+      const isAlone = ways.length === 1;
+      const variant = consumerGroup(account, service);
+      const work = {
+        month,
+        account,
+        service,
+        calculation,
+        formula,
+        series,
+        spans,
+        isAlone,
+        variant,
+        drafts,
+        trace,
+      };
+      if (formula.gives === "money") {
+        pricedByFormula(work);
+        continue;
+      }
+      series = volumesByFormula(work);
+    }
     // The month's consumption in all zones: ranges are filled by all of them together.
     const all =
       series.length === 1
@@ -52,8 +80,43 @@ export function draftsOf(
       else pricedByRates(work, spans, terms);
       trace?.close();
     }
+    if (calculation && calculation.rounding !== "kopecks")
+      roundOtherwise(drafts, before, calculation.rounding, trace);
   }
   return drafts.length > 1 ? drafts.sort((a, b) => a.part - b.part || (a.kind < b.kind ? -1 : 1)) : drafts;
+}
+
+/** Terms of one method and one decision belong together, in whatever part of the month they stand. */
+const wayOf = (terms: readonly Timed<ChargedTerms>[], one: Timed<ChargedTerms>): number =>
+  terms.findIndex(
+    ({ state }) =>
+      state.method === one.state.method && isSameCalculation(state.calculation, one.state.calculation),
+  );
+
+function traceMethod(trace: Trace | undefined, calculation: CalculationMethod, method: Method): void {
+  const { formula } = calculation;
+  trace?.input(
+    "method",
+    formula ? `${formula.code}@${formula.version}` : method,
+    undefined,
+    sourceOf(calculation),
+  );
+}
+
+function roundOtherwise(drafts: Draft[], from: number, rounding: Rounding, trace: Trace | undefined): void {
+  for (let i = from; i < drafts.length; i++) {
+    const draft = drafts[i];
+    if (!draft) continue;
+    const rounded = { ...draft, rounding };
+    drafts[i] = rounded;
+    if (draft.kind === "charge")
+      trace?.rounding(
+        "amount",
+        shown(draft.cost ?? costOf(draft.volume, draft.rate)),
+        shownMoney(alone(rounded)),
+        rounding,
+      );
+  }
 }
 
 /**
@@ -64,12 +127,13 @@ function ordinaryDraft(
   month: Month,
   account: AccountFrame,
   service: ServiceId,
-  terms: Timed<ServiceTerms>,
+  terms: Timed<ChargedTerms>,
   drafts: Draft[],
 ): boolean {
-  const { provider, method } = terms.state;
+  const { provider, method, calculation } = terms.state;
+  if (calculation && (calculation.formula || calculation.rounding !== "kopecks")) return false;
   if (terms.from !== 0 || terms.to !== month.frame.days || method === "hot_water_made") return false;
-  const series = seriesOf(month, account, { service, method, provider });
+  const series = seriesOf(month, account, { service, method, provider, calculation });
   if (series.length === 0) return true;
   const only = series[0];
   if (!only || series.length > 1 || only.multiplied) return false;
@@ -101,8 +165,8 @@ function ordinaryDraft(
 
 function pricedByRates(
   work: Work,
-  spans: readonly Timed<ServiceTerms>[],
-  all: readonly Timed<ServiceTerms>[],
+  spans: readonly Timed<ChargedTerms>[],
+  all: readonly Timed<ChargedTerms>[],
 ): void {
   const { month, account, service, series, trace } = work;
   const variant = consumerGroup(account, service);

@@ -174,8 +174,15 @@ export class ExplanationTrace implements Trace {
     return this.top;
   }
 
-  input(name: TraceName, value: string, unit?: TraceUnit, source?: string): void {
-    this.add({ name, value, ...(unit && { unit }), ...(source && { source }), children: [] });
+  input(name: TraceName, value: string, unit?: TraceUnit, source?: string, note?: string): void {
+    this.add({
+      name,
+      ...(note && { note }),
+      value,
+      ...(unit && { unit }),
+      ...(source && { source }),
+      children: [],
+    });
   }
 
   step(name: TraceName, expression: string, value: string, unit?: TraceUnit): void {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { addDays, type Day, day } from "#core/day";
 import { compare, type Exact, exact, plus, rounded, times, ZERO } from "#core/exact";
 import type { AccountId, ServiceId } from "#core/ids";
+import { AREAS, type CalculationMethod, ROUNDINGS, VOLUME_SOURCES, WHEN_MISSING } from "#modules/formulas";
 import { METHODS, SERVICES } from "#modules/tariffs";
 import type { BuildingFacts, ChargeLine } from "../model.ts";
 import {
@@ -102,6 +103,38 @@ const somePremises = fc.record({
   heating: fc.constantFrom("central", "own", "none" as const),
 });
 
+/** Methods decided otherwise than the terms say, with formulas of volumes, areas, persons and norms. */
+const someMethod = fc
+  .record({
+    code: someService,
+    method: fc.option(fc.constantFrom(...METHODS), { nil: undefined }),
+    text: fc.option(
+      fc.constantFrom(
+        "volume * rate",
+        "max(0; volume_metered - persons * norm) * rate",
+        "rate * volume * (area / building_area otherwise share)",
+        "if has_meter then 10 rub else persons * 1 rub / 1 person * (days / days_in_month)",
+        "rate_night * volume_night + points * 7 rub/point",
+      ),
+      { nil: undefined },
+    ),
+    gives: fc.constantFrom("money", "money", "volume" as const),
+    volume: fc.constantFrom(...VOLUME_SOURCES),
+    missing: fc.constantFrom(...WHEN_MISSING),
+    area: fc.constantFrom(...AREAS),
+    rounding: fc.constantFrom(...ROUNDINGS),
+    span: someSpan,
+    level: fc.constantFrom("city", "organization", "building", "account" as const),
+    of: someId,
+  })
+  .map(({ code, text, gives, span, level, of, ...choice }): CalculationMethod => {
+    const unit = SERVICES.find((one) => one.code === code)?.unit ?? "m3";
+    const account = level === "account" ? (of as AccountId) : 0;
+    const formula =
+      text === undefined ? undefined : { code: "own", version: 1, author: "", unit, gives, text };
+    return { service: service(code), level, account, formula, basis: "decision", ...span, ...choice };
+  });
+
 /** Facts that no honest source would give, and some that every building has. */
 const someFacts: fc.Arbitrary<BuildingFacts> = fc
   .record({
@@ -153,6 +186,7 @@ const someFacts: fc.Arbitrary<BuildingFacts> = fc
     common: someQuantity,
     estimated: fc.array(fc.record({ of: someId, code: someService, volume: someQuantity }), { maxLength: 4 }),
     carried: fc.array(someService, { maxLength: 2 }),
+    methods: fc.array(someMethod, { maxLength: 4 }),
   })
   .map((of) =>
     buildingFacts(of.period, {
@@ -179,6 +213,7 @@ const someFacts: fc.Arbitrary<BuildingFacts> = fc
       terms: of.terms.map(({ code, method, span, of: own }) =>
         terms(code, method, { ...span, account: own as AccountId | 0 }),
       ),
+      methods: of.methods,
       values: of.values,
       meters: of.meters.map(({ id, resource, premises, span, until, broken }) =>
         meter(id, resource, premises, {
@@ -251,6 +286,7 @@ const shuffledFacts = (facts: BuildingFacts, seed: number): BuildingFacts => ({
   accounts: shuffled(facts.accounts, seed + 1),
   residents: shuffled(facts.residents, seed + 2),
   terms: shuffled(facts.terms, seed + 3),
+  methods: shuffled(facts.methods, seed + 9),
   values: shuffled(facts.values, seed + 4),
   meters: shuffled(facts.meters, seed + 5),
   readings: shuffled(facts.readings, seed + 6),

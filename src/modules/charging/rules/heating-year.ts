@@ -73,6 +73,8 @@ interface ActualHeat {
 function actualHeatOf(facts: BuildingFacts): MonthCosts | undefined {
   if (!facts.terms.some((of) => of.service === HEATING && of.method === "heating_even_year"))
     return undefined;
+  // A method of the center's own choice is no even payment by law.
+  if (facts.methods.some((of) => of.service === HEATING)) return undefined;
   const month = monthOf(
     frameOf({
       ...facts,

@@ -1,5 +1,7 @@
-import { divideRounded, type Exact, fromMillionths, times } from "#core/exact";
+import { divideRounded, type Exact, fromMillionths, rounded, times } from "#core/exact";
+import { toMoney } from "#core/money";
 import type { Money } from "#core/units";
+import type { Rounding } from "#modules/formulas";
 import type { Trace } from "../model.ts";
 import { shown, shownMillionths, shownMoney } from "./workings.ts";
 
@@ -33,3 +35,15 @@ export const amountOf = (volume: Exact, rate: bigint): Money =>
   (volume.d === 1_000_000n
     ? divideRounded(volume.n * rate, 10_000_000_000n)
     : divideRounded(volume.n * rate, volume.d * 10_000n)) as Money;
+
+/** Kopecks by the rounding that a calculation method decided: half up as by law, towards zero, or whole roubles half up. */
+export function roundedAs(cost: Exact, rounding: Rounding): Money {
+  switch (rounding) {
+    case "kopecks":
+      return toMoney(cost);
+    case "kopecks_down":
+      return ((cost.n * 100n) / cost.d) as Money;
+    case "roubles":
+      return (rounded(cost, 0) * 100n) as Money;
+  }
+}

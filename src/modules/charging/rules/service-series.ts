@@ -38,7 +38,7 @@ export function seriesOf(
   const { service, method } = terms;
   switch (method) {
     case "area":
-      return byArea(month, account, service, trace);
+      return byArea(month, account, terms, trace);
     case "fixed":
       return fixed(month, account, trace);
     case "individual":
@@ -81,7 +81,8 @@ function one(
     : [{ zone: 0, digit: 0, basis, formula, multiplied: false, slices }];
 }
 
-function byArea(month: Month, account: AccountFrame, service: ServiceId, trace?: Trace): readonly Series[] {
+function byArea(month: Month, account: AccountFrame, terms: CommonTerms, trace?: Trace): readonly Series[] {
+  const { service } = terms;
   const { premises } = account;
   if (service === CAPITAL_REPAIR && month.frame.states.at(-1)?.state.dilapidated === true) return NOTHING_DUE;
   const daysInMonth = month.frame.days;
@@ -95,13 +96,17 @@ function byArea(month: Month, account: AccountFrame, service: ServiceId, trace?:
     slices.push({
       from,
       to,
-      volume: areaVolume({ area: state.totalArea, days: to - from, daysInMonth }, trace),
+      volume: areaVolume({ area: countedArea(state, terms), days: to - from, daysInMonth }, trace),
     });
   }
   const held = heldBy(account, slices);
   traceHeld(month, account, held, trace);
   return one("area", "area", held);
 }
+
+/** The heated area is asked for by a calculation method; there is one area of a premises on record. */
+const countedArea = (state: PremisesState, { calculation }: CommonTerms): bigint =>
+  calculation?.area === "heated" && state.heating !== "central" ? 0n : state.totalArea;
 
 /** Rent is the tenants' of municipal stock, capital repair the owners' (ЖК РФ art. 156, 169). */
 function owes(service: ServiceId, state: PremisesState): boolean {

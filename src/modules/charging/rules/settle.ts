@@ -1,10 +1,11 @@
 import { type Exact, plus, toMillionths, ZERO } from "#core/exact";
+import type { Rounding } from "#modules/formulas";
 import type { OrganizationId, ServiceId } from "#core/ids";
 import { toMoney } from "#core/money";
 import type { Money } from "#core/units";
 import type { ChargeLine, FormulaCode, LineKind, VolumeBasis } from "../model.ts";
 import type { AccountFrame } from "./frame.ts";
-import { amountOf, costOf } from "./price.ts";
+import { amountOf, costOf, roundedAs } from "./price.ts";
 
 /** A line before its rounding. */
 export interface Draft {
@@ -20,6 +21,8 @@ export interface Draft {
   readonly rate: bigint;
   /** Exact roubles where they are not volume × rate: of a surplus the whole's, its base included. */
   readonly cost: Exact | undefined;
+  /** As a calculation method decided; absent: kopecks half up. */
+  readonly rounding?: Rounding | undefined;
 }
 
 /**
@@ -46,7 +49,11 @@ export function settled(drafts: readonly Draft[]): ChargeLine[] {
 
 /** A draft's cost, rounded by itself. */
 export const alone = (draft: Draft): Money =>
-  draft.cost ? toMoney(draft.cost) : amountOf(draft.volume, draft.rate);
+  draft.rounding === undefined || draft.rounding === "kopecks"
+    ? draft.cost
+      ? toMoney(draft.cost)
+      : amountOf(draft.volume, draft.rate)
+    : roundedAs(exactCost(draft), draft.rounding);
 
 const exactCost = (draft: Draft): Exact => draft.cost ?? costOf(draft.volume, draft.rate);
 
@@ -87,7 +94,7 @@ function settleSeries(drafts: readonly Draft[], amounts: Map<Draft, Money>): voi
   }
   const own = [...byAccount.values()];
   const costs = own.map((of) => of.reduce<Exact>((sum, draft) => plus(sum, exactCost(draft)), ZERO));
-  const totals = roundedTogether(costs);
+  const totals = roundedTogether(costs, drafts.at(-1)?.rounding);
   for (const [i, of] of own.entries()) {
     const last = of.findLastIndex((draft) => exactCost(draft).n !== 0n);
     let left = totals[i] ?? (0n as Money);
@@ -100,11 +107,11 @@ function settleSeries(drafts: readonly Draft[], amounts: Map<Draft, Money>): voi
 }
 
 /** Each rounded, the last one that costs anything takes the rest of the rounded sum. */
-export function roundedTogether(costs: readonly Exact[]): Money[] {
-  let left = toMoney(costs.reduce(plus, ZERO));
+export function roundedTogether(costs: readonly Exact[], rounding: Rounding = "kopecks"): Money[] {
+  let left = roundedAs(costs.reduce(plus, ZERO), rounding);
   const last = costs.findLastIndex((cost) => cost.n !== 0n);
   return costs.map((cost, i) => {
-    const amount = i === last ? left : toMoney(cost);
+    const amount = i === last ? left : roundedAs(cost, rounding);
     left = (left - amount) as Money;
     return amount;
   });

@@ -1,5 +1,6 @@
 import type { AccountId, ServiceId } from "#core/ids";
 import { type Service, SERVICES, type ServiceTerms } from "#modules/tariffs";
+import { accountsWithMethods, type ChargedTerms, chosenMethods, withMethods } from "./chosen-methods.ts";
 import type { AccountFrame, Frame, Timed } from "./frame.ts";
 import { placeInMonth } from "#modules/metering";
 
@@ -17,12 +18,14 @@ export function serviceId(code: string): ServiceId {
 export interface TermsPlan {
   /** In rising order: the order of an account's lines. */
   readonly services: readonly ServiceId[];
-  readonly ofBuilding: ReadonlyMap<ServiceId, readonly Timed<ServiceTerms>[]>;
+  readonly ofBuilding: ReadonlyMap<ServiceId, readonly Timed<ChargedTerms>[]>;
   /** Accounts with terms of their own, for those services alone. */
-  readonly ofAccount: ReadonlyMap<AccountId, ReadonlyMap<ServiceId, readonly Timed<ServiceTerms>[]>>;
+  readonly ofAccount: ReadonlyMap<AccountId, ReadonlyMap<ServiceId, readonly Timed<ChargedTerms>[]>>;
+  /** Some service is calculated otherwise than its terms say. */
+  readonly hasMethods: boolean;
 }
 
-const NO_TERMS: readonly Timed<ServiceTerms>[] = [];
+const NO_TERMS: readonly Timed<ChargedTerms>[] = [];
 
 export function termsPlan(frame: Frame): TermsPlan {
   const ofBuilding = new Map<ServiceId, Timed<ServiceTerms>[]>();
@@ -47,7 +50,30 @@ export function termsPlan(frame: Frame): TermsPlan {
       own.set(service, withBuildings(joined(list), ofBuilding.get(service) ?? NO_TERMS));
   const services = new Set(ofBuilding.keys());
   for (const own of ofAccount.values()) for (const service of own.keys()) services.add(service);
-  return { services: [...services].sort((a, b) => a - b), ofBuilding, ofAccount };
+  const hasMethods = choose(frame, ofBuilding, ofAccount);
+  return { services: [...services].sort((a, b) => a - b), ofBuilding, ofAccount, hasMethods };
+}
+
+/** Puts the calculation methods that were decided over the terms, for the building and for single accounts. */
+function choose(
+  frame: Frame,
+  ofBuilding: Map<ServiceId, Timed<ServiceTerms>[]>,
+  ofAccount: Map<AccountId, Map<ServiceId, Timed<ServiceTerms>[]>>,
+): boolean {
+  const chosen = chosenMethods(frame);
+  if (!chosen) return false;
+  for (const [service, methods] of chosen) {
+    const building = ofBuilding.get(service) ?? [];
+    const accounts = new Set(accountsWithMethods(methods));
+    for (const [account, own] of ofAccount) if (own.has(service)) accounts.add(account);
+    for (const account of accounts) {
+      const own = ofAccount.get(account) ?? new Map<ServiceId, Timed<ServiceTerms>[]>();
+      ofAccount.set(account, own);
+      own.set(service, withMethods(own.get(service) ?? building, methods, account));
+    }
+    ofBuilding.set(service, withMethods(building, methods, 0));
+  }
+  return true;
 }
 
 /** The terms of a service for an account: its own where it has some, the building's on the other days. */
@@ -55,7 +81,7 @@ export function termsOf(
   plan: TermsPlan,
   account: AccountFrame,
   service: ServiceId,
-): readonly Timed<ServiceTerms>[] {
+): readonly Timed<ChargedTerms>[] {
   const own = plan.ofAccount.size === 0 ? undefined : plan.ofAccount.get(account.facts.id)?.get(service);
   return own ?? plan.ofBuilding.get(service) ?? NO_TERMS;
 }

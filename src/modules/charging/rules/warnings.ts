@@ -17,7 +17,8 @@ export type ChargeWarningCode =
   | "charging.premises_unknown"
   | "charging.common_volume_negative"
   | "charging.room_weights_unknown"
-  | "charging.method_unsuitable";
+  | "charging.method_unsuitable"
+  | "charging.formula_result_impossible";
 
 /** The warnings of one building, each said once for what it concerns. */
 export interface WarningBook {

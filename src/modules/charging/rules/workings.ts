@@ -8,4 +8,5 @@ export const shownMillionths = (value: bigint): string => toDecimal(fromMilliont
 export const shownMoney = moneyText;
 
 /** Whose value it is, since when, and the document that set it; `words.ts` reads it. */
-export const sourceOf = (value: DatedValue): string => `${value.level} ${value.from}: ${value.basis}`;
+export const sourceOf = (value: Pick<DatedValue, "level" | "from" | "basis">): string =>
+  `${value.level} ${value.from}: ${value.basis}`;

@@ -50,6 +50,7 @@ export function buildingFacts(period: string, facts: Partial<BuildingFacts> = {}
     accounts: [],
     residents: [],
     terms: [],
+    methods: [],
     values: [],
     meters: [],
     readings: [],

@@ -231,6 +231,21 @@ export const CATALOGUE: readonly Input[] = [
   yesNo("municipal", "муниципальное", "Помещение муниципальное.", "The premises are municipal."),
 ];
 
+/** Where the charge run takes an input from. */
+export type InputSource = "volume" | "value" | "premises" | "building" | "account" | "calendar";
+
+const SOURCES: Readonly<Record<Exclude<InputSource, "value">, readonly string[]>> = {
+  volume: CATALOGUE.map(({ code }) => code).filter((code) => code.startsWith("volume")),
+  premises: ["premises_area", "rooms", "has_meter", "non_residential", "electric_stove", "municipal"],
+  building: ["building_area", "common_area"],
+  account: ["area", "persons", "points", "share", "days"],
+  calendar: ["days_in_month", "month"],
+};
+
+export const sourceOfInput = (code: string): InputSource =>
+  (Object.keys(SOURCES) as (keyof typeof SOURCES)[]).find((source) => SOURCES[source].includes(code)) ??
+  "value";
+
 const BY_NAME: ReadonlyMap<string, Input> = new Map(
   CATALOGUE.flatMap((of) => [
     [of.code, of],

@@ -35,3 +35,7 @@ export function dimensionText(of: Dimension, words: Readonly<Record<BaseUnit, st
   const top = above.length === 0 ? "1" : joined(above);
   return below.length === 0 ? top : `${top}/${joined(below)}`;
 }
+
+/** The unit that a dimension is, if it is one alone. */
+export const bareUnit = (of: Dimension): BaseUnit | undefined =>
+  BASE_UNITS.find((unit) => isSame(of, dimensionOf(unit)));

@@ -80,8 +80,11 @@ export interface ZoneVolume {
 export interface NormDays {
   readonly from: number;
   readonly to: number;
-  /** `no_meter`: never installed or removed; `missing`: readings not given; `unreliable`: broken or unverified. */
-  readonly reason: "no_meter" | "missing" | "unreliable";
+  /**
+   * `no_meter`: never installed or removed; `missing`: readings not given; `unreliable`: broken or unverified;
+   * `chosen`: a calculation method asks for the norm, whatever the meters say.
+   */
+  readonly reason: "no_meter" | "missing" | "unreliable" | "chosen";
 }
 
 export interface MeteringWarning {
