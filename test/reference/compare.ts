@@ -1,4 +1,4 @@
-import type { ChargeLine } from "#modules/charging";
+import type { ChargeLine, LineKind } from "#modules/charging";
 import type { Owed } from "./calculate.ts";
 
 /** Where the product and the reference disagree about what an account owes a provider for a service, in kopecks. */
@@ -6,7 +6,7 @@ export interface Difference {
   readonly account: number;
   readonly service: number;
   readonly provider: number;
-  readonly kind: ChargeLine["kind"];
+  readonly kind: LineKind;
   readonly product: bigint;
   readonly reference: bigint;
 }
