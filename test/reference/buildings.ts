@@ -150,6 +150,7 @@ interface Draft {
   readings: object[];
   estimated: object[];
   carried: object[];
+  methods: object[];
 }
 
 /** Writes the facts of a plan out. */
@@ -164,6 +165,7 @@ export function factsOf(plan: BuildingPlan): BuildingFacts {
     readings: [],
     estimated: [],
     carried: [],
+    methods: [],
   };
   for (const [i, premises] of plan.premises.entries()) addPremises(draft, plan, premises, (i + 1) * 100);
   addServices(draft, plan);

@@ -266,7 +266,7 @@ export const FORMULAS = {
   "10": { id: 24, law: "ПП РФ 354, прил. 2, ф. 10, 11, 12", text: "P = (V_D − ΣV) × S / S_total × T" },
   "15": { id: 25, law: "ПП РФ 354, прил. 2, ф. 10, 15", text: "P = N × S_common × S / S_total × T" },
   "17": { id: 26, law: "ПП РФ 354, прил. 2, ф. 10, 17", text: "P = V_flat × S_room / S_rooms × T" },
-  own: { id: 60, law: "формула расчётного центра", text: "P = f(…)" },
+  own: { id: 90, law: "формула расчётного центра", text: "P = f(…)" },
   "47": { id: 31, law: "ПП РФ 354, п. 47", text: "P = −min(|V| × n / Σn, V) × T" },
   "soi.meter": {
     id: 27,
