@@ -117,7 +117,9 @@ describe.skipIf(CHROMIUM === undefined)("payments and receipts", () => {
     await expectNoAxeViolations(page, "print");
     await page.keyboard.press("Control+P");
     const dialog = page.getByRole("dialog");
-    const label = await dialog.locator("label").innerText();
+    const isApart = dialog.getByRole("checkbox", { name: /на своих листах/ });
+    expect(await isApart.isChecked()).toBe(true);
+    const label = await dialog.locator("label").last().innerText();
     await page.keyboard.type(label.replaceAll(/\D/g, ""));
     await page.keyboard.press("Enter");
     await page.getByText(/^Готово: квитанций/).waitFor({ timeout: 120_000 });
