@@ -100,6 +100,30 @@ program
   .action(async (options) => (await import("./commands/recalculate.ts")).recalculateCommand(options));
 
 program
+  .command("what-if")
+  .description("try a tariff, norm, calculation method or formula on the books: nothing is written")
+  .requiredOption("--service <code>", "COLD_WATER, HEATING …")
+  .option("--value <decimal>", "a new rate or norm; absent: a method is tried")
+  .option("--parameter <name>", "what the value is: rate, norm, multiplier …", "rate")
+  .option("--variant <name>", "improvement degree or consumer group of the value")
+  .option("--zone <number>", "zone of the rate", countOption)
+  .option("--method <name>", "a method of the law; absent: that of the terms")
+  .option("--formula <code@version>", "a version of an own formula, of any state")
+  .option("--formula-text <text>", "a formula that is not saved")
+  .option("--gives <what>", "what the text gives: money or volume")
+  .option("--volume <source>", "law or norm")
+  .option("--missing <what>", "where a reading was not given: law, norm or nothing")
+  .option("--area <which>", "total or heated")
+  .option("--rounding <how>", "kopecks, kopecks_down or roubles")
+  .option("--period <period>", "the month that is calculated; absent: the present one", periodOption)
+  .addOption(new Option("--organization <code>", "its value, tried on its buildings; absent: the city's"))
+  .option("--building <number>", "this building's, tried on it alone", countOption)
+  .option("--csv <file>", "every account that would owe another sum")
+  .option("--workers <number>", "worker threads; absent: one a core but one", countOption)
+  .addOption(json())
+  .action(async (options) => (await import("./commands/what-if.ts")).whatIfCommand(options));
+
+program
   .command("approve")
   .description("approve calculated drafts: from then on their entries count")
   .requiredOption("--period <period>", "the month charged", periodOption)

@@ -15,6 +15,7 @@ import { monthCloseRoutes } from "#flows/month-close-routes";
 import { monthBoardRoutes } from "#flows/month-board-routes";
 import { paymentsJournalRoutes } from "#flows/payments-journal-routes";
 import { receiptRoutes } from "#flows/receipt-routes";
+import { type TrialThreads, whatIfRoutes } from "#flows/what-if-routes";
 import { runReviewRoutes } from "#flows/run-review-routes";
 import { rolesWith } from "#modules/access";
 import { listUnfinishedRuns } from "#modules/charging";
@@ -35,6 +36,7 @@ import { tariffRoutes } from "../modules/tariffs/routes.ts";
 import { describeRefusal } from "./refusals.ts";
 import { pageRoutes } from "./routes.ts";
 import { runWorkers } from "./run-workers.ts";
+import { trialWorkers } from "./trial-workers.ts";
 import { workplaceRoutes } from "./workplaces.ts";
 
 // The order is that of the page of the contract.
@@ -62,6 +64,8 @@ export interface AppOptions {
   readonly demo: boolean;
   /** Sets workers on runs; returns at once. */
   readonly work: (runs: readonly RunId[]) => void;
+  /** Calculates trials; absent: this process does, one task after another. */
+  readonly threads?: TrialThreads | undefined;
   readonly log?: LogDestination | undefined;
   readonly trustProxy?: boolean | undefined;
 }
@@ -104,6 +108,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await tariffRoutes(app);
   await formulaRoutes(app);
   await methodRoutes(app);
+  await whatIfRoutes(app, options);
   await importRoutes(app, { filesDir });
   await app.register(async (scope) => {
     await osmpRoutes(scope as unknown as FastifyInstance, { context: () => centerContext(database) });
@@ -133,6 +138,7 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
   await mkdir(dataDir, { recursive: true });
   const log = pino.destination({ dest: path.join(dataDir, "server.log"), mkdir: true, sync: false });
   const workers = runWorkers(options.appUrl);
+  const trials = trialWorkers(options.appUrl);
   const working = new Set<RunId>();
   const work = (runs: readonly RunId[]): void => {
     const fresh = runs.filter((run) => !working.has(run));
@@ -152,6 +158,7 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
     filesDir: path.join(dataDir, "files"),
     log,
     work,
+    threads: trials,
     trustProxy: process.env["TRUST_PROXY"] === "yes",
   });
   const address = await app.listen({ port: options.port, host: options.host });
@@ -165,6 +172,7 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
       clearInterval(watch);
       await app.close();
       await workers.close();
+      await trials.close();
       log.end();
     },
   };

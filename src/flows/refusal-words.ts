@@ -4,9 +4,16 @@ import type { ExplainRefusal } from "./explain.ts";
 import type { ImportFileRefusal } from "./import-routes.ts";
 import type { ReceiptRefusal } from "./issue-receipts.ts";
 import type { CloseRefusal } from "./month-close.ts";
+import type { WhatIfRefusal } from "./what-if.ts";
 
 /** What the flows themselves refuse; what the rooms refuse has its sentences in `words/`. */
-export type FlowRefusal = CloseRefusal | ExplainRefusal | ReceiptRefusal | ImportFileRefusal | FileRefusal;
+export type FlowRefusal =
+  | CloseRefusal
+  | ExplainRefusal
+  | ReceiptRefusal
+  | ImportFileRefusal
+  | FileRefusal
+  | WhatIfRefusal;
 
 const ru: Words<FlowRefusal> = {
   "import.file_not_found": (r) => `Файл ${r.file} не загружен или уже удалён. Загрузите его снова.`,
@@ -18,6 +25,10 @@ const ru: Words<FlowRefusal> = {
   "import.missing_columns": (r) => fileRefusalSentence("ru", r),
   "import.repeated_column": (r) => fileRefusalSentence("ru", r),
   "import.encoding": (r) => fileRefusalSentence("ru", r),
+  "what_if.no_buildings": (r) => `За ${r.period} здесь нет домов в управлении: пробовать не на чем.`,
+  "what_if.no_result": (r) => `У задания № ${r.job} нет результата пробы: она не закончена или её не было.`,
+  "what_if.formula_not_saved": () =>
+    "Текст формулы не сохранён. Запишите её, дайте утвердить второму человеку и примените.",
   "close.no_open_period": () => "У организации нет открытого месяца: закрывать нечего.",
   "close.not_the_open_period": (r) =>
     `Открыт ${r.open}, а не ${r.period}. Закрывается только открытый месяц.`,
@@ -46,6 +57,10 @@ const en: Words<FlowRefusal> = {
   "import.missing_columns": (r) => fileRefusalSentence("en", r),
   "import.repeated_column": (r) => fileRefusalSentence("en", r),
   "import.encoding": (r) => fileRefusalSentence("en", r),
+  "what_if.no_buildings": (r) => `Nothing is managed here in ${r.period}: there is nothing to try it on.`,
+  "what_if.no_result": (r) => `Job No ${r.job} has no result of a trial: it is not done, or there was none.`,
+  "what_if.formula_not_saved": () =>
+    "The formula's text is not saved. Write it, have a second person approve it, then apply it.",
   "close.no_open_period": () => "The organization has no open month: there is nothing to close.",
   "close.not_the_open_period": (r) =>
     `${r.open} is open, not ${r.period}. Only the open month can be closed.`,

@@ -360,7 +360,9 @@ export async function accessRoutes(
       const job = granted(await actions.findJob(ctx, params.job));
       const name = job.result["file"];
       const file =
-        typeof name === "string" && /^[a-z]+-\d+\.(pdf|csv)$/.test(name) ? path.join(filesDir, name) : "";
+        typeof name === "string" && /^[a-z]+-\d+\.(pdf|csv|xlsx)$/.test(name)
+          ? path.join(filesDir, name)
+          : "";
       const size = file === "" ? undefined : await stat(file).catch(() => undefined);
       if (!size) throw new Refused<AccessRefusal>({ code: "access.job_without_file", job: job.id });
       await actions.recordAudit(ctx, {
@@ -370,13 +372,19 @@ export async function accessRoutes(
         requestId: id,
       });
       return reply
-        .header("content-type", file.endsWith(".pdf") ? "application/pdf" : "text/csv; charset=utf-8")
+        .header("content-type", MEDIA_TYPES[path.extname(file)] ?? "text/csv; charset=utf-8")
         .header("content-length", size.size)
         .header("content-disposition", `attachment; filename="${path.basename(file)}"`)
         .send(createReadStream(file));
     },
   });
 }
+
+/** Of the files that jobs make; all others are CSV. */
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  ".pdf": "application/pdf",
+  ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
 
 const jobResponse = (job: Job, request: FastifyRequest) => {
   const code = job.result["code"];

@@ -68,6 +68,15 @@ export {
   type RunProgress,
 } from "./store.ts";
 export { calculateBuilding } from "./rules/calculate-building.ts";
+export {
+  type BeforeAfter,
+  serviceOfChange,
+  supposed,
+  SUPPOSED,
+  type SupposedChange,
+  supposedDifference,
+  type SupposedOwner,
+} from "./rules/supposed-facts.ts";
 export { lawWords, type LawWords } from "./law-words.ts";
 export {
   type ChangeCause,

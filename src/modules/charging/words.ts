@@ -26,6 +26,8 @@ interface ChargingWords {
   readonly months: readonly string[];
   readonly forMonth: (month: string, year: string) => string;
   readonly excess: string;
+  /** Of a line whose sum a formula of the center's own gave. */
+  readonly bySum: string;
 }
 
 const ru: ChargingWords = {
@@ -193,6 +195,7 @@ const ru: ChargingWords = {
   ],
   forMonth: (month, year) => `за ${month} ${year}`,
   excess: "повышающий коэффициент",
+  bySum: "по формуле расчётного центра",
 };
 
 const en: ChargingWords = {
@@ -361,6 +364,7 @@ const en: ChargingWords = {
   ],
   forMonth: (month, year) => `for ${month} ${year}`,
   excess: "multiplier",
+  bySum: "by the billing center's formula",
 };
 
 export const chargingWords: Readonly<Record<Language, ChargingWords>> = { ru, en };
@@ -385,7 +389,9 @@ export function explanationSentence(
   const parts = explanation.lines.map((line) =>
     line.kind === "excess"
       ? `${words.excess} ${money(line.amount, language)}`
-      : `${decimal(line.volume, language)}${unit} × ${money(line.rate, language)}`,
+      : line.formula === "own"
+        ? `${words.bySum} ${money(line.amount, language)}`
+        : `${decimal(line.volume, language)}${unit} × ${money(line.rate, language)}`,
   );
   const sum = money(explanation.amount, language);
   return `${name}: ${parts.join(" + ")} = ${sum} ${monthWords(explanation.period, language)}`;

@@ -86,6 +86,12 @@ export async function endMethod(
   });
 }
 
+/** The service and the owner of a change that is only tried, judged as if it were set. */
+export const methodPlace = (
+  ctx: Ctx,
+  stated: StatedMethodOwner & { readonly service: string },
+): Promise<Result<MethodPlace, MethodRefusal>> => ctx.transaction((tx) => placeOf(tx, stated));
+
 export interface MethodsListed {
   readonly methods: readonly store.NamedMethod[];
   readonly services: readonly Service[];
@@ -119,7 +125,7 @@ async function chosenFormula(
   return ok({ ...of, author: known.writtenByName, unit, gives, text });
 }
 
-interface Place {
+export interface MethodPlace {
   readonly key: store.MethodKey;
   readonly service: Service;
 }
@@ -128,7 +134,7 @@ interface Place {
 async function placeOf(
   tx: Tx,
   stated: StatedMethodOwner & { readonly service: string },
-): Promise<Result<Place, MethodRefusal>> {
+): Promise<Result<MethodPlace, MethodRefusal>> {
   const service = (await listServices(tx)).find(({ code }) => code === stated.service);
   if (!service) return refuse({ code: "formulas.service_unknown", service: stated.service });
   const owner = await ownerOf(tx, stated);

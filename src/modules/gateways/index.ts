@@ -13,6 +13,7 @@ export type {
 export { doubtsCsv, refusedRowsCsv } from "./import/refused-file.ts";
 export * from "./import/rows.ts";
 export * from "./import/templates.ts";
+export { BYTE_ORDER_MARK, csvLine, harmlessCell } from "./import/text.ts";
 export { doubtSentence, fileRefusalSentence, type ImportLanguage, refusalSentence } from "./import/words.ts";
 export { OSMP_PROFILE, type OsmpProfile, osmpRoutes, type OsmpRoutesOptions } from "./osmp/index.ts";
 export { insertRegistryHouses, listRegistryHouses, type RegistryHouse } from "./store.ts";

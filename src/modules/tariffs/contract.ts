@@ -307,7 +307,7 @@ export const TimelineResponse = z
     ],
   });
 
-const SetValueFields = {
+export const SetValueFields = {
   level: levels,
   organization: id.optional(),
   building: id.optional(),

@@ -5,6 +5,7 @@ export {
   setValues,
   valuesInForce,
 } from "./actions.ts";
+export { setValue, type StatedValue } from "./matrix.ts";
 export type { TariffRefusal, TermsRowRefusal, ValueRowRefusal } from "./contract.ts";
 export * from "./model.ts";
 export * from "./rules/resolve.ts";

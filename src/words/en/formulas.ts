@@ -21,7 +21,7 @@ export const formulaWords: Words<FormulaRefusal | MethodRefusal> = {
     `Version ${r.version} of ${r.formula} is out of use. Write a new version.`,
   "formulas.service_unknown": (r) => `The service ${r.service} is unknown.`,
   "formulas.owner_missing": () =>
-    "Whose calculation method it is was not said. Name the organization, building or account.",
+    "Whose decision it is was not said. Name the organization, building or account.",
   "formulas.owner_not_found": () => "The organization, building or account was not found. Check its number.",
   "formulas.basis_missing": () => "No document is named. State what decided the calculation method.",
   "formulas.span_empty": (r) =>

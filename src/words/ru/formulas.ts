@@ -19,8 +19,7 @@ export const formulaWords: Words<FormulaRefusal | MethodRefusal> = {
   "formulas.already_retired": (r) =>
     `Версия ${r.version} формулы ${r.formula} выведена из употребления. Запишите новую версию.`,
   "formulas.service_unknown": (r) => `Услуга ${r.service} неизвестна.`,
-  "formulas.owner_missing": () =>
-    "Не сказано, чей это способ расчёта. Укажите организацию, дом или лицевой счёт.",
+  "formulas.owner_missing": () => "Не сказано, чьё это решение. Укажите организацию, дом или лицевой счёт.",
   "formulas.owner_not_found": () => "Организация, дом или лицевой счёт не найдены. Проверьте номер.",
   "formulas.basis_missing": () => "Не назван документ. Укажите, чем установлен способ расчёта.",
   "formulas.span_empty": (r) =>

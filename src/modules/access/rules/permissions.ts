@@ -16,6 +16,7 @@ const GRANTS = {
   "formulas.write": ["operator", "chief_accountant"],
   "formulas.approve": ["operator", "chief_accountant"],
   "methods.set": ["operator", "chief_accountant"],
+  "what_if.try": ["operator", "chief_accountant"],
   "accounts.read": ["operator", "chief_accountant", "accountant"],
   "readings.read": ["operator", "chief_accountant", "accountant"],
   "readings.enter": ["operator", "accountant"],

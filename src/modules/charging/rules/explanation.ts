@@ -153,7 +153,8 @@ function lineNode(line: ExplainedLine): ExplanationNode {
   return {
     name: "line",
     note: text,
-    expression: `${line.volume} × ${line.rate}`,
+    // The sum of an own formula is no product of a volume and a rate.
+    ...(line.formula !== "own" && { expression: `${line.volume} × ${line.rate}` }),
     value: line.amount,
     unit: "rub",
     law,

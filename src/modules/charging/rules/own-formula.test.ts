@@ -182,6 +182,9 @@ describe("a formula of the center's own", () => {
     const facts = oneFlat({ methods: [method("COLD_WATER", { formula: formula("объём * тариф * 1.5") })] });
     const explanation = explainLine(facts, { account: 1 as AccountId, service: service("COLD_WATER") });
     const text = explanation ? renderExplanation(explanation, "ru").replaceAll("\u00a0", " ") : "";
+    expect(text.split("\n")[0]).toBe(
+      "Холодная вода: по формуле расчётного центра 750,00 ₽ = 750,00 ₽ за ноябрь 2026",
+    );
     expect(text).toContain("способ расчёта: own_water@2 [город, с 01.01.2000: Decision 7]");
     expect(text).toContain("собственная формула (own_water@2, Petrova)");
     expect(text).toContain("значение (объём): 10 м³ [объём, найденный выше]");
