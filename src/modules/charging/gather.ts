@@ -28,7 +28,7 @@ export async function gatherFacts(
     organization: OrganizationId;
     values: CityValues;
     /** Whether the run is for the open month: one for an earlier month books no penalties. */
-    penalties: boolean;
+    penalties?: boolean;
   },
 ): Promise<Map<BuildingId, string>> {
   const documents = new Map<BuildingId, string[]>(
