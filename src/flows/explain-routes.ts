@@ -62,7 +62,7 @@ interface Asked {
 
 async function explained(ctx: Ctx, of: Asked) {
   const { language } = of;
-  const { services, compared, readings } = granted(
+  const { services, compared, readings, providers } = granted(
     await explainCharges(ctx, {
       account: of.number,
       period: of.period,
@@ -76,15 +76,16 @@ async function explained(ctx: Ctx, of: Asked) {
     period: of.period,
     comparison: compared && { ...compared, steps: [...compared.steps] },
     services: services.map((one) =>
-      serviceExplained(one, { other: compared?.with, readings: recordsOf(readings), language }),
+      serviceExplained(one, { other: compared?.with, readings: recordsOf(readings), providers, language }),
     ),
   };
 }
 
 function serviceExplained(
   { service, explanation, compared }: ExplainedService,
-  { other, readings, language }: { other: Period | undefined } & Telling,
+  { other, ...telling }: { other: Period | undefined } & Telling,
 ) {
+  const { language } = telling;
   const name = language === "ru" ? service.nameRu : service.nameEn;
   const { building } = explanation;
   return {
@@ -94,7 +95,7 @@ function serviceExplained(
     sentence: explanationSentence(explanation, language, name),
     amount: must(parseMoney(explanation.amount), "an amount of the workings"),
     lines: explanation.lines.map((line) => ({ ...line, law: lawWords(line.formula, language) })),
-    workings: told(explanation.root, compared?.earlier?.root, { readings, language }),
+    workings: told(explanation.root, compared?.earlier?.root, telling),
     building: building && { ...building },
     comparison:
       compared && other !== undefined
@@ -119,6 +120,7 @@ type Told = Omit<ExplanationNode, "children"> & {
 interface Telling {
   readonly language: Language;
   readonly readings: ReadonlyMap<string, RecordedReading>;
+  readonly providers: ReadonlyMap<number, string>;
 }
 
 /** The last version stands for a reading: the workings know it by its meter, day and value. */
@@ -151,7 +153,7 @@ function told(
   return {
     ...node,
     label: words.names[node.name],
-    noteText: node.note === undefined ? undefined : noteWords(node, language),
+    noteText: node.note === undefined ? undefined : noteWords(node, language, telling.providers),
     unitText: node.unit && words.units[node.unit],
     sourceText: node.source === undefined ? undefined : sourceWords(node.source, language),
     ruleText: node.rule && words.rules[node.rule],

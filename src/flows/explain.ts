@@ -6,15 +6,18 @@ import { ok, type Result, refuse } from "#core/result";
 import { listUsers } from "#modules/access";
 import { type AccountFound, findAccountsByNumber } from "#modules/accounts";
 import {
+  type BuildingFacts,
   type Explanation,
   explainLines,
+  explainPenalties,
   listFacts,
   type MonthsCompared,
   parseFacts,
   sumComparisons,
 } from "#modules/charging";
 import { listReadingRecords } from "#modules/metering";
-import { listServices, type Service } from "#modules/tariffs";
+import { findOrganizations } from "#modules/organizations";
+import { listServices, PENALTY_SERVICE, type Service } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { within } from "#platform/deed";
@@ -42,6 +45,8 @@ export interface RecordedReading {
 
 export interface ExplainedCharges {
   readonly services: readonly ExplainedService[];
+  /** Names of the providers whose debts penalties are of. */
+  readonly providers: ReadonlyMap<number, string>;
   /** Who wrote down the readings of the premises' meters, and when: the facts of a run do not say. */
   readonly readings: readonly RecordedReading[];
   /** Of all services of the month together, those included that were charged in the other month alone. */
@@ -71,20 +76,21 @@ export async function explainCharges(
     const wanted = of.service === undefined ? undefined : services.find((one) => one.code === of.service);
     if (of.service !== undefined && !wanted)
       return refuse({ code: "explain.service_unknown", service: of.service });
-    const kept = (
-      await listFacts(tx, {
-        chargedFor: of.period,
-        buildings: [place.building as BuildingId],
-        ...(of.run === undefined ? {} : { run: of.run }),
-      })
-    ).at(-1);
+    const documents = await listFacts(tx, {
+      chargedFor: of.period,
+      buildings: [place.building as BuildingId],
+      ...(of.run === undefined ? {} : { run: of.run }),
+    });
+    const kept = documents.at(-1);
     if (!kept) return refuse({ code: "explain.not_charged", account: of.account, period: of.period });
     const facts = parseFacts(kept.text);
     const asked: readonly ServiceId[] = wanted
       ? [wanted.id]
       : [...new Set(facts.terms.map((terms) => terms.service))];
     const account = place.account as AccountId;
-    const explanations = explainLines(facts, { account, services: asked });
+    // A recalculation of the month knows nothing of penalties: those are of the month's own run.
+    const penalties = wanted && wanted.id !== PENALTY_SERVICE ? [] : explainedPenalties(documents, account);
+    const explanations = [...explainLines(facts, { account, services: asked }), ...penalties];
     if (explanations.length > 0) {
       const earlier = of.run === undefined && of.compare ? comparedMonth(of.period, of.compare) : undefined;
       const compared =
@@ -98,6 +104,7 @@ export async function explainCharges(
         }));
       return ok({
         readings: await recordedReadings(ctx, tx, place),
+        providers: penalties.length === 0 ? new Map() : await providerNames(tx, facts),
         services: explanations
           .map((explanation) => ({
             explanation,
@@ -115,6 +122,24 @@ export async function explainCharges(
       ? refuse({ code: "explain.service_not_charged", service: wanted.code, period: of.period })
       : refuse({ code: "explain.not_charged", account: of.account, period: of.period });
   });
+}
+
+async function providerNames(tx: Tx, facts: BuildingFacts): Promise<Map<number, string>> {
+  const providers = [
+    ...facts.terms.map(({ provider }) => provider),
+    ...(facts.penalties?.items.map(({ provider }) => provider) ?? []),
+  ];
+  const found = await findOrganizations(tx, [...new Set(providers)]);
+  return new Map(found.map((one) => [one.id, one.name]));
+}
+
+function explainedPenalties(
+  documents: readonly { readonly text: string }[],
+  account: AccountId,
+): Explanation[] {
+  const facts = documents.map(({ text }) => parseFacts(text)).findLast((one) => one.penalties !== undefined);
+  const explained = facts && explainPenalties(facts, account);
+  return explained ? [explained] : [];
 }
 
 /** The last versions and those before them, of some three years of a flat's meters. */

@@ -6,12 +6,14 @@ import { moneyText } from "#core/money";
 import { endDay, type Period, period } from "#core/period";
 import { type Money, money } from "#core/units";
 import { approveRun, runProgress, startRun, workOnRuns } from "#flows/charge-run";
+import { explainCharges } from "#flows/explain";
 import { closeMonth } from "#flows/month-close";
 import {
   applyMoratorium,
   listRules,
   PENALTY_LAW,
   recordKeyRate,
+  renderExplanation,
   replayBuildings,
   setPenaltyPolicy,
   waivePenalties,
@@ -247,6 +249,44 @@ describe("penalties, month by month", () => {
     expect(await penalties(ROMASHKA)).toContain("2026-05 182.13 in 2026-11");
     expect(await penalties(ROMASHKA)).toContain("2026-10 16.67 in 2026-11");
     expect(await penalties(ROMASHKA)).toContain("2026-05 capital repair 23.73 in 2026-11");
+  });
+
+  it("is explained debt by debt and segment by segment, to what the month's runs booked", async () => {
+    const asked = { account: IVANOVA, service: "PENALTY" };
+    const august = granted(
+      await explainCharges(after(period("2026-08")), { ...asked, period: period("2026-08") }),
+    );
+    const [penalty] = august.services;
+    const { explanation } = must(penalty, "the penalties of August");
+    expect(explanation.amount).toBe("33.01");
+    const text = renderExplanation(explanation, "ru", "Пени", august.providers).replaceAll("\u00a0", " ");
+    expect(text.split("\n").slice(0, 6)).toEqual([
+      "Пени: 15,99 ₽ + 8,77 ₽ + 5,33 ₽ + 2,92 ₽ = 33,01 ₽ за август 2026",
+      "├─ долг (за май 2026, ООО «Северный дом»): 15,99 ₽ — ЖК РФ ст. 155 ч. 14",
+      "│  ├─ последний день оплаты (15.06.2026)",
+      "│  ├─ просрочка (16.07.2026 – 31.08.2026): 1629,00 × 9,5 % / 300 × 47 = 24,24495 ₽ [ограничение ставки, с 28.02.2022: ПП РФ 474 от 26.03.2022, 2479 от 28.12.2022, 2382 от 29.12.2023, 329 от 18.03.2025]",
+      "│  ├─ пени на конец месяца: 24,24495 → 24,24, до копейки, половина — вверх",
+      "│  └─ начислено пеней раньше: 8,25 ₽",
+    ]);
+    const november = granted(
+      await explainCharges(after(period("2026-11")), { ...asked, period: period("2026-11") }),
+    );
+    const waived = must(november.services[0], "the penalties of November").explanation;
+    expect(text).toContain("(за июнь 2026, МУП «Водоканал», капитальный ремонт): 2,92 ₽");
+    expect(renderExplanation(waived, "en")).toContain("its penalty waived (16.07.2026 – 13.09.2026)");
+    expect(renderExplanation(waived, "en")).toContain("[Приказ 7]");
+    const all = granted(
+      await explainCharges(after(period("2026-08")), { account: IVANOVA, period: period("2026-08") }),
+    );
+    expect(all.services.map(({ service }) => service.code)).toEqual([
+      "MAINTENANCE",
+      "CAPITAL_REPAIR",
+      "INTERCOM",
+      "PENALTY",
+    ]);
+    expect(
+      refusalOf(await explainCharges(after(period("2026-06")), { ...asked, period: period("2026-06") })).code,
+    ).toBe("explain.service_not_charged");
   });
 
   it("C1 repeatable: replaying the kept facts finds no difference", async () => {

@@ -22,7 +22,12 @@ export async function explainCommand(options: ExplainOptions): Promise<void> {
       options.json,
       explained.value.services.map(({ service, explanation }) => ({ ...explanation, service: service.code })),
       explained.value.services.map(({ service, explanation }) =>
-        renderExplanation(explanation, language, language === "ru" ? service.nameRu : service.nameEn),
+        renderExplanation(
+          explanation,
+          language,
+          language === "ru" ? service.nameRu : service.nameEn,
+          explained.value.providers,
+        ),
       ),
     );
   });

@@ -59,7 +59,8 @@ export function parseFacts(text: string): BuildingFacts {
   const readings: ReadingFacts[] = [];
   const estimated: EstimatedVolume[] = [];
   const carried: CarriedVolume[] = [];
-  const penalties = new PenaltyReader();
+  const month = period(heading[3] ?? "");
+  const penalties = new PenaltyReader(month);
   const yearMonths = new Map<Period, string[]>();
   const billed: BilledHeat[] = [];
 
@@ -214,7 +215,6 @@ export function parseFacts(text: string): BuildingFacts {
         throw new Error(`unknown line of facts: ${line.slice(0, 40)}`);
     }
   }
-  const month = period(heading[3] ?? "");
   const of = {
     building: Number(heading[2]) as BuildingId,
     period: month,
@@ -233,7 +233,7 @@ export function parseFacts(text: string): BuildingFacts {
     readings,
     estimated,
     carried,
-    penalties: penalties.facts(month),
+    penalties: penalties.facts(),
     ...(yearMonths.size > 0 && {
       heatingYear: {
         months: [...yearMonths].map(([earlier, own]) =>

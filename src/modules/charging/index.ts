@@ -16,6 +16,7 @@ export {
   RATE_MODES,
   STEPS,
 } from "./penalties/model.ts";
+export { explainPenalties } from "./penalties/explain-penalties.ts";
 export { dueDayOf } from "./penalties/due-day.ts";
 export { penaltiesOf, penaltyToDate, segmentsOf } from "./penalties/penalty.ts";
 export { PENALTY_LAW } from "./penalties/reference.ts";

@@ -28,6 +28,10 @@ interface ChargingWords {
   readonly excess: string;
   /** Of a line whose sum a formula of the center's own gave. */
   readonly bySum: string;
+  /** Which of the two a penalty's percent is. */
+  readonly percents: Readonly<Record<"key_rate" | "cap", string>>;
+  readonly provider: string;
+  readonly capitalRepair: string;
 }
 
 const ru: ChargingWords = {
@@ -75,6 +79,12 @@ const ru: ChargingWords = {
     norm_year: "норматив в год",
     own_formula: "собственная формула",
     own_heat: "тепло самого помещения",
+    penalty_before: "начислено пеней раньше",
+    penalty_debt: "долг",
+    penalty_due: "последний день оплаты",
+    penalty_segment: "просрочка",
+    penalty_to_date: "пени на конец месяца",
+    penalty_waived: "просрочка, пени списаны",
     period_without_reading: "который период без показаний",
     persons: "число жителей",
     points: "точек",
@@ -196,6 +206,9 @@ const ru: ChargingWords = {
   forMonth: (month, year) => `за ${month} ${year}`,
   excess: "повышающий коэффициент",
   bySum: "по формуле расчётного центра",
+  percents: { key_rate: "ключевая ставка", cap: "ограничение ставки" },
+  provider: "исполнитель №",
+  capitalRepair: "капитальный ремонт",
 };
 
 const en: ChargingWords = {
@@ -243,6 +256,12 @@ const en: ChargingWords = {
     norm_year: "norm of a year",
     own_formula: "own formula",
     own_heat: "the premises' own heat",
+    penalty_before: "penalties booked before",
+    penalty_debt: "debt",
+    penalty_due: "last day to pay",
+    penalty_segment: "delay",
+    penalty_to_date: "penalty to the end of the month",
+    penalty_waived: "delay, its penalty waived",
     period_without_reading: "periods without a reading",
     persons: "persons",
     points: "points",
@@ -365,6 +384,9 @@ const en: ChargingWords = {
   forMonth: (month, year) => `for ${month} ${year}`,
   excess: "multiplier",
   bySum: "by the billing center's formula",
+  percents: { key_rate: "key rate", cap: "cap of the rate" },
+  provider: "provider No",
+  capitalRepair: "capital repair",
 };
 
 export const chargingWords: Readonly<Record<Language, ChargingWords>> = { ru, en };
@@ -387,11 +409,13 @@ export function explanationSentence(
     serviceName ?? (language === "ru" ? service?.nameRu : service?.nameEn) ?? `№ ${explanation.service}`;
   const unit = service ? `${NBSP}${words.units[service.unit]}` : "";
   const parts = explanation.lines.map((line) =>
-    line.kind === "excess"
-      ? `${words.excess} ${money(line.amount, language)}`
-      : line.formula === "own"
-        ? `${words.bySum} ${money(line.amount, language)}`
-        : `${decimal(line.volume, language)}${unit} × ${money(line.rate, language)}`,
+    line.kind === "penalty"
+      ? money(line.amount, language)
+      : line.kind === "excess"
+        ? `${words.excess} ${money(line.amount, language)}`
+        : line.formula === "own"
+          ? `${words.bySum} ${money(line.amount, language)}`
+          : `${decimal(line.volume, language)}${unit} × ${money(line.rate, language)}`,
   );
   const sum = money(explanation.amount, language);
   return `${name}: ${parts.join(" + ")} = ${sum} ${monthWords(explanation.period, language)}`;
@@ -423,29 +447,36 @@ export function renderExplanation(
   explanation: Explanation,
   language: Language,
   serviceName?: string,
+  providers?: ReadonlyMap<number, string>,
 ): string {
   const lines = [explanationSentence(explanation, language, serviceName)];
+  const telling = { language, providers };
   for (const [i, node] of explanation.root.children.entries())
-    renderNode(node, language, "", i === explanation.root.children.length - 1, lines);
+    renderNode(node, telling, "", i === explanation.root.children.length - 1, lines);
   return `${lines.join("\n")}\n`;
+}
+
+interface Telling {
+  readonly language: Language;
+  readonly providers: ReadonlyMap<number, string> | undefined;
 }
 
 function renderNode(
   node: ExplanationNode,
-  language: Language,
+  telling: Telling,
   indent: string,
   isLast: boolean,
   lines: string[],
 ): void {
-  lines.push(`${indent}${isLast ? "└─ " : "├─ "}${nodeText(node, language)}`);
+  lines.push(`${indent}${isLast ? "└─ " : "├─ "}${nodeText(node, telling)}`);
   const inner = `${indent}${isLast ? "   " : "│  "}`;
   for (const [i, child] of node.children.entries())
-    renderNode(child, language, inner, i === node.children.length - 1, lines);
+    renderNode(child, telling, inner, i === node.children.length - 1, lines);
 }
 
-function nodeText(node: ExplanationNode, language: Language): string {
+function nodeText(node: ExplanationNode, { language, providers }: Telling): string {
   const words = chargingWords[language];
-  const noted = node.note && noteWords(node, language);
+  const noted = node.note && noteWords(node, language, providers);
   let text = words.names[node.name];
   if (noted) text += ` (${noted})`;
   if (node.expression && node.rule)
@@ -461,13 +492,25 @@ function nodeText(node: ExplanationNode, language: Language): string {
 }
 
 /** Which one of several: "по прибору" of a series, a meter's serial as it is. */
-export function noteWords(node: ExplanationNode, language: Language): string {
+export function noteWords(
+  node: ExplanationNode,
+  language: Language,
+  providers: ReadonlyMap<number, string> = new Map(),
+): string {
   if (node.name === "formula_input" && node.note !== undefined)
     return language === "ru" ? (inputNamed(node.note)?.nameRu ?? node.note) : node.note;
-  const [code = "", zone] = (node.note ?? "").split(" ");
+  const [code = "", zone, more] = (node.note ?? "").split(" ");
   const words = chargingWords[language];
   if (node.name === "month_corrected")
     return `${words.months[Number(node.note?.slice(5)) - 1] ?? ""} ${node.note?.slice(0, 4) ?? ""}`;
+  if (node.name === "penalty_due") return dayWords(code);
+  if (node.name === "penalty_segment" || node.name === "penalty_waived")
+    return code === zone ? dayWords(code) : `${dayWords(code)} – ${dayWords(zone ?? "")}`;
+  if (node.name === "penalty_debt") {
+    const provider = providers.get(Number(zone)) ?? `${words.provider}${NBSP}${zone}`;
+    const month = monthWords(code as Period, language);
+    return [month, provider, ...(more ? [words.capitalRepair] : [])].join(", ");
+  }
   const known: Readonly<Record<string, string>> = node.name === "series" ? words.bases : words.reasons;
   const word = node.name === "series" || node.name === "average" ? known[code] : undefined;
   return word ? (zone ? `${word}, ${zone}` : word) : (node.note ?? "");
@@ -480,7 +523,7 @@ export function noteWords(node: ExplanationNode, language: Language): string {
 export function sourceWords(source: string, language: Language): string {
   const words = chargingWords[language];
   const rate = /^(\w+) (\d{4}-\d{2}-\d{2}): (.*)$/s.exec(source);
-  const levels: Readonly<Record<string, string>> = words.levels;
+  const levels: Readonly<Record<string, string>> = { ...words.levels, ...words.percents };
   const level = levels[rate?.[1] ?? ""];
   if (rate && level) return `${level}, ${words.since(dayWords(rate[2] ?? ""))}: ${rate[3]}`;
   const fact = /^facts: (\w+)$/.exec(source)?.[1];

@@ -83,6 +83,8 @@ export interface DebtItem {
   readonly holder: "person" | "legal";
   /** Penalties booked for it in earlier runs. */
   readonly before: Money;
+  /** Of these, booked in the very month that is charged. */
+  readonly beforeInMonth: Money;
   readonly movements: readonly DebtMovement[];
 }
 

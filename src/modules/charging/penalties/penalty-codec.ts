@@ -36,6 +36,12 @@ const lineOf = (...fields: readonly (string | undefined)[]): string =>
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 const escaped = (text: string): string => text.replaceAll(/[\\\t\n\r]/g, (found) => ESCAPES[found] ?? found);
 
+interface OpenItem {
+  before: Money;
+  beforeInMonth: Money;
+  readonly movements: DebtMovement[];
+}
+
 /** Collects the lines of one document. */
 export class PenaltyReader {
   readonly #policies: PenaltyPolicy[] = [];
@@ -45,7 +51,12 @@ export class PenaltyReader {
   readonly #dueDays: DueDay[] = [];
   readonly #calendar = new Map<Day, boolean>();
   readonly #waivers: Waiver[] = [];
-  readonly #items = new Map<string, DebtItem & { before: Money; movements: DebtMovement[] }>();
+  readonly #items = new Map<string, DebtItem & OpenItem>();
+  readonly #month: Period;
+
+  constructor(month: Period) {
+    this.#month = month;
+  }
 
   /** Fields as they stand in the line; `text` takes the escapes out. Gives false for a line of another kind. */
   take(f: Readonly<Record<number, string>>, text: (field: string) => string): boolean {
@@ -81,10 +92,10 @@ export class PenaltyReader {
   }
 
   /** What was collected; nothing where the document has no debts. */
-  facts(of: Period): PenaltyFacts | undefined {
+  facts(): PenaltyFacts | undefined {
     if (this.#items.size === 0) return undefined;
     return {
-      calculatedTo: addDays(endDay(of), -1),
+      calculatedTo: addDays(endDay(this.#month), -1),
       law: {
         keyRates: this.#keyRates,
         caps: this.#caps,
@@ -141,16 +152,18 @@ export class PenaltyReader {
         capitalRepair: at(4) === "t",
         holder: at(5) === "legal" ? "legal" : "person",
         before: NOTHING,
+        beforeInMonth: NOTHING,
         movements: [],
       };
       this.#items.set(key, item);
     }
     const amount = money(BigInt(at(9)));
+    const bookedIn = periodFromNumber(Number(at(7)));
     if (at(6) === "penalty") {
       item.before = money(item.before + amount);
+      if (bookedIn === this.#month) item.beforeInMonth = money(item.beforeInMonth + amount);
       return;
     }
-    const bookedIn = periodFromNumber(Number(at(7)));
     item.movements.push({
       what: at(6) as DebtMovement["what"],
       bookedIn,

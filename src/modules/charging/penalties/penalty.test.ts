@@ -32,6 +32,7 @@ const item = (movements: readonly DebtMovement[], more: Partial<DebtItem> = {}):
   capitalRepair: false,
   holder: "person",
   before: NOTHING,
+  beforeInMonth: NOTHING,
   movements,
   ...more,
 });

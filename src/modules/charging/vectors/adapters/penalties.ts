@@ -36,6 +36,7 @@ function penalty(inputs: Inputs) {
     capitalRepair: inputs["stepTo130"] === false,
     holder: "person",
     before: NOTHING,
+    beforeInMonth: NOTHING,
     movements: [charge, ...payments],
   } as const;
   const policy = {
