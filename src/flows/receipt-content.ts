@@ -91,12 +91,17 @@ function receiptContent(
     service === 0 || of.services.get(service)?.group !== "voluntary";
   const openings = account.openings.filter((opening) => binding(opening.service));
   const lines = account.lines.filter((line) => binding(line.service));
-  const groups = serviceGroups(of, lines);
+  const penalties = lines.filter(isPenalty);
+  const penalty = sum(penalties.map((line) => line.amount));
+  const groups = serviceGroups(
+    of,
+    lines.filter((line) => !isPenalty(line)),
+  );
   const total = sum(groups.flatMap((group) => group.lines.map((line) => line.total)));
   const opening = sum(openings.map((one) => one.amount));
   const movements = lines.filter((line) => line.kind >= 10 && line.kind !== 12);
   const paid = sum(movements.map((line) => -line.amount as Money));
-  const toPay = (opening + total + paid) as Money;
+  const toPay = (opening + total + paid + penalty) as Money;
   const recalculated = sum(groups.flatMap((group) => group.lines.map((line) => line.recalculation)));
   const lastDay = addDays(endDay(of.period), -1);
   const [lastName = ""] = account.holder.split(" ");
@@ -150,6 +155,9 @@ function receiptContent(
       ...paymentRows(of, account, paid),
       { on: lastDay, words: words.charged, amount: (total - recalculated) as Money },
       ...(recalculated === 0n ? [] : [{ on: lastDay, words: words.recalculated, amount: recalculated }]),
+      ...(penalty === 0n
+        ? []
+        : [{ on: lastDay, words: words.penalties(debtMonths(penalties).map(words.month)), amount: penalty }]),
     ],
     toPay,
     paymentsCountedTo: lastDay,
@@ -170,7 +178,7 @@ function receiptContent(
     ...change(of, account, { total, recalculated }),
     use: useSeries(of, account),
     settlements: settlements(of, openings, lines, numbersOf(groups)),
-    workings: workings(of, lines, numbersOf(groups)),
+    workings: [...workings(of, lines, numbersOf(groups)), ...penaltyWorkings(of, penalties)],
     decisions: decisions(of, lines),
     advice: advice(of, groups, opening, paid),
     payPlaces: words.payPlaces(of.center.site, of.center.phone),
@@ -364,7 +372,7 @@ function recalculationReasons(
     { service: ServiceId | 0; month: Period | undefined; kind: number; amount: bigint }
   >();
   for (const line of lines) {
-    if (line.kind >= 10 || (line.chargedFor === of.period && line.kind !== 3)) continue;
+    if (line.kind >= 10 || isPenalty(line) || (line.chargedFor === of.period && line.kind !== 3)) continue;
     // The months of a corrected year make one row.
     const month = line.kind === KINDS.correction ? line.chargedFor?.slice(0, 4) : line.chargedFor;
     const key = `${line.service}|${month}|${line.kind === 4}`;
@@ -494,7 +502,10 @@ function settlements(
     .map((provider) => {
       const own = lines.filter((line) => line.provider === provider);
       const debt = sum(openings.filter((one) => one.provider === provider).map((one) => one.amount));
-      const charged = sum(own.filter((line) => line.kind < 10).map((line) => line.amount));
+      const penalty = sum(own.filter(isPenalty).map((line) => line.amount));
+      const charged = sum(
+        own.filter((line) => line.kind < 10 && !isPenalty(line)).map((line) => line.amount),
+      );
       const moved = sum(own.filter((line) => line.kind >= 10).map((line) => -line.amount as Money));
       // An advance that was used leaves row 0 and pays the provider's: both move by the same sum.
       const used =
@@ -508,11 +519,11 @@ function settlements(
         debt,
         paid,
         charged,
-        penalty: NOTHING,
-        toPay: (debt + paid + charged) as Money,
+        penalty,
+        toPay: (debt + paid + charged + penalty) as Money,
       };
     })
-    .filter((row) => row.debt !== 0n || row.paid !== 0n || row.charged !== 0n);
+    .filter((row) => row.debt !== 0n || row.paid !== 0n || row.charged !== 0n || row.penalty !== 0n);
 }
 
 function workings(
@@ -545,6 +556,28 @@ function workings(
         amount: (line.amount + excess) as Money,
       };
     });
+}
+
+const isPenalty = (line: StatementLine): boolean => line.kind === KINDS.penalty;
+
+const debtMonths = (penalties: readonly StatementLine[]): Period[] =>
+  [...new Set(penalties.flatMap((line) => line.chargedFor ?? []))].sort();
+
+/** What each month's debt has cost since the last bill, by the clause it is reckoned by. */
+function penaltyWorkings(
+  of: BuildingForReceipts,
+  penalties: readonly StatementLine[],
+): ReceiptContent["workings"] {
+  const words = receiptWords[of.language];
+  return [...new Set(penalties.map((line) => line.formula))].map((formula) => {
+    const own = penalties.filter((line) => line.formula === formula);
+    return {
+      line: words.penalties(debtMonths(own).map(words.month)),
+      working: words.penaltyWorking,
+      basis: FORMULAS[formulaOf(formula)].law,
+      amount: sum(own.map((line) => line.amount)),
+    };
+  });
 }
 
 /** "Приказ № 61/4 от 17.12.2025: холодная вода 46,87 ₽, водоотведение 38,14 ₽." */

@@ -16,6 +16,9 @@ interface ReceiptWords {
   readonly recalculated: string;
   readonly paid: string;
   readonly paidTogether: (count: number) => string;
+  /** Of the months whose debts they are of, oldest first. */
+  readonly penalties: (months: readonly string[]) => string;
+  readonly penaltyWorking: string;
   readonly credit: string;
   readonly debt: (months: string) => string;
   readonly debtOf: (oldest: string | undefined, months: number) => string;
@@ -96,6 +99,11 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     recalculated: "Перерасчёты за прошлые месяцы",
     paid: "Оплачено",
     paidTogether: (count) => `Оплачено, платежей: ${count}`,
+    penalties: (months) =>
+      months.length > 2
+        ? `Пени: долги за ${months.length} мес., с ${months[0]}`
+        : `Пени: долг за ${months.join(", ")}`,
+    penaltyWorking: "долг × ставка × доля × дни, до конца месяца, без начисленного раньше",
     credit: "Переплата на начало месяца",
     debt: (months) => `Долг: ${months}`,
     debtOf: (oldest, months) => (oldest ? `Долг за ${months} мес., с ${oldest}` : "Долг на начало месяца"),
@@ -158,6 +166,11 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     recalculated: "Recalculated for earlier months",
     paid: "Paid",
     paidTogether: (count) => `Paid, ${count} payments`,
+    penalties: (months) =>
+      months.length > 2
+        ? `Penalties: debts of ${months.length} months since ${months[0]}`
+        : `Penalties: debt of ${months.join(", ")}`,
+    penaltyWorking: "debt × rate × fraction × days to the month's end, less what was booked before",
     credit: "Overpaid at the start of the month",
     debt: (months) => `Debt: ${months}`,
     debtOf: (oldest, months) =>

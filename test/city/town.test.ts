@@ -119,7 +119,9 @@ describe("the demo town tells its story", () => {
     expect(new Set(recalculated.map((line) => line.service))).toEqual(new Set(["COLD_WATER", "SEWERAGE"]));
     for (const neighbour of [PEOPLE.ivanova, PEOPLE.oconnor, PEOPLE.abdulzade]) {
       const lines = await linesOf(ctx, neighbour.account, "2025-06");
-      expect(lines.filter((line) => line.chargedFor !== "2025-06")).toEqual([]);
+      // What their own old debts have cost is of those months too, and is no recalculation.
+      const ofEarlier = lines.filter((line) => line.chargedFor !== "2025-06" && line.service !== "PENALTY");
+      expect(ofEarlier).toEqual([]);
     }
   });
 
@@ -221,6 +223,27 @@ describe("the demo town tells its story", () => {
     expect(october.items.every((item) => item.chargedFor === "2026-11")).toBe(true);
     const yolkina = await linesOf(ctx, PEOPLE.yolkina.account, "2026-10");
     expect(yolkina.length).toBeGreaterThan(0);
+  });
+
+  it("asks penalties of those who owe, where the company has decided to: the association has not", async () => {
+    const asking = await ctx.transaction((tx) =>
+      tx.query<{ name: string; debtors: number; capital: number }>(
+        `select o.name, count(distinct e.account_id)::integer as debtors, count(*) filter (where e.part = 1)::integer as capital
+         from ledger.booked_entries e join charging.runs r on r.run_id = e.document_id
+         join organizations.organizations o using (organization_id) where e.kind = 6 group by 1 order by 1`,
+      ),
+    );
+    expect(asking.map(({ name }) => name)).toEqual([
+      "МУП «Городское жилищное хозяйство»",
+      "ООО «УК Заречье»",
+      "ООО «УК Прибрежная»",
+    ]);
+    for (const { debtors, capital } of asking.slice(1)) {
+      expect(debtors).toBeGreaterThan(0);
+      expect(capital).toBeGreaterThan(0);
+    }
+    // Ivanova pays every bill within its month, so late payment has never cost her anything.
+    expect(ofService(await linesOf(ctx, PEOPLE.ivanova.account, "2026-10"), "PENALTY")).toEqual([]);
   });
 
   it("keeps the payment that was taken twice, and its reversal beside it", async () => {

@@ -3,6 +3,7 @@ import type { Day } from "#core/day";
 import { firstDay, next, type Period, period as periodFrom } from "#core/period";
 import { NOTHING } from "#core/units";
 import { registerUsers } from "#modules/access";
+import { setPenaltyPolicy } from "#modules/charging";
 import type { BuildingBundle, ReadingRow } from "#modules/gateways";
 import { openingTotals } from "#modules/ledger";
 import { acceptReadings, type NewReading } from "#modules/metering";
@@ -16,7 +17,7 @@ import { closeMonth } from "../month-close.ts";
 import { DEEDS, RECALCULATIONS, takeOnceOrTwice } from "./deeds.ts";
 import { monthsOf } from "./house-rows.ts";
 import { DEMO_LOGINS } from "./logins.ts";
-import { AGENTS, COMPANIES } from "./organizations.ts";
+import { AGENTS, COMPANIES, PENALTY_POLICIES } from "./organizations.ts";
 import { type Owing, type Payments, paymentsOf } from "./payers.ts";
 import { allowed, type Town } from "./town.ts";
 
@@ -33,6 +34,13 @@ export async function onDay(database: Database, today: Day): Promise<Ctx> {
 export async function moveIn(town: Town): Promise<void> {
   await registerPeople(town);
   for (const company of town.companies) allowed(await openPeriod(town.ctx, company, town.life.first));
+  for (const code of COMPANIES) {
+    const organization = town.organizations.get(code);
+    const policy = PENALTY_POLICIES[code];
+    if (!policy || organization === undefined || !town.companies.includes(organization)) continue;
+    const from = firstDay(town.life.first);
+    allowed(await setPenaltyPolicy(town.ctx, { ...policy, organization, from }));
+  }
   for (const { organization, ...agent } of Object.values(AGENTS)) {
     const id = town.organizations.get(organization);
     assert(id !== undefined, "the agent's organization is registered");

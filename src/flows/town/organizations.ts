@@ -1,3 +1,4 @@
+import type { NewPolicy } from "#modules/charging";
 import type { OrganizationRow } from "#modules/gateways";
 
 /** INNs of the town's organizations: they carry valid check digits and belong to nobody. */
@@ -25,6 +26,25 @@ export const COMPANIES = [
   ORGANIZATION.housing,
 ] as const;
 export type Company = (typeof COMPANIES)[number];
+
+/** Who asks for penalties, and how; the homeowners' association has decided to ask for none. */
+export const PENALTY_POLICIES: Readonly<Partial<Record<Company, Omit<NewPolicy, "organization" | "from">>>> =
+  {
+    [ORGANIZATION.zarechye]: {
+      mode: "PAYMENT_DATE",
+      legalSteps: "sector",
+      basis: "Приказ ООО «УК Заречье» № 41: пени по ставке на день оплаты",
+    },
+    [ORGANIZATION.pribrezhnaya]: {
+      mode: "BY_DAY",
+      legalSteps: "sector",
+      basis: "Приказ ООО «УК Прибрежная» № 12: пени по ставке каждого дня",
+    },
+    [ORGANIZATION.housing]: {
+      mode: "PAYMENT_DATE",
+      basis: "Приказ МУП «Городское жилищное хозяйство» № 7: пени гражданам",
+    },
+  };
 
 const BANK = {
   bankName: "АО «СЕВЕРБАНК»",

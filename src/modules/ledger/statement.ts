@@ -129,7 +129,7 @@ export async function listRunSums(
   const rows = await tx.named<{ document_id: bigint; period: number; amount: bigint }>(
     "ledger.listRunSums",
     `select document_id, period, sum(amount)::bigint as amount from ledger.booked_entries
-     where building_id = $1 and account_id = $2 and period >= $3 and kind in (1, 2, 3)
+     where building_id = $1 and account_id = $2 and period >= $3 and kind < 10 and kind <> 4
      group by 1, 2 order by 2 desc, 1 desc`,
     [of.building, of.account, periodNumber(of.from)],
   );

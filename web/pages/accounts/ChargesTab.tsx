@@ -13,7 +13,15 @@ import type { CardAddress } from "./card-address.ts";
 import { Change, CompareSwitch } from "./ExplanationView.tsx";
 import { type Card, type StatementService, useExplanation, useStatementServices } from "./queries.ts";
 
-const CHARGES: ReadonlySet<string> = new Set(["charge", "excess", "recalculation", "opening"]);
+const CHARGES: ReadonlySet<string> = new Set([
+  "charge",
+  "excess",
+  "recalculation",
+  "opening",
+  "benefit",
+  "penalty",
+  "correction",
+]);
 
 /** What the month chosen in the header was charged for, service by service, and why it is another sum than before. */
 export function ChargesTab({ card, address }: { card: Card; address: CardAddress }) {
@@ -33,6 +41,8 @@ export function ChargesTab({ card, address }: { card: Card; address: CardAddress
     enabled: rows.length > 0,
   });
   const { explained } = address;
+  const hasBenefits = rows.some((row) => BigInt(row.benefits) !== 0n);
+  const hasPenalties = rows.some((row) => BigInt(row.penalties) !== 0n);
   const columns = useMemo((): Column<StatementService>[] => {
     const charged = (row: StatementService) => row.lines.filter(({ kind }) => CHARGES.has(kind));
     const first = (row: StatementService) => charged(row).find(({ formula }) => formula !== undefined);
@@ -90,14 +100,16 @@ export function ChargesTab({ card, address }: { card: Card; address: CardAddress
         header: t("accounts.basis"),
         minWidth: 130,
         cell: (row) => {
-          const basis = first(row)?.basis;
+          const basis = BigInt(row.penalties) === 0n ? first(row)?.basis : undefined;
           return basis === undefined ? "—" : t(`accounts.basis.${basis}` as "accounts.basis.meter");
         },
       },
       sum("charged", t("accounts.charged"), (row) => BigInt(row.charged)),
       sum("recalculated", t("accounts.recalculated"), (row) => BigInt(row.recalculated)),
+      ...(hasBenefits ? [sum("benefits", t("accounts.benefits"), (row) => BigInt(row.benefits))] : []),
+      ...(hasPenalties ? [sum("penalties", t("accounts.penalties"), (row) => BigInt(row.penalties))] : []),
     ];
-  }, [t, money, quantity, explained, period]);
+  }, [t, money, quantity, explained, period, hasBenefits, hasPenalties]);
   const trouble = troubleOf(month.error);
   if (trouble && !month.data) return <ErrorState of={trouble} onRetry={() => void month.refetch()} />;
   const total = (of: (row: StatementService) => string): string =>
@@ -122,6 +134,8 @@ export function ChargesTab({ card, address }: { card: Card; address: CardAddress
                 service: t("accounts.services", { count: rows.length }),
                 charged: total((row) => row.charged),
                 recalculated: total((row) => row.recalculated),
+                ...(hasBenefits ? { benefits: total((row) => row.benefits) } : {}),
+                ...(hasPenalties ? { penalties: total((row) => row.penalties) } : {}),
               },
             })}
         emptyState={

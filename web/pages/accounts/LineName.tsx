@@ -18,7 +18,7 @@ export function LineName({ line }: { line: StatementLine }) {
         : t(`accounts.kind.${line.kind}` as "accounts.kind.charge")}{" "}
       № {line.document}{" "}
       <span className={styles["unit"]}>
-        {line.formula === undefined
+        {line.formula === undefined || line.kind === "penalty"
           ? ""
           : `${quantity(line.volume)} × ${quantity(line.rate, 2)}${line.chargedFor === undefined ? "" : ", "}`}
         {line.chargedFor === undefined

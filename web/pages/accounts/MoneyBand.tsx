@@ -58,7 +58,17 @@ export function MoneyBand({
         <Go to={tab("charges")} className={styles["amount"]}>
           {write(charged)}
         </Go>
-        <div className={styles["context"]}>{period(money.period)}</div>
+        <div className={styles["context"]}>
+          {period(money.period)}
+          {BigInt(money.penalties) === 0n ? null : (
+            <>
+              {", "}
+              <Go to={tab("charges")} className={styles["quiet"]}>
+                {t("accounts.ofThemPenalties", { amount: write(money.penalties) })}
+              </Go>
+            </>
+          )}
+        </div>
       </div>
       <div className={styles["figure"]}>
         <div className={styles["figurelabel"]}>{t("accounts.paid")}</div>

@@ -47,6 +47,10 @@ export function StatementTab({ card, address }: { card: Card; address: CardAddre
   const load = useLoadServices(card.number);
   const rows = useMemo(() => monthRows(statement.data?.months ?? []), [statement.data]);
   const { explained, document } = address;
+  // Most accounts have neither: a column of dashes would only push the others together.
+  const total = totalOf(statement.data?.months ?? []);
+  const hasBenefits = (statement.data?.months ?? []).some((month) => BigInt(month.benefits) !== 0n);
+  const hasPenalties = (statement.data?.months ?? []).some((month) => BigInt(month.penalties) !== 0n);
   const columns = useMemo((): Column<StatementRow>[] => {
     const sum = (name: keyof Sums, header: string, isMovement = true): Column<StatementRow> => ({
       id: name,
@@ -61,7 +65,7 @@ export function StatementTab({ card, address }: { card: Card; address: CardAddre
         return row.kind === "service" &&
           row.code !== "" &&
           row.code !== "ADVANCE" &&
-          name === "charged" &&
+          (name === "charged" || name === "penalties") &&
           value !== 0n ? (
           <Go to={explained(row.period, row.code)} className={styles["quiet"]}>
             {body}
@@ -105,6 +109,8 @@ export function StatementTab({ card, address }: { card: Card; address: CardAddre
       sum("opening", t("accounts.opening"), false),
       sum("charged", t("accounts.charged")),
       sum("recalculated", t("accounts.recalculated")),
+      ...(hasBenefits ? [sum("benefits", t("accounts.benefits"))] : []),
+      ...(hasPenalties ? [sum("penalties", t("accounts.penalties"))] : []),
       sum("paid", t("accounts.paid")),
       sum("closing", t("accounts.closing"), false),
       {
@@ -115,7 +121,7 @@ export function StatementTab({ card, address }: { card: Card; address: CardAddre
         textOf: (row) => (row.kind === "line" ? "" : isUnequal(row.sums) ? "≠" : "="),
       },
     ];
-  }, [t, money, quantity, writePeriod, explained, document]);
+  }, [t, money, quantity, writePeriod, explained, document, hasBenefits, hasPenalties]);
   const newest = rows[0]?.key;
   const expand = useMemo(
     (): Expansion<StatementRow> => ({
@@ -132,7 +138,6 @@ export function StatementTab({ card, address }: { card: Card; address: CardAddre
     }),
     [load, by, newest, statement.dataUpdatedAt, t],
   );
-  const total = totalOf(statement.data?.months ?? []);
   const trouble = troubleOf(statement.error);
   if (trouble && !statement.data) return <ErrorState of={trouble} onRetry={() => void statement.refetch()} />;
   return (
@@ -182,6 +187,8 @@ export function StatementTab({ card, address }: { card: Card; address: CardAddre
                   opening: money(total.opening),
                   charged: money(total.charged),
                   recalculated: money(total.recalculated),
+                  ...(hasBenefits ? { benefits: money(total.benefits) } : {}),
+                  ...(hasPenalties ? { penalties: money(total.penalties) } : {}),
                   paid: money(total.paid),
                   closing: money(total.closing),
                   check: <Check sums={total} />,

@@ -29,13 +29,18 @@ export function explanationTree(
   const series = steps.filter((step) => step.name === "series");
   const flat = steps.flatMap((step) => (step === series[0] && series.length === 1 ? step.children : [step]));
   const workings = flat.map((step, index) => nodeOf(step, `s${index}`));
-  const formulas = service.lines.map((line, index): TreeNode => {
+  // Penalties of many debts go by one clause: the clause is told once, the debts stand beneath it.
+  const told = service.lines.filter(
+    (line, index, all) =>
+      line.kind !== "penalty" || all.findIndex(({ formula }) => formula === line.formula) === index,
+  );
+  const formulas = told.map((line, index): TreeNode => {
     const words = `${line.law.citation}. ${line.law.meaning}`;
     return {
       id: `f${index}`,
       lead: line.kind === "excess" ? t("accounts.why.surplus") : t("accounts.why.formula"),
       label: line.law.formula,
-      value: roublesText(line.amount, language),
+      ...(line.kind === "penalty" ? {} : { value: roublesText(line.amount, language) }),
       detail: words,
     };
   });

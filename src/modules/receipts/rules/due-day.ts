@@ -1,17 +1,10 @@
-import { addDays, type Day, dayNumber } from "#core/day";
-import { next, type Period } from "#core/period";
-
-/** From this month's charges on, payment is due by the 15th: federal law 177-ФЗ, in force since 1 March 2026. */
-const FIFTEENTH_SINCE = "2026-03";
+import { must } from "#core/assert";
+import type { Day } from "#core/day";
+import type { Period } from "#core/period";
+import { dueDayOf, PENALTY_LAW } from "#modules/charging";
 
 /**
- * The day by which a month's charges are to be paid: the 10th of the next month, from the March 2026 charge the 15th
- * (Housing Code art. 155). A day off moves it to the next working day (Civil Code art. 193); of days off only the
- * weekend is known here, a calendar of holidays is a dictionary of its own.
+ * The day by which a month's charges are to be paid, as the receipt says it: the very day from which days of delay are
+ * counted (Housing Code art. 155; a day off moves it to the next working day, Civil Code art. 193).
  */
-export function dueDay(of: Period): Day {
-  const nominal = `${next(of)}-${of >= FIFTEENTH_SINCE ? "15" : "10"}` as Day;
-  // 1970-01-01 was a Thursday.
-  const weekday = (dayNumber(nominal) + 3) % 7;
-  return weekday >= 5 ? addDays(nominal, 7 - weekday) : nominal;
-}
+export const dueDay = (of: Period): Day => must(dueDayOf(of, PENALTY_LAW), `the last day to pay for ${of}`);
