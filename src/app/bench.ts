@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { chargeRunBench } from "../../bench/charge-run.ts";
+import { ownFormulaBench } from "../../bench/own-formula.ts";
 import { reportFailure } from "./commands/terminal.ts";
 
 // `npm run bench -- NAME`: one benchmark against its floor, measured in the same run. See quality.md section 5.
@@ -19,6 +20,13 @@ program
   .option("--workers <number>", "worker threads", Number, 2)
   .option("--seed <number>", "seed of the city", Number, 1)
   .action(async (options: { accounts: number; workers: number; seed: number }) => chargeRunBench(options));
+
+program
+  .command("own-formula")
+  .description("one service by a formula of the center's own, against the law's formula: the calculation alone")
+  .option("--flats <number>", "flats of a house", Number, 100)
+  .option("--houses <number>", "houses a repetition", Number, 200)
+  .action((options: { flats: number; houses: number }) => ownFormulaBench(options));
 
 try {
   await program.parseAsync();

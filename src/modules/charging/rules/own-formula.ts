@@ -1,4 +1,4 @@
-import { compare, type Exact, exact, fromMillionths, ONE, plus, times, ZERO } from "#core/exact";
+import { type Exact, exact, fromMillionths, ONE, plus, times, ZERO } from "#core/exact";
 import type { ServiceId } from "#core/ids";
 import {
   bareUnit,
@@ -9,7 +9,7 @@ import {
   inputNamed,
   sourceOfInput,
 } from "#modules/formulas";
-import type { DatedValue, Parameter, ServiceTerms } from "#modules/tariffs";
+import { type DatedValue, type Parameter, type ServiceTerms, valueKey } from "#modules/tariffs";
 import type { Trace, VolumeBasis } from "../model.ts";
 import { improvementAt } from "./asked.ts";
 import type { AccountFrame, Timed } from "./frame.ts";
@@ -20,7 +20,7 @@ import { roundedAs } from "./price.ts";
 import { valuesOfMonth } from "./rates.ts";
 import { segmentsOf } from "./segments.ts";
 import type { Draft } from "./settle.ts";
-import { sumWithin } from "./slices.ts";
+import { sumOfSlices, sumWithin } from "./slices.ts";
 import { SERVICE_BY_ID } from "./terms.ts";
 import { warnOfAccount, warnOfService } from "./warnings.ts";
 import { shown, shownMoney, sourceOf } from "./workings.ts";
@@ -48,7 +48,7 @@ export interface FormulaWork {
 const BESIDE_THE_LAW = 4;
 
 /** More than any premises owes in a month: a formula that gives it is wrong, and would not fit into the books. */
-const RESULT_MOST = exact(10n ** 11n);
+const RESULT_MOST = 10n ** 11n;
 
 /**
  * Lines of a service whose sum is worked out by a formula of the center's own.
@@ -59,17 +59,17 @@ const RESULT_MOST = exact(10n ** 11n);
  */
 export function pricedByFormula(work: FormulaWork): void {
   const { account, service, calculation, trace } = work;
-  for (const { part, terms, result, rate } of resultsOf(work)) {
+  for (const { part, position, terms, result } of resultsOf(work)) {
     work.drafts.push({
       account,
       service,
       provider: terms.state.provider,
-      part: Math.min(part.position, POSITIONS_END) * 10 + digitOf(work),
+      part: Math.min(position, POSITIONS_END) * 10 + digitOf(work),
       kind: "charge",
       basis: basisOf(work.series),
       formula: "own",
-      volume: volumeIn(work, part, () => true),
-      rate: rate?.value ?? 0n,
+      volume: volumeIn(work, part),
+      rate: part.rate?.value ?? 0n,
       cost: result,
       rounding: calculation.rounding,
     });
@@ -104,22 +104,29 @@ export function volumesByFormula(work: FormulaWork): readonly Series[] {
 
 const digitOf = (work: FormulaWork): number => (work.isAlone ? 0 : BESIDE_THE_LAW);
 
+/** Some days of the month in which every value that the formula asks for stays the same. */
 interface Part {
   readonly from: number;
   readonly to: number;
-  readonly position: number;
-}
-
-interface FormulaResult {
-  readonly part: Part;
-  readonly terms: Timed<ServiceTerms>;
-  readonly result: Exact;
+  /** The values asked for, by the code of their input. */
+  readonly values: ReadonlyMap<string, DatedValue>;
+  /** The formula's inputs in their order, as far as they are such values; the others are the account's. */
+  readonly given: readonly (Exact | undefined)[];
+  /** What nobody has set; the part has no line. */
+  readonly gap: Parameter | undefined;
   /** For the line to show. */
   readonly rate: DatedValue | undefined;
 }
 
+interface FormulaResult {
+  readonly part: Part;
+  readonly position: number;
+  readonly terms: Timed<ServiceTerms>;
+  readonly result: Exact;
+}
+
 function resultsOf(work: FormulaWork): FormulaResult[] {
-  const { month, service, formula } = work;
+  const { month, account, service, formula } = work;
   const compiled = compiledOnce(formula);
   if (!compiled) {
     const method = `${formula.code}@${formula.version}`;
@@ -128,27 +135,42 @@ function resultsOf(work: FormulaWork): FormulaResult[] {
   }
   const results: FormulaResult[] = [];
   for (const terms of work.spans)
-    for (const [from, to] of partsOf(work, terms, compiled)) {
-      const one = resultOf(work, terms, compiled, { from, to, position: results.length });
-      if (one) results.push(one);
+    for (const part of partsOf(work, terms, compiled)) {
+      if (part.gap) {
+        const gap = part.gap === "rate" ? "charging.tariff_gap" : "charging.norm_gap";
+        warnOfService(month.frame.book, gap, service, { parameter: part.gap });
+        continue;
+      }
+      const inputs = part.given.map((value, i) => value ?? inputOf(work, part, compiled.inputs[i] ?? ""));
+      const result = compiled.evaluate(inputs);
+      const size = result.n < 0n ? -result.n : result.n;
+      if (size > RESULT_MOST * result.d) {
+        warnOfAccount(month.frame.book, "charging.formula_result_impossible", account.facts.id, service);
+        continue;
+      }
+      if (work.trace) traceFormula(work.trace, work, compiled, part, inputs, result);
+      results.push({ part, position: results.length, terms, result });
     }
   return results;
 }
 
-const known = new Map<string, CompiledFormula | undefined>();
+const byFormula = new WeakMap<ChosenFormula, CompiledFormula | undefined>();
+const byText = new Map<string, CompiledFormula | undefined>();
+const TEXTS_MOST = 1000;
 
-/** The same text gives the same closure: a month of the city asks for it once a line. */
+/** Compiled once for the facts of a building, and once for a text, whose closures hold nothing of any building. */
 function compiledOnce(of: ChosenFormula): CompiledFormula | undefined {
+  if (byFormula.has(of)) return byFormula.get(of);
   const key = `${of.unit}|${of.gives}|${of.text}`;
-  const before = known.get(key);
-  if (before || known.has(key)) return before;
-  const read = compileFormula(of.text, of);
-  const compiled = read.ok ? read.value : undefined;
-  if (known.size >= KNOWN_MOST) known.clear();
-  known.set(key, compiled);
+  if (!byText.has(key)) {
+    const read = compileFormula(of.text, of);
+    if (byText.size >= TEXTS_MOST) byText.clear();
+    byText.set(key, read.ok ? read.value : undefined);
+  }
+  const compiled = byText.get(key);
+  byFormula.set(of, compiled);
   return compiled;
 }
-const KNOWN_MOST = 1000;
 
 /** Dated values that a formula may ask for: the parameter, and the zone of a rate. */
 const VALUES: Readonly<Record<string, { readonly parameter: Parameter; readonly zone: number }>> = {
@@ -167,58 +189,69 @@ const VALUES: Readonly<Record<string, { readonly parameter: Parameter; readonly 
 const askedValues = (compiled: CompiledFormula): readonly string[] =>
   compiled.inputs.filter((code) => code in VALUES);
 
+/** Parts of terms as they are for every account that lives through them: by terms, which are a month's, and variant. */
+const sharedParts = new WeakMap<Timed<ServiceTerms>, Map<string, readonly Part[]>>();
+
+/** The days of the terms that are the account's, cut where a value that the formula asks for changes. */
+function partsOf(work: FormulaWork, terms: Timed<ServiceTerms>, compiled: CompiledFormula): readonly Part[] {
+  const { account, variant } = work;
+  const start = Math.max(terms.from, account.from);
+  const end = Math.min(terms.to, account.to);
+  if (start >= end) return [];
+  if (start > terms.from || end < terms.to || hasOwnValues(work, compiled))
+    return cutParts(work, terms, compiled, start, end);
+  const known = sharedParts.get(terms) ?? new Map<string, readonly Part[]>();
+  sharedParts.set(terms, known);
+  const parts = known.get(variant) ?? cutParts(work, terms, compiled, start, end);
+  known.set(variant, parts);
+  return parts;
+}
+
+/** An account with values of its own is rare, and answers for itself alone. */
+function hasOwnValues({ month, account, service }: FormulaWork, compiled: CompiledFormula): boolean {
+  const { accountsByKey } = month.rates.index;
+  if (accountsByKey.size === 0) return false;
+  return ["rate", ...askedValues(compiled)].some((code) =>
+    accountsByKey.get(valueKey(service, VALUES[code]?.parameter ?? "rate"))?.has(account.facts.id),
+  );
+}
+
+function cutParts(
+  work: FormulaWork,
+  terms: Timed<ServiceTerms>,
+  compiled: CompiledFormula,
+  start: number,
+  end: number,
+): Part[] {
+  const asked = askedValues(compiled);
+  const cuts = new Set([start]);
+  for (const code of asked)
+    for (const { from, to } of valuesOf(work, terms, code, start))
+      for (const at of [from, to]) if (at > start && at < end) cuts.add(at);
+  const places = [...cuts].sort((a, b) => a - b);
+  return places.map((from, i): Part => {
+    const values = new Map<string, DatedValue>();
+    let gap: Parameter | undefined;
+    for (const code of asked) {
+      const value = valueIn(work, terms, code, from);
+      if (value) values.set(code, value);
+      else gap ??= VALUES[code]?.parameter;
+    }
+    const given = compiled.inputs.map((code) => {
+      const value = values.get(code);
+      return value && fromMillionths(value.value);
+    });
+    const rate = values.get("rate") ?? valueIn(work, terms, "rate", from);
+    return { from, to: places[i + 1] ?? end, values, given, gap, rate };
+  });
+}
+
 const valuesOf = (work: FormulaWork, terms: Timed<ServiceTerms>, code: string, at: number) => {
   const { parameter, zone } = VALUES[code] ?? { parameter: "rate" as const, zone: 0 };
   const asked = { service: work.service, provider: terms.state.provider, account: work.account.facts.id };
   const variant = parameter === "rate" ? work.variant : improvementAt(work.month, at);
   return valuesOfMonth(work.month.rates, asked, parameter, variant, zone);
 };
-
-/** The days of the terms that are the account's, cut where a value that the formula asks for changes. */
-function partsOf(
-  work: FormulaWork,
-  terms: Timed<ServiceTerms>,
-  compiled: CompiledFormula,
-): [number, number][] {
-  const start = Math.max(terms.from, work.account.from);
-  const end = Math.min(terms.to, work.account.to);
-  if (start >= end) return [];
-  const cuts = new Set([start]);
-  for (const code of askedValues(compiled))
-    for (const { from, to } of valuesOf(work, terms, code, start))
-      for (const at of [from, to]) if (at > start && at < end) cuts.add(at);
-  const places = [...cuts].sort((a, b) => a - b);
-  return places.map((from, i) => [from, places[i + 1] ?? end]);
-}
-
-function resultOf(
-  work: FormulaWork,
-  terms: Timed<ServiceTerms>,
-  compiled: CompiledFormula,
-  part: Part,
-): FormulaResult | undefined {
-  const { month, account, service } = work;
-  const values = new Map<string, DatedValue>();
-  for (const code of askedValues(compiled)) {
-    const value = valueIn(work, terms, code, part.from);
-    if (!value) {
-      const parameter = VALUES[code]?.parameter ?? "rate";
-      const gap = parameter === "rate" ? "charging.tariff_gap" : "charging.norm_gap";
-      warnOfService(month.frame.book, gap, service, { parameter });
-      return undefined;
-    }
-    values.set(code, value);
-  }
-  const inputs = compiled.inputs.map((code) => inputOf(work, part, values, code));
-  const result = compiled.evaluate(inputs);
-  const magnitude = result.n < 0n ? { n: -result.n, d: result.d } : result;
-  if (compare(magnitude, RESULT_MOST) > 0) {
-    warnOfAccount(month.frame.book, "charging.formula_result_impossible", account.facts.id, service);
-    return undefined;
-  }
-  if (work.trace) traceFormula(work.trace, work, compiled, values, inputs, result);
-  return { part, terms, result, rate: values.get("rate") ?? valueIn(work, terms, "rate", part.from) };
-}
 
 function valueIn(
   work: FormulaWork,
@@ -230,21 +263,13 @@ function valueIn(
 }
 
 /** One input of the formula for the days of a part. */
-function inputOf(
-  work: FormulaWork,
-  part: Part,
-  values: ReadonlyMap<string, DatedValue>,
-  code: string,
-): Exact {
-  const value = values.get(code);
-  if (value) return fromMillionths(value.value);
+function inputOf(work: FormulaWork, part: Part, code: string): Exact {
+  if (code === "volume") return volumeIn(work, part);
   const { month, account } = work;
   const { frame } = month;
   const { premises } = account;
   const state = premises.states.find((of) => of.from <= part.from && part.from < of.to)?.state;
   switch (code) {
-    case "volume":
-      return volumeIn(work, part, () => true);
     case "volume_metered":
       return volumeIn(work, part, ({ basis }) => basis === "meter" || basis === "building_meter");
     case "volume_average":
@@ -298,16 +323,16 @@ function inputOf(
 
 const yesNo = (is: boolean): Exact => (is ? ONE : ZERO);
 
-function volumeIn(work: FormulaWork, { from, to }: Part, is: (series: Series) => boolean): Exact {
+function volumeIn(work: FormulaWork, { from, to }: Part, is: (series: Series) => boolean = always): Exact {
   const whole = from === 0 && to === work.month.frame.days;
+  const [only] = work.series;
+  if (whole && only && work.series.length === 1 && is === always) return sumOfSlices(only.slices);
   let sum = ZERO;
   for (const of of work.series)
-    if (is(of)) {
-      const only = of.slices[0];
-      sum = plus(sum, whole && only && of.slices.length === 1 ? only.volume : sumWithin(of.slices, from, to));
-    }
+    if (is(of)) sum = plus(sum, whole ? sumOfSlices(of.slices) : sumWithin(of.slices, from, to));
   return sum;
 }
+const always = (): boolean => true;
 
 /** Something of the premises, by the account's share and its days of the month. */
 function heldIn(work: FormulaWork, { from, to }: Part, of: (day: number) => Exact): Exact {
@@ -345,6 +370,7 @@ function personsIn(work: FormulaWork, { from, to }: Part): Exact {
 
 /** How most of the volume was found: an average is said before a meter, a meter before a norm. */
 function basisOf(series: readonly Series[]): VolumeBasis {
+  if (series.length === 1 && series[0]) return series[0].basis;
   const bases = series.map(({ basis }) => basis);
   return bases.includes("average") ? "average" : bases.includes("meter") ? "meter" : (bases[0] ?? "fixed");
 }
@@ -353,7 +379,7 @@ function traceFormula(
   trace: Trace,
   { formula }: FormulaWork,
   compiled: CompiledFormula,
-  values: ReadonlyMap<string, DatedValue>,
+  { values }: Part,
   inputs: readonly Exact[],
   result: Exact,
 ): void {
