@@ -14,6 +14,7 @@ import { importRoutes } from "#flows/import-routes";
 import { monthCloseRoutes } from "#flows/month-close-routes";
 import { monthBoardRoutes } from "#flows/month-board-routes";
 import { paymentsJournalRoutes } from "#flows/payments-journal-routes";
+import { penaltyRoutes } from "#flows/penalties-routes";
 import { receiptRoutes } from "#flows/receipt-routes";
 import { type TrialThreads, whatIfRoutes } from "#flows/what-if-routes";
 import { runReviewRoutes } from "#flows/run-review-routes";
@@ -91,6 +92,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await accountRoutes(app);
   await ledgerRoutes(app);
   await explainRoutes(app);
+  await penaltyRoutes(app);
   await accountCardRoutes(app);
   await findAnythingRoutes(app);
   await meteringRoutes(app);

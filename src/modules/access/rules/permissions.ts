@@ -23,6 +23,8 @@ const GRANTS = {
   "payments.read": ["operator", "chief_accountant", "accountant"],
   "payments.take": ["operator", "accountant"],
   "payments.reverse": ["operator", "chief_accountant", "accountant"],
+  // A decision not to ask for penalties, with its document.
+  "penalties.waive": ["operator", "chief_accountant", "accountant"],
   "runs.read": ["operator", "chief_accountant", "accountant"],
   "runs.start": ["operator", "chief_accountant"],
   "runs.approve": ["operator", "chief_accountant"],
