@@ -224,6 +224,7 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "charging.anomalies_open": "conflict",
   "charging.own_run_above_limit": "conflict",
   "charging.not_reviewed": "conflict",
+  "charging.month_not_earlier": "unacceptable",
   "charging.note_missing": "unacceptable",
   "charging.blocking_one_by_one": "conflict",
   "charging.group_above_limit": "conflict",

@@ -35,6 +35,18 @@ describe("what an account owes", () => {
     expect(balance.overdue).toBe(87n);
     expect(balance.amount).toBe(5087n);
     expect(balance.nextDue).toEqual({ day: "2026-12-15", amount: 5000n });
+    expect(balance.debts.map(({ chargedFor, amount }) => [chargedFor, amount])).toEqual([
+      ["2022-01", 4n],
+      ["2025-12", 3n],
+      ["2026-07", 20n],
+      ["2026-09", 60n],
+      ["2026-11", 5000n],
+    ]);
+    // A day after September's due day began its age; November is not due for three weeks.
+    expect(balance.debts.slice(-2).map(({ due, late }) => [due, late > 0])).toEqual([
+      ["2026-10-15", true],
+      ["2026-12-15", false],
+    ]);
   });
 
   it("is lessened from the oldest month by an overpaid service and by the advance", () => {

@@ -17,6 +17,14 @@ export interface Books {
 /** Upper ends of the ages of a debt in days overdue; what is older than the last one stands apart. */
 export const AGES = [30, 90, 365, 1095] as const;
 
+export interface Debt {
+  readonly chargedFor: Period;
+  readonly due: Day;
+  /** Days past the due day; nothing is overdue at 0 and less. */
+  readonly late: number;
+  readonly amount: Money;
+}
+
 export interface Balance {
   /** Negative when paid ahead. */
   readonly amount: Money;
@@ -24,6 +32,8 @@ export interface Balance {
   readonly overdue: Money;
   /** Of `overdue`: to 30 days, to 90, to a year, to three years, older. */
   readonly ages: readonly Money[];
+  /** What is owed by the month charged for, the oldest first; it adds up to `amount` unless paid ahead. */
+  readonly debts: readonly Debt[];
   /** The nearest due day of what is owed and not overdue. */
   readonly nextDue: { readonly day: Day; readonly amount: Money } | undefined;
 }
@@ -59,20 +69,22 @@ export function balanceOf({ openings, lines }: Books, on: Day): Balance {
     .map(([month, amount]) => {
       const paid = credit > amount ? amount : credit;
       if (paid > 0n) credit -= paid;
-      return { due: dueDay(month), amount: paid > 0n ? amount - paid : amount };
+      const due = dueDay(month);
+      const left = (paid > 0n ? amount - paid : amount) as Money;
+      return { chargedFor: month, due, late: daysBetween(due, on), amount: left };
     })
     .filter(({ amount }) => amount > 0n);
   return {
     amount: (owed.reduce((sum, { amount }) => sum + amount, 0n) - credit) as Money,
-    ...aged(owed, on),
+    debts: owed,
+    ...aged(owed),
   };
 }
 
-function aged(owed: readonly { readonly due: Day; readonly amount: bigint }[], on: Day) {
+function aged(owed: readonly Debt[]) {
   const ages: Money[] = [NOTHING, ...AGES.map(() => NOTHING)];
   let nextDue: Balance["nextDue"];
-  for (const { due, amount } of owed) {
-    const late = daysBetween(due, on);
+  for (const { due, late, amount } of owed) {
     if (late > 0) {
       const beyond = AGES.findIndex((days) => late <= days);
       const at = beyond < 0 ? AGES.length : beyond;

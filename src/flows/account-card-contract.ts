@@ -56,6 +56,16 @@ const MoneyFields = z.object({
   lastPaid: z.object({ day, amount: kopecks }).optional(),
   overdue: kopecks,
   ages: z.array(kopecks).meta({ description: "Of the overdue: to 30 days, 31–90, 91–365, 366–1095, older." }),
+  debts: z
+    .array(
+      z.object({
+        chargedFor: month,
+        due: day,
+        late: z.int().meta({ description: "Days past the due day; 0 and less: not overdue yet." }),
+        amount: kopecks,
+      }),
+    )
+    .meta({ description: "What is owed by the month charged for, the oldest first." }),
   nextDue: z
     .object({ day, amount: kopecks })
     .optional()
@@ -137,6 +147,10 @@ export const CardResponse = z
           lastPaid: { day: "2026-10-14", amount: "756003" },
           overdue: "1052099",
           ages: ["1052099", "0", "0", "0", "0"],
+          debts: [
+            { chargedFor: "2026-10", due: "2026-11-15", late: 8, amount: "1052099" },
+            { chargedFor: "2026-11", due: "2026-12-15", late: -22, amount: "1301936" },
+          ],
           nextDue: { day: "2026-12-15", amount: "1301936" },
         },
       },

@@ -30,7 +30,11 @@ export async function accountCardRoutes(app: Http): Promise<void> {
     handler: async ({ ctx, params, query, id }) => {
       const { money, traits, ...card } = granted(await accountCard(ctx, { ...params, ...query }));
       await recordAudit(ctx, { action: "account.read", subject: `account ${card.number}`, requestId: id });
-      return { ...card, traits: [...traits], money: { ...money, ages: [...money.ages] } };
+      return {
+        ...card,
+        traits: [...traits],
+        money: { ...money, ages: [...money.ages], debts: [...money.debts] },
+      };
     },
   });
 

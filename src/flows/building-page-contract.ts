@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { accountNumber, day, kopecks, millionths, month, numberInPath } from "#platform/http/wire";
+import { accountNumber, day, kopecks, limitUpTo, millionths, month, numberInPath } from "#platform/http/wire";
 
 const id = z.int().positive();
+const PREMISES_KINDS = ["flat", "room", "shop", "parking", "house"] as const;
 
 export const BuildingPagePath = z.strictObject({ building: numberInPath });
 export const BuildingChargesQuery = z.strictObject({ period: month });
@@ -13,7 +14,7 @@ export const BuildingAccountsResponse = z
     premises: z.array(
       z.object({
         id,
-        kind: z.enum(["flat", "room", "shop", "parking", "house"]),
+        kind: z.enum(PREMISES_KINDS),
         number: z.string(),
         entrance: z.int().optional(),
         storey: z.int().optional(),
@@ -127,6 +128,46 @@ export const BuildingChargesResponse = z
             penalties: "0",
             previous: "148570",
             accounts: 1,
+          },
+        ],
+      },
+    ],
+  });
+
+export const ChargedAccountsQuery = z.strictObject({
+  period: month,
+  service: z
+    .string()
+    .max(40)
+    .meta({ description: "Code of the service.", examples: ["HOT_WATER"] }),
+  after: numberInPath.optional().meta({ description: "`next` of the page before." }),
+  limit: limitUpTo(500, 100),
+});
+export const ChargedAccountsResponse = z
+  .object({
+    accounts: z.array(
+      z.object({
+        number: accountNumber,
+        premises: z.object({ kind: z.enum(PREMISES_KINDS), number: z.string() }),
+        volume: millionths,
+        charged: kopecks.meta({ description: "Of the month itself." }),
+        recalculated: kopecks,
+        previous: kopecks.meta({ description: "What the month before cost." }),
+      }),
+    ),
+    next: z.int().optional(),
+  })
+  .meta({
+    examples: [
+      {
+        accounts: [
+          {
+            number: "1000000012",
+            premises: { kind: "flat", number: "12" },
+            volume: "6210000",
+            charged: "151002",
+            recalculated: "0",
+            previous: "148570",
           },
         ],
       },

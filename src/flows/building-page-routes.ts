@@ -1,6 +1,11 @@
 import type { BuildingId } from "#core/ids";
 import { granted, type Http } from "#platform/http";
-import { buildingAccounts, buildingCharges, buildingHistory } from "./building-page.ts";
+import {
+  buildingAccounts,
+  buildingChargedAccounts,
+  buildingCharges,
+  buildingHistory,
+} from "./building-page.ts";
 import * as contract from "./building-page-contract.ts";
 
 /** A building's page: what several rooms know of it. */
@@ -46,5 +51,26 @@ export async function buildingPageRoutes(app: Http): Promise<void> {
     },
     handler: async ({ ctx, params, query }) =>
       granted(await buildingCharges(ctx, { building: params.building as BuildingId, period: query.period })),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/addresses/buildings/:building/charges/accounts",
+    config: { permission: "accounts.read" },
+    schema: {
+      tags,
+      summary: "The accounts behind what one service cost a building in a month",
+      params: contract.BuildingPagePath,
+      querystring: contract.ChargedAccountsQuery,
+      response: { 200: contract.ChargedAccountsResponse },
+    },
+    handler: async ({ ctx, params, query: { after, ...query } }) =>
+      granted(
+        await buildingChargedAccounts(ctx, {
+          ...query,
+          building: params.building as BuildingId,
+          after: after ?? 0,
+        }),
+      ),
   });
 }

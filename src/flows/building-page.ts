@@ -9,10 +9,11 @@ import {
   type AddressRefusal,
   findBuildingStates,
   findManagements,
+  findPremisesAddresses,
   findVisibleBuildings,
   listPremises,
 } from "#modules/addresses";
-import { listChargedServices } from "#modules/ledger";
+import { listChargedAccounts, listChargedServices } from "#modules/ledger";
 import { findOrganizations } from "#modules/organizations";
 import { listServices } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
@@ -117,6 +118,36 @@ export async function buildingCharges(
           ...one,
           previous: before.get(service) ?? NOTHING,
         })),
+    };
+  });
+}
+
+/** The accounts behind what one service cost a building in a month. A service that nobody knows has none. */
+export async function buildingChargedAccounts(
+  ctx: Ctx,
+  of: {
+    readonly building: BuildingId;
+    readonly period: Period;
+    readonly service: string;
+    readonly after: number;
+    readonly limit: number;
+  },
+) {
+  return ofVisible(ctx, of.building, async (tx) => {
+    const service = (await listServices(tx)).find((one) => one.code === of.service)?.id;
+    const found =
+      service === undefined ? [] : await listChargedAccounts(tx, { ...of, service, limit: of.limit + 1 });
+    const page = found.slice(0, of.limit);
+    const places = await findPremisesAddresses(
+      tx,
+      page.map(({ premises }) => ({ building: of.building, premises })),
+    );
+    return {
+      accounts: page.map(({ premises, ...one }) => {
+        const place = places.get(premises);
+        return { ...one, premises: { kind: place?.kind ?? "flat", number: place?.number ?? "" } };
+      }),
+      next: found.length > of.limit ? page.at(-1)?.account : undefined,
     };
   });
 }

@@ -114,6 +114,9 @@ export const PreparationResponse = z.object({ organizations: z.array(Preparation
   ],
 });
 
+export const TotalsQuery = z.strictObject({
+  before: month.optional().meta({ description: "The month beside it; by default the one before its own." }),
+});
 const compared = { was: kopecks, became: kopecks, accounts: z.int() };
 export const TotalsResponse = z
   .object({
@@ -129,7 +132,7 @@ export const TotalsResponse = z
   })
   .meta({
     description:
-      "Due for the month of the run beside what is booked for the month before, of the same accounts.",
+      "Due for the month of the run beside what is booked for an earlier one, of the same accounts.",
     examples: [
       {
         period: "2026-11",
@@ -148,6 +151,80 @@ export const TotalsResponse = z
             changed: 78,
           },
         ],
+      },
+    ],
+  });
+
+export const ChangesQuery = z.strictObject({
+  before: TotalsQuery.shape.before,
+  service: z.string().max(40).optional().meta({ description: "Code of one service; absent: of all." }),
+});
+export const ChangesResponse = z
+  .object({
+    before: month,
+    bins: z.array(
+      z.object({
+        from: kopecks.optional().meta({ description: "Included; absent: from whatever is less." }),
+        to: kopecks.optional().meta({ description: "Included; absent: up to whatever is more." }),
+        accounts: z.int(),
+        amount: kopecks.meta({ description: "Sum of the changes." }),
+      }),
+    ),
+    first: z
+      .object({ accounts: z.int(), amount: kopecks })
+      .meta({ description: "Charged now and not in the earlier month." }),
+  })
+  .meta({
+    description: "How many accounts changed by how much, from the greatest fall to the greatest rise.",
+    examples: [
+      {
+        before: "2026-10",
+        bins: [
+          { to: "-500001", accounts: 2, amount: "-1204410" },
+          { from: "1", to: "10000", accounts: 411, amount: "1804410" },
+        ],
+        first: { accounts: 3, amount: "920110" },
+      },
+    ],
+  });
+
+export const RunAccountsQuery = z.strictObject({
+  before: TotalsQuery.shape.before,
+  service: ChangesQuery.shape.service,
+  building: numberInPath.optional(),
+  from: kopecks.optional().meta({ description: "The change is no less." }),
+  to: kopecks.optional().meta({ description: "The change is no more." }),
+  first: z
+    .stringbool({ truthy: ["true"], falsy: ["false"] })
+    .default(false)
+    .meta({ type: "boolean", description: "Only those that the earlier month did not charge." }),
+  after: z
+    .string()
+    .regex(/^\d{1,9}-\d{1,9}$/)
+    .optional()
+    .meta({ description: "`next` of the page before.", examples: ["32-4"] }),
+  limit: limitUpTo(500, 100),
+});
+export const RunAccountsResponse = z
+  .object({
+    accounts: z.array(
+      z.object({ number: accountNumber, address: z.string(), was: kopecks, became: kopecks }),
+    ),
+    next: z.string().optional(),
+  })
+  .meta({
+    description: "The accounts behind the totals of a run, by building.",
+    examples: [
+      {
+        accounts: [
+          {
+            number: "1000000012",
+            address: "г. Североозёрск, ул. Ленина, д. 5, кв. 12",
+            was: "712001",
+            became: "830110",
+          },
+        ],
+        next: "32-4",
       },
     ],
   });

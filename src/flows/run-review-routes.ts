@@ -1,7 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { RunPath } from "#contracts/charging";
 import type { BuildingId, OrganizationId, RunId } from "#core/ids";
-import { previous } from "#core/period";
 import { type AuditEntry, audited, recordAudit } from "#modules/access";
 import { review } from "#modules/charging";
 import { granted, type Http } from "#platform/http";
@@ -13,6 +12,8 @@ import {
   retryBuilding,
   reviewRun,
   revokeDecisions,
+  runAccounts,
+  runChanges,
   runTotals,
   setLimits,
 } from "./run-review.ts";
@@ -94,21 +95,71 @@ export async function runReviewRoutes(
     config: { permission: "runs.read" },
     schema: {
       tags,
-      summary: "A run beside the month before, by service and building",
+      summary: "A run beside an earlier month, by service and building",
       params: RunPath,
+      querystring: contract.TotalsQuery,
       response: { 200: contract.TotalsResponse },
     },
-    handler: async ({ ctx, params, language }) => {
-      const { run, totals } = granted(await runTotals(ctx, params.run as RunId));
+    handler: async ({ ctx, params, query, language }) => {
+      const { run, before, totals } = granted(
+        await runTotals(ctx, { run: params.run as RunId, before: query.before }),
+      );
       return {
         period: run.chargedFor,
-        before: previous(run.chargedFor),
+        before,
         all: totals.all,
         services: totals.services.map(({ ru, en, ...one }) => ({
           ...one,
           name: language === "ru" ? ru : en,
         })),
         buildings: [...totals.buildings],
+      };
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/charging/runs/:run/changes",
+    config: { permission: "runs.read" },
+    schema: {
+      tags,
+      summary: "How many accounts of a run changed by how much",
+      params: RunPath,
+      querystring: contract.ChangesQuery,
+      response: { 200: contract.ChangesResponse },
+    },
+    handler: async ({ ctx, params, query }) => {
+      const { before, changes } = granted(await runChanges(ctx, { ...query, run: params.run as RunId }));
+      return { before, bins: [...changes.bins], first: changes.first };
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/charging/runs/:run/accounts",
+    config: { permission: "accounts.read" },
+    schema: {
+      tags,
+      summary: "The accounts behind the totals of a run",
+      params: RunPath,
+      querystring: contract.RunAccountsQuery,
+      response: { 200: contract.RunAccountsResponse },
+    },
+    handler: async ({ ctx, params, query: { after, building, ...query } }) => {
+      const [ofBuilding, account] = (after ?? "").split("-").map(Number);
+      const { accounts, hasMore } = granted(
+        await runAccounts(ctx, {
+          ...query,
+          run: params.run as RunId,
+          building: building as BuildingId | undefined,
+          after:
+            ofBuilding === undefined || account === undefined ? undefined : { building: ofBuilding, account },
+        }),
+      );
+      const last = accounts.at(-1);
+      return {
+        accounts,
+        ...(hasMore && last ? { next: `${last.building}-${last.account}` } : {}),
       };
     },
   });

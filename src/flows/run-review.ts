@@ -1,9 +1,10 @@
 import type { BuildingId, OrganizationId, RunId } from "#core/ids";
-import { endDay } from "#core/period";
+import { endDay, type Period, previous } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
 import { NOTHING } from "#core/units";
 import { addDays, type Day } from "#core/day";
 import { listUsers, rolesWith } from "#modules/access";
+import { findPremisesAddresses } from "#modules/addresses";
 import * as charging from "#modules/charging";
 import {
   ANOMALY_RULES,
@@ -12,6 +13,7 @@ import {
   anomaliesOf,
   type ChargingRefusal,
   compared,
+  comparedAccounts,
   ORDINARY_LIMITS,
   type ReviewLimits,
   review,
@@ -198,25 +200,82 @@ export async function judgeApproval(ctx: Ctx, tx: Tx, run: Run): Promise<Result<
   });
 }
 
+/** A run beside an earlier month; without one, beside the month before its own. */
+export interface ComparedRun {
+  readonly run: RunId;
+  readonly before?: Period | undefined;
+}
+
 /**
- * What is due for the run's month beside the month before, by service and building; kept when the center first asks,
- * as what it was when the run was looked at.
+ * What is due for the run's month beside an earlier one, by service and building. Beside the month before it is kept
+ * when the center first asks, as what it was when the run was looked at.
  */
 export async function runTotals(
   ctx: Ctx,
-  id: RunId,
-): Promise<Result<{ run: Run; totals: charging.RunTotals }, ChargingRefusal>> {
+  of: ComparedRun,
+): Promise<Result<{ run: Run; before: Period; totals: charging.RunTotals }, ChargingRefusal>> {
   return ctx.transaction(async (tx) => {
-    const judged = await judgeReviewable(tx, id);
+    const judged = await judgeComparable(tx, of);
     if (!judged.ok) return judged;
-    const run = judged.value;
-    const kept = await compared.findTotals(tx, id);
-    if (kept) return ok({ run, totals: kept });
-    const totals = await compared.totalsOf(tx, run);
+    const { run, before } = judged.value;
+    const isOrdinary = before === previous(run.chargedFor);
+    const kept = isOrdinary ? await compared.findTotals(tx, run.id) : undefined;
+    if (kept) return ok({ run, before, totals: kept });
+    const totals = await compared.totalsOf(tx, { run, before });
     // A company's people may not see every building of it any more: what they see is not what is kept for all.
-    if (tx.scope.sees === "center") await compared.insertTotals(tx, run, totals);
-    return ok({ run, totals });
+    if (isOrdinary && tx.scope.sees === "center") await compared.insertTotals(tx, run, totals);
+    return ok({ run, before, totals });
   });
+}
+
+/** How many accounts of a run changed by how much beside an earlier month, in all or in one service. */
+export async function runChanges(
+  ctx: Ctx,
+  of: ComparedRun & { readonly service?: string | undefined },
+): Promise<Result<{ run: Run; before: Period; changes: charging.Changes }, ChargingRefusal>> {
+  return ctx.transaction(async (tx) => {
+    const judged = await judgeComparable(tx, of);
+    if (!judged.ok) return judged;
+    const changes = await comparedAccounts.changesOf(tx, { ...of, ...judged.value });
+    return ok({ ...judged.value, changes });
+  });
+}
+
+export type AccountOfRun = charging.ComparedAccount & { readonly address: string };
+
+/** A page of the accounts behind a run's totals, by building; narrowed to what a person has pointed at. */
+export async function runAccounts(
+  ctx: Ctx,
+  of: ComparedRun & Omit<comparedAccounts.AccountsAsked, "run" | "before">,
+): Promise<Result<{ accounts: AccountOfRun[]; hasMore: boolean }, ChargingRefusal>> {
+  return ctx.transaction(async (tx) => {
+    const judged = await judgeComparable(tx, of);
+    if (!judged.ok) return judged;
+    const found = await comparedAccounts.listComparedAccounts(tx, {
+      ...of,
+      ...judged.value,
+      limit: of.limit + 1,
+    });
+    const page = found.slice(0, of.limit);
+    const places = await findPremisesAddresses(tx, page);
+    return ok({
+      accounts: page.map((one) => ({ ...one, address: places.get(one.premises)?.address ?? "" })),
+      hasMore: found.length > of.limit,
+    });
+  });
+}
+
+async function judgeComparable(
+  tx: Tx,
+  of: ComparedRun,
+): Promise<Result<{ run: Run; before: Period }, ChargingRefusal>> {
+  const judged = await judgeReviewable(tx, of.run);
+  if (!judged.ok) return judged;
+  const run = judged.value;
+  const before = of.before ?? previous(run.chargedFor);
+  return before < run.chargedFor
+    ? ok({ run, before })
+    : refuse({ code: "charging.month_not_earlier", period: run.chargedFor, before });
 }
 
 export interface NewLimits extends ReviewLimits {

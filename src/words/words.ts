@@ -27,6 +27,15 @@ export function roubles(language: "ru" | "en", kopecks: string): string {
 /** "23.11.2026": as the screens write a day, in both languages. */
 export const dayText = (day: string): string => day.split("-").reverse().join(".");
 
+const MONTHS = {
+  ru: "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+  en: "January February March April May June July August September October November December",
+} as const;
+
+/** "ноябрь 2026", "November 2026" of "2026-11": as the screens write a month. */
+export const monthText = (language: "ru" | "en", period: string): string =>
+  `${MONTHS[language].split(" ")[Number(period.slice(5)) - 1] ?? ""} ${period.slice(0, 4)}`;
+
 /** The first ten rows, counted from 1 as people count; a person corrects a list, not a number. */
 export function rowsOf(rows: readonly { readonly row: number }[]): string {
   const shown = rows.slice(0, 10).map(({ row }) => row + 1);

@@ -41,6 +41,7 @@ interface Card {
     readonly paid: string;
     readonly overdue: string;
     readonly ages: readonly string[];
+    readonly debts: readonly object[];
     readonly nextDue?: { readonly day: string; readonly amount: string };
   };
 }
@@ -74,6 +75,45 @@ describe("the card", () => {
     // The month is due on the fifteenth of the next one: nothing is late yet.
     expect(card.money.nextDue).toMatchObject({ day: "2026-12-15" });
     expect(BigInt(card.money.overdue)).toBe(card.money.ages.reduce((sum, age) => sum + BigInt(age), 0n));
+    expect(card.money.debts).toEqual([
+      { chargedFor: NOVEMBER, due: "2026-12-15", late: -15, amount: card.money.amount },
+    ]);
+  });
+
+  it("is one of the accounts behind its building's charges, service by service", async () => {
+    const { building } = await get<Card>(`/api/accounts/${number}/card`);
+    const charges = `/api/addresses/buildings/${building}/charges`;
+    const { services } = await get<{
+      services: { service: string; charged: string; volume: string; accounts: number }[];
+    }>(`${charges}?period=${NOVEMBER}`);
+    interface Row {
+      readonly number: string;
+      readonly charged: string;
+      readonly volume: string;
+    }
+    const pageOf = (service: string, after = "") =>
+      get<{ accounts: Row[]; next?: number }>(
+        `${charges}/accounts?period=${NOVEMBER}&service=${service}&limit=${service === "MAINTENANCE" ? 7 : 100}${after}`,
+      );
+    const sum = (rows: readonly Row[], of: "charged" | "volume") =>
+      String(rows.reduce((total, row) => total + BigInt(row[of]), 0n));
+    for (const one of services) {
+      const rows: Row[] = [];
+      let page = await pageOf(one.service);
+      rows.push(...page.accounts);
+      while (page.next !== undefined) {
+        page = await pageOf(one.service, `&after=${page.next}`);
+        rows.push(...page.accounts);
+      }
+      expect(new Set(rows.map((row) => row.number)).size, one.service).toBe(one.accounts);
+      expect(sum(rows, "charged"), one.service).toBe(one.charged);
+      expect(sum(rows, "volume"), one.service).toBe(one.volume);
+    }
+    expect((await pageOf("NO_SUCH")).accounts).toEqual([]);
+    const foreign = await city.as(ACCOUNTANT_B, {
+      url: `${charges}/accounts?period=${NOVEMBER}&service=MAINTENANCE`,
+    });
+    expect(foreign.statusCode).toBe(404);
   });
 
   it("records who opened it", async () => {

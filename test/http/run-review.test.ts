@@ -134,6 +134,82 @@ describe("the totals", () => {
     expect(sum(totals.buildings)).toBe(run.amount);
   });
 
+  interface Row {
+    readonly number: string;
+    readonly was: string;
+    readonly became: string;
+  }
+  const everyAccount = async (query: string): Promise<Row[]> => {
+    const rows: Row[] = [];
+    let after = "";
+    do {
+      const page = await get<{ accounts: Row[]; next?: string }>(
+        operator,
+        `/api/charging/runs/${runOfA}/accounts?limit=${query === "" ? 7 : 200}${query}${after}`,
+      );
+      rows.push(...page.accounts);
+      after = page.next === undefined ? "" : `&after=${page.next}`;
+    } while (after !== "");
+    expect(new Set(rows.map((row) => row.number)).size).toBe(rows.length);
+    return rows;
+  };
+  const becameOf = (rows: readonly { became: string }[]) =>
+    String(rows.reduce((total, row) => total + BigInt(row.became), 0n));
+
+  it("are made of accounts: of the run, of a service, of a building, page by page, each once", async () => {
+    const totals = await get<{
+      all: { accounts: number };
+      services: { code: string; became: string; accounts: number }[];
+      buildings: { building: number; became: string }[];
+    }>(operator, `/api/charging/runs/${runOfA}/totals`);
+    const run = await get<{ amount: string }>(operator, `/api/charging/runs/${runOfA}`);
+    const all = await everyAccount("");
+    expect(all).toHaveLength(totals.all.accounts);
+    expect(becameOf(all)).toBe(run.amount);
+    for (const one of totals.services) {
+      const rows = await everyAccount(`&service=${one.code}`);
+      expect([rows.length, becameOf(rows)], one.code).toEqual([one.accounts, one.became]);
+    }
+    for (const one of totals.buildings) {
+      expect(becameOf(await everyAccount(`&building=${one.building}`))).toBe(one.became);
+    }
+    const foreign = await city.as(ACCOUNTANT_B, { url: `/api/charging/runs/${runOfA}/accounts` });
+    expect(foreign.statusCode).toBe(404);
+  });
+
+  it("are distributed by their changes: each account in one bin, and what is new apart", async () => {
+    interface Changes {
+      readonly before: string;
+      readonly bins: { from?: string; to?: string; accounts: number; amount: string }[];
+      readonly first: { accounts: number; amount: string };
+    }
+    const changes = await get<Changes>(operator, `/api/charging/runs/${runOfA}/changes`);
+    const run = await get<{ amount: string }>(operator, `/api/charging/runs/${runOfA}`);
+    // The month before charged nobody in this city: all of them are new.
+    expect(changes).toMatchObject({ before: "2026-10", first: { amount: run.amount } });
+    expect(changes.bins.every((bin) => bin.accounts === 0)).toBe(true);
+    expect(await everyAccount("&first=true")).toHaveLength(changes.first.accounts);
+    expect(await everyAccount("&from=0")).toEqual([]);
+    // The bins leave no gap and share no kopeck.
+    changes.bins.slice(1).forEach((bin, index) => {
+      expect(BigInt(bin.from ?? "0")).toBe(BigInt(changes.bins[index]?.to ?? "0") + 1n);
+    });
+  });
+
+  it("are compared with an earlier month only", async () => {
+    const later = await city.as(operator, {
+      url: `/api/charging/runs/${runOfA}/totals?before=${NOVEMBER}`,
+      headers: { "accept-language": "ru" },
+    });
+    expect(later.statusCode).toBe(422);
+    expect(later.json()).toMatchObject({ code: "charging.month_not_earlier" });
+    expect(later.json<{ title: string }>().title).toContain("ноябрь 2026");
+    expect(await get(operator, `/api/charging/runs/${runOfA}/totals?before=2025-11`)).toMatchObject({
+      before: "2025-11",
+      all: { was: "0" },
+    });
+  });
+
   it("and the anomalies of another company's run are as if it did not exist", async () => {
     for (const path of ["totals", "review", "anomalies"]) {
       const foreign = await city.as(ACCOUNTANT_B, { url: `/api/charging/runs/${runOfA}/${path}` });
@@ -401,14 +477,40 @@ describe("a review of the next month", () => {
     });
     const [answer] = started.json<{ answers: { run: number }[] }>().answers;
     await city.worked();
-    const totals = await get<{ all: { was: string; accounts: number; changed: number }; before: string }>(
-      operator,
-      `/api/charging/runs/${answer?.run}/totals`,
-    );
+    const totals = await get<{
+      all: { was: string; became: string; accounts: number; changed: number };
+      before: string;
+    }>(operator, `/api/charging/runs/${answer?.run}/totals`);
     expect(totals.before).toBe(NOVEMBER);
     expect(BigInt(totals.all.was)).toBeGreaterThan(0n);
     const before = await get<{ amount: string }>(operator, `/api/charging/runs/${runOfA}`);
     expect(totals.all.was).toBe(before.amount);
+    // Each account of the month is in one bin or is new, and the bins make up the difference of the totals.
+    interface Bin {
+      readonly from?: string;
+      readonly to?: string;
+      readonly accounts: number;
+      readonly amount: string;
+    }
+    const changes = await get<{ bins: Bin[]; first: Bin }>(
+      operator,
+      `/api/charging/runs/${answer?.run}/changes`,
+    );
+    const bins = [...changes.bins, changes.first];
+    expect(bins.reduce((sum, bin) => sum + bin.accounts, 0)).toBe(totals.all.accounts);
+    expect(bins.reduce((sum, bin) => sum + BigInt(bin.amount), 0n)).toBe(
+      BigInt(totals.all.became) - BigInt(totals.all.was),
+    );
+    for (const { from, to, accounts, amount } of changes.bins.filter((bin) => bin.accounts > 0)) {
+      const ends = `${from === undefined ? "" : `&from=${from}`}${to === undefined ? "" : `&to=${to}`}`;
+      const rows = await get<{ accounts: { was: string; became: string }[] }>(
+        operator,
+        `/api/charging/runs/${answer?.run}/accounts?limit=500${ends}`,
+      );
+      expect(rows.accounts).toHaveLength(accounts);
+      const sum = rows.accounts.reduce((all, row) => all + BigInt(row.became) - BigInt(row.was), 0n);
+      expect(String(sum)).toBe(amount);
+    }
     // A draft explains itself before it is in any book.
     const [odd] = await anomaliesOf(answer?.run ?? 0, "missing_reading");
     const why = `/api/accounts/${odd?.number}/charges/2026-12/explanation`;

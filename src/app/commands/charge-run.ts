@@ -234,6 +234,7 @@ export function refused(refusal: ChargingRefusal, organization?: Organization): 
     case "charging.anomalies_open":
     case "charging.own_run_above_limit":
     case "charging.not_reviewed":
+    case "charging.month_not_earlier":
     case "charging.note_missing":
     case "charging.blocking_one_by_one":
     case "charging.group_above_limit":

@@ -47,6 +47,8 @@ export type ChargingRefusal =
   | { code: "charging.own_run_above_limit"; run: RunId; amount: string; limit: string; approvers: string }
   /** Nobody of the center has opened its review. */
   | { code: "charging.not_reviewed"; run: RunId }
+  /** A run is compared with a month before its own. */
+  | { code: "charging.month_not_earlier"; period: Period; before: Period }
   | { code: "charging.note_missing" }
   /** What blocks is decided one by one. */
   | { code: "charging.blocking_one_by_one"; run: RunId; open: number }

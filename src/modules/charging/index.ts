@@ -102,6 +102,8 @@ export type { MonthToRecalculate } from "./late/store.ts";
 export * from "./rules/changed-facts.ts";
 export * as review from "./review/store.ts";
 export type { AnomalyGroup, AnomalyRow, Review } from "./review/store.ts";
+export * as comparedAccounts from "./compared/accounts/store.ts";
+export type { Changes, ComparedAccount } from "./compared/accounts/store.ts";
 export * as compared from "./compared/store.ts";
 export type { RunTotals } from "./compared/store.ts";
 export * as board from "./board/store.ts";

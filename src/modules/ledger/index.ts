@@ -14,6 +14,8 @@ export {
 } from "./store.ts";
 export {
   listCharged,
+  type ChargedAccount,
+  listChargedAccounts,
   listChargedServices,
   listLines,
   listOpenings,

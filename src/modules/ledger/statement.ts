@@ -1,5 +1,5 @@
-import type { AccountId, BuildingId, OrganizationId, RunId, ServiceId } from "#core/ids";
-import { type Period, periodFromNumber, periodNumber } from "#core/period";
+import type { AccountId, BuildingId, OrganizationId, PremisesId, RunId, ServiceId } from "#core/ids";
+import { type Period, periodFromNumber, periodNumber, previous } from "#core/period";
 import type { Money } from "#core/units";
 import { intArray, type Tx } from "#platform/database";
 
@@ -253,6 +253,53 @@ export async function listChargedServices(
     benefits: row.benefits as Money,
     penalties: row.penalties as Money,
   }));
+}
+
+export interface ChargedAccount {
+  readonly account: AccountId;
+  readonly premises: PremisesId;
+  readonly number: string;
+  readonly volume: bigint;
+  readonly charged: Money;
+  readonly recalculated: Money;
+  /** What the month before cost. */
+  readonly previous: Money;
+}
+
+/** Of what accounts a building's charges for one service are made, in a month; after an account, as the pages of a list. */
+export async function listChargedAccounts(
+  tx: Tx,
+  of: {
+    readonly building: BuildingId;
+    readonly period: Period;
+    readonly service: ServiceId;
+    readonly after: number;
+    readonly limit: number;
+  },
+): Promise<ChargedAccount[]> {
+  const rows = await tx.query<{
+    account: number;
+    premises: number;
+    number: string;
+    volume: bigint;
+    charged: bigint;
+    recalculated: bigint;
+    previous: bigint;
+  }>(
+    `select e.account_id as account, a.premises_id as premises, a.number, e.volume, e.charged, e.recalculated, e.previous
+     from (select account_id,
+         coalesce(sum(volume) filter (where period = $2 and kind = 1 and charged_for = period), 0)::bigint as volume,
+         coalesce(sum(amount) filter (where period = $2 and kind in (1, 2) and charged_for = period), 0)::bigint as charged,
+         coalesce(sum(amount) filter (where period = $2 and not (kind in (1, 2) and charged_for = period)), 0)::bigint as recalculated,
+         coalesce(sum(amount) filter (where period = $3 and kind in (1, 2) and charged_for = period), 0)::bigint as previous
+       from ledger.booked_entries
+       where building_id = $1 and account_id > $5 and period in ($3, $2) and kind < 10 and service_id = $4
+       group by 1) e
+     join accounts.accounts a on a.building_id = $1 and a.account_id = e.account_id
+     order by 1 limit $6`,
+    [of.building, periodNumber(of.period), periodNumber(previous(of.period)), of.service, of.after, of.limit],
+  );
+  return rows as unknown as ChargedAccount[];
 }
 
 /** The organization's month in one line, over the buildings in sight. */

@@ -1,5 +1,5 @@
 import type { ChargingRefusal, PenaltyRefusal } from "#modules/charging";
-import { roubles, type Words } from "../words.ts";
+import { monthText, roubles, type Words } from "../words.ts";
 
 export const penaltyRefusalWords: Words<PenaltyRefusal> = {
   "penalties.policy_begun_later": (r) =>
@@ -43,6 +43,8 @@ export const chargingRefusalWords: Words<ChargingRefusal> = {
     `You started run No ${r.run} of ${roubles("en", r.amount)}, and an own run is approved up to ${roubles("en", r.limit)} only. A second person may approve it: ${r.approvers}.`,
   "charging.not_reviewed": (r) =>
     `The billing center has not looked at run No ${r.run} yet: its anomalies come here when it does.`,
+  "charging.month_not_earlier": (r) =>
+    `A run for ${monthText("en", r.period)} is compared with an earlier month, and ${monthText("en", r.before)} is not earlier. Choose another one.`,
   "charging.note_missing": () => "Write why: whoever checks the run later will read it.",
   "charging.blocking_one_by_one": (r) =>
     `The ${r.open} anomalies that block run No ${r.run} are decided one by one, each with an explanation of its own.`,

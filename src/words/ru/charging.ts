@@ -1,5 +1,5 @@
 import type { ChargingRefusal, PenaltyRefusal } from "#modules/charging";
-import { roubles, type Words } from "../words.ts";
+import { monthText, roubles, type Words } from "../words.ts";
 
 export const penaltyRefusalWords: Words<PenaltyRefusal> = {
   "penalties.policy_begun_later": (r) =>
@@ -44,6 +44,8 @@ export const chargingRefusalWords: Words<ChargingRefusal> = {
     `Расчёт № ${r.run} на ${roubles("ru", r.amount)} начали вы, а свой расчёт утверждают не больше чем на ${roubles("ru", r.limit)}. Утвердить его может второй человек: ${r.approvers}.`,
   "charging.not_reviewed": (r) =>
     `Расчёт № ${r.run} ещё не проверяли в расчётном центре: отклонения появятся здесь, когда он его откроет.`,
+  "charging.month_not_earlier": (r) =>
+    `Расчёт за ${monthText("ru", r.period)} сравнивают с месяцем раньше него, а ${monthText("ru", r.before)} не раньше. Выберите другой месяц.`,
   "charging.note_missing": () => "Напишите, почему так: это прочтёт тот, кто будет проверять расчёт.",
   "charging.blocking_one_by_one": (r) =>
     `Отклонения, которые не дают утвердить расчёт № ${r.run} (${r.open}), решаются по одному, каждое со своим объяснением.`,

@@ -1,6 +1,6 @@
 import { must } from "#core/assert";
 import type { AccountId, BuildingId, RunId, ServiceId } from "#core/ids";
-import { addMonths, endDay, firstDay, periodNumber, previous } from "#core/period";
+import { addMonths, endDay, firstDay, type Period, periodNumber, previous } from "#core/period";
 import type { Money } from "#core/units";
 import { addDays } from "#core/day";
 import { intArray, type Tx } from "#platform/database";
@@ -25,12 +25,12 @@ const SHARED_BY_METER = "24, 27";
  * Lines due for a month: what is booked, and what the run adds to it. Read from the months that they can be booked
  * in; `$1` buildings, `$2` the run, `$3` the month before, `$4` the month, `$5` the month it is booked in.
  */
-const DUE = `ledger.entries e where e.building_id = any ($1::integer[]) and e.period between $3 and $5
+export const DUE = `ledger.entries e where e.building_id = any ($1::integer[]) and e.period between $3 and $5
   and e.charged_for in ($3, $4) and e.kind in (1, 2)
   and (e.document_id = $2 or e.document_id in (select c.run_id from ledger.counted_runs c))`;
 
-const monthsOf = (run: Run) => [
-  periodNumber(previous(run.chargedFor)),
+export const monthsOf = (run: Run, before = previous(run.chargedFor)) => [
+  periodNumber(before),
   periodNumber(run.chargedFor),
   periodNumber(run.bookedIn),
 ];
@@ -311,10 +311,13 @@ export interface RunTotals {
 }
 
 /**
- * What is due for the run's month beside what is booked for the month before, of the same accounts: those that the
+ * What is due for the run's month beside what is booked for an earlier one, of the same accounts: those that the
  * month charges. One pass over the lines of both.
  */
-export async function totalsOf(tx: Tx, run: Run): Promise<RunTotals> {
+export async function totalsOf(
+  tx: Tx,
+  { run, before }: { readonly run: Run; readonly before: Period },
+): Promise<RunTotals> {
   const buildings = await listRunBuildings(tx, run.id);
   // A group for each account and service: a hundred thousand accounts must not go by the disk.
   await tx.query("select set_config('work_mem', '256MB', true)");
@@ -343,7 +346,7 @@ export async function totalsOf(tx: Tx, run: Run): Promise<RunTotals> {
      select building_id, null, sum(was)::bigint, sum(became)::bigint, count(*)::integer,
        count(*) filter (where is_before and was <> became)::integer, count(*) filter (where not is_before)::integer
      from of_account group by building_id`,
-    [intArray(buildings), run.id, ...monthsOf(run)],
+    [intArray(buildings), run.id, ...monthsOf(run, before)],
   );
   const names = await serviceNames(tx);
   const addresses = await addressesOf(tx, buildings);
