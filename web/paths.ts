@@ -28,9 +28,11 @@ export const paths = {
   readingsEntry: (query: { building?: number } = {}) => at("/entry/readings", query),
   paymentsEntry: () => at("/entry/payments"),
   runs: (query: { organization?: number; period?: string } = {}) => at("/runs", query),
+  runLimits: () => at("/runs/limits"),
   run: (
     run: number,
-    query: { organization?: number; view?: string; rule?: string; sort?: string | undefined } = {},
+    /** What it shows: view, rule, sort; before, service, house, bin of its accounts. */
+    query: Query = {},
   ) => at(`/runs/${run}`, query),
   /** `payment`: building and number, "31-10000000042", open beside the list. */
   payments: (query: { from?: string; to?: string; q?: string; payment?: string } = {}) =>

@@ -23,7 +23,9 @@ program
 
 program
   .command("own-formula")
-  .description("one service by a formula of the center's own, against the law's formula: the calculation alone")
+  .description(
+    "one service by a formula of the center's own, against the law's formula: the calculation alone",
+  )
   .option("--flats <number>", "flats of a house", Number, 100)
   .option("--houses <number>", "houses a repetition", Number, 200)
   .action((options: { flats: number; houses: number }) => ownFormulaBench(options));

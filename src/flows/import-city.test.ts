@@ -286,7 +286,7 @@ describe("the own templates", () => {
     ]);
     const [refusal] = report.refused;
     expect(refusal && refusalSentence("ru", refusal)).toContain("111");
-    expect(refusal && refusalSentence("en", refusal)).toContain("2026-11-20");
+    expect(refusal && refusalSentence("en", refusal)).toContain("20.11.2026");
   });
 
   it("a building with a refused row is left out whole, its neighbours are not", async () => {

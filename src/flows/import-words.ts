@@ -5,6 +5,7 @@ import type { BuildingRowRefusal, PremisesRowRefusal } from "#modules/addresses"
 import type { MeterRowRefusal, ReadingRefusal } from "#modules/metering";
 import type { OrganizationRowRefusal } from "#modules/organizations";
 import type { TermsRowRefusal, ValueRowRefusal } from "#modules/tariffs";
+import { dayText } from "../words/words.ts";
 
 /** Whatever a room can have against one row of an import. */
 type RoomRefusal =
@@ -51,9 +52,9 @@ const WORDS: Words = {
   },
   "organizations.requisites_contradict": {
     ru: (r) =>
-      `С ${r.recordedFrom} уже записаны другие реквизиты, строка меняет их с ${r.from}. Укажите более позднюю дату.`,
+      `С ${dayText(r.recordedFrom)} уже записаны другие реквизиты, строка меняет их с ${dayText(r.from)}. Укажите более позднюю дату.`,
     en: (r) =>
-      `Other bank details are on record from ${r.recordedFrom}; the row changes them from ${r.from}. State a later day.`,
+      `Other bank details are on record from ${dayText(r.recordedFrom)}; the row changes them from ${dayText(r.from)}. State a later day.`,
   },
   "addresses.code_empty": {
     ru: () => "Код дома пуст. Заполните его.",
@@ -77,15 +78,15 @@ const WORDS: Words = {
   },
   "addresses.state_contradicts": {
     ru: (r) =>
-      `С ${r.recordedFrom} уже записано другое, строка действует с ${r.from}. Укажите более позднюю дату.`,
+      `С ${dayText(r.recordedFrom)} уже записано другое, строка действует с ${dayText(r.from)}. Укажите более позднюю дату.`,
     en: (r) =>
-      `Something else is on record from ${r.recordedFrom}; the row is in force from ${r.from}. State a later day.`,
+      `Something else is on record from ${dayText(r.recordedFrom)}; the row is in force from ${dayText(r.from)}. State a later day.`,
   },
   "addresses.manager_contradicts": {
     ru: (r) =>
-      `С ${r.recordedFrom} уже записана другая управляющая организация, строка действует с ${r.from}. Укажите более позднюю дату.`,
+      `С ${dayText(r.recordedFrom)} уже записана другая управляющая организация, строка действует с ${dayText(r.from)}. Укажите более позднюю дату.`,
     en: (r) =>
-      `Another manager is on record from ${r.recordedFrom}; the row is in force from ${r.from}. State a later day.`,
+      `Another manager is on record from ${dayText(r.recordedFrom)}; the row is in force from ${dayText(r.from)}. State a later day.`,
   },
   "addresses.manager_not_found": {
     ru: () => "Управляющая организация не найдена. Загрузите её строку.",
@@ -122,8 +123,9 @@ const WORDS: Words = {
     en: (r) => `A share of ${r.numerator}/${r.denominator} is impossible.`,
   },
   "accounts.closed_before_opened": {
-    ru: (r) => `Счёт закрыт ${r.closed}, раньше, чем открыт ${r.opened}. Исправьте даты.`,
-    en: (r) => `The account is closed on ${r.closed}, before it is opened on ${r.opened}. Correct the days.`,
+    ru: (r) => `Счёт закрыт ${dayText(r.closed)}, раньше, чем открыт ${dayText(r.opened)}. Исправьте даты.`,
+    en: (r) =>
+      `The account is closed on ${dayText(r.closed)}, before it is opened on ${dayText(r.opened)}. Correct the days.`,
   },
   "accounts.premises_not_found": {
     ru: () => "Помещение не найдено. Загрузите его строку.",
@@ -134,22 +136,23 @@ const WORDS: Words = {
     en: (r) => `Number ${r.number} is an account of another premises. Choose another number.`,
   },
   "accounts.closed_already": {
-    ru: (r) => `Счёт закрыт ${r.closed}. Откройте новый.`,
-    en: (r) => `The account was closed on ${r.closed}. Open a new one.`,
+    ru: (r) => `Счёт закрыт ${dayText(r.closed)}. Откройте новый.`,
+    en: (r) => `The account was closed on ${dayText(r.closed)}. Open a new one.`,
   },
   "accounts.state_contradicts": {
     ru: (r) =>
-      `С ${r.recordedFrom} о счёте записано другое, строка действует с ${r.from}. Укажите более позднюю дату.`,
+      `С ${dayText(r.recordedFrom)} о счёте записано другое, строка действует с ${dayText(r.from)}. Укажите более позднюю дату.`,
     en: (r) =>
-      `Something else is on record of the account from ${r.recordedFrom}; the row is in force from ${r.from}. State a later day.`,
+      `Something else is on record of the account from ${dayText(r.recordedFrom)}; the row is in force from ${dayText(r.from)}. State a later day.`,
   },
   "accounts.resident_name_empty": {
     ru: () => "Имя жителя пусто. Заполните его.",
     en: () => "The resident's name is empty. Fill it in.",
   },
   "accounts.resident_span_empty": {
-    ru: (r) => `Регистрация кончается ${r.to}, не позже начала ${r.from}. Исправьте даты.`,
-    en: (r) => `The registration ends on ${r.to}, not after it begins on ${r.from}. Correct the days.`,
+    ru: (r) => `Регистрация кончается ${dayText(r.to)}, не позже начала ${dayText(r.from)}. Исправьте даты.`,
+    en: (r) =>
+      `The registration ends on ${dayText(r.to)}, not after it begins on ${dayText(r.from)}. Correct the days.`,
   },
   "accounts.account_not_found": {
     ru: () => "Счёт не найден. Загрузите его строку.",
@@ -172,9 +175,9 @@ const WORDS: Words = {
     en: (r) => `A ratio of ${r.ratio} is impossible.`,
   },
   "metering.removed_before_installed": {
-    ru: (r) => `Прибор снят ${r.removed}, раньше установки ${r.installed}. Исправьте даты.`,
+    ru: (r) => `Прибор снят ${dayText(r.removed)}, раньше установки ${dayText(r.installed)}. Исправьте даты.`,
     en: (r) =>
-      `The meter is removed on ${r.removed}, before its installation on ${r.installed}. Correct the days.`,
+      `The meter is removed on ${dayText(r.removed)}, before its installation on ${dayText(r.installed)}. Correct the days.`,
   },
   "metering.building_not_found": {
     ru: () => "Дом не найден. Загрузите его строку.",
@@ -189,8 +192,8 @@ const WORDS: Words = {
     en: (r) => `Serial ${r.serial} is another premises' meter. Check it.`,
   },
   "metering.removed_already": {
-    ru: (r) => `Прибор уже снят ${r.removed}.`,
-    en: (r) => `The meter was already removed on ${r.removed}.`,
+    ru: (r) => `Прибор уже снят ${dayText(r.removed)}.`,
+    en: (r) => `The meter was already removed on ${dayText(r.removed)}.`,
   },
   "metering.scale_unknown": {
     ru: (r) => `У прибора с ${r.tariffScales} шк. нет шкалы ${r.scale}. Проверьте шкалу.`,
@@ -205,26 +208,30 @@ const WORDS: Words = {
     en: () => "The meter was not found. Import its row.",
   },
   "metering.reading_in_future": {
-    ru: (r) => `Дата ${r.takenOn} ещё не наступила (сегодня ${r.today}).`,
-    en: (r) => `${r.takenOn} has not come yet (today is ${r.today}).`,
+    ru: (r) => `Дата ${dayText(r.takenOn)} ещё не наступила (сегодня ${dayText(r.today)}).`,
+    en: (r) => `${dayText(r.takenOn)} has not come yet (today is ${dayText(r.today)}).`,
   },
   "metering.before_installation": {
-    ru: (r) => `${r.takenOn} раньше установки прибора ${r.installed}. Исправьте дату.`,
-    en: (r) => `${r.takenOn} is before the meter's installation on ${r.installed}. Correct the day.`,
+    ru: (r) => `${dayText(r.takenOn)} раньше установки прибора ${dayText(r.installed)}. Исправьте дату.`,
+    en: (r) =>
+      `${dayText(r.takenOn)} is before the meter's installation on ${dayText(r.installed)}. Correct the day.`,
   },
   "metering.meter_removed": {
-    ru: (r) => `Прибор снят ${r.removed}, показание за ${r.takenOn} не его.`,
-    en: (r) => `The meter was removed on ${r.removed}; the reading of ${r.takenOn} is not its own.`,
+    ru: (r) => `Прибор снят ${dayText(r.removed)}, показание за ${dayText(r.takenOn)} не его.`,
+    en: (r) =>
+      `The meter was removed on ${dayText(r.removed)}; the reading of ${dayText(r.takenOn)} is not its own.`,
   },
   "metering.reading_below_previous": {
     ru: (r) =>
-      `${r.takenOn} прибор показывал ${decimal(r.previous)}. Если он прошёл через ноль, отметьте это; если заменён, загрузите новый прибор.`,
+      `${dayText(r.takenOn)} прибор показывал ${decimal(r.previous)}. Если он прошёл через ноль, отметьте это; если заменён, загрузите новый прибор.`,
     en: (r) =>
-      `On ${r.takenOn} the meter showed ${decimal(r.previous)}. If it passed zero, mark it so; if it was replaced, import the new meter.`,
+      `On ${dayText(r.takenOn)} the meter showed ${decimal(r.previous)}. If it passed zero, mark it so; if it was replaced, import the new meter.`,
   },
   "metering.reading_above_next": {
-    ru: (r) => `${r.takenOn} прибор показывал ${decimal(r.next)}, меньше этого. Проверьте показание.`,
-    en: (r) => `On ${r.takenOn} the meter showed ${decimal(r.next)}, less than this. Check the reading.`,
+    ru: (r) =>
+      `${dayText(r.takenOn)} прибор показывал ${decimal(r.next)}, меньше этого. Проверьте показание.`,
+    en: (r) =>
+      `On ${dayText(r.takenOn)} the meter showed ${decimal(r.next)}, less than this. Check the reading.`,
   },
   "tariffs.service_unknown": {
     ru: (r) => `Услуга ${r.service} неизвестна.`,
@@ -239,8 +246,8 @@ const WORDS: Words = {
     en: () => "No document is named. State what set the value.",
   },
   "tariffs.span_empty": {
-    ru: (r) => `Действие кончается ${r.to}, не позже начала ${r.from}. Исправьте даты.`,
-    en: (r) => `It ends on ${r.to}, not after it begins on ${r.from}. Correct the days.`,
+    ru: (r) => `Действие кончается ${dayText(r.to)}, не позже начала ${dayText(r.from)}. Исправьте даты.`,
+    en: (r) => `It ends on ${dayText(r.to)}, not after it begins on ${dayText(r.from)}. Correct the days.`,
   },
   "tariffs.owner_missing": {
     ru: () => "Не сказано, чьё это значение. Заполните код для этого уровня.",
@@ -264,9 +271,9 @@ const WORDS: Words = {
   },
   "tariffs.value_contradicts": {
     ru: (r) =>
-      `С ${r.recordedFrom} уже записано ${decimal(r.recordedValue)} (${r.recordedBasis}). Укажите, до какого дня действует строка, или более позднюю дату.`,
+      `С ${dayText(r.recordedFrom)} уже записано ${decimal(r.recordedValue)} (${r.recordedBasis}). Укажите, до какого дня действует строка, или более позднюю дату.`,
     en: (r) =>
-      `${decimal(r.recordedValue)} is on record from ${r.recordedFrom} (${r.recordedBasis}). State until when the row holds, or a later day.`,
+      `${decimal(r.recordedValue)} is on record from ${dayText(r.recordedFrom)} (${r.recordedBasis}). State until when the row holds, or a later day.`,
   },
   "tariffs.method_unknown": {
     ru: (r) => `Способ ${r.method} неизвестен.`,
@@ -274,9 +281,9 @@ const WORDS: Words = {
   },
   "tariffs.terms_contradict": {
     ru: (r) =>
-      `С ${r.recordedFrom} услуга начисляется иначе, строка действует с ${r.from}. Укажите более позднюю дату.`,
+      `С ${dayText(r.recordedFrom)} услуга начисляется иначе, строка действует с ${dayText(r.from)}. Укажите более позднюю дату.`,
     en: (r) =>
-      `From ${r.recordedFrom} the service is charged otherwise; the row is in force from ${r.from}. State a later day.`,
+      `From ${dayText(r.recordedFrom)} the service is charged otherwise; the row is in force from ${dayText(r.from)}. State a later day.`,
   },
   "import.organization_unknown": {
     ru: (r) => `Организация ${r.organization} не найдена. Загрузите её строку.`,

@@ -1,5 +1,5 @@
 import { type FileRefusal, fileRefusalSentence } from "#modules/gateways";
-import type { Words } from "../words/words.ts";
+import { monthText, type Words } from "../words/words.ts";
 import type { ExplainRefusal } from "./explain.ts";
 import type { ImportFileRefusal } from "./import-routes.ts";
 import type { ReceiptRefusal } from "./issue-receipts.ts";
@@ -31,18 +31,19 @@ const ru: Words<FlowRefusal> = {
     "Текст формулы не сохранён. Запишите её, дайте утвердить второму человеку и примените.",
   "close.no_open_period": () => "У организации нет открытого месяца: закрывать нечего.",
   "close.not_the_open_period": (r) =>
-    `Открыт ${r.open}, а не ${r.period}. Закрывается только открытый месяц.`,
+    `Открыт ${monthText("ru", r.open)}, а не ${monthText("ru", r.period)}. Закрывается только открытый месяц.`,
   "close.draft_exists": (r) =>
     `Есть неутверждённый расчёт № ${r.run}. Утвердите его или откажитесь от него, потом закройте месяц.`,
   "close.not_charged": (r) =>
-    `За ${r.period} нет утверждённого расчёта. Рассчитайте месяц или закройте его, подтвердив, что начислений нет.`,
+    `За ${monthText("ru", r.period)} нет утверждённого расчёта. Рассчитайте месяц или закройте его, подтвердив, что начислений нет.`,
   "explain.account_not_found": (r) => `Лицевой счёт ${r.account} не найден. Проверьте номер по квитанции.`,
-  "explain.not_charged": (r) => `По счёту ${r.account} за ${r.period} начислений нет.`,
+  "explain.not_charged": (r) => `По счёту ${r.account} за ${monthText("ru", r.period)} начислений нет.`,
   "explain.service_unknown": (r) =>
     `Услуга ${r.service} неизвестна. Коды перечислены в /api/tariffs/services.`,
-  "explain.service_not_charged": (r) => `По услуге ${r.service} за ${r.period} начислений нет.`,
+  "explain.service_not_charged": (r) =>
+    `По услуге ${r.service} за ${monthText("ru", r.period)} начислений нет.`,
   "receipts.not_charged": (r) =>
-    `За ${r.period} нет утверждённого расчёта: печатать нечего. Сначала рассчитайте и утвердите месяц.`,
+    `За ${monthText("ru", r.period)} нет утверждённого расчёта: печатать нечего. Сначала рассчитайте и утвердите месяц.`,
   "receipts.no_requisites": (r) =>
     `У организации ${r.organization} нет банковских реквизитов на этот месяц. Внесите их.`,
 };
@@ -63,18 +64,20 @@ const en: Words<FlowRefusal> = {
     "The formula's text is not saved. Write it, have a second person approve it, then apply it.",
   "close.no_open_period": () => "The organization has no open month: there is nothing to close.",
   "close.not_the_open_period": (r) =>
-    `${r.open} is open, not ${r.period}. Only the open month can be closed.`,
+    `${monthText("en", r.open)} is open, not ${monthText("en", r.period)}. Only the open month can be closed.`,
   "close.draft_exists": (r) => `Run No ${r.run} is not decided. Approve or discard it, then close the month.`,
   "close.not_charged": (r) =>
-    `${r.period} has no approved run. Charge the month, or close it stating that nothing is charged.`,
+    `${monthText("en", r.period)} has no approved run. Charge the month, or close it stating that nothing is charged.`,
   "explain.account_not_found": (r) =>
     `There is no account ${r.account} in your sight. Check the number on the receipt.`,
-  "explain.not_charged": (r) => `Nothing is charged to account ${r.account} for ${r.period}.`,
+  "explain.not_charged": (r) =>
+    `Nothing is charged to account ${r.account} for ${monthText("en", r.period)}.`,
   "explain.service_unknown": (r) =>
     `There is no service ${r.service}. /api/tariffs/services lists the codes.`,
-  "explain.service_not_charged": (r) => `Nothing is charged for ${r.service} in ${r.period}.`,
+  "explain.service_not_charged": (r) =>
+    `Nothing is charged for ${r.service} in ${monthText("en", r.period)}.`,
   "receipts.not_charged": (r) =>
-    `${r.period} has no approved run: there is nothing to print. Charge and approve the month first.`,
+    `${monthText("en", r.period)} has no approved run: there is nothing to print. Charge and approve the month first.`,
   "receipts.no_requisites": (r) =>
     `${r.organization} has no bank account in this month. Enter its requisites first.`,
 };

@@ -368,6 +368,57 @@ export const LimitsRequest = z
   });
 export const LimitsResponse = z.object({ from: day }).meta({ examples: [{ from: "2026-12-01" }] });
 
+const amounts = {
+  jumpPermille: z.int().meta({ description: "Tenths of a percent." }),
+  jumpAmount: kopecks,
+  groupAmount: kopecks,
+  ownRunAmount: kopecks,
+};
+export const LimitsSetResponse = z
+  .object({
+    ordinary: z
+      .object(amounts)
+      .meta({ description: "In force where neither the company nor the center has set its own." }),
+    limits: z.array(
+      z.object({
+        organization: id.optional().meta({ description: "Absent: of every company without its own." }),
+        from: day,
+        to: day.optional().meta({ description: "Not included; absent while nothing follows." }),
+        ...amounts,
+        at: instant,
+        by: z.string().optional().meta({ description: "Absent: set by the system." }),
+      }),
+    ),
+    rulesVersion: z.int(),
+    rules: z.array(z.object({ rule: z.enum(RULES), blocks: z.boolean() })),
+  })
+  .meta({
+    examples: [
+      {
+        ordinary: {
+          jumpPermille: 500,
+          jumpAmount: "50000",
+          groupAmount: "10000000",
+          ownRunAmount: "300000000",
+        },
+        limits: [
+          {
+            organization: 2,
+            from: "2026-12-01",
+            jumpPermille: 300,
+            jumpAmount: "30000",
+            groupAmount: "5000000",
+            ownRunAmount: "100000000",
+            at: "2026-11-23T06:10:02.000Z",
+            by: "Лаптева Ольга Викторовна",
+          },
+        ],
+        rulesVersion: 1,
+        rules: [{ rule: "jump", blocks: false }],
+      },
+    ],
+  });
+
 export const STEPS = ["readings", "charges", "approval", "closing", "print"] as const;
 const Step = z.object({
   step: z.enum(STEPS),

@@ -1,14 +1,16 @@
 import type { FastifyRequest } from "fastify";
+import type { Day } from "#core/day";
 import { RunPath } from "#contracts/charging";
 import type { BuildingId, OrganizationId, RunId } from "#core/ids";
 import { type AuditEntry, audited, recordAudit } from "#modules/access";
-import { review } from "#modules/charging";
+import { ANOMALY_RULES, ANOMALY_RULES_VERSION, ORDINARY_LIMITS, review } from "#modules/charging";
 import { granted, type Http } from "#platform/http";
 import { startRuns } from "./charge-run.ts";
 import * as contract from "./run-review-contract.ts";
 import { preparations } from "./run-preparation.ts";
 import {
   decideAnomalies,
+  limitsSet,
   retryBuilding,
   reviewRun,
   revokeDecisions,
@@ -303,6 +305,28 @@ export async function runReviewRoutes(
       work([run]);
       return reply.code(202).send({ decided: 1 });
     },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/charging/review-limits",
+    config: { permission: "runs.read" },
+    schema: {
+      tags,
+      summary: "From where on a change is worth a look, by company and day, and the rules that ask for it",
+      response: { 200: contract.LimitsSetResponse },
+    },
+    handler: async ({ ctx }) => ({
+      ordinary: ORDINARY_LIMITS,
+      limits: (await limitsSet(ctx)).map(({ organization, from, to, ...one }) => ({
+        ...one,
+        organization: organization === 0 ? undefined : organization,
+        from: from as Day,
+        to: to as Day | undefined,
+      })),
+      rulesVersion: ANOMALY_RULES_VERSION,
+      rules: contract.RULES.map((rule) => ({ rule, blocks: ANOMALY_RULES[rule].blocks })),
+    }),
   });
 
   app.route({

@@ -284,6 +284,11 @@ export interface NewLimits extends ReviewLimits {
   readonly from: Day;
 }
 
+/** All limits with their days and who set them; a company's people see the center's and their own. */
+export async function limitsSet(ctx: Ctx): Promise<charging.review.LimitsSet[]> {
+  return ctx.transaction((tx) => review.listLimits(tx));
+}
+
 /** Sets limits from a day on; the ones before end there. */
 export async function setLimits(ctx: Ctx, of: NewLimits): Promise<Result<NewLimits, ChargingRefusal>> {
   return ctx.transaction(async (tx) => {

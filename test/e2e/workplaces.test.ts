@@ -13,6 +13,7 @@ const PAGES: readonly (readonly [address: string, login: Login])[] = [
   ["/app/entry/payments", "zarechye"],
   ["/app/payments", "operator"],
   ["/app/runs", "operator"],
+  ["/app/runs/limits", "operator"],
   ["/app/print", "operator"],
   ["/app/tariffs", "operator"],
   ["/app/norms", "operator"],

@@ -301,6 +301,14 @@ describe("the review", () => {
       groupAmount: "1",
     });
     expect(twice.json()).toMatchObject({ code: "charging.limits_begun_later" });
+    const listed = await get<{
+      limits: { organization?: number; from: string; ownRunAmount: string; by: string }[];
+      rules: { rule: string; blocks: boolean }[];
+    }>(operator, "/api/charging/review-limits");
+    expect(listed.limits).toContainEqual(
+      expect.objectContaining({ from: limits.from, ownRunAmount: "100", by: `Person ${chief}` }),
+    );
+    expect(listed.rules).toContainEqual({ rule: "rate_gap", blocks: true });
 
     const url = `/api/charging/runs/${runOfB}/anomalies/decisions`;
     const refused = await post(operator, url, { rule: "missing_reading", reason: "season" });

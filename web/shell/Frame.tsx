@@ -4,6 +4,7 @@ import { Problem, troubleOf } from "../api/client.ts";
 import { paths } from "../paths.ts";
 import { Toasts } from "../ui/Toasts.tsx";
 import { ErrorState, OfflineBanner } from "../ui/States.tsx";
+import { useFormats } from "../ui/formats.ts";
 import { useT } from "../words/words.ts";
 import { useWorkContext, WorkContextContext } from "./context.ts";
 import styles from "./Frame.module.css";
@@ -36,6 +37,7 @@ export function Frame() {
 
 function Inside() {
   const t = useT();
+  const formats = useFormats();
   const session = useSession();
   const work = useWorkContext(session.data);
   const go = useGo();
@@ -62,6 +64,14 @@ function Inside() {
         <Rail />
         <TopBar />
         <main id="page" tabIndex={-1} className={styles.sheet}>
+          <p className={`${styles.printed} onpaper`}>
+            {t("shell.printed", {
+              whose: work.organization?.name ?? t("shell.allOrganizations"),
+              period: formats.period(work.period),
+              day: formats.day(work.today),
+              by: work.signedIn.user.name,
+            })}
+          </p>
           {isOnline ? null : <OfflineBanner />}
           <Outlet />
         </main>

@@ -6,7 +6,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useContext } from "react";
 import { api } from "../api/client.ts";
 import { paths } from "../paths.ts";
-import { type Sentence, useT } from "../words/words.ts";
+import { useT } from "../words/words.ts";
 import styles from "./Choice.module.css";
 import { useWork } from "./context.ts";
 import frame from "./Frame.module.css";
@@ -23,7 +23,7 @@ export function PersonMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme(KEEP_TRANSITIONS);
   const queries = useQueryClient();
   const { name, role } = signedIn.user;
-  const roleName = t(`shell.role.${role}` as Sentence);
+  const roleName = t.of("shell.role", role);
   const mark = (isOn: boolean) => (isOn ? <IconCheck size={14} aria-hidden /> : <i />);
   const signOut = async (): Promise<void> => {
     await api.delete("/api/session");

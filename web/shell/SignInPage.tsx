@@ -15,7 +15,7 @@ import { Form } from "../ui/Form.tsx";
 import { useFormats } from "../ui/formats.ts";
 import { Segmented } from "../ui/Segmented.tsx";
 import { TextInput } from "../ui/TextInput.tsx";
-import { type Sentence, useT } from "../words/words.ts";
+import { useT } from "../words/words.ts";
 import { useAddress } from "./address.ts";
 import { type Demo, useDemo } from "./demo.ts";
 import { KEEP_TRANSITIONS } from "./colours.ts";
@@ -96,7 +96,7 @@ function Newcomer({ demo, chosen, signIn }: { demo: Demo; chosen: string | undef
                 <Icon size={18} />
               </span>
               <span className="spread cut">
-                <span className="strong">{t(`shell.role.${role}` as Sentence)}</span>
+                <span className="strong">{t.of("shell.role", role)}</span>
                 <br />
                 <span className="label t2">
                   {organization === undefined ? name : `${organization} · ${name}`}

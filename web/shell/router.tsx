@@ -23,6 +23,10 @@ const routes = [
     lazyRouteComponent(() => import("../pages/charging/RunsPage.tsx"), "RunsPage"),
   ),
   page(
+    "/runs/limits",
+    lazyRouteComponent(() => import("../pages/charging/LimitsPage.tsx"), "LimitsPage"),
+  ),
+  page(
     "/runs/$run",
     lazyRouteComponent(() => import("../pages/charging/RunPage.tsx"), "RunPage"),
   ),

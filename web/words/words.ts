@@ -12,8 +12,31 @@ export interface Words {
   readonly language: Language;
   readonly intl: IntlShape;
   /** An ICU message with its values: `t("runs.accounts", { count: 5 })`. */
-  t(name: Sentence, values?: Readonly<Record<string, string | number>>): string;
+  t: T;
 }
+
+interface T {
+  (name: Sentence, values?: Readonly<Record<string, string | number>>): string;
+  /**
+   * The word of a code that the server's data may hold beyond our lists (a unit, a method of a dictionary that has
+   * grown): what has no word yet is shown as it is written, instead of breaking the page.
+   */
+  of<Prefix extends Prefixes>(
+    prefix: Prefix,
+    code: string | number,
+    values?: Readonly<Record<string, string | number>>,
+  ): string;
+}
+
+/** "tariffs.unit" of "tariffs.unit.m3": a list of words needs at least one. */
+type Prefixes = Sentence extends infer Name
+  ? Name extends `${infer Room}.${infer Rest}`
+    ? `${Room}.${Heads<Rest>}`
+    : never
+  : never;
+type Heads<Rest extends string> = Rest extends `${infer Head}.${infer Tail}`
+  ? Head | (Tail extends `${string}.${string}` ? `${Head}.${Heads<Tail>}` : never)
+  : never;
 
 const cache = createIntlCache();
 
@@ -29,11 +52,14 @@ export function wordsOf(language: Language, sentences: Sentences): Words {
     },
     cache,
   );
-  return {
-    language,
-    intl,
-    t: (name, values) => intl.formatMessage({ id: name }, values as Record<string, string>),
+  const say = (name: Sentence, values?: Readonly<Record<string, string | number>>): string =>
+    intl.formatMessage({ id: name }, values as Record<string, string>);
+  const isKnown = (name: string): name is Sentence => Object.hasOwn(sentences, name);
+  const of: T["of"] = (prefix, code, values) => {
+    const name = `${prefix}.${code}`;
+    return isKnown(name) ? say(name, values) : String(code);
   };
+  return { language, intl, t: Object.assign(say, { of }) };
 }
 
 /** Each language is a file of its own, loaded when it is wanted. */

@@ -8,6 +8,9 @@ import type {
   ReversalRefusal,
 } from "./contract.ts";
 
+/** "23.11.2026": as the screens write a day, in both languages. */
+const dayText = (day: string): string => day.split("-").reverse().join(".");
+
 type AnyRefusal =
   | AgentRefusal
   | BatchRefusal
@@ -24,13 +27,14 @@ export type PaymentWords = {
 
 export const paymentWordsRu: PaymentWords = {
   "payments.amount_not_positive": (r) => `Сумма ${r.amount} не больше нуля. Укажите, сколько внесено.`,
-  "payments.paid_in_future": (r) => `Дата оплаты ${r.paidOn} позже сегодняшней (${r.today}). Проверьте дату.`,
+  "payments.paid_in_future": (r) =>
+    `Дата оплаты ${dayText(r.paidOn)} позже сегодняшней (${dayText(r.today)}). Проверьте дату.`,
   "payments.account_not_found": (r) =>
     "field" in r
       ? `Лицевой счёт ${r.account} не найден. Проверьте номер по квитанции.`
       : `Лицевой счёт ${r.account} не найден. Счёта для невыясненных платежей пока нет: согласуйте строку с отправителем или исключите её, уменьшив итог.`,
   "payments.account_closed": (r) =>
-    `Лицевой счёт ${r.account} закрыт ${r.closedOn}, долга по нему нет. Проверьте номер: вероятно, деньги предназначены другому счёту.`,
+    `Лицевой счёт ${r.account} закрыт ${dayText(r.closedOn)}, долга по нему нет. Проверьте номер: вероятно, деньги предназначены другому счёту.`,
   "payments.building_unmanaged": (r) =>
     `Дом № ${r.building} в картотеке сегодня никем не управляется. Укажите управляющую организацию дома.`,
   "payments.period_not_open": (r) =>
@@ -71,13 +75,13 @@ export const paymentWordsRu: PaymentWords = {
 export const paymentWordsEn: PaymentWords = {
   "payments.amount_not_positive": (r) => `The amount ${r.amount} is not above zero. Enter how much was paid.`,
   "payments.paid_in_future": (r) =>
-    `The day of payment ${r.paidOn} is after today (${r.today}). Check the date.`,
+    `The day of payment ${dayText(r.paidOn)} is after today (${dayText(r.today)}). Check the date.`,
   "payments.account_not_found": (r) =>
     "field" in r
       ? `There is no account ${r.account}. Check the number on the receipt.`
       : `There is no account ${r.account}. There is no suspense account yet: settle the line with its sender, or leave it out and lower the total.`,
   "payments.account_closed": (r) =>
-    `Account ${r.account} was closed on ${r.closedOn} and owes nothing. Check the number: the money is probably meant for another account.`,
+    `Account ${r.account} was closed on ${dayText(r.closedOn)} and owes nothing. Check the number: the money is probably meant for another account.`,
   "payments.building_unmanaged": (r) =>
     `Nobody manages building No ${r.building} today. Enter the building's managing organization.`,
   "payments.period_not_open": (r) =>

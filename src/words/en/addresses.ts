@@ -1,5 +1,5 @@
 import type { AddressRefusal, BuildingRowRefusal, PremisesRowRefusal } from "#modules/addresses";
-import { rowsOf, type Words } from "../words.ts";
+import { dayText, rowsOf, type Words } from "../words.ts";
 
 export const addressWords: Words<AddressRefusal | BuildingRowRefusal | PremisesRowRefusal> = {
   "addresses.code_empty": () => "The building's code is empty. Fill it in.",
@@ -11,9 +11,9 @@ export const addressWords: Words<AddressRefusal | BuildingRowRefusal | PremisesR
   "addresses.building_elsewhere": (r) =>
     `This code is recorded at another address: ${r.recorded}, not ${r.stated}. Check the code.`,
   "addresses.state_contradicts": (r) =>
-    `Something else is on record from ${r.recordedFrom}; the new one is from ${r.from}. State a later day.`,
+    `Something else is on record from ${dayText(r.recordedFrom)}; the new one is from ${dayText(r.from)}. State a later day.`,
   "addresses.manager_contradicts": (r) =>
-    `Another manager is on record from ${r.recordedFrom}; the new one is from ${r.from}. State a later day.`,
+    `Another manager is on record from ${dayText(r.recordedFrom)}; the new one is from ${dayText(r.from)}. State a later day.`,
   "addresses.manager_not_found": (r) => `There is no organization No ${r.organization}. Register it first.`,
   "addresses.number_empty": () => "The premises number is empty. Fill it in.",
   "addresses.building_not_found": (r) =>
@@ -28,5 +28,5 @@ export const addressWords: Words<AddressRefusal | BuildingRowRefusal | PremisesR
   "addresses.street_name_taken": (r) =>
     `Another street of the city is named “${r.name}”. Choose another name.`,
   "addresses.street_name_contradicts": (r) =>
-    `The street has another name from ${r.recordedFrom}. State a later day than ${r.from}.`,
+    `The street has another name from ${dayText(r.recordedFrom)}. State a later day than ${dayText(r.from)}.`,
 };

@@ -1,16 +1,16 @@
 import type { ChargingRefusal, PenaltyRefusal } from "#modules/charging";
-import { monthText, roubles, type Words } from "../words.ts";
+import { dayText, monthText, roubles, type Words } from "../words.ts";
 
 export const penaltyRefusalWords: Words<PenaltyRefusal> = {
   "penalties.policy_begun_later": (r) =>
-    `A policy of penalties begins on ${r.from} or later already. Choose a later day.`,
+    `A policy of penalties begins on ${dayText(r.from)} or later already. Choose a later day.`,
   "penalties.rate_known": (r) =>
-    `The key rate from ${r.from} is recorded already. Check the day: what is recorded is not overwritten.`,
+    `The key rate from ${dayText(r.from)} is recorded already. Check the day: what is recorded is not overwritten.`,
   "penalties.moratorium_not_found": (r) =>
-    `No moratorium that begins on ${r.from} is in the list. Choose one of the list.`,
+    `No moratorium that begins on ${dayText(r.from)} is in the list. Choose one of the list.`,
   "penalties.account_not_found": (r) => `Account ${r.account} is not found. Check its number on the receipt.`,
   "penalties.days_impossible": (r) =>
-    `The last day ${r.through} is before the first one ${r.from}. Correct the days of the waiver.`,
+    `The last day ${dayText(r.through)} is before the first one ${dayText(r.from)}. Correct the days of the waiver.`,
   "penalties.not_open": (r) =>
     `Account ${r.account} has no open month, so the waiver has nowhere to be booked. Check who manages the building.`,
 };
@@ -19,13 +19,14 @@ export const chargingRefusalWords: Words<ChargingRefusal> = {
   "charging.run_not_found": (r) => `There is no run No ${r.run} in your sight. Check its number.`,
   "charging.no_open_period": () =>
     "The organization has no open month. The first is opened by the import, the others by closing the one before.",
-  "charging.period_in_future": (r) => `${r.period} lies ahead: the open month is ${r.open}. Close it first.`,
+  "charging.period_in_future": (r) =>
+    `${monthText("en", r.period)} lies ahead: the open month is ${monthText("en", r.open)}. Close it first.`,
   "charging.draft_exists": (r) =>
     `The month has a draft already: run No ${r.run}. Approve it or discard it first.`,
   "charging.month_not_charged_yet": (r) =>
-    `${r.period} is not charged as a whole yet: charge all buildings first, then recalculate some of them.`,
+    `${monthText("en", r.period)} is not charged as a whole yet: charge all buildings first, then recalculate some of them.`,
   "charging.no_buildings": (r) =>
-    `The organization manages no buildings in ${r.period}. Check the month and the organization.`,
+    `The organization manages no buildings in ${monthText("en", r.period)}. Check the month and the organization.`,
   "charging.rates_missing": (r) =>
     `No rate is in force for ${r.services} (${r.buildings} buildings). Enter them, or start the run accepting that nothing is charged for these services.`,
   "charging.not_calculated": (r) =>
@@ -36,7 +37,7 @@ export const chargingRefusalWords: Words<ChargingRefusal> = {
     `Run No ${r.run} is approved already. A further run corrects it: that one books the difference.`,
   "charging.already_given_up": (r) => `Run No ${r.run} was given up. Start another one.`,
   "charging.period_closed": (r) =>
-    `${r.period}, in which the run is booked, is closed. Discard the draft and calculate again.`,
+    `${monthText("en", r.period)}, in which the run is booked, is closed. Discard the draft and calculate again.`,
   "charging.anomalies_open": (r) =>
     `Run No ${r.run} is not approved: ${r.open} anomalies that block it are not decided. Mend their cause, or accept each with an explanation.`,
   "charging.own_run_above_limit": (r) =>
@@ -53,5 +54,5 @@ export const chargingRefusalWords: Words<ChargingRefusal> = {
   "charging.building_not_failed": (r) =>
     `Building No ${r.building} has not failed in run No ${r.run}: there is nothing to repeat.`,
   "charging.limits_begun_later": (r) =>
-    `There are limits already that begin on ${r.from} or later. Choose a later day.`,
+    `There are limits already that begin on ${dayText(r.from)} or later. Choose a later day.`,
 };

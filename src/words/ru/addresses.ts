@@ -1,5 +1,5 @@
 import type { AddressRefusal, BuildingRowRefusal, PremisesRowRefusal } from "#modules/addresses";
-import { rowsOf, type Words } from "../words.ts";
+import { dayText, rowsOf, type Words } from "../words.ts";
 
 export const addressWords: Words<AddressRefusal | BuildingRowRefusal | PremisesRowRefusal> = {
   "addresses.code_empty": () => "Код дома пуст. Заполните его.",
@@ -11,9 +11,9 @@ export const addressWords: Words<AddressRefusal | BuildingRowRefusal | PremisesR
   "addresses.building_elsewhere": (r) =>
     `Под этим кодом записан другой адрес: ${r.recorded}, а указано ${r.stated}. Проверьте код.`,
   "addresses.state_contradicts": (r) =>
-    `С ${r.recordedFrom} уже записано другое, новое действует с ${r.from}. Укажите более позднюю дату.`,
+    `С ${dayText(r.recordedFrom)} уже записано другое, новое действует с ${dayText(r.from)}. Укажите более позднюю дату.`,
   "addresses.manager_contradicts": (r) =>
-    `С ${r.recordedFrom} уже записана другая управляющая организация, новое действует с ${r.from}. Укажите более позднюю дату.`,
+    `С ${dayText(r.recordedFrom)} уже записана другая управляющая организация, новое действует с ${dayText(r.from)}. Укажите более позднюю дату.`,
   "addresses.manager_not_found": (r) => `Организация № ${r.organization} не найдена. Сначала внесите её.`,
   "addresses.number_empty": () => "Номер помещения пуст. Заполните его.",
   "addresses.building_not_found": (r) => `Дом № ${r.building} не найден. Проверьте номер дома.`,
@@ -27,5 +27,5 @@ export const addressWords: Words<AddressRefusal | BuildingRowRefusal | PremisesR
   "addresses.street_not_found": (r) => `Улица № ${r.street} не найдена. Проверьте номер.`,
   "addresses.street_name_taken": (r) => `Имя «${r.name}» уже носит другая улица города. Выберите другое.`,
   "addresses.street_name_contradicts": (r) =>
-    `С ${r.recordedFrom} у улицы записано другое имя. Укажите более позднюю дату, чем ${r.from}.`,
+    `С ${dayText(r.recordedFrom)} у улицы записано другое имя. Укажите более позднюю дату, чем ${dayText(r.from)}.`,
 };

@@ -1,16 +1,16 @@
 import type { ChargingRefusal, PenaltyRefusal } from "#modules/charging";
-import { monthText, roubles, type Words } from "../words.ts";
+import { dayText, monthText, roubles, type Words } from "../words.ts";
 
 export const penaltyRefusalWords: Words<PenaltyRefusal> = {
   "penalties.policy_begun_later": (r) =>
-    `С ${r.from} или позже уже действует порядок начисления пеней. Выберите более поздний день.`,
+    `С ${dayText(r.from)} или позже уже действует порядок начисления пеней. Выберите более поздний день.`,
   "penalties.rate_known": (r) =>
-    `Ключевая ставка с ${r.from} уже внесена. Проверьте день: внесённая ставка не переписывается.`,
+    `Ключевая ставка с ${dayText(r.from)} уже внесена. Проверьте день: внесённая ставка не переписывается.`,
   "penalties.moratorium_not_found": (r) =>
-    `Моратория, который начинается ${r.from}, в списке нет. Выберите его из списка.`,
+    `Моратория, который начинается ${dayText(r.from)}, в списке нет. Выберите его из списка.`,
   "penalties.account_not_found": (r) => `Лицевой счёт ${r.account} не найден. Проверьте номер по квитанции.`,
   "penalties.days_impossible": (r) =>
-    `Последний день ${r.through} раньше первого ${r.from}. Исправьте дни списания.`,
+    `Последний день ${dayText(r.through)} раньше первого ${dayText(r.from)}. Исправьте дни списания.`,
   "penalties.not_open": (r) =>
     `Для счёта ${r.account} нет открытого месяца: списание учесть негде. Проверьте, кто управляет домом.`,
 };
@@ -20,13 +20,13 @@ export const chargingRefusalWords: Words<ChargingRefusal> = {
   "charging.no_open_period": () =>
     "У организации нет открытого месяца. Первый открывается загрузкой данных, следующие — закрытием предыдущего.",
   "charging.period_in_future": (r) =>
-    `Месяц ${r.period} ещё впереди: открыт ${r.open}. Сначала закройте его.`,
+    `Месяц ${monthText("ru", r.period)} ещё впереди: открыт ${monthText("ru", r.open)}. Сначала закройте его.`,
   "charging.draft_exists": (r) =>
     `За этот месяц уже есть черновик: расчёт № ${r.run}. Утвердите его или откажитесь от него.`,
   "charging.month_not_charged_yet": (r) =>
-    `Месяц ${r.period} ещё не начислен целиком: сначала рассчитайте все дома, потом пересчитывайте отдельные.`,
+    `Месяц ${monthText("ru", r.period)} ещё не начислен целиком: сначала рассчитайте все дома, потом пересчитывайте отдельные.`,
   "charging.no_buildings": (r) =>
-    `В ${r.period} у организации нет домов в управлении. Проверьте месяц и организацию.`,
+    `За ${monthText("ru", r.period)} у организации нет домов в управлении. Проверьте месяц и организацию.`,
   "charging.rates_missing": (r) =>
     `Нет действующих тарифов: ${r.services} (домов: ${r.buildings}). Внесите их или запустите расчёт, согласившись на ноль.`,
   "charging.not_calculated": (r) =>
@@ -37,7 +37,7 @@ export const chargingRefusalWords: Words<ChargingRefusal> = {
     `Расчёт № ${r.run} уже утверждён. Исправить его можно новым расчётом: он проведёт разницу.`,
   "charging.already_given_up": (r) => `От расчёта № ${r.run} уже отказались. Запустите новый.`,
   "charging.period_closed": (r) =>
-    `Месяц ${r.period}, в который проводится расчёт, закрыт. Откажитесь от черновика и рассчитайте снова.`,
+    `Месяц ${monthText("ru", r.period)}, в который проводится расчёт, закрыт. Откажитесь от черновика и рассчитайте снова.`,
   "charging.anomalies_open": (r) =>
     `Расчёт № ${r.run} не утверждён: не решены отклонения, которые не дают утвердить (${r.open}). Исправьте их причину или примите каждое с объяснением.`,
   "charging.own_run_above_limit": (r) =>
@@ -54,5 +54,5 @@ export const chargingRefusalWords: Words<ChargingRefusal> = {
   "charging.building_not_failed": (r) =>
     `Дом № ${r.building} в расчёте № ${r.run} не остановлен ошибкой: повторять нечего.`,
   "charging.limits_begun_later": (r) =>
-    `С ${r.from} уже есть пороги, которые начинаются в этот день или позже. Выберите более поздний день.`,
+    `С ${dayText(r.from)} уже есть пороги, которые начинаются в этот день или позже. Выберите более поздний день.`,
 };

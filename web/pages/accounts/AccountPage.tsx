@@ -23,6 +23,7 @@ import { StatementTab } from "./StatementTab.tsx";
 
 // The card opens with the statement; what else there is comes when it is wanted.
 const ChargesTab = lazy(async () => ({ default: (await import("./ChargesTab.tsx")).ChargesTab }));
+const DebtsPanel = lazy(async () => ({ default: (await import("./DebtsPanel.tsx")).DebtsPanel }));
 const DocumentPanel = lazy(async () => ({ default: (await import("./DocumentPanel.tsx")).DocumentPanel }));
 const HistoryTab = lazy(async () => ({ default: (await import("./HistoryTab.tsx")).HistoryTab }));
 const MetersTab = lazy(async () => ({ default: (await import("./MetersTab.tsx")).MetersTab }));
@@ -151,7 +152,8 @@ function TabContent({ card, address }: { card: Card; address: CardAddress }) {
 
 /** One thing at a time beside the card. */
 function Beside({ card, address }: { card: Card; address: CardAddress }) {
-  const close = (): void => address.set({ panel: undefined, why: undefined, copy: undefined }, "push");
+  const close = (): void =>
+    address.set({ panel: undefined, why: undefined, copy: undefined, age: undefined }, "push");
   if (address.why !== undefined)
     return (
       <WhyPanel
@@ -164,6 +166,7 @@ function Beside({ card, address }: { card: Card; address: CardAddress }) {
   if (address.panel === "payment")
     return <PaymentPanel key={address.copy} card={card} copy={address.copy} onClose={close} />;
   if (address.panel === "reading") return <ReadingPanel card={card} onClose={close} />;
+  if (address.panel === "debts") return <DebtsPanel card={card} address={address} onClose={close} />;
   const document = /^document:([1-9]\d*)$/.exec(address.panel ?? "")?.[1];
   return document === undefined ? null : (
     <DocumentPanel key={document} card={card} address={address} document={document} onClose={close} />

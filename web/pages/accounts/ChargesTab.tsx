@@ -80,7 +80,7 @@ export function ChargesTab({ card, address }: { card: Card; address: CardAddress
           return volume === 0n || row.unit === undefined ? (
             <span className={styles["zero"]}>—</span>
           ) : (
-            `${quantity(volume)} ${t(`accounts.unit.${row.unit}` as "accounts.unit.m3")}`
+            `${quantity(volume)} ${t.of("accounts.unit", row.unit)}`
           );
         },
       },
@@ -101,7 +101,7 @@ export function ChargesTab({ card, address }: { card: Card; address: CardAddress
         minWidth: 130,
         cell: (row) => {
           const basis = BigInt(row.penalties) === 0n ? first(row)?.basis : undefined;
-          return basis === undefined ? "—" : t(`accounts.basis.${basis}` as "accounts.basis.meter");
+          return basis === undefined ? "—" : t.of("accounts.basis", basis);
         },
       },
       sum("charged", t("accounts.charged"), (row) => BigInt(row.charged)),

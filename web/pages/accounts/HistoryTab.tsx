@@ -112,7 +112,7 @@ export function HistoryTab({ card, address }: { card: Card; address: CardAddress
                         <span className="label t3">
                           {" "}
                           ·{" "}
-                          {t(`accounts.eventDay.${event.kind}` as "accounts.eventDay.payment", {
+                          {t.of("accounts.eventDay", event.kind, {
                             day: day(event.day),
                           })}
                         </span>
@@ -151,10 +151,7 @@ function What({ event, address }: { event: AccountEvent; address: CardAddress })
         amount: money(value),
         number: event.document ?? "",
         period: event.period === undefined ? "" : period(event.period),
-        channel:
-          event.channel === undefined
-            ? ""
-            : t(`accounts.channel.${event.channel}` as "accounts.channel.hand"),
+        channel: event.channel === undefined ? "" : t.of("accounts.channel", event.channel),
       });
       return (
         <>
@@ -173,10 +170,10 @@ function What({ event, address }: { event: AccountEvent; address: CardAddress })
       return (
         <>
           {t("accounts.event.reading", {
-            resource: t(`accounts.resource.${event.resource ?? ""}` as "accounts.resource.cold_water"),
+            resource: t.of("accounts.resource", event.resource ?? ""),
             serial: text,
             value: quantity(value),
-            source: t(`accounts.source.${event.channel ?? "clerk"}` as "accounts.source.clerk"),
+            source: t.of("accounts.source", event.channel ?? "clerk"),
           })}
           {event.before === undefined
             ? ""

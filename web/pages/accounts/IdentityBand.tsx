@@ -35,7 +35,7 @@ export function IdentityBand({ card, address }: { card: Card; address: CardAddre
             <Chip state="mute">{t("accounts.closedFrom", { day: day(closed) })}</Chip>
           )}
           {traits.map((trait) => (
-            <Tag key={trait}>{t(`accounts.trait.${trait}` as "accounts.trait.legal", { share })}</Tag>
+            <Tag key={trait}>{t.of("accounts.trait", trait, { share })}</Tag>
           ))}
         </div>
         <div className={styles["second"]}>
@@ -56,7 +56,7 @@ export function IdentityBand({ card, address }: { card: Card; address: CardAddre
           {card.ownership === undefined
             ? "—"
             : t("accounts.ownershipShare", {
-                kind: t(`accounts.value.${card.ownership}` as "accounts.value.private"),
+                kind: t.of("accounts.value", card.ownership),
                 share,
               })}
         </Fact>

@@ -13,10 +13,8 @@ export function LineName({ line }: { line: StatementLine }) {
   const { quantity, shortPeriod } = useFormats();
   return (
     <>
-      {isReversal(line)
-        ? t("accounts.document.reversal")
-        : t(`accounts.kind.${line.kind}` as "accounts.kind.charge")}{" "}
-      № {line.document}{" "}
+      {isReversal(line) ? t("accounts.document.reversal") : t.of("accounts.kind", line.kind)} №{" "}
+      {line.document}{" "}
       <span className={styles["unit"]}>
         {line.formula === undefined || line.kind === "penalty"
           ? ""

@@ -29,7 +29,7 @@ export function MetersTab({ card, address }: { card: Card; address: CardAddress 
         id: "resource",
         header: t("accounts.resource"),
         minWidth: 140,
-        cell: (row) => t(`accounts.resource.${row.resource}` as "accounts.resource.cold_water"),
+        cell: (row) => t.of("accounts.resource", row.resource),
       },
       { id: "serial", header: t("accounts.serial"), minWidth: 120, cell: (row) => row.serial },
       {
@@ -128,7 +128,7 @@ function ConsumptionOf({ number, meter }: { number: string; meter: Meter }) {
   if (!service) return consumption.isPending ? <LoadingRows rows={5} columns={1} /> : null;
   const volumes = new Map(service.months.map((one) => [one.period, BigInt(one.volume)]));
   const months = Array.from({ length: 13 }, (_, back) => addMonths(period as Period, back - 12));
-  const unit = t(`accounts.unit.${service.unit}` as "accounts.unit.m3");
+  const unit = t.of("accounts.unit", service.unit);
   const present = volumes.get(period);
   return (
     <BarChart
@@ -187,10 +187,7 @@ function ReadingsOf({ number, meter }: { number: string; meter: Meter }) {
                 <td className={styles["n"]}>
                   {quantity(reading.value)}
                   {reading.scale === 0 ? null : (
-                    <span className={styles["unit"]}>
-                      {" "}
-                      {t(`accounts.zone.${reading.scale}` as "accounts.zone.1")}
-                    </span>
+                    <span className={styles["unit"]}> {t.of("accounts.zone", reading.scale)}</span>
                   )}
                 </td>
                 <td className={styles["n"]}>{difference === undefined ? "—" : quantity(difference)}</td>

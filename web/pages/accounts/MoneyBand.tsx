@@ -5,10 +5,9 @@ import { Chip } from "../../ui/Chip.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { useT } from "../../words/words.ts";
 import styles from "./account.module.css";
+import { AGE_NAMES } from "./ages.ts";
 import type { CardAddress } from "./card-address.ts";
 import type { Card } from "./queries.ts";
-
-const AGE_NAMES = ["30", "90", "365", "1095", "older"] as const;
 
 /** The account's money on the day; every figure leads to its rows. */
 export function MoneyBand({
@@ -32,6 +31,11 @@ export function MoneyBand({
   const tab = (name: string): string => {
     const { panel: _panel, why: _why, copy: _copy, ...query } = address.query;
     return paths.account(card.number, { ...query, tab: name, period: money.period });
+  };
+  /** The months that are overdue, all or of one age, beside the card. */
+  const debts = (age?: string): string => {
+    const { panel: _panel, why: _why, copy: _copy, ...query } = address.query;
+    return paths.account(card.number, { ...query, panel: "debts", age });
   };
   return (
     <section className={styles["money"]} aria-label={t("accounts.money")}>
@@ -92,11 +96,14 @@ export function MoneyBand({
           <AgeBar
             title={t("accounts.overdue")}
             write={write}
+            linkOf={(to, words) => <Go to={to}>{words}</Go>}
+            href={debts()}
             ages={money.ages
               .map((age, index) => ({
                 id: AGE_NAMES[index] ?? "older",
                 label: t(`accounts.age.${AGE_NAMES[index] ?? "older"}`),
                 amount: BigInt(age),
+                ...(age === "0" ? {} : { href: debts(AGE_NAMES[index] ?? "older") }),
               }))
               .filter(({ amount: age }) => !isNarrow || age !== 0n)}
           />

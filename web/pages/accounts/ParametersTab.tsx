@@ -58,7 +58,7 @@ function FactsTable({ facts, on }: { facts: Parameters["parameters"]; on: string
                 <tr key={`${fact.name}|${span.from}`} className={isNow ? undefined : styles["past"]}>
                   {index === 0 ? (
                     <th scope="rowgroup" rowSpan={fact.spans.length}>
-                      {t(`accounts.parameter.${fact.name}` as "accounts.parameter.area")}
+                      {t.of("accounts.parameter", fact.name)}
                     </th>
                   ) : null}
                   <td>
@@ -90,7 +90,7 @@ function useValueText(): (type: string, value: string) => ReactNode {
       case "quantity":
         return `${quantity(value)} ${t("accounts.unit.m2")}`;
       case "word":
-        return t(`accounts.value.${value}` as "accounts.value.private");
+        return t.of("accounts.value", value);
       case "yes_no":
         return t(value === "true" ? "accounts.yes" : "accounts.no");
       default:
@@ -128,7 +128,7 @@ function ServicesTable({ services }: { services: Parameters["services"] }) {
                     </th>
                     <td rowSpan={values.length}>{service.providerName}</td>
                     <td rowSpan={values.length}>
-                      {t(`accounts.method.${service.method}` as "accounts.method.area")}
+                      {t.of("accounts.method", service.method)}
                       <div className="label t3">{t("accounts.since", { day: day(service.from) })}</div>
                     </td>
                   </>
@@ -176,16 +176,15 @@ function ValueCells({ value, unit }: { value: Value; unit: string }) {
   return (
     <>
       <td>
-        {t(`accounts.tariff.${value.parameter}` as "accounts.tariff.rate")}:{" "}
-        <b className={styles["n"]}>{number}</b>
+        {t.of("accounts.tariff", value.parameter)}: <b className={styles["n"]}>{number}</b>
         {value.parameter.startsWith("norm") || value.parameter.startsWith("social_norm") ? (
-          <span className={styles["unit"]}> {t(`accounts.unit.${unit}` as "accounts.unit.m3")}</span>
+          <span className={styles["unit"]}> {t.of("accounts.unit", unit)}</span>
         ) : null}
         {value.parameter === "rate" ? (
-          <span className={styles["unit"]}> ₽/{t(`accounts.unit.${unit}` as "accounts.unit.m3")}</span>
+          <span className={styles["unit"]}> ₽/{t.of("accounts.unit", unit)}</span>
         ) : null}
         {value.zone === 0 ? null : (
-          <span className={styles["unit"]}> · {t(`accounts.zone.${value.zone}` as "accounts.zone.1")}</span>
+          <span className={styles["unit"]}> · {t.of("accounts.zone", value.zone)}</span>
         )}
         {value.above === "0" ? null : (
           <span className={styles["unit"]}> · {t("accounts.above", { volume: quantity(value.above) })}</span>

@@ -127,9 +127,9 @@ function Dials({
         <QuantityInput
           key={dial.id}
           label={t("accounts.dial", {
-            resource: t(`accounts.resource.${dial.meter.resource}` as "accounts.resource.cold_water"),
+            resource: t.of("accounts.resource", dial.meter.resource),
             serial: dial.meter.serial,
-            zone: dial.scale === 0 ? "" : t(`accounts.zone.${dial.scale}` as "accounts.zone.1"),
+            zone: dial.scale === 0 ? "" : t.of("accounts.zone", dial.scale),
           })}
           autoFocus={index === 0}
           digits={3}

@@ -96,7 +96,7 @@ export function StatementTab({ card, address }: { card: Card; address: CardAddre
               {row.volume === 0n ? null : (
                 <span className={styles["unit"]}>
                   {quantity(row.volume)}
-                  {row.unit === undefined ? "" : ` ${t(`accounts.unit.${row.unit}` as "accounts.unit.m3")}`}
+                  {row.unit === undefined ? "" : ` ${t.of("accounts.unit", row.unit)}`}
                 </span>
               )}
             </>

@@ -111,7 +111,7 @@ export function explanationTree(
   function houseOf(): TreeNode[] {
     const { building: house } = service;
     if (!house) return [];
-    const unit = t(`accounts.unit.${service.unit}` as "accounts.unit.m3");
+    const unit = t.of("accounts.unit", service.unit);
     const quantity = (millionths: string): string => `${formats.quantity(millionths)}${NBSP}${unit}`;
     const leftOver = BigInt(house.shared) - BigInt(house.shares);
     return [

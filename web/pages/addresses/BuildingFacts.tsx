@@ -1,6 +1,6 @@
 import { useWork } from "../../shell/context.ts";
 import { useFormats } from "../../ui/formats.ts";
-import { type Sentence, useT } from "../../words/words.ts";
+import { useT } from "../../words/words.ts";
 import styles from "./AddressesPage.module.css";
 import { type Building, type BuildingAccounts, useAllOrganizations } from "./queries.ts";
 
@@ -9,7 +9,7 @@ const IMPROVEMENTS = new Set(["full", "basic", "heater"]);
 /** "Full improvement"; a center's own degree stands as it is called. */
 export function useImprovement(): (code: string) => string {
   const t = useT();
-  return (code) => (IMPROVEMENTS.has(code) ? t(`addresses.improvement.${code}` as Sentence) : code || "—");
+  return (code) => (IMPROVEMENTS.has(code) ? t.of("addresses.improvement", code) : code || "—");
 }
 
 /** A building in short: who manages it, what it is like, how many live there. */

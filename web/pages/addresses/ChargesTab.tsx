@@ -1,17 +1,25 @@
 import { useMemo } from "react";
-import { Offline, Problem } from "../../api/client.ts";
+import { Offline, Problem, troubleOf } from "../../api/client.ts";
+import { paths } from "../../paths.ts";
 import { useWork } from "../../shell/context.ts";
+import { Go } from "../../shell/Go.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import type { Column } from "../../ui/grid/columns.ts";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
+import type { Expansion } from "../../ui/grid/useGridItems.ts";
 import { Note } from "../../ui/Note.tsx";
 import { ErrorState } from "../../ui/States.tsx";
-import { type Sentence, useWords } from "../../words/words.ts";
+import { toast } from "../../ui/toast.ts";
+import { useWords } from "../../words/words.ts";
 import styles from "./BuildingPage.module.css";
-import { type BuildingCharges, useCharges } from "./queries.ts";
+import { type BuildingCharges, type ChargedAccount, everyChargedAccount, useCharges } from "./queries.ts";
 
-type Row = BuildingCharges["services"][number];
+type Service = BuildingCharges["services"][number];
+/** A service, or under it one of the accounts that its sums are made of. */
+type Row =
+  | (Service & { readonly kind: "service" })
+  | (ChargedAccount & { readonly kind: "account"; readonly service: string; readonly unit: string });
 
 /** What the building was charged in the month, by service, beside the month before. */
 export function ChargesTab({ building }: { building: number }) {
@@ -19,29 +27,46 @@ export function ChargesTab({ building }: { building: number }) {
   const formats = useFormats();
   const { period, choosePeriod } = useWork();
   const charges = useCharges(building, period);
-  const columns = useMemo<Column<Row>[]>(
-    () => [
+  const columns = useMemo<Column<Row>[]>(() => {
+    const placeOf = ({ premises }: ChargedAccount): string =>
+      t(`addresses.premises.${premises.kind}`, { number: premises.number });
+    return [
       {
         id: "service",
         header: t("addresses.service"),
         grow: 3,
-        cell: ({ nameRu, nameEn }) => <span className="cut">{language === "ru" ? nameRu : nameEn}</span>,
-        textOf: ({ nameRu, nameEn }) => (language === "ru" ? nameRu : nameEn),
+        cell: (row) =>
+          row.kind === "service" ? (
+            <span className="cut">{language === "ru" ? row.nameRu : row.nameEn}</span>
+          ) : (
+            <span className="cut">
+              <Go to={paths.account(row.number, { tab: "charges", period })} tabIndex={-1}>
+                {row.number}
+              </Go>{" "}
+              {placeOf(row)}
+            </span>
+          ),
+        textOf: (row) =>
+          row.kind === "service"
+            ? language === "ru"
+              ? row.nameRu
+              : row.nameEn
+            : `${row.number} ${placeOf(row)}`,
       },
       {
         id: "accounts",
         header: t("addresses.accounts"),
         align: "num",
         width: 120,
-        cell: ({ accounts }) => formats.count(accounts),
+        cell: (row) => (row.kind === "service" ? formats.count(row.accounts) : ""),
       },
       {
         id: "volume",
         header: t("addresses.volume"),
         align: "num",
         width: 150,
-        cell: ({ volume, unit }) => `${formats.quantity(volume)} ${t(`tariffs.unit.${unit}` as Sentence)}`,
-        sumOf: ({ volume }) => BigInt(volume),
+        cell: ({ volume, unit }) => `${formats.quantity(volume)} ${t.of("tariffs.unit", unit)}`,
+        sumOf: (row) => (row.kind === "service" ? BigInt(row.volume) : undefined),
         unit: "quantity",
       },
       {
@@ -49,8 +74,15 @@ export function ChargesTab({ building }: { building: number }) {
         header: t("addresses.charged"),
         align: "num",
         width: 126,
-        cell: ({ charged }) => <b>{formats.money(charged)}</b>,
-        sumOf: ({ charged }) => BigInt(charged),
+        cell: (row) =>
+          row.kind === "service" ? (
+            <b>{formats.money(row.charged)}</b>
+          ) : (
+            <Go to={paths.explanation(row.number, period, row.service)} tabIndex={-1}>
+              {formats.money(row.charged)}
+            </Go>
+          ),
+        sumOf: (row) => (row.kind === "service" ? BigInt(row.charged) : undefined),
       },
       {
         id: "recalculated",
@@ -58,7 +90,7 @@ export function ChargesTab({ building }: { building: number }) {
         align: "num",
         width: 126,
         cell: ({ recalculated }) => formats.money(recalculated),
-        sumOf: ({ recalculated }) => BigInt(recalculated),
+        sumOf: (row) => (row.kind === "service" ? BigInt(row.recalculated) : undefined),
       },
       {
         id: "previous",
@@ -66,7 +98,7 @@ export function ChargesTab({ building }: { building: number }) {
         align: "num",
         width: 146,
         cell: ({ previous }) => formats.money(previous),
-        sumOf: ({ previous }) => BigInt(previous),
+        sumOf: (row) => (row.kind === "service" ? BigInt(row.previous) : undefined),
       },
       {
         id: "change",
@@ -79,12 +111,29 @@ export function ChargesTab({ building }: { building: number }) {
             <span className={change > 0n ? "up" : change < 0n ? "down" : "t3"}>{formats.change(change)}</span>
           );
         },
-        sumOf: ({ charged, previous }) => BigInt(charged) - BigInt(previous),
+        sumOf: (row) => (row.kind === "service" ? BigInt(row.charged) - BigInt(row.previous) : undefined),
       },
-    ],
-    [t, formats, language],
-  );
+    ];
+  }, [t, formats, language, period]);
   const { data, error } = charges;
+  const rows = useMemo(
+    (): readonly Row[] => (data?.services ?? []).map((one) => ({ kind: "service", ...one })),
+    [data],
+  );
+  const expand = useMemo(
+    (): Expansion<Row> => ({
+      canExpand: (row) => row.kind === "service" && row.accounts > 0,
+      load: async (row) => {
+        const accounts = await everyChargedAccount({ building, period, service: row.service });
+        const { service, unit } = row;
+        return accounts.map((one) => ({ kind: "account", service, unit, ...one }));
+      },
+      onFailed: (failure) => toast({ kind: "danger", text: troubleOf(failure)?.message || t("ui.offline") }),
+      isByEnter: (row) => row.kind === "service",
+      version: charges.dataUpdatedAt,
+    }),
+    [building, period, charges.dataUpdatedAt, t],
+  );
   if (error instanceof Problem || error instanceof Offline) {
     return <ErrorState of={error} onRetry={() => void charges.refetch()} />;
   }
@@ -110,7 +159,8 @@ export function ChargesTab({ building }: { building: number }) {
         <DataGrid
           label={t("addresses.tab.charges")}
           columns={columns}
-          rows={data?.services ?? []}
+          rows={rows}
+          expand={expand}
           rowKey={keyOf}
           isSelectable
           isLoading={charges.isPending}
@@ -136,4 +186,4 @@ const monthBefore = (period: string): string => {
   const [year = 0, month = 1] = period.split("-").map(Number);
   return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, "0")}`;
 };
-const keyOf = ({ service }: Row): string => service;
+const keyOf = (row: Row): string => (row.kind === "service" ? row.service : `${row.service} ${row.number}`);

@@ -7,7 +7,7 @@ import { useFormats } from "../../ui/formats.ts";
 import type { Column } from "../../ui/grid/columns.ts";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import { ErrorState } from "../../ui/States.tsx";
-import { type Sentence, useT } from "../../words/words.ts";
+import { useT } from "../../words/words.ts";
 import { placeName } from "../metering/columns.tsx";
 import { useSheet } from "../metering/queries.ts";
 import type { SheetMeter, SheetRow, SheetScale } from "../metering/sheet.ts";
@@ -54,11 +54,11 @@ export function MetersTab({ building }: { building: number }) {
         minWidth: 150,
         cell: ({ meter, scale }) => (
           <span className="cut">
-            {t(`metering.resource.${meter.resource}` as Sentence)}
-            {scale.scale > 0 && `, ${t(`metering.zone.${scale.scale}` as Sentence)}`}
+            {t.of("metering.resource", meter.resource)}
+            {scale.scale > 0 && `, ${t.of("metering.zone", scale.scale)}`}
           </span>
         ),
-        textOf: ({ meter }) => t(`metering.resource.${meter.resource}` as Sentence),
+        textOf: ({ meter }) => t.of("metering.resource", meter.resource),
       },
       { id: "serial", header: t("addresses.serial"), minWidth: 130, cell: ({ meter }) => meter.serial },
       {

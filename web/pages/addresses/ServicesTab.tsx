@@ -9,7 +9,7 @@ import { useFormats } from "../../ui/formats.ts";
 import type { Column } from "../../ui/grid/columns.ts";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import { ErrorState } from "../../ui/States.tsx";
-import { type Sentence, useWords } from "../../words/words.ts";
+import { useWords } from "../../words/words.ts";
 import { LevelMark } from "../tariffs/LevelMark.tsx";
 import styles from "./BuildingPage.module.css";
 import { type ServiceInForce, useAllOrganizations, useInForce, useServices } from "./queries.ts";
@@ -48,8 +48,8 @@ export function ServicesTab({ building, improvement }: { building: number; impro
     };
     const parameterOf = (value: NonNullable<Row["value"]>): string =>
       [
-        t(`tariffs.parameter.${value.parameter}` as Sentence),
-        value.zone > 0 ? `, ${t(`metering.zone.${value.zone}` as Sentence)}` : "",
+        t.of("tariffs.parameter", value.parameter),
+        value.zone > 0 ? `, ${t.of("metering.zone", value.zone)}` : "",
         value.variant === "" ? "" : ` (${t("tariffs.variantOf", { variant: value.variant })})`,
       ].join("");
     return [
@@ -72,10 +72,8 @@ export function ServicesTab({ building, improvement }: { building: number; impro
         id: "method",
         header: t("addresses.method"),
         minWidth: 150,
-        cell: ({ service }) => (
-          <span className="cut">{t(`tariffs.method.${service.method}` as Sentence)}</span>
-        ),
-        textOf: ({ service }) => t(`tariffs.method.${service.method}` as Sentence),
+        cell: ({ service }) => <span className="cut">{t.of("tariffs.method", service.method)}</span>,
+        textOf: ({ service }) => t.of("tariffs.method", service.method),
       },
       {
         id: "parameter",

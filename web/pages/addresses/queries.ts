@@ -11,8 +11,10 @@ import type {
   BuildingAccountsResponse,
   BuildingChargesResponse,
   BuildingHistoryResponse,
+  ChargedAccountsResponse,
 } from "../../../src/flows/building-page-contract.ts";
 import { api } from "../../api/client.ts";
+import { everyRow } from "../../api/pages.ts";
 import type { Wire } from "../../api/wire.ts";
 
 export type City = Wire<typeof CitiesResponse>["cities"][number];
@@ -23,6 +25,7 @@ export type BuildingAccounts = Wire<typeof BuildingAccountsResponse>;
 export type PremisesLine = BuildingAccounts["premises"][number];
 export type BuildingHistory = Wire<typeof BuildingHistoryResponse>;
 export type BuildingCharges = Wire<typeof BuildingChargesResponse>;
+export type ChargedAccount = Wire<typeof ChargedAccountsResponse>["accounts"][number];
 export type ServiceInForce = Wire<typeof InForceResponse>["services"][number];
 
 /** A question with its key, asked by a page or by a branch of the tree alike. */
@@ -52,6 +55,24 @@ export const useHistory = (building: number) =>
   useQuery(question<BuildingHistory>(`/api/addresses/buildings/${building}/history`));
 export const useCharges = (building: number, period: string) =>
   useQuery(question<BuildingCharges>(`/api/addresses/buildings/${building}/charges?period=${period}`));
+/** Every account behind what a service cost the building. */
+export const everyChargedAccount = (of: {
+  readonly building: number;
+  readonly period: string;
+  readonly service: string;
+}): Promise<ChargedAccount[]> =>
+  everyRow(
+    async (after) => {
+      const query = new URLSearchParams({ period: of.period, service: of.service, limit: "500" });
+      if (after !== "") query.set("after", after);
+      const { accounts, next } = await api.get<Wire<typeof ChargedAccountsResponse>>(
+        `/api/addresses/buildings/${of.building}/charges/accounts?${query}`,
+      );
+      return { rows: accounts, next: next === undefined ? undefined : String(next) };
+    },
+    () => undefined,
+    Number.POSITIVE_INFINITY,
+  );
 export const useInForce = (building: number, on: string) =>
   useQuery(question<Wire<typeof InForceResponse>>(`/api/tariffs/in-force?building=${building}&on=${on}`));
 export const useServices = () => useQuery(question<Wire<typeof ServicesResponse>>("/api/tariffs/services"));

@@ -21,8 +21,12 @@ export function Houses({ run, totals }: { run: Run; totals: UseQueryResult<Total
   const formats = useFormats();
   const go = useGo();
   const { query, set } = useAddress();
-  const columns = useMemo(
-    (): Column<House>[] => [
+  const { before } = query;
+  const columns = useMemo((): Column<House>[] => {
+    /** The accounts that a house's sums are made of. */
+    const rowsOf = ({ building }: House): string =>
+      paths.run(run.id, { view: "accounts", house: building, before });
+    return [
       {
         id: "address",
         header: t("charging.column.house"),
@@ -42,7 +46,12 @@ export function Houses({ run, totals }: { run: Run; totals: UseQueryResult<Total
         align: "num",
         width: 72,
         sort: true,
-        cell: (house) => formats.count(house.accounts),
+        cell: (house) => (
+          <Go to={rowsOf(house)} tabIndex={-1}>
+            {formats.count(house.accounts)}
+          </Go>
+        ),
+        textOf: (house) => formats.count(house.accounts),
       },
       {
         id: "changed",
@@ -50,7 +59,12 @@ export function Houses({ run, totals }: { run: Run; totals: UseQueryResult<Total
         align: "num",
         width: 90,
         sort: true,
-        cell: (house) => formats.count(house.changed),
+        cell: (house) => (
+          <Go to={rowsOf(house)} tabIndex={-1}>
+            {formats.count(house.changed)}
+          </Go>
+        ),
+        textOf: (house) => formats.count(house.changed),
       },
       {
         id: "became",
@@ -58,7 +72,11 @@ export function Houses({ run, totals }: { run: Run; totals: UseQueryResult<Total
         align: "num",
         width: 116,
         sort: true,
-        cell: (house) => formats.money(house.became),
+        cell: (house) => (
+          <Go to={rowsOf(house)} tabIndex={-1}>
+            {formats.money(house.became)}
+          </Go>
+        ),
         sumOf: (house) => BigInt(house.became),
       },
       {
@@ -67,7 +85,11 @@ export function Houses({ run, totals }: { run: Run; totals: UseQueryResult<Total
         align: "num",
         width: 110,
         sort: true,
-        cell: (house) => <Change {...house} />,
+        cell: (house) => (
+          <Go to={rowsOf(house)} tabIndex={-1}>
+            <Change {...house} />
+          </Go>
+        ),
         sumOf: (house) => BigInt(house.became) - BigInt(house.was),
       },
       {
@@ -79,9 +101,8 @@ export function Houses({ run, totals }: { run: Run; totals: UseQueryResult<Total
         cell: (house) => <ChangeShare {...house} />,
         textOf: (house) => shareText(house.was, house.became, formats),
       },
-    ],
-    [t, formats],
-  );
+    ];
+  }, [t, formats, run.id, before]);
   const [columnId = "address", direction] = (query["sort"] ?? "address.asc").split(".");
   const sort: Sort = { columnId, direction: direction === "desc" ? "desc" : "asc" };
   const rows = useMemo(

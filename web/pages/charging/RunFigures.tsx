@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { troubleOf } from "../../api/client.ts";
 import { paths } from "../../paths.ts";
 import { useWork } from "../../shell/context.ts";
+import { useAddress } from "../../shell/address.ts";
 import { Go } from "../../shell/Go.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { ProgressBar } from "../../ui/charts/ProgressBar.tsx";
@@ -21,11 +22,14 @@ export function RunFigures({ run, totals }: { run: Run; totals: Totals | undefin
   const formats = useFormats();
   const pace = usePace(run.progress.accountsDone, run.progress.accounts, run.state === "calculating");
   const { progress } = run;
+  const { query } = useAddress();
   /** The houses that a figure is made of; none while they are calculated, or when the run was given up. */
   const rows = (sort?: string): string | undefined =>
     run.state === "calculated" || run.state === "approved"
-      ? paths.run(run.id, { view: "houses", sort })
+      ? paths.run(run.id, { view: "houses", sort, before: query["before"] })
       : undefined;
+  const accounts = (bin?: string): string | undefined =>
+    rows() === undefined ? undefined : paths.run(run.id, { view: "accounts", bin, before: query["before"] });
   return (
     <dl className={styles.band}>
       {run.state === "calculating" ? (
@@ -50,7 +54,7 @@ export function RunFigures({ run, totals }: { run: Run; totals: Totals | undefin
       ) : (
         <Figure
           label={t("charging.figure.accounts")}
-          to={rows()}
+          to={accounts()}
           note={t("charging.figure.houses", { count: formats.count(progress.buildings) })}
         >
           {formats.count(progress.accounts)}
@@ -66,7 +70,7 @@ export function RunFigures({ run, totals }: { run: Run; totals: Totals | undefin
       {totals ? (
         <>
           <Figure
-            to={rows("change.desc")}
+            to={accounts()}
             label={t("charging.figure.change", { period: formats.period(totals.before) })}
             note={<ChangeShare {...totals.all} />}
           >
@@ -75,7 +79,11 @@ export function RunFigures({ run, totals }: { run: Run; totals: Totals | undefin
           <Figure
             label={t("charging.figure.changed")}
             to={rows("changed.desc")}
-            note={t("charging.figure.first", { count: formats.count(totals.all.first) })}
+            note={
+              <Go to={accounts("first") ?? ""}>
+                {t("charging.figure.first", { count: formats.count(totals.all.first) })}
+              </Go>
+            }
           >
             {formats.count(totals.all.changed)}
           </Figure>

@@ -1,6 +1,6 @@
 import { IconCheck, IconLock, IconTrash, IconX } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { troubleOf } from "../../api/client.ts";
 import { paths } from "../../paths.ts";
 import { useAddress } from "../../shell/address.ts";
@@ -16,6 +16,7 @@ import { useT } from "../../words/words.ts";
 import { AnomalyGroups } from "./AnomalyGroups.tsx";
 import { AnomalyList } from "./AnomalyList.tsx";
 import styles from "./charging.module.css";
+import { CompareWith } from "./CompareWith.tsx";
 import { Houses } from "./Houses.tsx";
 import { Organizations } from "./Organizations.tsx";
 import {
@@ -34,8 +35,11 @@ import { RunStateChip } from "./RunStateChip.tsx";
 import { RunSteps } from "./RunSteps.tsx";
 import { ServiceTotals } from "./ServiceTotals.tsx";
 
-const VIEWS = ["organizations", "houses", "anomalies"] as const;
+const VIEWS = ["organizations", "houses", "accounts", "anomalies"] as const;
 type View = (typeof VIEWS)[number];
+
+// The accounts behind the totals come when they are wanted.
+const AccountsOfRun = lazy(async () => ({ default: (await import("./AccountsOfRun.tsx")).AccountsOfRun }));
 
 /** One run from its start to the closing of its month: progress, totals, what is odd, approval. */
 export function RunPage() {
@@ -67,7 +71,8 @@ function Present({ run }: { run: Run }) {
   const { query, set } = useAddress();
   const [question, setQuestion] = useState<RunQuestion>();
   const isWhole = run.calculatedAt !== undefined && run.state !== "discarded" && run.state !== "cancelled";
-  const totals = useTotals(run.id, isWhole);
+  const before = query["before"];
+  const totals = useTotals(run.id, before, isWhole);
   const review = useReview(run.id, isWhole);
   const together = useTogether(run);
   const open = organizations.find((one) => one.id === run.organization)?.openPeriod;
@@ -75,7 +80,9 @@ function Present({ run }: { run: Run }) {
   const blocking = review.data?.groups.reduce((sum, one) => sum + (one.blocking ? one.open : 0), 0) ?? 0;
 
   const rule = query["rule"] as Rule | undefined;
-  const offered = VIEWS.filter((view) => view !== "organizations" || together.length > 1);
+  const offered = VIEWS.filter((view) =>
+    view === "organizations" ? together.length > 1 : view !== "accounts" || isWhole,
+  );
   const view: View = offered.find((one) => one === query["view"]) ?? offered[0] ?? "houses";
   const show = (next: View, of?: Rule): void => set({ view: next, rule: of ?? rule }, "push");
 
@@ -125,9 +132,15 @@ function Present({ run }: { run: Run }) {
               onChange={(next) => show(next)}
               options={offered.map((one) => ({ value: one, label: t(`charging.view.${one}`) }))}
             />
+            {isWhole ? <CompareWith run={run} before={before} /> : null}
           </div>
           {view === "organizations" ? <Organizations runs={together} current={run.id} /> : null}
           {view === "houses" ? <Houses run={run} totals={totals} /> : null}
+          {view === "accounts" ? (
+            <Suspense fallback={<LoadingRows rows={12} columns={5} />}>
+              <AccountsOfRun run={run} totals={totals.data} />
+            </Suspense>
+          ) : null}
           {view === "anomalies" ? (
             <AnomalyList run={run} review={review} rule={rule} onRule={(next) => show("anomalies", next)} />
           ) : null}

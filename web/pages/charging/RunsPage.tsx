@@ -55,7 +55,12 @@ export function RunsPage() {
         period: formats.period(work.period),
         whose: work.organization?.name ?? t("charging.runs.all"),
       })}
-      actions={startButton}
+      actions={
+        <>
+          <Go to={paths.runLimits()}>{t("charging.limits.title")}</Go>
+          {startButton}
+        </>
+      }
     >
       {trouble ? (
         <ErrorState of={trouble} onRetry={() => void runs.refetch()} />

@@ -1,5 +1,8 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { troubleOf } from "../../api/client.ts";
+import { paths } from "../../paths.ts";
+import { useAddress } from "../../shell/address.ts";
+import { Go } from "../../shell/Go.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { useT } from "../../words/words.ts";
@@ -14,6 +17,9 @@ export function ServiceTotals({ run, totals }: { run: Run; totals: UseQueryResul
   const formats = useFormats();
   const trouble = troubleOf(totals.error);
   const { data } = totals;
+  const { before } = useAddress().query;
+  /** The accounts that a service's sum is made of. */
+  const rowsOf = (service: string): string => paths.run(run.id, { view: "accounts", service, before });
   const longest = (data?.services ?? []).reduce((most, one) => {
     const change = magnitudeOf(BigInt(one.became) - BigInt(one.was));
     return change > most ? change : most;
@@ -67,12 +73,16 @@ export function ServiceTotals({ run, totals }: { run: Run; totals: UseQueryResul
                 <th scope="row" className="cut" title={one.name}>
                   {one.name}
                 </th>
-                <td className="num">{formats.money(one.became)}</td>
+                <td className="num">
+                  <Go to={rowsOf(one.code)}>{formats.money(one.became)}</Go>
+                </td>
                 <td>
                   <Bar change={BigInt(one.became) - BigInt(one.was)} longest={longest} />
                 </td>
                 <td className="num">
-                  <Change {...one} isWhole />
+                  <Go to={rowsOf(one.code)}>
+                    <Change {...one} isWhole />
+                  </Go>
                 </td>
                 <td className="num">
                   <ChangeShare {...one} />

@@ -9,8 +9,10 @@ import { useEffect } from "react";
 import type { RunProgressResponse, RunResponse, RunsResponse, WaitingResponse } from "#contracts/charging";
 import type {
   AnomaliesResponse,
+  ChangesResponse,
   PreparationResponse,
   ReviewResponse,
+  RunAccountsResponse,
   StartedRunsResponse,
   TotalsResponse,
 } from "../../../src/flows/run-review-contract.ts";
@@ -23,6 +25,8 @@ export type Run = Wire<typeof RunProgressResponse>;
 export type WaitingMonth = Wire<typeof WaitingResponse>["months"][number];
 export type RunState = RunRow["state"];
 export type Totals = Wire<typeof TotalsResponse>;
+export type Changes = Wire<typeof ChangesResponse>;
+export type RunAccount = Wire<typeof RunAccountsResponse>["accounts"][number];
 export type Review = Wire<typeof ReviewResponse>;
 export type Group = Review["groups"][number];
 export type Rule = Group["rule"];
@@ -82,13 +86,88 @@ export function useRunEvents(run: number, isCalculating: boolean): void {
   }, [run, isCalculating, queries]);
 }
 
-export const useTotals = (run: number, enabled: boolean) =>
+/** Beside an earlier month; undefined: the one before its own. */
+export const useTotals = (run: number, before: string | undefined, enabled: boolean) =>
   useQuery({
-    queryKey: ["run", run, "totals"],
-    queryFn: ({ signal }) => api.get<Totals>(`/api/charging/runs/${run}/totals`, signal),
+    queryKey: ["run", run, "totals", before],
+    queryFn: ({ signal }) =>
+      api.get<Totals>(`/api/charging/runs/${run}/totals${queryOf({ before })}`, signal),
     enabled,
     retry: false,
+    placeholderData: keepPreviousData,
   });
+
+/** What the accounts of a run are narrowed to. */
+export interface AccountsOf {
+  readonly before: string | undefined;
+  readonly service: string | undefined;
+  readonly building: number | undefined;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly first: boolean;
+}
+
+export const useChanges = (run: number, of: Pick<AccountsOf, "before" | "service">) =>
+  useQuery({
+    queryKey: ["run", run, "changes", of.before, of.service],
+    queryFn: ({ signal }) =>
+      api.get<Changes>(
+        `/api/charging/runs/${run}/changes${queryOf({ before: of.before, service: of.service })}`,
+        signal,
+      ),
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+
+export const useRunAccounts = (run: number, of: AccountsOf) =>
+  useInfiniteQuery({
+    queryKey: ["run", run, "accounts", of],
+    queryFn: ({ signal, pageParam }) => getAccounts(run, of, { limit: 100, after: pageParam }, signal),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next,
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+
+export const everyRunAccount = (
+  run: number,
+  of: AccountsOf,
+  told: (rows: number) => void,
+  most: number,
+): Promise<readonly RunAccount[]> =>
+  everyRow(
+    async (after) => {
+      const { accounts, next } = await getAccounts(run, of, { limit: 500, after });
+      return { rows: accounts, next };
+    },
+    told,
+    most,
+  );
+
+const getAccounts = (
+  run: number,
+  of: AccountsOf,
+  { limit, after }: { limit: number; after: string },
+  signal?: AbortSignal,
+): Promise<Wire<typeof RunAccountsResponse>> =>
+  api.get(
+    `/api/charging/runs/${run}/accounts${queryOf({
+      ...of,
+      first: of.first ? "true" : undefined,
+      limit,
+      after: after === "" ? undefined : after,
+    })}`,
+    signal,
+  );
+
+const queryOf = (of: Readonly<Record<string, string | number | undefined>>): string => {
+  const text = new URLSearchParams(
+    Object.entries(of).flatMap(([name, value]): [string, string][] =>
+      value === undefined ? [] : [[name, String(value)]],
+    ),
+  ).toString();
+  return text === "" ? "" : `?${text}`;
+};
 
 export const useReview = (run: number | undefined, enabled: boolean) =>
   useQuery({

@@ -1,7 +1,7 @@
 import type { Formats } from "../../ui/format.ts";
 import type { EntryColumn } from "../../ui/grid/entry.ts";
 import { parseQuantityText, writeQuantityText } from "../../ui/parse-quantity-text.ts";
-import type { Language, Sentence, Words } from "../../words/words.ts";
+import type { Language, Words } from "../../words/words.ts";
 import styles from "./ReadingsEntryPage.module.css";
 import {
   type Dial,
@@ -16,9 +16,7 @@ import {
 
 /** "Cold water", "Electricity": the name of a resource. */
 export const resourceName = (t: Words["t"], resource: string): string =>
-  (RESOURCES as readonly string[]).includes(resource)
-    ? t(`metering.resource.${resource}` as Sentence)
-    : resource;
+  (RESOURCES as readonly string[]).includes(resource) ? t.of("metering.resource", resource) : resource;
 export const unitOf = (t: Words["t"], resource: string): string =>
   t(
     resource === "electricity"
@@ -48,9 +46,7 @@ export interface ColumnsOf {
 
 /** "Flat 12", "Premises Н2", "House" for the building's own. */
 export const placeName = (t: Words["t"], row: Pick<SheetRow, "kind" | "number">): string =>
-  row.number === ""
-    ? t("metering.house")
-    : t(`addresses.premises.${row.kind}` as Sentence, { number: row.number });
+  row.number === "" ? t("metering.house") : t.of("addresses.premises", row.kind, { number: row.number });
 
 /** A building's meters count for all of its flats: their columns are wider, and nobody in particular holds them. */
 const WIDTHS = {

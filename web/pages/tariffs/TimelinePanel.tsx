@@ -6,7 +6,7 @@ import { Button } from "../../ui/Button.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { ErrorState, LoadingRows } from "../../ui/States.tsx";
-import { type Sentence, useWords } from "../../words/words.ts";
+import { useWords } from "../../words/words.ts";
 import { EndForm } from "./EndForm.tsx";
 import { LevelMark } from "./LevelMark.tsx";
 import { measureOf } from "./measure.ts";
@@ -191,7 +191,7 @@ export function ValueKind({ value }: { value: Pick<TimelineValue, "variant" | "z
   const formats = useFormats();
   const words = [
     value.variant === "" ? "" : t("tariffs.variantOf", { variant: value.variant }),
-    value.zone === 0 ? "" : t(`metering.zone.${value.zone}` as Sentence),
+    value.zone === 0 ? "" : t.of("metering.zone", value.zone),
     value.above === "0" ? "" : t("tariffs.above", { volume: formats.quantity(value.above) }),
   ].filter(Boolean);
   return words.length === 0 ? null : <div className="label t3">{words.join(", ")}</div>;

@@ -10,7 +10,7 @@ import { QuantityInput } from "../../ui/QuantityInput.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
-import { type Sentence, useWords } from "../../words/words.ts";
+import { useWords } from "../../words/words.ts";
 import { type Impact, type Owner, type SetValue, type Timeline, useImpact, useSetValue } from "./queries.ts";
 import { measureOf } from "./measure.ts";
 import styles from "./TariffsPage.module.css";
@@ -97,7 +97,7 @@ export function ValueForm({
             label:
               [
                 variant === "" ? "" : t("tariffs.variantOf", { variant }),
-                zone === 0 ? "" : t(`metering.zone.${zone}` as Sentence),
+                zone === 0 ? "" : t.of("metering.zone", zone),
                 above === "0" ? "" : t("tariffs.above", { volume: formats.quantity(above) }),
               ]
                 .filter(Boolean)

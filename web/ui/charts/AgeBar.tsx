@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import classes from "./Charts.module.css";
 import { percentOf, type Write } from "./scales.ts";
 
@@ -11,6 +11,10 @@ export interface AgeBarProps {
     readonly amount: bigint;
     readonly href?: string;
   }[];
+  /** Draws a link of the shell, which does not load the page anew. */
+  readonly linkOf?: (href: string, words: ReactNode) => ReactNode;
+  /** Where the whole sum leads. */
+  readonly href?: string | undefined;
   readonly write: Write;
 }
 
@@ -19,15 +23,16 @@ const GAP = 0.3;
 const TONES = ["age1", "age2", "age3"] as const;
 
 /** What is overdue, by age: one bar, its parts named and written out under it. */
-export function AgeBar({ title, ages, write }: AgeBarProps) {
+export function AgeBar({ title, ages, write, linkOf = plainLink, href: toAll }: AgeBarProps) {
   const id = useId();
   const whole = ages.reduce((sum, { amount }) => sum + (amount > 0n ? amount : 0n), 0n);
+  const sum = `${write(ages.reduce((all, { amount }) => all + amount, 0n))} ₽`;
   let left = 0;
   return (
     <div role="group" aria-labelledby={id}>
       <div className={classes["heading"]}>
         <span id={id}>{title}</span>
-        <b>{write(ages.reduce((sum, { amount }) => sum + amount, 0n))} ₽</b>
+        <b>{toAll === undefined ? sum : linkOf(toAll, sum)}</b>
       </div>
       <svg className={classes["strip"]} aria-hidden>
         {ages.map(({ id: age, amount }, index) => {
@@ -59,11 +64,13 @@ export function AgeBar({ title, ages, write }: AgeBarProps) {
               <span className={amount === 0n ? "t3" : undefined}>{write(amount)}</span>
             </>
           );
-          return <li key={age}>{href === undefined ? words : <a href={href}>{words}</a>}</li>;
+          return <li key={age}>{href === undefined ? words : linkOf(href, words)}</li>;
         })}
       </ul>
     </div>
   );
 }
+
+const plainLink = (href: string, words: ReactNode): ReactNode => <a href={href}>{words}</a>;
 
 const toneOf = (index: number): string => TONES[Math.min(index, TONES.length - 1)] ?? "age3";

@@ -236,7 +236,13 @@ export function DataGrid<Row extends RowData>(props: DataGridProps<Row>) {
           file={file}
         />
       ) : null}
-      <PrintTable label={props.label} columns={columns} items={items} footer={props.footer} />
+      <PrintTable
+        label={props.label}
+        columns={columns}
+        items={items}
+        footer={props.footer}
+        left={loadMore?.hasMore ? t("ui.grid.printedPart", { count: rows.length }) : undefined}
+      />
     </div>
   );
 }

@@ -9,10 +9,15 @@ interface PrintTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly items: readonly GridItem<Row>[];
   readonly footer?: Readonly<Record<string, ReactNode>> | undefined;
+  /** What is not on the paper: rows that have not been loaded. */
+  readonly left?: string | undefined;
 }
 
+/** More columns than stand beside each other on an upright sheet. */
+const WIDE = 8;
+
 /** All loaded rows on paper, its head repeated on each sheet; it exists only while the browser prints. */
-export function PrintTable<Row>({ label, columns, items, footer }: PrintTableProps<Row>) {
+export function PrintTable<Row>({ label, columns, items, footer, left }: PrintTableProps<Row>) {
   const [isPrinting, setPrinting] = useState(false);
   useEffect(() => {
     // The browser takes its picture right after the event.
@@ -28,7 +33,12 @@ export function PrintTable<Row>({ label, columns, items, footer }: PrintTablePro
   if (!isPrinting) return null;
   const alignment = (column: Column<Row>) => (column.align === "num" ? classes["printnum"] : undefined);
   return (
-    <table className={classes["print"]} aria-label={label}>
+    <table
+      className={classes["print"]}
+      aria-label={label}
+      data-wide-print={columns.length > WIDE ? "" : undefined}
+    >
+      {left === undefined ? null : <caption>{left}</caption>}
       <thead>
         <tr>
           {columns.map((column) => (

@@ -39,6 +39,7 @@ export const shellWords = {
   "shell.searchCommands": "Commands",
   "shell.searchRecent": "Opened lately",
   "shell.searchResults": "Found by “{text}”",
+  "shell.printed": "{whose} · {period} · printed {day}, {by}",
   "shell.searchOpen": "open",
   "shell.searchNewTab": "in a new tab",
   "shell.searchCount": "{count, plural, one {# result} other {# results}}",

@@ -15,6 +15,8 @@ export const uiWords = {
   "ui.grid.filter": "Filter this list",
   "ui.grid.filterOff": "Show all",
   "ui.grid.empty": "Nothing here yet",
+  "ui.grid.printedPart":
+    "{count, plural, one {Only the first # row is printed. Export the list to have all of them.} other {Only the first # rows are printed. Export the list to have all of them.}}",
   "ui.grid.rows": "{count, plural, one {# row} other {# rows}}",
   "ui.grid.rowsLoaded": "{count, plural, one {# row loaded} other {# rows loaded}}",
   "ui.grid.export": "Export to Excel",

@@ -38,6 +38,7 @@ export const shellWords = {
   "shell.searchCommands": "Команды",
   "shell.searchRecent": "Недавно открытые",
   "shell.searchResults": "Найдено по «{text}»",
+  "shell.printed": "{whose} · {period} · напечатано {day}, {by}",
   "shell.searchOpen": "открыть",
   "shell.searchNewTab": "в новой вкладке",
   "shell.searchCount":

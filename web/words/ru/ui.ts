@@ -14,6 +14,8 @@ export const uiWords = {
   "ui.grid.filter": "Отобрать в списке",
   "ui.grid.filterOff": "Показать всё",
   "ui.grid.empty": "Здесь пока ничего нет",
+  "ui.grid.printedPart":
+    "{count, plural, one {Напечатана только первая # строка. Весь список даёт выгрузка в Excel.} few {Напечатаны только первые # строки. Весь список даёт выгрузка в Excel.} other {Напечатаны только первые # строк. Весь список даёт выгрузка в Excel.}}",
   "ui.grid.rows": "{count, plural, one {# строка} few {# строки} other {# строк}}",
   "ui.grid.rowsLoaded":
     "{count, plural, one {Загружена # строка} few {Загружено # строки} other {Загружено # строк}}",

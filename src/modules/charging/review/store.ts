@@ -323,6 +323,47 @@ export async function countBlocking(
   return rows[0]?.count ?? 0;
 }
 
+export interface LimitsSet extends ReviewLimits {
+  /** 0: the center's, of every company without its own. */
+  readonly organization: number;
+  readonly from: string;
+  /** Its end, not included; undefined while nothing follows. */
+  readonly to: string | undefined;
+  readonly at: Date;
+  readonly by: string | undefined;
+}
+
+/** All limits that were ever set, with who set them: the center's first, the newest of each first. */
+export async function listLimits(tx: Tx): Promise<LimitsSet[]> {
+  const rows = await tx.query<{
+    organization: number;
+    from: string;
+    to: string | null;
+    jump_permille: number;
+    jump_amount: bigint;
+    group_amount: bigint;
+    own_run_amount: bigint;
+    at: Date;
+    by: string | null;
+  }>(
+    `select l.organization_id as organization, lower(l.in_force)::text as from, upper(l.in_force)::text as to,
+       l.jump_permille, l.jump_amount, l.group_amount, l.own_run_amount, l.recorded_at as at, u.name as by
+     from charging.review_limits l left join access.users u on u.user_id = l.recorded_by
+     order by l.organization_id, lower(l.in_force) desc limit 1000`,
+  );
+  return rows.map((row) => ({
+    organization: row.organization,
+    from: row.from,
+    to: row.to ?? undefined,
+    jumpPermille: row.jump_permille,
+    jumpAmount: row.jump_amount as Money,
+    groupAmount: row.group_amount as Money,
+    ownRunAmount: row.own_run_amount as Money,
+    at: row.at,
+    by: row.by ?? undefined,
+  }));
+}
+
 /** Whether limits of the organization begin on the day or later. */
 export async function hasLimitsFrom(tx: Tx, of: { organization: number; from: string }): Promise<boolean> {
   const rows = await tx.query(
