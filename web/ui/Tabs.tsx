@@ -34,8 +34,16 @@ export function Tabs<V extends string>({
     })),
   );
   useEffect(() => {
-    // Newer browsers return a promise here, which React would take for the way to undo the effect.
-    void chosen.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // Only the strip itself is moved: on a phone the page would go down to it, away from what the page is about.
+    const tab = chosen.current;
+    const strip = tab?.parentElement;
+    if (!tab || !strip) return;
+    const [left, right] = [
+      tab.offsetLeft - strip.offsetLeft,
+      tab.offsetLeft - strip.offsetLeft + tab.offsetWidth,
+    ];
+    if (left < strip.scrollLeft) strip.scrollLeft = left;
+    else if (right > strip.scrollLeft + strip.clientWidth) strip.scrollLeft = right - strip.clientWidth;
   }, [value]);
   return (
     <>

@@ -11,6 +11,7 @@ import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
+import styles from "./account.module.css";
 import { type Card, type Payment, usePayments, useTakePayment } from "./queries.ts";
 
 /** A payment over the counter, empty or a copy of an earlier one. */
@@ -74,11 +75,13 @@ function PaymentForm({
       onClose={onClose}
     >
       {isCopy ? (
-        <Note state="info">
-          {of
-            ? t("accounts.copiedPayment", { number: of.payment, day: day(of.paidOn) })
-            : t("accounts.nothingToCopy")}
-        </Note>
+        <div className={styles["section"]}>
+          <Note state="info">
+            {of
+              ? t("accounts.copiedPayment", { number: of.payment, day: day(of.paidOn) })
+              : t("accounts.nothingToCopy")}
+          </Note>
+        </div>
       ) : null}
       <Form
         pending={take.isPending}

@@ -34,6 +34,7 @@ export function ChargesTab({ building }: { building: number }) {
       {
         id: "service",
         header: t("addresses.service"),
+        minWidth: 200,
         grow: 3,
         cell: (row) =>
           row.kind === "service" ? (

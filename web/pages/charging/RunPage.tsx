@@ -132,7 +132,7 @@ function Present({ run }: { run: Run }) {
               onChange={(next) => show(next)}
               options={offered.map((one) => ({ value: one, label: t(`charging.view.${one}`) }))}
             />
-            {isWhole ? <CompareWith run={run} before={before} /> : null}
+            {isWhole && view !== "anomalies" ? <CompareWith run={run} before={before} /> : null}
           </div>
           {view === "organizations" ? <Organizations runs={together} current={run.id} /> : null}
           {view === "houses" ? <Houses run={run} totals={totals} /> : null}
