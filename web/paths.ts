@@ -39,6 +39,7 @@ export const paths = {
     at("/payments", query),
   print: (query: { organization?: number; period?: string; job?: number } = {}) => at("/print", query),
   tariffs: (query: { on?: string; service?: string; building?: number } = {}) => at("/tariffs", query),
+  penaltyRules: () => at("/penalty-rules"),
   norms: (query: { on?: string } = {}) => at("/norms", query),
   addresses: (query: { building?: number; q?: string } = {}) => at("/addresses", query),
   building: (building: number, query: { tab?: string; period?: string } = {}) =>

@@ -67,6 +67,10 @@ const routes = [
     lazyRouteComponent(() => import("../pages/tariffs/TariffsPage.tsx"), "NormsPage"),
   ),
   page(
+    "/penalty-rules",
+    lazyRouteComponent(() => import("../pages/tariffs/PenaltyRulesPage.tsx"), "PenaltyRulesPage"),
+  ),
+  page(
     "/entry/readings",
     lazyRouteComponent(() => import("../pages/metering/ReadingsEntryPage.tsx"), "ReadingsEntryPage"),
   ),

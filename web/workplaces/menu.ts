@@ -58,7 +58,7 @@ export const entries = {
     icon: "tariffs",
     name: "shell.tariffs",
     to: paths.tariffs(),
-    under: ["/app/tariffs", "/app/norms"],
+    under: ["/app/tariffs", "/app/norms", "/app/penalty-rules"],
     permission: "tariffs.read",
   },
   addresses: {

@@ -31,6 +31,7 @@ const ParametersTab = lazy(async () => ({ default: (await import("./ParametersTa
 const PaymentPanel = lazy(async () => ({ default: (await import("./PaymentPanel.tsx")).PaymentPanel }));
 const PeopleTab = lazy(async () => ({ default: (await import("./PeopleTab.tsx")).PeopleTab }));
 const ReadingPanel = lazy(async () => ({ default: (await import("./ReadingPanel.tsx")).ReadingPanel }));
+const WaiverPanel = lazy(async () => ({ default: (await import("./WaiverPanel.tsx")).WaiverPanel }));
 const WhyPanel = lazy(async () => ({ default: (await import("./WhyPanel.tsx")).WhyPanel }));
 
 /** The account card: who, how much, why, and what can be done about it. */
@@ -165,6 +166,7 @@ function Beside({ card, address }: { card: Card; address: CardAddress }) {
     );
   if (address.panel === "payment")
     return <PaymentPanel key={address.copy} card={card} copy={address.copy} onClose={close} />;
+  if (address.panel === "waiver") return <WaiverPanel card={card} onClose={close} />;
   if (address.panel === "reading") return <ReadingPanel card={card} onClose={close} />;
   if (address.panel === "debts") return <DebtsPanel card={card} address={address} onClose={close} />;
   const document = /^document:([1-9]\d*)$/.exec(address.panel ?? "")?.[1];

@@ -3,7 +3,8 @@ import { useEffect, useRef } from "react";
 import { troubleOf } from "../../api/client.ts";
 import { useGo } from "../../shell/Go.tsx";
 import { paths } from "../../paths.ts";
-import { IconButton } from "../../ui/Button.tsx";
+import { useWork } from "../../shell/context.ts";
+import { Button, IconButton } from "../../ui/Button.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { ErrorState, LoadingRows } from "../../ui/States.tsx";
@@ -32,6 +33,8 @@ export function WhyPanel({
     service: code,
     compare: address.compare,
   });
+  const { may } = useWork();
+  const isPenalty = code === "PENALTY";
   const service = explanation.data?.services[0];
   const trouble = troubleOf(explanation.error);
   const body = useRef<HTMLDivElement>(null);
@@ -68,8 +71,26 @@ export function WhyPanel({
             period={period}
             building={card.building}
             compare={address.compare}
-            onCompare={(compare) => address.set({ compare: compare === "previous" ? undefined : compare })}
+            onCompare={
+              isPenalty
+                ? undefined
+                : (compare) => address.set({ compare: compare === "previous" ? undefined : compare })
+            }
           />
+          {isPenalty ? (
+            <Button
+              disabledReason={
+                !may("penalties.waive")
+                  ? t("accounts.waiver.mayNot")
+                  : address.on === undefined
+                    ? undefined
+                    : t("accounts.onlyToday")
+              }
+              onClick={() => address.set({ panel: "waiver", why: undefined }, "push")}
+            >
+              {t("accounts.waiver.open")}
+            </Button>
+          ) : null}
         </div>
       ) : trouble ? (
         <ErrorState of={trouble} onRetry={() => void explanation.refetch()} />

@@ -13,6 +13,7 @@ import type {
   PeopleResponse,
 } from "../../../src/flows/account-card-contract.ts";
 import type { ExplanationResponse } from "../../../src/flows/contract.ts";
+import type { AccountPenaltiesResponse, WaiverResponse } from "../../../src/flows/penalties-contract.ts";
 import { api } from "../../api/client.ts";
 import type { Wire } from "../../api/wire.ts";
 
@@ -34,6 +35,7 @@ export type Explanation = Wire<typeof ExplanationResponse>;
 export type ServiceExplained = Explanation["services"][number];
 export type Step = ServiceExplained["workings"];
 export type Comparison = NonNullable<Explanation["comparison"]>;
+export type AccountPenalties = Wire<typeof AccountPenaltiesResponse>;
 export type Compare = "previous" | "year";
 
 /** Everything of one account stands under this key, so that a deed refreshes all of its card. */
@@ -102,6 +104,12 @@ export const usePayments = (number: string) =>
     queryKey: keyOf(number, "payments"),
     queryFn: ({ signal }) =>
       api.get<Wire<typeof PaymentsResponse>>(at(number, "/payments?limit=500"), signal),
+  });
+
+export const useAccountPenalties = (number: string) =>
+  useQuery({
+    queryKey: keyOf(number, "penalties"),
+    queryFn: ({ signal }) => api.get<AccountPenalties>(at(number, "/penalties"), signal),
   });
 
 export const useDocument = (number: string, document: string) =>
@@ -192,6 +200,25 @@ export function useTakePayment(number: string) {
           document: of.document === "" ? undefined : of.document,
         },
       }),
+    onSuccess: refresh,
+  });
+}
+
+export function useWaivePenalties(number: string) {
+  const refresh = useRefresh(number);
+  return useMutation({
+    mutationFn: ({
+      key,
+      ...body
+    }: {
+      key: string;
+      provider: number | undefined;
+      from: string;
+      through: string;
+      decidedOn: string;
+      document: string;
+      reason: string;
+    }) => api.post<Wire<typeof WaiverResponse>>(at(number, "/penalty-waivers"), { key, body }),
     onSuccess: refresh,
   });
 }

@@ -149,6 +149,7 @@ function MatrixPage({ kind }: { kind: Kind }) {
             >
               {t("tariffs.norms")}
             </Go>
+            <Go to={paths.penaltyRules()}>{t("tariffs.penalties")}</Go>
           </nav>
           <span className="t2">{t("tariffs.onDay")}</span>
           <div className={styles.day}>

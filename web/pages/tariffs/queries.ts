@@ -6,6 +6,7 @@ import type {
   SetValueRequest,
   TimelineResponse,
 } from "#contracts/tariffs";
+import type { PenaltyRulesResponse } from "../../../src/flows/penalties-contract.ts";
 import { api, type Offline, type Problem } from "../../api/client.ts";
 import type { Wire } from "../../api/wire.ts";
 
@@ -52,6 +53,14 @@ export const useTimeline = (of: Owner & { readonly service: string; readonly par
   useQuery({
     queryKey: ["tariffs", "timeline", of],
     queryFn: ({ signal }) => api.get<Timeline>(`/api/tariffs/values?${query({ ...of })}`, signal),
+  });
+
+export type PenaltyRules = Wire<typeof PenaltyRulesResponse>;
+
+export const usePenaltyRules = () =>
+  useQuery({
+    queryKey: ["tariffs", "penalties"],
+    queryFn: ({ signal }) => api.get<PenaltyRules>("/api/penalties/rules", signal),
   });
 
 type Trouble = Problem | Offline;

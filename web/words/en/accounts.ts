@@ -382,4 +382,23 @@ export const accountWords = {
   "accounts.cause.multiplier": "Multiplier",
   "accounts.cause.recalculation": "Recalculation",
   "accounts.cause.other": "Other",
+  "accounts.waiver.title": "Waiver of penalties",
+  "accounts.waiver.open": "Waive penalties…",
+  "accounts.waiver.mayNot": "Penalties are waived by the accountant and the billing center",
+  "accounts.waiver.owed": "Penalties to pay: {amount} ₽",
+  "accounts.waiver.about":
+    "The penalties of these days are not asked for. Nothing that was booked goes away: the next run of the open month books the difference; the days and the document stay in the workings.",
+  "accounts.waiver.provider": "Whose debt",
+  "accounts.waiver.allProviders": "All providers",
+  "accounts.waiver.from": "From",
+  "accounts.waiver.through": "Through",
+  "accounts.waiver.decidedOn": "Decided on",
+  "accounts.waiver.document": "Document",
+  "accounts.waiver.documentHint": "For example, “Order 52 of 20.11.2026”",
+  "accounts.waiver.record": "Record the waiver",
+  "accounts.waiver.recorded":
+    "The waiver from {from} to {through} is recorded. The next run changes the penalties.",
+  "accounts.waiver.earlier": "Waived already",
+  "accounts.waiver.days": "{from} – {through}",
+  "accounts.waiver.by": "{document}, decided on {day}",
 } as const;
