@@ -336,6 +336,7 @@ export const TRACE_NAMES = [
   "penalty_before",
   "penalty_debt",
   "penalty_due",
+  "penalty_month",
   "penalty_segment",
   "penalty_to_date",
   "penalty_waived",

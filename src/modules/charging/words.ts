@@ -30,6 +30,8 @@ interface ChargingWords {
   readonly bySum: string;
   /** Which of the two a penalty's percent is. */
   readonly percents: Readonly<Record<"key_rate" | "cap", string>>;
+  /** How many debts the penalties are of. */
+  readonly debts: (count: number) => string;
   readonly provider: string;
   readonly capitalRepair: string;
 }
@@ -82,6 +84,7 @@ const ru: ChargingWords = {
     penalty_before: "начислено пеней раньше",
     penalty_debt: "долг",
     penalty_due: "последний день оплаты",
+    penalty_month: "долги",
     penalty_segment: "просрочка",
     penalty_to_date: "пени на конец месяца",
     penalty_waived: "просрочка, пени списаны",
@@ -207,6 +210,7 @@ const ru: ChargingWords = {
   excess: "повышающий коэффициент",
   bySum: "по формуле расчётного центра",
   percents: { key_rate: "ключевая ставка", cap: "ограничение ставки" },
+  debts: (count) => `долгов ${count}`,
   provider: "исполнитель №",
   capitalRepair: "капитальный ремонт",
 };
@@ -259,6 +263,7 @@ const en: ChargingWords = {
     penalty_before: "penalties booked before",
     penalty_debt: "debt",
     penalty_due: "last day to pay",
+    penalty_month: "debts",
     penalty_segment: "delay",
     penalty_to_date: "penalty to the end of the month",
     penalty_waived: "delay, its penalty waived",
@@ -385,6 +390,7 @@ const en: ChargingWords = {
   excess: "multiplier",
   bySum: "by the billing center's formula",
   percents: { key_rate: "key rate", cap: "cap of the rate" },
+  debts: (count) => (count === 1 ? "1 debt" : `${count} debts`),
   provider: "provider No",
   capitalRepair: "capital repair",
 };
@@ -408,16 +414,16 @@ export function explanationSentence(
   const name =
     serviceName ?? (language === "ru" ? service?.nameRu : service?.nameEn) ?? `№ ${explanation.service}`;
   const unit = service ? `${NBSP}${words.units[service.unit]}` : "";
-  const parts = explanation.lines.map((line) =>
-    line.kind === "penalty"
-      ? money(line.amount, language)
-      : line.kind === "excess"
-        ? `${words.excess} ${money(line.amount, language)}`
-        : line.formula === "own"
-          ? `${words.bySum} ${money(line.amount, language)}`
-          : `${decimal(line.volume, language)}${unit} × ${money(line.rate, language)}`,
-  );
   const sum = money(explanation.amount, language);
+  if (explanation.lines.every((line) => line.kind === "penalty"))
+    return `${name}: ${words.debts(explanation.lines.length)}, ${sum} ${monthWords(explanation.period, language)}`;
+  const parts = explanation.lines.map((line) =>
+    line.kind === "excess"
+      ? `${words.excess} ${money(line.amount, language)}`
+      : line.formula === "own"
+        ? `${words.bySum} ${money(line.amount, language)}`
+        : `${decimal(line.volume, language)}${unit} × ${money(line.rate, language)}`,
+  );
   return `${name}: ${parts.join(" + ")} = ${sum} ${monthWords(explanation.period, language)}`;
 }
 
@@ -499,17 +505,17 @@ export function noteWords(
 ): string {
   if (node.name === "formula_input" && node.note !== undefined)
     return language === "ru" ? (inputNamed(node.note)?.nameRu ?? node.note) : node.note;
-  const [code = "", zone, more] = (node.note ?? "").split(" ");
+  const [code = "", zone] = (node.note ?? "").split(" ");
   const words = chargingWords[language];
   if (node.name === "month_corrected")
     return `${words.months[Number(node.note?.slice(5)) - 1] ?? ""} ${node.note?.slice(0, 4) ?? ""}`;
   if (node.name === "penalty_due") return dayWords(code);
   if (node.name === "penalty_segment" || node.name === "penalty_waived")
     return code === zone ? dayWords(code) : `${dayWords(code)} – ${dayWords(zone ?? "")}`;
+  if (node.name === "penalty_month") return monthWords(code as Period, language);
   if (node.name === "penalty_debt") {
-    const provider = providers.get(Number(zone)) ?? `${words.provider}${NBSP}${zone}`;
-    const month = monthWords(code as Period, language);
-    return [month, provider, ...(more ? [words.capitalRepair] : [])].join(", ");
+    const provider = providers.get(Number(code)) ?? `${words.provider}${NBSP}${code}`;
+    return zone === undefined ? provider : `${provider}, ${words.capitalRepair}`;
   }
   const known: Readonly<Record<string, string>> = node.name === "series" ? words.bases : words.reasons;
   const word = node.name === "series" || node.name === "average" ? known[code] : undefined;

@@ -42,7 +42,7 @@ export function explainPenalties(facts: BuildingFacts, account: AccountId): Expl
       rate: "0",
       amount: shownMoney(debt.amount),
     })),
-    root: { name: "service", value: amount, unit: "rub", children: debts.map((debt) => debt.node) },
+    root: { name: "service", value: amount, unit: "rub", children: monthNodes(debts) },
     building: undefined,
   };
 }
@@ -53,6 +53,20 @@ interface ExplainedDebt {
   /** What the month's runs booked, all together. */
   readonly amount: bigint;
   readonly node: ExplanationNode;
+}
+
+/** Who has owed for two years has a hundred debts and more: month by month they can be found. */
+function monthNodes(debts: readonly ExplainedDebt[]): ExplanationNode[] {
+  const months = Map.groupBy(debts, (debt) => debt.item.chargedFor);
+  return [...months]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([month, own]) => ({
+      name: "penalty_month",
+      note: month,
+      value: shownMoney(own.reduce((sum, debt) => sum + debt.amount, 0n)),
+      unit: "rub",
+      children: own.map((debt) => debt.node),
+    }));
 }
 
 function explainedDebt(item: DebtItem, facts: PenaltyFacts): ExplainedDebt {
@@ -68,7 +82,7 @@ function explainedDebt(item: DebtItem, facts: PenaltyFacts): ExplainedDebt {
     amount,
     node: {
       name: "penalty_debt",
-      note: `${item.chargedFor} ${item.provider}${item.capitalRepair ? " capital_repair" : ""}`,
+      note: `${item.provider}${item.capitalRepair ? " capital_repair" : ""}`,
       value: shownMoney(amount),
       unit: "rub",
       law: FORMULAS[formula].law,
