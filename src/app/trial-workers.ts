@@ -40,7 +40,8 @@ export function trialWorkers(
       try {
         return await workOne(thread, task);
       } catch (error) {
-        if (thread.threadId === -1) left = newThread(url);
+        // Whoever waits for a thread must not be given one that answers no more.
+        if (error instanceof ThreadEnded) left = newThread(url);
         throw error;
       } finally {
         give(left);
@@ -51,6 +52,12 @@ export function trialWorkers(
       started = 0;
     },
   };
+}
+
+class ThreadEnded extends Error {
+  constructor(options?: ErrorOptions) {
+    super("a thread of the trial ended", options);
+  }
 }
 
 const newThread = (url: string): Worker =>
@@ -64,8 +71,8 @@ function workOne(thread: Worker, task: TrialTask): Promise<TrialPart> {
     };
     const onMessage = (message: { part: TrialPart } | { failure: string }): void =>
       done(() => ("part" in message ? resolve(message.part) : reject(new Error(message.failure))));
-    const onError = (error: Error): void => done(() => reject(error));
-    const onExit = (): void => done(() => reject(new Error("the worker ended")));
+    const onError = (error: Error): void => done(() => reject(new ThreadEnded({ cause: error })));
+    const onExit = (): void => done(() => reject(new ThreadEnded()));
     thread.on("message", onMessage).on("error", onError).on("exit", onExit);
     thread.postMessage({ task });
   });

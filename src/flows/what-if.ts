@@ -101,7 +101,8 @@ export async function trialTasks(
 
 /**
  * Works out a task: facts are gathered as for a run, and each building is calculated with the change and without.
- * Nothing is written.
+ * Nothing is written. It is about the month's own charges: what is reckoned from the books, penalties and the yearly
+ * correction of heating, is left out.
  */
 export async function tryTask(ctx: Ctx, task: TrialTask): Promise<TrialPart> {
   const { organization, buildings, period, change } = task;
