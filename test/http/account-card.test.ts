@@ -84,18 +84,25 @@ describe("the card", () => {
     const { building } = await get<Card>(`/api/accounts/${number}/card`);
     const charges = `/api/addresses/buildings/${building}/charges`;
     const { services } = await get<{
-      services: { service: string; charged: string; volume: string; accounts: number }[];
+      services: {
+        service: string;
+        charged: string;
+        volume: string;
+        recalculated: string;
+        accounts: number;
+      }[];
     }>(`${charges}?period=${NOVEMBER}`);
     interface Row {
       readonly number: string;
       readonly charged: string;
       readonly volume: string;
+      readonly recalculated: string;
     }
     const pageOf = (service: string, after = "") =>
       get<{ accounts: Row[]; next?: number }>(
         `${charges}/accounts?period=${NOVEMBER}&service=${service}&limit=${service === "MAINTENANCE" ? 7 : 100}${after}`,
       );
-    const sum = (rows: readonly Row[], of: "charged" | "volume") =>
+    const sum = (rows: readonly Row[], of: "charged" | "volume" | "recalculated") =>
       String(rows.reduce((total, row) => total + BigInt(row[of]), 0n));
     for (const one of services) {
       const rows: Row[] = [];
@@ -108,6 +115,7 @@ describe("the card", () => {
       expect(new Set(rows.map((row) => row.number)).size, one.service).toBe(one.accounts);
       expect(sum(rows, "charged"), one.service).toBe(one.charged);
       expect(sum(rows, "volume"), one.service).toBe(one.volume);
+      expect(sum(rows, "recalculated"), one.service).toBe(one.recalculated);
     }
     expect((await pageOf("NO_SUCH")).accounts).toEqual([]);
     const foreign = await city.as(ACCOUNTANT_B, {

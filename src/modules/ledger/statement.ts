@@ -290,7 +290,7 @@ export async function listChargedAccounts(
      from (select account_id,
          coalesce(sum(volume) filter (where period = $2 and kind = 1 and charged_for = period), 0)::bigint as volume,
          coalesce(sum(amount) filter (where period = $2 and kind in (1, 2) and charged_for = period), 0)::bigint as charged,
-         coalesce(sum(amount) filter (where period = $2 and not (kind in (1, 2) and charged_for = period)), 0)::bigint as recalculated,
+         coalesce(sum(amount) filter (where period = $2 and (kind in (3, 4, 7) or kind in (1, 2) and charged_for <> period)), 0)::bigint as recalculated,
          coalesce(sum(amount) filter (where period = $3 and kind in (1, 2) and charged_for = period), 0)::bigint as previous
        from ledger.booked_entries
        where building_id = $1 and account_id > $5 and period in ($3, $2) and kind < 10 and service_id = $4
