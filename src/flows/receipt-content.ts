@@ -548,7 +548,10 @@ function workings(
           )
           .map((one) => one.amount),
       );
-      const simple = `${volumeText(of, line.volume, unit)} × ${words.decimal(toDecimal(fromMillionths(line.rate), 6, 2))} ₽`;
+      const volume = volumeText(of, line.volume, unit);
+      const rate = words.decimal(toDecimal(fromMillionths(line.rate), 6, 2));
+      const simple =
+        formulaOf(line.formula) === "own" ? words.ownFormula(volume, rate) : `${volume} × ${rate} ₽`;
       return {
         line: `${ranges(numbers.get(line.service) ?? [])} ${serviceName(of, line.service)}`,
         working: excess === 0n ? simple : `${simple}; ${words.excess} ${words.money(excess)} ₽`,

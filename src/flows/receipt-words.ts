@@ -19,6 +19,8 @@ interface ReceiptWords {
   /** Of the months whose debts they are of, oldest first. */
   readonly penalties: (months: readonly string[]) => string;
   readonly penaltyWorking: string;
+  /** A sum that is no product of volume and rate; both are told. */
+  readonly ownFormula: (volume: string, rate: string) => string;
   readonly credit: string;
   readonly debt: (months: string) => string;
   readonly debtOf: (oldest: string | undefined, months: number) => string;
@@ -103,6 +105,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
       months.length > 2
         ? `Пени: долги за ${months.length} мес., с ${months[0]}`
         : `Пени: долг за ${months.join(", ")}`,
+    ownFormula: (volume, rate) => `по формуле расчётного центра (объём ${volume}, тариф ${rate} ₽)`,
     penaltyWorking: "долг × ставка × доля × дни, до конца месяца, без начисленного раньше",
     credit: "Переплата на начало месяца",
     debt: (months) => `Долг: ${months}`,
@@ -170,6 +173,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
       months.length > 2
         ? `Penalties: debts of ${months.length} months since ${months[0]}`
         : `Penalties: debt of ${months.join(", ")}`,
+    ownFormula: (volume, rate) => `by the billing center's formula (volume ${volume}, rate ${rate} ₽)`,
     penaltyWorking: "debt × rate × fraction × days to the month's end, less what was booked before",
     credit: "Overpaid at the start of the month",
     debt: (months) => `Debt: ${months}`,

@@ -3,6 +3,8 @@ import { approveRun } from "#flows/charge-run";
 import type { Ctx } from "#platform/context";
 import { FORMULAS, listBuildingsWithFacts, replayBuildings } from "#modules/charging";
 import type { RunId } from "#core/ids";
+import { findAccountsByNumber } from "#modules/accounts";
+import { findIssued } from "#modules/receipts";
 import { granted } from "../small-town.ts";
 import { LOGINS, NOVEMBER, type ServedCity, serveCity } from "./served-city.ts";
 
@@ -165,6 +167,19 @@ describe("the month charged by it", () => {
     expect(text).toContain(`double_water@1, Person ${operator}`);
     expect(text).toContain("volume * rate * 2");
     expect(text).toContain("Protocol 5 of 10.11.2026");
+  });
+
+  it("R1 truthful: the receipt tells no product that is not the sum", async () => {
+    const number = city.accountsOfA[3] ?? "";
+    const pdf = await city.as(accountant, { url: `/api/accounts/${number}/receipts/${NOVEMBER}.pdf` });
+    expect(pdf.statusCode).toBe(200);
+    const [place] = await city.center.transaction((tx) => findAccountsByNumber(tx, [number]));
+    const issued =
+      place && (await city.center.transaction((tx) => findIssued(tx, { ...place, period: NOVEMBER })));
+    const { workings } = JSON.parse(issued?.text ?? "{}") as { workings: { working: string }[] };
+    const own = workings.filter(({ working }) => working.startsWith("по формуле расчётного центра (объём"));
+    expect(own).toHaveLength(1);
+    expect(own[0]).toMatchObject({ basis: "формула расчётного центра" });
   });
 
   it("C1 repeatable: replayed from the kept facts, without a difference", async () => {

@@ -148,6 +148,25 @@ describe("a formula", () => {
     ]);
   });
 
+  it("F1 approved: the tables themselves refuse the author as approver, and a method by what nobody approved", async () => {
+    const attempt = (sql: string) => city.center.transaction((tx) => tx.query(sql));
+    await expect(
+      attempt(
+        `insert into formulas.approvals (formula_id, version, written_by, approved_by)
+         select formula_id, version, written_by, written_by from formulas.versions where version = 1`,
+      ),
+    ).rejects.toThrow("second_person");
+    await expect(
+      attempt(
+        `insert into formulas.city_methods (service_id, formula_id, version, volume, missing, area, rounding, in_force, basis_id)
+         select 20, formula_id, 1, 'law', 'law', 'total', 'kopecks', '[2026-12-01,)', (select min(basis_id) from tariffs.bases)
+         from formulas.formulas`,
+      ),
+    ).rejects.toThrow("foreign key");
+    for (const table of ["formulas", "versions", "approvals", "retirements"])
+      await expect(attempt(`delete from formulas.${table}`), table).rejects.toThrow("permission denied");
+  });
+
   it("keeps its versions, each with its author, its text and its state", async () => {
     const known = await get<{ versions: object[] }>(accountant, "/api/formulas/water_above_three");
     expect(known.versions).toHaveLength(3);

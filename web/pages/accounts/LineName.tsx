@@ -16,7 +16,7 @@ export function LineName({ line }: { line: StatementLine }) {
       {isReversal(line) ? t("accounts.document.reversal") : t.of("accounts.kind", line.kind)} №{" "}
       {line.document}{" "}
       <span className={styles["unit"]}>
-        {line.formula === undefined || line.kind === "penalty"
+        {line.formula === undefined || line.formula === "own" || line.kind === "penalty"
           ? ""
           : `${quantity(line.volume)} × ${quantity(line.rate, 2)}${line.chargedFor === undefined ? "" : ", "}`}
         {line.chargedFor === undefined
