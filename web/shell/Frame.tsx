@@ -54,7 +54,8 @@ function Inside() {
       </main>
     );
   }
-  if (!work) return <div className={styles.alone} aria-busy="true" aria-label={t("ui.loading")} />;
+  if (!work)
+    return <div role="status" className={styles.alone} aria-busy="true" aria-label={t("ui.loading")} />;
   return (
     <WorkContextContext value={work}>
       <div className={styles.shell}>

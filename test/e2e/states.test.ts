@@ -1,0 +1,170 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page, Route } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CHROMIUM, expectNoAxeViolations, serveTown, settled, type Town } from "./town.ts";
+
+/*
+ * The states that a page is seldom in: each is brought about on the real pages by answering, or not answering, in the
+ * server's place. Axe finds nothing in the light, and no contrast is lost in the dark.
+ */
+
+/** Every page that asks for something of its own. */
+const PAGES = [
+  "/app",
+  "/app/accounts?q=иванова",
+  "/app/accounts/4400110010",
+  "/app/explain/4400110010/2026-11/HOT_WATER",
+  "/app/entry/readings",
+  "/app/payments",
+  "/app/runs",
+  "/app/runs/1",
+  "/app/runs/limits",
+  "/app/print",
+  "/app/tariffs",
+  "/app/norms",
+  "/app/addresses/buildings/1",
+  "/app/jobs",
+];
+
+/** A lost connection is asked for again twice before it is said: some pages speak for all. */
+const SOME_PAGES = PAGES.filter((_, index) => index % 4 === 0);
+
+/** Who is signed in and which months there are: without these there is no page to be in a state. */
+const OF_THE_FRAME = /^\/api\/(session|organizations)/;
+
+const problem = (status: number, code: string, title: string) => ({
+  status,
+  contentType: "application/problem+json",
+  body: JSON.stringify({
+    type: "about:blank",
+    title,
+    status,
+    code,
+    requestId: "00000000-0000-4000-8000-000000000000",
+    data: {},
+  }),
+});
+
+const held: Route[] = [];
+const STATES = {
+  error: {
+    answer: (route: Route) =>
+      route.fulfill(problem(500, "request.defect", "Это наша ошибка, она записана. Повторите позже.")),
+    isShown: async (page: Page) => {
+      await page.getByText("Это наша ошибка").first().waitFor();
+      await page.getByText("Запрос 00000000-0000").first().waitFor();
+    },
+  },
+  "no rights": {
+    answer: (route: Route) =>
+      route.fulfill(problem(403, "access.no_permission", "На это нужна другая роль: главный бухгалтер.")),
+    isShown: (page: Page) => page.getByText("На это нужна другая роль").first().waitFor(),
+  },
+  offline: {
+    answer: (route: Route) => route.abort("internetdisconnected"),
+    isShown: (page: Page) => page.getByText("Нет связи с сервером").first().waitFor(),
+  },
+  loading: {
+    answer: async (route: Route) => {
+      held.push(route);
+    },
+    isShown: (page: Page) => page.locator("main [aria-busy='true']").first().waitFor(),
+  },
+} as const;
+
+describe.skipIf(CHROMIUM === undefined)("states", () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await serveTown();
+  }, 300_000);
+  afterAll(() => town.close());
+
+  it.each(Object.keys(STATES) as (keyof typeof STATES)[])(
+    "%s: every page says it in its place, without a fault of access",
+    async (name) => {
+      const { answer, isShown } = STATES[name];
+      const { page, context, complaints } = await town.open("operator");
+      let isBroken = true;
+      await context.route("**/api/**", (route) => {
+        const { pathname } = new URL(route.request().url());
+        return isBroken && !OF_THE_FRAME.test(pathname) ? answer(route) : route.continue();
+      });
+      for (const address of name === "offline" ? SOME_PAGES : PAGES) {
+        const where = `${address}, ${name}`;
+        await page.emulateMedia({ colorScheme: "light" });
+        await page.goto(address);
+        await isShown(page).catch((error: unknown) => {
+          throw new Error(where, { cause: error });
+        });
+        await expectNoAxeViolations(page, where);
+        await page.emulateMedia({ colorScheme: "dark" });
+        await expectContrast(page, `${where}, dark`);
+      }
+      isBroken = false;
+      for (const route of held.splice(0)) await route.abort().catch(() => undefined);
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+    240_000,
+  );
+
+  it.each([
+    ["/app/payments?q=такого-нет", "Ничего не найдено"],
+    ["/app/accounts?q=такого-нет", "Ничего не найдено"],
+    ["/app/addresses/buildings/1?q=такого-нет", "Ничего не найдено"],
+    ["/app/runs?organization=3", "ещё ничего не начислено"],
+    ["/app/payments?from=2024-01-01&to=2024-01-01", "Платежей пока нет"],
+    ["/app/addresses/buildings/1?tab=charges&period=2024-01", "начислений нет"],
+  ] as const)("empty: %s says so", async (address, text) => {
+    const { page, go, context } = await town.open("operator");
+    await go(address);
+    await page.getByText(text).first().waitFor();
+    await expectNoAxeViolations(page, address);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expectContrast(page, `${address}, dark`);
+    await context.close();
+  });
+
+  it("a closed month says so where it stands, and why its deeds are away", async () => {
+    const { page, go, context } = await town.open("operator");
+    for (const address of ["/app/runs?period=2026-09", "/app/entry/readings?period=2026-09"]) {
+      await go(address);
+      await page.getByText("Закрыт", { exact: true }).first().waitFor();
+      await expectNoAxeViolations(page, address);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await expectContrast(page, `${address}, dark`);
+      await page.emulateMedia({ colorScheme: "light" });
+    }
+    await context.close();
+  });
+
+  it("a conflict is told beside what was typed, which stays", async () => {
+    const { page, go, context } = await town.open("operator");
+    await go("/app/accounts/4400110010?panel=payment");
+    await page.route("**/payments", (route) =>
+      route.fulfill(
+        problem(
+          409,
+          "payments.period_closed",
+          "Пока вы вводили платёж, месяц закрыли. Проведите его в открытом.",
+        ),
+      ),
+    );
+    await page.getByLabel("Сумма").first().fill("321,50");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("Пока вы вводили платёж").first().waitFor();
+    expect(await page.getByLabel("Сумма").first().inputValue()).toBe("321,50");
+    await expectNoAxeViolations(page, "a conflict");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expectContrast(page, "a conflict, dark");
+    await settled(page);
+    await context.close();
+  });
+});
+
+/** The dark differs in its colours alone: the rest was judged in the light. */
+async function expectContrast(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
+  const told = violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 160)));
+  expect(told, where).toEqual([]);
+}
