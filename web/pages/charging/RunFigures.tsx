@@ -70,7 +70,7 @@ export function RunFigures({ run, totals }: { run: Run; totals: Totals | undefin
       {totals ? (
         <>
           <Figure
-            to={accounts()}
+            to={rows("change.desc")}
             label={t("charging.figure.change", { period: formats.period(totals.before) })}
             note={<ChangeShare {...totals.all} />}
           >
