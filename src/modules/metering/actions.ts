@@ -237,7 +237,7 @@ async function readHistories(
   const places = meters.map((meter) => ({
     building: meter.building,
     meter: meter.id,
-    tariffScales: meter.tariffScales,
+    scales: scalesOf(meter),
     since: addDays(first, -31 * (meter.resource === "heat" ? HISTORY : HISTORY_WITHOUT_SUMMER_REST)),
   }));
   const histories = new Map<string, Reading[]>();
@@ -253,8 +253,8 @@ async function readHistories(
       if (asked.has(reading.meter)) histories.set(historyKey(reading), asTheyStand(versions));
     }
   }
-  const silent = places.flatMap(({ tariffScales, since, ...place }) =>
-    scalesOf(tariffScales)
+  const silent = places.flatMap(({ scales, since, ...place }) =>
+    scales
       .map((scale) => ({ ...place, scale, day: since }))
       .filter((scale) => {
         const earliest = histories.get(historyKey(scale))?.[0];

@@ -98,7 +98,7 @@ export async function entrySheetOf(
           meters: own.map((meter) => ({
             ...meter,
             norm: at && normHintOf({ ...norms, resource: meter.resource, persons, ...at }),
-            scales: scalesOf(meter.tariffScales).map((scale) =>
+            scales: scalesOf(meter).map((scale) =>
               entryScaleOf({
                 meter,
                 scale,
@@ -159,8 +159,8 @@ async function readHistories(
   });
   const histories = Map.groupBy(readings, keyOf);
   const silent = meters
-    .flatMap(({ building, id, tariffScales }) =>
-      scalesOf(tariffScales).map((scale) => ({ building, meter: id, scale, day: from })),
+    .flatMap((meter) =>
+      scalesOf(meter).map((scale) => ({ building: meter.building, meter: meter.id, scale, day: from })),
     )
     .filter((at) => !histories.has(keyOf(at)));
   for (const reading of await store.findReadingsBefore(tx, silent)) histories.set(keyOf(reading), [reading]);

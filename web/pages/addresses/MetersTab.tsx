@@ -55,7 +55,8 @@ export function MetersTab({ building }: { building: number }) {
         cell: ({ meter, scale }) => (
           <span className="cut">
             {t.of("metering.resource", meter.resource)}
-            {scale.scale > 0 && `, ${t.of("metering.zone", scale.scale)}`}
+            {scale.scale > 0 &&
+              `, ${t.of("metering.zone", meter.resource === "hot_water" && scale.scale === 1 ? "heat" : scale.scale)}`}
           </span>
         ),
         textOf: ({ meter }) => t.of("metering.resource", meter.resource),

@@ -25,7 +25,7 @@ export function MeterStrip({ line, dial, period }: { line: Line; dial: Dial; per
           {line.row.accounts.length > 0 && `, ${holderOf(line.row.accounts, t)}`}
         </b>
         <div className="label t2">
-          {resourceName(t, meter.resource)} {zoneName(t, scale.scale)} № {meter.serial}
+          {resourceName(t, meter.resource)} {zoneName(t, scale.scale, meter.resource)} № {meter.serial}
         </div>
         <div className="label t2">
           {meter.verifiedUntil === undefined

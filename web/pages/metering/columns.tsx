@@ -27,8 +27,13 @@ export const unitOf = (t: Words["t"], resource: string): string =>
   );
 
 const ZONES = { 1: "metering.zone.1", 2: "metering.zone.2", 3: "metering.zone.3" } as const;
-export const zoneName = (t: Words["t"], scale: number): string =>
-  scale === 1 || scale === 2 || scale === 3 ? t(ZONES[scale]) : "";
+/** A building's hot water meter counts the heat of its water on its second scale. */
+export const zoneName = (t: Words["t"], scale: number, resource: string): string =>
+  scale === 1 && resource === "hot_water"
+    ? t("metering.zone.heat")
+    : scale === 1 || scale === 2 || scale === 3
+      ? t(ZONES[scale])
+      : "";
 
 /** More digits than a dial shows after its mark. */
 export const DIAL_DIGITS = 3;
@@ -113,7 +118,7 @@ function Before({ dial, t, formats }: { dial: Dial | undefined; t: Words["t"]; f
   return (
     <>
       {dial.scale.scale > 0 && (
-        <abbr className={styles.zone} title={zoneName(t, dial.scale.scale)}>
+        <abbr className={styles.zone} title={zoneName(t, dial.scale.scale, dial.meter.resource)}>
           {t("metering.dial", { scale: dial.scale.scale })}
         </abbr>
       )}

@@ -37,6 +37,7 @@ export const meteringWords = {
   "metering.unit.m3": "m³",
   "metering.unit.kWh": "kWh",
   "metering.unit.Gcal": "Gcal",
+  "metering.zone.heat": "heat of the water, Gcal",
   "metering.zone.1": "day",
   "metering.zone.2": "night",
   "metering.zone.3": "peak",

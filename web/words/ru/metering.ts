@@ -35,6 +35,7 @@ export const meteringWords = {
   "metering.unit.m3": "м³",
   "metering.unit.kWh": "кВт·ч",
   "metering.unit.Gcal": "Гкал",
+  "metering.zone.heat": "тепло на нагрев, Гкал",
   "metering.zone.1": "день",
   "metering.zone.2": "ночь",
   "metering.zone.3": "пик",

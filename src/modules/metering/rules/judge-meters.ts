@@ -15,7 +15,7 @@ export function judgeMeter(row: NewMeter): MeterRowRefusal | undefined {
     return { code: "metering.removed_before_installed", installed: row.installed, removed: row.removed };
   }
   for (const { scale, value } of row.opening ?? []) {
-    if (!scalesOf(row.tariffScales).includes(scale)) {
+    if (!scalesOf(row).includes(scale)) {
       return { code: "metering.scale_unknown", scale, tariffScales: row.tariffScales };
     }
     if (!fitsDial(value, row.integerDigits)) {

@@ -1,6 +1,8 @@
 import { must } from "#core/assert";
 import type { Day } from "#core/day";
+import type { PremisesId } from "#core/ids";
 import { ok, refuse, type Result } from "#core/result";
+import type { Resource } from "#modules/tariffs";
 import type { ReadingRefusal, ReadingWarning } from "../contract.ts";
 import { averageMonth } from "./average.ts";
 import type { Increment, MeterFacts, ReadingFacts } from "./facts.ts";
@@ -51,7 +53,7 @@ export function judgeReading(asked: ReadingQuestion): Result<readonly ReadingWar
 
 function impossibleByItself({ meter, input, today }: ReadingQuestion): ReadingRefusal | undefined {
   const { takenOn, scale } = input;
-  if (!scalesOf(meter.tariffScales).includes(scale)) {
+  if (!scalesOf(meter).includes(scale)) {
     return { code: "metering.scale_unknown", scale, tariffScales: meter.tariffScales };
   }
   if (takenOn > today) return { code: "metering.reading_in_future", takenOn, today };
@@ -67,9 +69,19 @@ function impossibleByItself({ meter, input, today }: ReadingQuestion): ReadingRe
   return undefined;
 }
 
-/** A single-tariff meter has scale 0, the others one for each zone. */
-export const scalesOf = (tariffScales: 1 | 2 | 3): readonly number[] =>
-  tariffScales === 1 ? [0] : tariffScales === 2 ? [1, 2] : [1, 2, 3];
+/**
+ * A single-tariff meter has scale 0, the others one for each zone. A building's hot water meter with two scales counts
+ * cubic metres on scale 0 and the Gcal spent on heating them on scale 1 (decree 354, formula 20).
+ */
+export const scalesOf = (of: {
+  readonly tariffScales: 1 | 2 | 3;
+  readonly resource: Resource;
+  readonly premises?: PremisesId | undefined;
+}): readonly number[] => {
+  if (of.tariffScales === 1) return [0];
+  if (of.resource === "hot_water" && of.premises === undefined) return [0, 1];
+  return of.tariffScales === 2 ? [1, 2] : [1, 2, 3];
+};
 
 /** `value` in millionths stands on a dial with so many digits before the comma. */
 export const fitsDial = (value: bigint, integerDigits: number): boolean =>
