@@ -23,6 +23,9 @@ const SHARED = `
   insert into tariffs.city_values (service_id, parameter, value, in_force, basis_id)
     values (1, 'rate', 30000000, '[2020-01-01,)', 1);
   insert into benefits.categories (category_id, code, name_ru, name_en) values (1, 'VETERAN', 'Ветеран', 'Veteran');
+  insert into benefits.rules (category_id, service_id, in_force, percent, covers, volume_basis, area_basis, mode, act)
+    values (1, 1, '[2020-01-01,)', 50000000, 'person', 'within_norm', 'social_norm', 'discount', 'Act');
+  insert into benefits.social_norms (persons, in_force, area_per_person, act) values (1, '[2020-01-01,)', 33000000, 'Act');
   insert into formulas.formulas (formula_id, code) overriding system value values (1, 'own_water');
   insert into formulas.versions (formula_id, version, title, unit, gives, text, cases, note, written_by)
     values (1, 1, 'Own water', 'm3', 'money', 'volume * rate', '[]', '', 1);
@@ -69,6 +72,11 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${b}, ${b}, 1, 'Иванова', 'permanent', '[2020-01-01,)');
   insert into benefits.entitlements (building_id, account_id, resident_no, category_id, in_force, document)
     values (${b}, ${b}, 1, 1, '[2020-01-01,)', 'Certificate');
+  insert into accounts.absences (building_id, account_id, absence_no, resident_no, left_on, returned_on, document, applied_on)
+    values (${b}, ${b}, 1, 1, '2026-11-01', '2026-11-20', 'Paper', '2026-11-21');
+  insert into accounts.absence_decisions (building_id, account_id, absence_no, decision) values (${b}, ${b}, 1, 'accepted');
+  insert into benefits.subsidies (building_id, account_id, in_force, family_size, standard, income, subsistence_minimum, max_share, document)
+    values (${b}, ${b}, '[2026-09-01,2027-03-01)', 1, 100, 100, 100, 22000000, 'Decision');
   insert into tariffs.building_values (building_id, service_id, parameter, value, in_force, basis_id)
     values (${b}, 1, 'rate', 32000000, '[2020-01-01,)', 1);
   insert into tariffs.service_terms (building_id, service_id, provider_id, method, in_force)
@@ -84,6 +92,10 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into metering.readings (building_id, taken_on, meter_id, scale, value, source)
     values (${b}, '2026-11-20', ${b}, 0, 100000000, 'clerk');
 
+  insert into metering.supply_failures (building_id, failure_no, standard_id, started_at, ended_at, source, document)
+    values (${b}, 1, 40, '2026-11-05 08:00', '2026-11-06 08:00', 'act', 'Act');
+  insert into metering.supply_failure_decisions (building_id, failure_no, decision) values (${b}, 1, 'accepted');
+
   insert into charging.runs (run_id, organization_id, charged_for, booked_in) overriding system value
     values (${o}, ${o}, 202611, 202611);
   insert into charging.run_events (run_id, event, organization_id) values (${o}, 'calculated', ${o});
@@ -94,6 +106,8 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into charging.late_facts (building_id, mark_id, from_day, source) overriding system value values (${b}, ${b}, '2026-10-25', 'metering.readings');
   insert into charging.covered_facts (building_id, mark_id, run_id) values (${b}, ${b}, ${o});
   insert into charging.carried_volumes (building_id, run_id, period, service_id, volume) values (${b}, ${o}, 202612, 1, -1);
+  insert into charging.benefit_rows (building_id, run_id, row_no, account_id, category, document, mode, percent, persons, volume, rate, charged, amount)
+    values (${b}, ${o}, 1, ${b}, 'SUBSIDY', 'Decision', 'subsidy', 22000000, 1000000, 0, 0, 100, 100);
   insert into charging.warnings (building_id, run_id, warning_no, code) values (${b}, ${o}, 1, 'test');
   insert into charging.reviews (run_id, organization_id, rules_version, buildings_without_before) values (${o}, ${o}, 1, 0);
   insert into charging.run_totals (run_id, organization_id, body) values (${o}, ${o}, '{}');

@@ -26,6 +26,8 @@ const WITHOUT_OWNER: Readonly<
   "addresses.street_names": { company: "all", because: "the address book of the city" },
   "addresses.streets": { company: "all", because: "the address book of the city" },
   "benefits.categories": { company: "all", because: "a dictionary" },
+  "benefits.rules": { company: "all", because: "acts of the region" },
+  "benefits.social_norms": { company: "all", because: "acts of the region" },
   "formulas.approvals": { company: "all", because: "who answers for a formula that a company is charged by" },
   "formulas.formulas": { company: "all", because: "a company is charged by them" },
   "formulas.retirements": { company: "all", because: "as the formulas themselves" },
@@ -36,6 +38,7 @@ const WITHOUT_OWNER: Readonly<
   "charging.key_rates": { company: "all", because: "published by the Bank of Russia" },
   "charging.moratoria": { company: "all", because: "the law of the country" },
   "ledger.kinds": { company: "all", because: "a dictionary" },
+  "metering.supply_standards": { company: "all", because: "annex 1 of decree 354" },
   "organizations.business_calendar": {
     company: "all",
     unscoped: "all",

@@ -100,6 +100,16 @@ program
   .action(async (options) => (await import("./commands/recalculate.ts")).recalculateCommand(options));
 
 program
+  .command("benefits")
+  .description("write the month's register of benefits for the social office, as CSV or XLSX")
+  .requiredOption("--period <period>", "the month of the books", periodOption)
+  .requiredOption("--organization <code>", "code (INN) or number of the organization", String)
+  .option("--out <file>", "name of the file, .csv or .xlsx")
+  .option("--language <language>", "ru or en", "ru")
+  .addOption(json())
+  .action(async (options) => (await import("./commands/benefits.ts")).benefitsCommand(options));
+
+program
   .command("what-if")
   .description("try a tariff, norm, calculation method or formula on the books: nothing is written")
   .requiredOption("--service <code>", "COLD_WATER, HEATING …")

@@ -1,11 +1,17 @@
 import type { Refusal } from "#core/result";
 import { type FlowRefusal, flowWords } from "#flows/refusal-words";
 import type { AccessRefusal } from "#modules/access";
-import type { AccountRefusal, AccountRowRefusal, ResidentRowRefusal } from "#modules/accounts";
+import type {
+  AbsenceRefusal,
+  AccountRefusal,
+  AccountRowRefusal,
+  ResidentRowRefusal,
+} from "#modules/accounts";
 import type { AddressRefusal, BuildingRowRefusal, PremisesRowRefusal } from "#modules/addresses";
+import type { BenefitRefusal } from "#modules/benefits";
 import type { ChargingRefusal, PenaltyRefusal } from "#modules/charging";
 import type { FormulaRefusal, MethodRefusal } from "#modules/formulas";
-import type { MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/metering";
+import type { FailureRefusal, MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/metering";
 import type { OrganizationRefusal, OrganizationRowRefusal, PeriodRefusal } from "#modules/organizations";
 import {
   type AgentRefusal,
@@ -23,6 +29,7 @@ import { type Kind, type Language, type RequestRefusal, requestWords } from "#pl
 import { accessWords as accessEn } from "../words/en/access.ts";
 import { accountWords as accountsEn } from "../words/en/accounts.ts";
 import { addressWords as addressesEn } from "../words/en/addresses.ts";
+import { benefitWords as benefitsEn } from "../words/en/benefits.ts";
 import {
   chargingRefusalWords as chargingEn,
   penaltyRefusalWords as penaltiesEn,
@@ -34,6 +41,7 @@ import { tariffWords as tariffsEn } from "../words/en/tariffs.ts";
 import { accessWords as accessRu } from "../words/ru/access.ts";
 import { accountWords as accountsRu } from "../words/ru/accounts.ts";
 import { addressWords as addressesRu } from "../words/ru/addresses.ts";
+import { benefitWords as benefitsRu } from "../words/ru/benefits.ts";
 import {
   chargingRefusalWords as chargingRu,
   penaltyRefusalWords as penaltiesRu,
@@ -54,12 +62,15 @@ export type AnyRefusal =
   | AddressRefusal
   | BuildingRowRefusal
   | PremisesRowRefusal
+  | AbsenceRefusal
   | AccountRefusal
   | AccountRowRefusal
   | ResidentRowRefusal
+  | BenefitRefusal
   | TariffRefusal
   | ValueRowRefusal
   | TermsRowRefusal
+  | FailureRefusal
   | MeteringRefusal
   | MeterRowRefusal
   | ReadingRefusal
@@ -150,6 +161,15 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "accounts.account_not_found": "missing",
   "accounts.resident_twice_in_rows": "unacceptable",
   "accounts.rows_refused": "unacceptable",
+  "accounts.absence_span_empty": "unacceptable",
+  "accounts.absence_too_short": "unacceptable",
+  "accounts.absence_applied_late": "unacceptable",
+  "accounts.absence_document_missing": "unacceptable",
+  "accounts.resident_not_found": "unacceptable",
+  "accounts.absence_overlaps": "conflict",
+  "accounts.absence_not_found": "missing",
+  "accounts.absence_decided": "conflict",
+  "accounts.decision_reason_missing": "unacceptable",
   "tariffs.service_unknown": "unacceptable",
   "tariffs.value_negative": "unacceptable",
   "tariffs.basis_missing": "unacceptable",
@@ -209,6 +229,26 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "metering.reading_below_previous": "unacceptable",
   "metering.reading_above_next": "unacceptable",
   "metering.rows_refused": "unacceptable",
+  "metering.failure_span_empty": "unacceptable",
+  "metering.failure_in_future": "unacceptable",
+  "metering.failure_document_missing": "unacceptable",
+  "metering.failure_place_unknown": "unacceptable",
+  "metering.standard_not_found": "unacceptable",
+  "metering.measurement_missing": "unacceptable",
+  "metering.measurement_within_standard": "unacceptable",
+  "metering.failure_not_found": "missing",
+  "metering.failure_decided": "conflict",
+  "metering.failure_reason_missing": "unacceptable",
+  "benefits.service_unknown": "unacceptable",
+  "benefits.center_only": "forbidden",
+  "benefits.span_empty": "unacceptable",
+  "benefits.document_missing": "unacceptable",
+  "benefits.category_unknown": "unacceptable",
+  "benefits.account_not_found": "missing",
+  "benefits.resident_not_found": "unacceptable",
+  "benefits.entitled_already": "conflict",
+  "benefits.subsidy_term": "unacceptable",
+  "benefits.subsidy_granted": "conflict",
   "charging.run_not_found": "missing",
   "charging.no_open_period": "conflict",
   "charging.period_in_future": "conflict",
@@ -230,6 +270,7 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "charging.group_above_limit": "conflict",
   "charging.building_not_failed": "conflict",
   "charging.limits_begun_later": "conflict",
+  "register.organization_not_found": "missing",
   "penalties.policy_begun_later": "conflict",
   "penalties.rate_known": "conflict",
   "penalties.moratorium_not_found": "missing",
@@ -294,6 +335,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...accountsRu,
     ...tariffsRu,
     ...meteringRu,
+    ...benefitsRu,
     ...formulasRu,
     ...chargingRu,
     ...penaltiesRu,
@@ -308,6 +350,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...accountsEn,
     ...tariffsEn,
     ...meteringEn,
+    ...benefitsEn,
     ...formulasEn,
     ...chargingEn,
     ...penaltiesEn,

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import type { RunId } from "#core/ids";
+import { benefitRegisterRoutes } from "#flows/benefit-register-routes";
 import { buildingPageRoutes } from "#flows/building-page-routes";
 import { chargeRunRoutes } from "#flows/charge-run-routes";
 import { runProgress } from "#flows/charge-run";
@@ -16,6 +17,7 @@ import { monthBoardRoutes } from "#flows/month-board-routes";
 import { paymentsJournalRoutes } from "#flows/payments-journal-routes";
 import { penaltyRoutes } from "#flows/penalties-routes";
 import { receiptRoutes } from "#flows/receipt-routes";
+import { reductionRoutes } from "#flows/reductions-routes";
 import { type TrialThreads, whatIfRoutes } from "#flows/what-if-routes";
 import { runReviewRoutes } from "#flows/run-review-routes";
 import { rolesWith } from "#modules/access";
@@ -29,6 +31,7 @@ import { accessRoutes, guard } from "../modules/access/routes.ts";
 import { accountRoutes } from "../modules/accounts/routes.ts";
 import { addressRoutes } from "../modules/addresses/routes.ts";
 import { formulaRoutes, methodRoutes } from "../modules/formulas/routes.ts";
+import { benefitRoutes } from "../modules/benefits/routes.ts";
 import { ledgerRoutes } from "../modules/ledger/routes.ts";
 import { meteringRoutes } from "../modules/metering/routes.ts";
 import { organizationRoutes } from "../modules/organizations/routes.ts";
@@ -52,6 +55,7 @@ const TAGS = [
   { name: "addresses", description: "Address book" },
   { name: "tariffs", description: "Tariffs" },
   { name: "formulas", description: "Formulas and calculation methods" },
+  { name: "benefits", description: "Benefits" },
   { name: "import", description: "Import" },
   { name: "jobs", description: "Jobs" },
   { name: "users", description: "Users and audit" },
@@ -96,6 +100,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await accountCardRoutes(app);
   await findAnythingRoutes(app);
   await meteringRoutes(app);
+  await reductionRoutes(app);
   await paymentRoutes(app);
   await paymentsJournalRoutes(app);
   await chargeRunRoutes(app, options);
@@ -108,6 +113,8 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await addressRoutes(app);
   await buildingPageRoutes(app);
   await tariffRoutes(app);
+  await benefitRoutes(app);
+  await benefitRegisterRoutes(app);
   await formulaRoutes(app);
   await methodRoutes(app);
   await whatIfRoutes(app, options);

@@ -1,5 +1,6 @@
 import { type Day } from "#core/day";
 import type { FactChange } from "#modules/charging";
+import type { FailureKind, Supply } from "#modules/metering";
 import type { Language } from "#modules/receipts";
 
 /** How numbers and days are written for the reader. */
@@ -40,6 +41,12 @@ function russian(change: FactChange, { day, quantity }: ReasonFormats): string {
     }
     case "terms":
       return "изменён порядок расчёта услуги";
+    case "absence":
+      return `${change.counts ? "принято" : "отменено"} отсутствие жителя с ${day(change.left)} по ${day(change.returned)} (${change.document})`;
+    case "failure":
+      return `${change.counts ? "принято" : "отменено"}: ${FAILURES_RU[change.failure]}, ${SUPPLIES_RU[change.supply]} (${change.document})`;
+    case "benefit":
+      return `${change.counts ? "учтена" : "больше не учитывается"} льгота (${change.document})`;
   }
 }
 
@@ -70,8 +77,45 @@ function english(change: FactChange, { day, quantity }: ReasonFormats): string {
     }
     case "terms":
       return "the way of charging the service was changed";
+    case "absence":
+      return `absence of a resident from ${day(change.left)} to ${day(change.returned)} ${change.counts ? "accepted" : "withdrawn"} (${change.document})`;
+    case "failure":
+      return `${FAILURES_EN[change.failure]}, ${SUPPLIES_EN[change.supply]}: ${change.counts ? "accepted" : "withdrawn"} (${change.document})`;
+    case "benefit":
+      return `benefit ${change.counts ? "counted" : "no longer counted"} (${change.document})`;
   }
 }
+
+export const SUPPLIES_RU: Readonly<Record<Supply, string>> = {
+  cold_water: "холодная вода",
+  hot_water: "горячая вода",
+  sewerage: "водоотведение",
+  electricity: "электроэнергия",
+  gas: "газ",
+  heat: "отопление",
+  waste: "вывоз отходов",
+};
+export const SUPPLIES_EN: Readonly<Record<Supply, string>> = {
+  cold_water: "cold water",
+  hot_water: "hot water",
+  sewerage: "sewerage",
+  electricity: "electricity",
+  gas: "gas",
+  heat: "heating",
+  waste: "removal of waste",
+};
+export const FAILURES_RU: Readonly<Record<FailureKind, string>> = {
+  interruption: "перерыв",
+  temperature: "отклонение температуры",
+  pressure: "отклонение давления",
+  composition: "ненадлежащий состав",
+};
+export const FAILURES_EN: Readonly<Record<FailureKind, string>> = {
+  interruption: "interruption",
+  temperature: "temperature off",
+  pressure: "pressure off",
+  composition: "unfit composition",
+};
 
 type Of<K extends FactChange["kind"]> = Extract<FactChange, { readonly kind: K }>;
 type Aspects<K extends "account" | "premises" | "building"> = Readonly<Record<Of<K>["what"], string>>;

@@ -1,5 +1,6 @@
 import { type FileRefusal, fileRefusalSentence } from "#modules/gateways";
 import { monthText, type Words } from "../words/words.ts";
+import type { RegisterRefusal } from "./benefit-register.ts";
 import type { ExplainRefusal } from "./explain.ts";
 import type { ImportFileRefusal } from "./import-routes.ts";
 import type { ReceiptRefusal } from "./issue-receipts.ts";
@@ -13,6 +14,7 @@ export type FlowRefusal =
   | ReceiptRefusal
   | ImportFileRefusal
   | FileRefusal
+  | RegisterRefusal
   | WhatIfRefusal;
 
 const ru: Words<FlowRefusal> = {
@@ -25,6 +27,7 @@ const ru: Words<FlowRefusal> = {
   "import.missing_columns": (r) => fileRefusalSentence("ru", r),
   "import.repeated_column": (r) => fileRefusalSentence("ru", r),
   "import.encoding": (r) => fileRefusalSentence("ru", r),
+  "register.organization_not_found": (r) => `Организации № ${r.organization} нет. Выберите её из списка.`,
   "what_if.no_buildings": (r) => `За ${r.period} здесь нет домов в управлении: пробовать не на чем.`,
   "what_if.no_result": (r) => `У задания № ${r.job} нет результата пробы: она не закончена или её не было.`,
   "what_if.formula_not_saved": () =>
@@ -58,6 +61,8 @@ const en: Words<FlowRefusal> = {
   "import.missing_columns": (r) => fileRefusalSentence("en", r),
   "import.repeated_column": (r) => fileRefusalSentence("en", r),
   "import.encoding": (r) => fileRefusalSentence("en", r),
+  "register.organization_not_found": (r) =>
+    `There is no organization ${r.organization}. Choose one of the list.`,
   "what_if.no_buildings": (r) => `Nothing is managed here in ${r.period}: there is nothing to try it on.`,
   "what_if.no_result": (r) => `Job No ${r.job} has no result of a trial: it is not done, or there was none.`,
   "what_if.formula_not_saved": () =>

@@ -27,6 +27,9 @@ export function roubles(language: "ru" | "en", kopecks: string): string {
 /** "23.11.2026": as the screens write a day, in both languages. */
 export const dayText = (day: string): string => day.split("-").reverse().join(".");
 
+/** "05.11.2026 08:00" of "2026-11-05T08:00". */
+export const timeText = (minute: string): string => `${dayText(minute.slice(0, 10))} ${minute.slice(11)}`;
+
 const MONTHS = {
   ru: "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
   en: "January February March April May June July August September October November December",

@@ -151,13 +151,15 @@ describe("vectors in the books", () => {
 
 /** What an earlier month has left (estimates, carries), or another flow has decided, needs its own story. */
 function isOfOneMonth(facts: BuildingFacts): boolean {
-  const decided: readonly (readonly unknown[] | undefined)[] = [
+  const decided: readonly (readonly unknown[])[] = [
     facts.estimated,
     facts.carried,
-    (facts as { absences?: unknown[] }).absences,
-    (facts as { failures?: unknown[] }).failures,
+    facts.absences,
+    facts.failures,
+    facts.entitlements,
+    facts.subsidies,
   ];
-  return decided.every((list) => (list?.length ?? 0) === 0) && facts.accounts.length > 0;
+  return decided.every((list) => list.length === 0) && facts.accounts.length > 0;
 }
 
 async function settle(period: Period, ofMonth: readonly Case[]): Promise<void> {

@@ -151,6 +151,11 @@ interface Draft {
   estimated: object[];
   carried: object[];
   methods: object[];
+  absences: object[];
+  failures: object[];
+  entitlements: object[];
+  socialNorms: object[];
+  subsidies: object[];
 }
 
 /** Writes the facts of a plan out. */
@@ -166,6 +171,11 @@ export function factsOf(plan: BuildingPlan): BuildingFacts {
     estimated: [],
     carried: [],
     methods: [],
+    absences: [],
+    failures: [],
+    entitlements: [],
+    socialNorms: [],
+    subsidies: [],
   };
   for (const [i, premises] of plan.premises.entries()) addPremises(draft, plan, premises, (i + 1) * 100);
   addServices(draft, plan);

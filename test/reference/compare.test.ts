@@ -10,8 +10,12 @@ import { differencesOf, sentenceOf } from "./compare.ts";
 const BUILDINGS = Number(process.env["REFERENCE_BUILDINGS"] ?? 300);
 const SEED = Number(process.env["REFERENCE_SEED"] ?? 354);
 
-/** Corrections of a year and penalties are not of the month that is calculated; they have tests of their own. */
-const NOT_COMPARED = new Set(["3(2)", "3(4)", "own", "penalty", "penalty.capital_repair", "penalty.sector"]);
+/**
+ * Corrections of a year and penalties are not of the month that is calculated; absences, failures of supply and benefits
+ * are not made up yet. They have vectors and tests of their own, as has the center's own formula.
+ */
+const isCompared = (formula: string): boolean =>
+  !/^(3\(2\)|3\(4\)|own|penalty|absence|quality|benefit)(\.|$)/.test(formula);
 
 describe(`the product and the reference calculator, ${BUILDINGS} made-up buildings of seed ${SEED}`, () => {
   const seen = { lines: 0, formulas: new Map<string, number>(), methods: new Set<string>() };
@@ -32,7 +36,7 @@ describe(`the product and the reference calculator, ${BUILDINGS} made-up buildin
   });
 
   it("met every formula and method, each with money in it", () => {
-    const expected = Object.keys(FORMULAS).filter((formula) => !NOT_COMPARED.has(formula));
+    const expected = Object.keys(FORMULAS).filter(isCompared);
     const rare = expected.filter((formula) => (seen.formulas.get(formula) ?? 0) < 10);
     expect(rare).toEqual([]);
     expect(METHODS.filter((method) => !seen.methods.has(method))).toEqual([]);

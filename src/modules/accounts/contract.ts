@@ -31,6 +31,26 @@ export type AccountRefusal =
     }
   | { readonly code: "accounts.account_not_found"; readonly number: string };
 
+export type AbsenceRefusal =
+  | { readonly code: "accounts.absence_span_empty"; readonly left: Day; readonly returned: Day }
+  /** Five full days and fewer change nothing. */
+  | { readonly code: "accounts.absence_too_short"; readonly days: number }
+  | {
+      readonly code: "accounts.absence_applied_late";
+      readonly returned: Day;
+      readonly appliedOn: Day;
+      readonly last: Day;
+    }
+  | { readonly code: "accounts.absence_document_missing" }
+  | { readonly code: "accounts.resident_not_found"; readonly resident: number }
+  | { readonly code: "accounts.absence_overlaps"; readonly left: Day; readonly returned: Day }
+  | { readonly code: "accounts.absence_not_found"; readonly absence: number }
+  | {
+      readonly code: "accounts.absence_decided";
+      readonly state: "proposed" | "accepted" | "refused" | "withdrawn";
+    }
+  | { readonly code: "accounts.decision_reason_missing" };
+
 const id = z.int().positive();
 export const AccountPath = z.strictObject({ number: accountNumber });
 export const AccountsQuery = z.strictObject({

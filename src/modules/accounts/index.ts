@@ -5,7 +5,9 @@ export {
   registerAccounts,
   registerResidents,
 } from "./actions.ts";
-export type { AccountRefusal, AccountRowRefusal, ResidentRowRefusal } from "./contract.ts";
+export { decideAbsence, listAbsencesOf, registerAbsence } from "./absences/actions.ts";
+export type * from "./absences/model.ts";
+export type { AbsenceRefusal, AccountRefusal, AccountRowRefusal, ResidentRowRefusal } from "./contract.ts";
 export * from "./model.ts";
 export {
   type AccountHolder,

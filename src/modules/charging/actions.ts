@@ -1,10 +1,10 @@
-import { assert } from "#core/assert";
+import { assert, must } from "#core/assert";
 import type { BuildingId, OrganizationId, RunId } from "#core/ids";
 import { next, type Period } from "#core/period";
 import { type Money, NOTHING } from "#core/units";
 import type { Ctx } from "#platform/context";
 import { parseFacts } from "./facts-codec.ts";
-import { type CityValues, gatherFacts, readCityValues } from "./gather.ts";
+import { type CityValues, gatherFacts, readCityValues, type TriedFact } from "./gather.ts";
 import { addHeatingYear, yearCorrectedIn } from "./heating-year/store.ts";
 import { linesHash, type PostedLine } from "./line-codec.ts";
 import type { AccountId } from "#core/ids";
@@ -80,6 +80,42 @@ export async function calculateBatch(
     if (!(await store.finishBuildings(tx, { run: run.id, lease: of.lease, done }))) {
       throw new LeaseLost(`the lease on buildings of run ${run.id} was lost`);
     }
+  });
+}
+
+/** Accounts that a tried fact touches, in their order: what their month costs without it, and what it changes. */
+export type TriedMonth = readonly {
+  readonly account: AccountId;
+  readonly number: string;
+  readonly before: Money;
+  readonly lines: readonly ChargeLine[];
+}[];
+
+/**
+ * What a stated fact would change in a building's month, were it accepted: calculated with it and without it from
+ * today's facts. Nothing is written.
+ */
+export async function tryFact(
+  ctx: Ctx,
+  of: { building: BuildingId; organization: OrganizationId; period: Period; trying: TriedFact },
+): Promise<TriedMonth> {
+  return ctx.transaction(async (tx) => {
+    const values = await readCityValues(tx, of);
+    const calculated = async (trying: TriedFact | undefined) => {
+      const documents = await gatherFacts(tx, { ...of, buildings: [of.building], values, trying });
+      const facts = parseFacts(must(documents.get(of.building), "the building's facts"));
+      return { facts, lines: calculateBuilding(facts).lines };
+    };
+    const without = await calculated(undefined);
+    const changed = Map.groupBy(
+      differenceOf((await calculated(of.trying)).lines, without.lines),
+      (line) => line.account,
+    );
+    const before = Map.groupBy(without.lines, (line) => line.account);
+    return without.facts.accounts.flatMap(({ id, number }) => {
+      const lines = changed.get(id);
+      return lines ? [{ account: id, number, lines, before: totalOf(before.get(id) ?? []) }] : [];
+    });
   });
 }
 

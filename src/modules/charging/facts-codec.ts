@@ -3,9 +3,12 @@ import { type Day, day } from "#core/day";
 import type { AccountId, BuildingId, MeterId, OrganizationId, PremisesId, ServiceId } from "#core/ids";
 import { type Period, period, periodFromNumber } from "#core/period";
 import type { Money, Unit } from "#core/units";
+import type { EntitlementFacts, SocialNorm, SubsidyFacts } from "#modules/benefits";
 import type { CalculationMethod, Gives } from "#modules/formulas";
+import type { SupplyStandard } from "#modules/metering";
 import type { DatedValue, Level, Method, Parameter, Resource, ServiceTerms } from "#modules/tariffs";
 import type {
+  AbsenceFacts,
   AccountFacts,
   AccountState,
   BilledHeat,
@@ -18,6 +21,7 @@ import type {
   PremisesState,
   ReadingFacts,
   ResidentFacts,
+  SupplyFailureFacts,
 } from "./model.ts";
 import { PenaltyReader } from "./penalties/penalty-codec.ts";
 
@@ -31,6 +35,8 @@ import { PenaltyReader } from "./penalties/penalty-codec.ts";
  *   M meter            G reading          E estimated volume             C carried volume
  *   N. debts and the rules of their penalties (`penalties/penalty-codec.ts`)
  *   H a line of an earlier month, for the year's correction of heating   Y heat billed for that month
+ *   L absence          Q failure of supply, with the standard that it is judged by
+ *   O right to a rule of a benefit         S social norm of area         U subsidy
  */
 export const FACTS_VERSION = 1;
 
@@ -59,6 +65,11 @@ export function parseFacts(text: string): BuildingFacts {
   const readings: ReadingFacts[] = [];
   const estimated: EstimatedVolume[] = [];
   const carried: CarriedVolume[] = [];
+  const absences: AbsenceFacts[] = [];
+  const failures: SupplyFailureFacts[] = [];
+  const entitlements: EntitlementFacts[] = [];
+  const socialNorms: SocialNorm[] = [];
+  const subsidies: SubsidyFacts[] = [];
   const month = period(heading[3] ?? "");
   const penalties = new PenaltyReader(month);
   const yearMonths = new Map<Period, string[]>();
@@ -129,6 +140,8 @@ export function parseFacts(text: string): BuildingFacts {
           account: Number(f[1]) as AccountId,
           registration: f[2] as ResidentFacts["registration"],
           ...span(f[3] as string, f[4] as string),
+          // Documents kept before residents were numbered end here.
+          no: f[5] === undefined ? undefined : Number(f[5]),
         });
         break;
       case "T":
@@ -194,6 +207,55 @@ export function parseFacts(text: string): BuildingFacts {
       case "C":
         carried.push({ service: Number(f[1]) as ServiceId, volume: BigInt(f[2] as string) });
         break;
+      case "L":
+        absences.push({
+          account: Number(f[1]) as AccountId,
+          resident: Number(f[2]),
+          left: f[3] as Day,
+          returned: f[4] as Day,
+          registered: span(f[5] as string, f[6] as string),
+          document: unescaped(f[7] as string),
+        });
+        break;
+      case "Q":
+        failures.push(failureFrom(f));
+        break;
+      case "O":
+        entitlements.push({
+          account: Number(f[1]) as AccountId,
+          resident: Number(f[2]),
+          category: f[3] as string,
+          service: Number(f[4]) as ServiceId,
+          percent: BigInt(f[5] as string),
+          covers: f[6] as EntitlementFacts["covers"],
+          volume: f[7] as EntitlementFacts["volume"],
+          area: f[8] as EntitlementFacts["area"],
+          mode: f[9] as EntitlementFacts["mode"],
+          ...span(f[10] as string, f[11] as string),
+          act: unescaped(f[12] as string),
+          document: unescaped(f[13] as string),
+        });
+        break;
+      case "S":
+        socialNorms.push({
+          persons: Number(f[1]),
+          areaPerPerson: BigInt(f[2] as string),
+          ...span(f[3] as string, f[4] as string),
+          act: unescaped(f[5] as string),
+        });
+        break;
+      case "U":
+        subsidies.push({
+          account: Number(f[1]) as AccountId,
+          ...span(f[2] as string, f[3] as string),
+          familySize: Number(f[4]),
+          standard: BigInt(f[5] as string) as Money,
+          income: BigInt(f[6] as string) as Money,
+          subsistenceMinimum: BigInt(f[7] as string) as Money,
+          maxShare: BigInt(f[8] as string),
+          document: unescaped(f[9] as string),
+        });
+        break;
       case "H": {
         const earlier = f[1] as Period;
         const own = yearMonths.get(earlier) ?? [];
@@ -233,6 +295,11 @@ export function parseFacts(text: string): BuildingFacts {
     readings,
     estimated,
     carried,
+    absences,
+    failures,
+    entitlements,
+    socialNorms,
+    subsidies,
     penalties: penalties.facts(),
     ...(yearMonths.size > 0 && {
       heatingYear: {
@@ -271,6 +338,39 @@ function methodOf(f: Readonly<Record<number, string>>): CalculationMethod {
           },
   };
 }
+
+function failureFrom(f: Readonly<Record<number, string>>): SupplyFailureFacts {
+  return {
+    no: Number(f[1]),
+    premises: f[2] === "\\N" ? undefined : (Number(f[2]) as PremisesId),
+    from: Number(f[3]),
+    to: Number(f[4]),
+    measured: nullableBigint(f[5] as string),
+    document: unescaped(f[6] as string),
+    standard: {
+      id: Number(f[7]),
+      supply: f[8] as SupplyStandard["supply"],
+      kind: f[9] as SupplyStandard["kind"],
+      condition: unescaped(f[10] as string),
+      measuredFrom: nullableBigint(f[11] as string),
+      measuredTo: nullableBigint(f[12] as string),
+      rule: f[13] as SupplyStandard["rule"],
+      allowedHours: Number(f[14]),
+      allowedHoursAtOnce: f[15] === "\\N" ? undefined : Number(f[15]),
+      percent: BigInt(f[16] as string),
+      least: nullableBigint(f[17] as string),
+      most: nullableBigint(f[18] as string),
+      toleranceByDay: BigInt(f[19] as string),
+      toleranceByNight: BigInt(f[20] as string),
+      toleranceAbove: BigInt(f[21] as string),
+      step: BigInt(f[22] as string),
+      removesUnsupplied: f[23] === "t",
+      clause: unescaped(f[24] as string),
+    },
+  };
+}
+
+const nullableBigint = (text: string): bigint | undefined => (text === "\\N" ? undefined : BigInt(text));
 
 const nullableDay = (text: string): Day | undefined => (text === "\\N" ? undefined : (text as Day));
 

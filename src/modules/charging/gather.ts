@@ -2,7 +2,7 @@ import { pipeline } from "node:stream/promises";
 import { Writable } from "node:stream";
 import copyStreams from "pg-copy-streams";
 import type { Day } from "#core/day";
-import type { BuildingId, OrganizationId, ServiceId } from "#core/ids";
+import type { AccountId, BuildingId, OrganizationId, ServiceId } from "#core/ids";
 import { addMonths, endDay, firstDay, type Period, periodNumber } from "#core/period";
 import { intArray, type Tx } from "#platform/database";
 import { factsHeading } from "./facts-codec.ts";
@@ -27,6 +27,7 @@ export async function gatherFacts(
     period: Period;
     organization: OrganizationId;
     values: CityValues;
+    trying?: TriedFact | undefined;
     /** Whether the run is for the open month: one for an earlier month books no penalties. */
     penalties?: boolean;
   },
@@ -52,7 +53,7 @@ export async function gatherFacts(
       where a.${within} and s.${within} and s.in_force && ${month} and a.opened_on < '${endDay(of.period)}'
         and (a.closed_on is null or a.closed_on > '${firstDay(of.period)}')
       order by a.building_id, a.account_id, s.in_force`);
-  await add(`select building_id, 'R', account_id, registration, lower(in_force), upper(in_force)
+  await add(`select building_id, 'R', account_id, registration, lower(in_force), upper(in_force), resident_no
       from accounts.residents where ${within} and in_force && ${month} order by building_id, account_id, resident_no`);
   const services = await addTerms(tx, within, month, documents);
   await add(`select v.building_id, 'V', v.service_id, v.parameter, v.variant, v.zone, v.range_from,
@@ -68,6 +69,8 @@ export async function gatherFacts(
   await add(`select building_id, 'C', service_id, sum(volume) from charging.carried_volumes c
       join ledger.counted_runs using (run_id) where ${within} and period = ${periodNumber(of.period)}
       group by building_id, service_id order by building_id, service_id`);
+  await addBenefits(add, { within, month });
+  await addReductions(add, { ...of, within, month });
   if (of.penalties && of.values.penalties) await addDebts(tx, { ...of, documents }, of.values.penalties);
   return new Map([...documents].map(([building, lines]) => [building, lines.join("")]));
 }
@@ -95,6 +98,66 @@ async function addDebts(
     debts.get(building as BuildingId)?.push(line),
   );
   for (const [building, lines] of debts) of.documents.get(building)?.push(lines.join(""));
+}
+
+/** Rights with their rules, the social norms of those buildings that have any, and subsidies. */
+async function addBenefits(
+  add: (sql: string) => Promise<void>,
+  { within, month }: { readonly within: string; readonly month: string },
+): Promise<void> {
+  await add(`select e.building_id, 'O', e.account_id, e.resident_no, c.code, r.service_id, r.percent, r.covers, r.volume_basis, r.area_basis,
+      r.mode, lower(e.in_force * r.in_force), upper(e.in_force * r.in_force), r.act, e.document
+      from benefits.entitlements e join benefits.categories c using (category_id) join benefits.rules r using (category_id)
+      where e.${within} and e.in_force && ${month} and e.in_force * r.in_force && ${month}
+      order by e.building_id, e.account_id, e.resident_no, c.code, r.service_id, 12`);
+  await add(`select e.building_id, 'S', n.persons, n.area_per_person, lower(n.in_force), upper(n.in_force), n.act
+      from (select distinct building_id from benefits.entitlements where ${within} and in_force && ${month}) e
+      cross join benefits.social_norms n where n.in_force && ${month} order by e.building_id, n.persons, n.in_force`);
+  await add(`select building_id, 'U', account_id, lower(in_force), upper(in_force), family_size, standard, income, subsistence_minimum,
+      max_share, document from benefits.subsidies where ${within} and in_force && ${month} order by building_id, account_id, in_force`);
+}
+
+/** A stated fact that nobody has decided of yet, counted as if it were accepted: what would it change? */
+export type TriedFact =
+  | { readonly kind: "absence"; readonly account: AccountId; readonly no: number }
+  | { readonly kind: "failure"; readonly no: number };
+
+/** Absences and failures that are accepted and not withdrawn, and the one that is tried. */
+async function addReductions(
+  add: (sql: string) => Promise<void>,
+  of: {
+    readonly within: string;
+    readonly month: string;
+    readonly period: Period;
+    readonly trying?: TriedFact | undefined;
+  },
+): Promise<void> {
+  const { trying, within, month } = of;
+  const absence =
+    trying?.kind === "absence" ? `(a.account_id, a.absence_no) = (${trying.account}, ${trying.no})` : "false";
+  await add(`select a.building_id, 'L', a.account_id, a.resident_no, a.left_on, a.returned_on, lower(r.in_force), upper(r.in_force), a.document
+      from accounts.absences a join accounts.residents r using (building_id, account_id, resident_no)
+      left join accounts.absence_decisions d on d.building_id = a.building_id and d.account_id = a.account_id
+        and d.absence_no = a.absence_no and d.decision = 'accepted'
+      where a.${within} and r.${within} and daterange(a.left_on, a.returned_on) && ${month} and (${absence} or d.absence_no is not null
+        and not exists (select from accounts.absence_decisions w where w.building_id = a.building_id
+          and w.account_id = a.account_id and w.absence_no = a.absence_no and w.decision = 'withdrawn'))
+      order by a.building_id, a.account_id, a.absence_no`);
+  const failure = trying?.kind === "failure" ? `f.failure_no = ${trying.no}` : "false";
+  // A failure of an entrance is one of each of its premises.
+  await add(`select f.building_id, 'Q', f.failure_no, coalesce(f.premises_id, p.premises_id), (extract(epoch from f.started_at) / 60)::integer,
+      (extract(epoch from f.ended_at) / 60)::integer, f.measured, f.document, s.standard_id, s.supply, s.kind, s.condition,
+      s.measured_from, s.measured_to, s.rule, s.allowed_hours, s.allowed_hours_at_once, s.percent, s.least, s.most,
+      s.tolerance_by_day, s.tolerance_by_night, s.tolerance_above, s.step, s.removes_unsupplied, s.clause
+      from metering.supply_failures f join metering.supply_standards s using (standard_id)
+      left join addresses.premises p on p.building_id = f.building_id and p.entrance = f.entrance
+      left join metering.supply_failure_decisions d on d.building_id = f.building_id and d.failure_no = f.failure_no
+        and d.decision = 'accepted'
+      where f.${within} and f.started_at < '${endDay(of.period)}' and f.ended_at > '${firstDay(of.period)}'
+        and (f.entrance is null or p.premises_id is not null) and (${failure} or d.failure_no is not null
+        and not exists (select from metering.supply_failure_decisions w where w.building_id = f.building_id
+          and w.failure_no = f.failure_no and w.decision = 'withdrawn'))
+      order by f.building_id, f.failure_no, 4`);
 }
 
 /** Formula 20 makes the price of a building's own hot water out of the rates of water and heat. */

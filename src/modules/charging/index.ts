@@ -26,10 +26,12 @@ export {
   cityValuesOf,
   LeaseLost,
   type ReplayDifference,
+  type TriedMonth,
   replayBuildings,
+  tryFact,
 } from "./actions.ts";
 export { parseFacts } from "./facts-codec.ts";
-export { type CityValues, gatherFacts } from "./gather.ts";
+export { type CityValues, gatherFacts, type TriedFact } from "./gather.ts";
 export { linesHash } from "./line-codec.ts";
 export {
   accountsOfRuns,
@@ -106,6 +108,8 @@ export * as comparedAccounts from "./compared/accounts/store.ts";
 export type { Changes, ComparedAccount } from "./compared/accounts/store.ts";
 export * as compared from "./compared/store.ts";
 export type { RunTotals } from "./compared/store.ts";
+export * as benefitRegister from "./benefit-register/store.ts";
+export type { RegisterRow } from "./benefit-register/store.ts";
 export * as board from "./board/store.ts";
 export type { Lack, MonthOfOrganization, RunSummary } from "./board/store.ts";
 export { runVectors, type VectorResult, type VectorRunner } from "./vectors.ts";

@@ -46,6 +46,20 @@ const MEANINGS: Readonly<Record<Language, Readonly<Record<FormulaCode, string>>>
       "На содержание общего имущества: разница общедомового прибора и всех помещений, не меньше нуля, делится по площади.",
     "soi.norm":
       "На содержание общего имущества: норматив на площадь общего имущества, доля помещения — по площади.",
+    absence:
+      "Плата отсутствовавшего жителя за полные дни отсутствия вычитается; дни отъезда и возвращения не считаются.",
+    "absence.waste": "Плата за отходы отсутствовавшего жителя вычитается за полные дни отсутствия.",
+    "quality.hours":
+      "За каждый полный час сверх допустимого плата за месяц снижается на процент из приложения 1.",
+    "quality.days":
+      "За каждые полные 24 часа сверх допустимого плата за месяц снижается на процент из приложения 1.",
+    "quality.degrees":
+      "За каждый час и каждую ступень отклонения температуры плата за месяц снижается на процент из приложения 1.",
+    "quality.no_charge": "За дни, в которые услуга была непригодна, плата не берётся.",
+    "quality.as_cold": "Часы, когда горячая вода была холоднее 40 °C, оплачиваются по тарифу холодной воды.",
+    "quality.unsupplied": "Объём по нормативу за время перерыва не подавался и не оплачивается.",
+    benefit:
+      "Доля льготника в объёме или площади, не больше нормы на человека, умножается на тариф и процент льготы.",
     penalty:
       "Долг, не оплаченный в срок, умножается на ставку и число дней: 30 дней бесплатно, с 31-го дня по 90-й — 1/300 ставки в день, затем 1/130.",
     "penalty.capital_repair":
@@ -92,6 +106,20 @@ const MEANINGS: Readonly<Record<Language, Readonly<Record<FormulaCode, string>>>
     "soi.meter":
       "For common property: what the building meter counted beyond all premises, not less than nothing, shared by area.",
     "soi.norm": "For common property: the norm times the area of common property, shared by area.",
+    absence:
+      "What an absent resident would pay for the full days of absence is taken off; the days of leaving and return do not count.",
+    "absence.waste": "An absent resident's payment for waste is taken off for the full days of absence.",
+    "quality.hours":
+      "For each full hour beyond the allowed ones the month's charge falls by the percentage of annex 1.",
+    "quality.days":
+      "For each full 24 hours beyond the allowed ones the month's charge falls by the percentage of annex 1.",
+    "quality.degrees":
+      "For each hour and each step of the temperature's deviation the month's charge falls by the percentage of annex 1.",
+    "quality.no_charge": "Nothing is due for the days on which the service was unfit.",
+    "quality.as_cold": "Hours in which hot water was below 40 °C are paid at the rate of cold water.",
+    "quality.unsupplied": "The norm's volume of the interruption was not supplied and is not paid.",
+    benefit:
+      "The beneficiary's share of the volume or area, not above the norm of a person, times the rate and the percentage.",
     penalty:
       "A debt not paid in time times the rate and the days: 30 days are free, from day 31 to 90 it is 1/300 of the rate a day, then 1/130.",
     "penalty.capital_repair":

@@ -93,18 +93,21 @@ export function encodeRows(rows: readonly PostedLine[], of: LeafRow): Buffer {
   return buffer;
 }
 
-/** Identifies a building's calculated lines; a replay from the same facts must give the same. */
+/** Identifies a building's calculated lines and benefits; a replay from the same facts must give the same. */
 export function linesHash({
   lines,
   corrections,
   penalties,
-}: Pick<BuildingCharges, "lines" | "corrections" | "penalties">): Buffer {
+  benefits,
+}: Pick<BuildingCharges, "lines" | "corrections" | "penalties" | "benefits">): Buffer {
   const hash = createHash("sha256").update(bytesOf(lines));
   // Added only where there are some, so that the hashes of the months before them stand.
   if (corrections.length > 0)
     hash.update(bytesOf(corrections)).update(corrections.map((line) => line.chargedFor).join());
   for (const { line, posted } of penalties)
     hash.update(bytesOf([line])).update(`${line.chargedFor} ${posted}`);
+  // Rows that are in no book must be repeated, too.
+  for (const row of benefits) hash.update(Object.values(row).join("|"));
   return hash.digest();
 }
 

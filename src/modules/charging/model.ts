@@ -2,8 +2,9 @@ import type { Day, Span } from "#core/day";
 import type { AccountId, BuildingId, OrganizationId, PremisesId, ServiceId } from "#core/ids";
 import type { Period } from "#core/period";
 import type { Money } from "#core/units";
-import type { MeterFacts, ReadingFacts } from "#modules/metering";
+import type { BenefitMode, EntitlementFacts, SocialNorm, SubsidyFacts } from "#modules/benefits";
 import type { CalculationMethod } from "#modules/formulas";
+import type { MeterFacts, ReadingFacts, SupplyFailureFacts } from "#modules/metering";
 import type { DatedValue, Resource, ServiceTerms } from "#modules/tariffs";
 import type { PenaltyFacts } from "./penalties/model.ts";
 
@@ -30,6 +31,14 @@ export interface BuildingFacts {
   readonly estimated: readonly EstimatedVolume[];
   /** Negative common-property volumes carried into this period. */
   readonly carried: readonly CarriedVolume[];
+  /** Accepted absences of residents with days in the month. */
+  readonly absences: readonly AbsenceFacts[];
+  /** Accepted interruptions and poor quality with hours in the month. */
+  readonly failures: readonly SupplyFailureFacts[];
+  /** Each right with each rule of its category, on the days on which both are in force. */
+  readonly entitlements: readonly EntitlementFacts[];
+  readonly socialNorms: readonly SocialNorm[];
+  readonly subsidies: readonly SubsidyFacts[];
   /** The debts that late payment is reckoned of; absent where there are none, or none are asked about. */
   readonly penalties?: PenaltyFacts | undefined;
   /** In the first months of a year: the year before, where heating was paid evenly. */
@@ -110,9 +119,22 @@ export interface AccountState extends Span {
 export interface ResidentFacts extends Span {
   readonly account: AccountId;
   readonly registration: "permanent" | "temporary";
+  /** Which of the account's residents; unknown in documents kept before reductions named them. */
+  readonly no?: number | undefined;
 }
 
-export type { MeterFacts, ReadingFacts };
+/** A resident who was away, by an accepted paper. Neither the day of leaving nor that of the return is of absence. */
+export interface AbsenceFacts {
+  readonly account: AccountId;
+  readonly resident: number;
+  readonly left: Day;
+  readonly returned: Day;
+  /** The resident's own registration: nobody is absent where they are not counted. */
+  readonly registered: Span;
+  readonly document: string;
+}
+
+export type { MeterFacts, ReadingFacts, SupplyFailureFacts };
 
 /** A line billed by average or by norm for want of a reading. */
 export interface EstimatedVolume {
@@ -177,6 +199,33 @@ export interface ChargeWarning {
   readonly data?: Readonly<Record<string, string>>;
 }
 
+/**
+ * What one right came to: a row of the register for the social office. A discount is also a part of the account's
+ * benefit line; cash and subsidies are in no book of the resident.
+ */
+export interface BenefitRow {
+  readonly account: AccountId;
+  /** Absent of a subsidy, as are service and provider. */
+  readonly resident: number | undefined;
+  readonly service: ServiceId | undefined;
+  readonly provider: OrganizationId | undefined;
+  readonly category: string;
+  /** What proves the right. */
+  readonly document: string;
+  readonly mode: BenefitMode | "subsidy";
+  /** Millionths of a percent. */
+  readonly percent: bigint;
+  /** Persons and volume covered, and the norm of one person where one limits it; millionths. */
+  readonly persons: bigint;
+  readonly volume: bigint;
+  readonly norm: bigint | undefined;
+  readonly rate: bigint;
+  /** What the service was charged, less reductions. */
+  readonly charged: Money;
+  /** Not below nought. */
+  readonly amount: Money;
+}
+
 /** A penalty: to date in the line, for the month of its debt; and what of it is not booked yet. */
 export interface PenaltyLine {
   readonly line: ChargeLine & { readonly chargedFor: Period };
@@ -184,8 +233,10 @@ export interface PenaltyLine {
 }
 
 export interface BuildingCharges {
-  /** Ordered by account, service, part, kind. */
+  /** Ordered by account and service; charges by part and kind, then what reduces them. */
   readonly lines: readonly ChargeLine[];
+  /** By account, service, provider, resident; discounts of a service add up to its benefit line. */
+  readonly benefits: readonly BenefitRow[];
   /** By account, provider, month; only those that are, or were, more than nothing. */
   readonly penalties: readonly PenaltyLine[];
   /** Of the year before; ordered by account, month. */
@@ -274,6 +325,19 @@ export const FORMULAS = {
     text: "P = max(0, V_D − ΣV + carried) × S / S_total × T",
   },
   "soi.norm": { id: 28, law: "ПП РФ 491, п. 29(1); ф. 15", text: "P = N × S_common × S / S_total × T" },
+  absence: { id: 40, law: "ПП РФ 354, п. 86, 91", text: "P = −V / n × n_absent × d / D × T" },
+  "absence.waste": { id: 41, law: "ПП РФ 354, п. 148(44)", text: "P = −V / n × n_absent × d / D × T" },
+  "quality.hours": { id: 42, law: "ПП РФ 354, п. 98; прил. 1", text: "P = −R × p × t" },
+  "quality.days": { id: 43, law: "ПП РФ 354, прил. 1, п. 17", text: "P = −R × p × t / 24" },
+  "quality.degrees": { id: 44, law: "ПП РФ 354, п. 98; прил. 1, п. 5, 15", text: "P = −R × p × Σ(t × Δ)" },
+  "quality.no_charge": { id: 45, law: "ПП РФ 354, п. 101; прил. 1", text: "P = −R × d / D" },
+  "quality.as_cold": {
+    id: 46,
+    law: "ПП РФ 354, прил. 1, п. 5",
+    text: "P = −V × t / t_month × T + V × t / t_month × T_cold",
+  },
+  benefit: { id: 50, law: "ЖК РФ ст. 160", text: "P = −min(V / n, N) × T × %" },
+  "quality.unsupplied": { id: 47, law: "ПП РФ 354, п. 99, 100", text: "P = −V × t / t_month × T" },
   penalty: { id: 60, law: "ЖК РФ ст. 155 ч. 14", text: "P = Σ base × rate × fraction × days" },
   "penalty.capital_repair": {
     id: 61,
@@ -290,13 +354,21 @@ export type FormulaCode = keyof typeof FORMULAS;
 
 /** What a step of the workings is called: stable code words, each with its words in `words.ts`. */
 export const TRACE_NAMES = [
+  "absent_days",
+  "absent_volume",
   "account_share",
   "actual_cost",
   "amount",
   "area",
   "area_by_days",
+  "as_cold_water",
   "average",
   "average_month",
+  "benefit",
+  "benefit_capped",
+  "benefit_norm",
+  "benefit_persons",
+  "benefit_share",
   "billed",
   "billed_volume",
   "billed_without_reading",
@@ -304,6 +376,8 @@ export const TRACE_NAMES = [
   "building_volume",
   "by_days",
   "capped_volume",
+  "cash_benefit",
+  "charge_reduced",
   "common_heat",
   "common_property_area",
   "common_volume",
@@ -311,8 +385,11 @@ export const TRACE_NAMES = [
   "communal_flat",
   "correction",
   "cost",
+  "days_without_charge",
+  "degrees_by_hour",
   "disconnected_area",
   "excess",
+  "full_days_beyond_allowed",
   "formula",
   "formula_input",
   "gas_heater",
@@ -322,6 +399,8 @@ export const TRACE_NAMES = [
   "heat_per_m3",
   "held",
   "hot_water_volume",
+  "hours_beyond_allowed",
+  "hours_of_failure",
   "increment",
   "line",
   "meter",
@@ -329,6 +408,7 @@ export const TRACE_NAMES = [
   "meter_volume",
   "month_corrected",
   "multiplier",
+  "net_charge",
   "norm",
   "norm_year",
   "own_formula",
@@ -349,6 +429,9 @@ export const TRACE_NAMES = [
   "ratio",
   "reading_after",
   "reading_before",
+  "reduction",
+  "reduction_capped",
+  "reduction_percent",
   "rest_of_whole",
   "returned_volume",
   "room_volume",
@@ -359,6 +442,7 @@ export const TRACE_NAMES = [
   "sum_of_own_heat",
   "total_area",
   "total_with_multiplier",
+  "unsupplied_volume",
   "volume",
   "volume_of_meter",
 ] as const;
@@ -374,7 +458,17 @@ export type RoundingRule =
   | "last_takes_rest";
 
 /** Units of the workings: of services, and of money and time. */
-export type TraceUnit = "m2" | "m3" | "Gcal" | "kWh" | "person" | "point" | "rub" | "day";
+export type TraceUnit =
+  | "m2"
+  | "m3"
+  | "Gcal"
+  | "kWh"
+  | "person"
+  | "point"
+  | "rub"
+  | "day"
+  | "hour"
+  | "percent";
 
 /**
  * Collects the workings while a formula runs. The same call computes and explains: on a run the trace is absent

@@ -338,7 +338,7 @@ export async function deleteDraft(tx: Tx, run: RunId): Promise<void> {
 /** Removes what a discarded draft left: its facts are of no line. */
 export async function deleteDraftData(tx: Tx, run: Run): Promise<void> {
   await tx.query("select ledger.discard_run($1)", [run.id]);
-  for (const table of ["facts", "carried_volumes", "warnings"]) {
+  for (const table of ["facts", "carried_volumes", "benefit_rows", "warnings"]) {
     await tx.query(
       `delete from charging.${table} where run_id = $1 and building_id in (select building_id from charging.run_buildings where run_id = $1)`,
       [run.id],
@@ -579,6 +579,7 @@ export async function insertResults(
       ],
     );
   }
+  await insertBenefitRows(tx, of);
   const warnings = of.results.flatMap(({ building, charges }) =>
     charges.warnings.slice(0, 30_000).map((warning, index) => ({ building, index, warning })),
   );
@@ -599,6 +600,46 @@ export async function insertResults(
       ],
     );
   }
+}
+
+async function insertBenefitRows(
+  tx: Tx,
+  of: { run: RunId; results: readonly { building: BuildingId; charges: BuildingCharges }[] },
+): Promise<void> {
+  const rows = of.results.flatMap(({ building, charges }) =>
+    charges.benefits.map((row, index) => ({ building, no: index + 1, ...row })),
+  );
+  if (rows.length === 0) return;
+  const ints = (value: (row: (typeof rows)[number]) => number | bigint) => intArray(rows.map(value));
+  await tx.query(
+    `insert into charging.benefit_rows (building_id, run_id, row_no, account_id, resident_no, service_id, provider_id, category, document,
+       mode, percent, persons, volume, norm, rate, charged, amount)
+     select building_id, $1, row_no, account_id, nullif(resident_no, 0), nullif(service_id, 0), nullif(provider_id, 0), category, document,
+       mode, percent, persons, volume, nullif(norm, -1), rate, charged, amount
+     from unnest($2::integer[], $3::integer[], $4::integer[], $5::smallint[], $6::smallint[], $7::integer[], $8::text[], $9::text[],
+       $10::text[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[])
+       as r (building_id, row_no, account_id, resident_no, service_id, provider_id, category, document, mode, percent, persons, volume, norm,
+         rate, charged, amount)`,
+    [
+      of.run,
+      ints(({ building }) => building),
+      ints(({ no }) => no),
+      ints(({ account }) => account),
+      ints(({ resident }) => resident ?? 0),
+      ints(({ service }) => service ?? 0),
+      ints(({ provider }) => provider ?? 0),
+      textArray(rows.map(({ category }) => category)),
+      textArray(rows.map(({ document }) => document)),
+      textArray(rows.map(({ mode }) => mode)),
+      ints(({ percent }) => percent),
+      ints(({ persons }) => persons),
+      ints(({ volume }) => volume),
+      ints(({ norm }) => norm ?? -1n),
+      ints(({ rate }) => rate),
+      ints(({ charged }) => charged),
+      ints(({ amount }) => amount),
+    ],
+  );
 }
 
 export interface StoredFacts {

@@ -1,9 +1,11 @@
 import { compare, type Exact, parseExact, rounded, toDecimal } from "#core/exact";
+import { benefitAdapters } from "./vectors/adapters/benefits.ts";
 import { commonAdapters } from "./vectors/adapters/common.ts";
 import { electricityAdapters } from "./vectors/adapters/electricity.ts";
 import { heatingAdapters } from "./vectors/adapters/heating.ts";
 import { housingAdapters } from "./vectors/adapters/housing.ts";
 import { type Adapter, type Inputs, NotSupported, type Results } from "./vectors/adapters/inputs.ts";
+import { reductionAdapters } from "./vectors/adapters/reductions.ts";
 import { penaltyAdapters } from "./vectors/adapters/penalties.ts";
 import { waterAdapters } from "./vectors/adapters/water.ts";
 
@@ -33,6 +35,11 @@ export const CHARGING_VECTOR_PREFIXES = [
   "HEAT",
   "TKO",
   "GAS",
+  "ABS",
+  "QLT",
+  "RCL",
+  "BEN",
+  "SUB",
   "PEN",
 ] as const;
 
@@ -42,6 +49,8 @@ const ADAPTERS: readonly Adapter[] = [
   ...electricityAdapters,
   ...commonAdapters,
   ...heatingAdapters,
+  ...reductionAdapters,
+  ...benefitAdapters,
   ...penaltyAdapters,
 ];
 

@@ -2,7 +2,7 @@ import type { Period } from "#core/period";
 import type { EstimateReason, MeteringWarningCode, ReadingSource } from "#modules/metering";
 import { type Level, SERVICES } from "#modules/tariffs";
 import { inputNamed, type InputSource } from "#modules/formulas";
-import type { RoundingRule, TraceName, TraceUnit, VolumeBasis } from "./model.ts";
+import type { LineKind, RoundingRule, TraceName, TraceUnit, VolumeBasis } from "./model.ts";
 import type { Explanation, ExplanationNode } from "./rules/explanation.ts";
 import type { ChargeWarningCode } from "./rules/warnings.ts";
 
@@ -25,7 +25,8 @@ interface ChargingWords {
   readonly warnings: Readonly<Record<ChargeWarningCode | MeteringWarningCode, string>>;
   readonly months: readonly string[];
   readonly forMonth: (month: string, year: string) => string;
-  readonly excess: string;
+  /** What a line that is no ordinary charge is called before its amount. */
+  readonly kinds: Readonly<Record<Exclude<LineKind, "charge">, string>>;
   /** Of a line whose sum a formula of the center's own gave. */
   readonly bySum: string;
   /** Which of the two a penalty's percent is. */
@@ -38,12 +39,22 @@ interface ChargingWords {
 
 const ru: ChargingWords = {
   names: {
+    absent_days: "полных дней отсутствия, человеко-дни",
+    absent_volume: "объём отсутствовавших",
     account_share: "доля лицевого счёта",
     amount: "сумма до копейки",
     area: "площадь помещения",
     area_by_days: "площадь с учётом дней",
+    as_cold_water: "по тарифу холодной воды",
     average: "по среднему за прошлые месяцы",
     average_month: "среднемесячный объём",
+    benefit: "льгота",
+    benefit_capped: "не больше платы",
+    benefit_persons: "льготников с учётом дней",
+    benefit_share: "доля на человека",
+    benefit_norm: "норма на человека",
+    net_charge: "плата за вычетом перерасчёта",
+    cash_benefit: "выплата деньгами, в квитанцию не входит",
     billed_volume: "объём к распределению",
     billed_without_reading: "начислено раньше без показаний",
     building_meter: "общедомовой прибор",
@@ -54,14 +65,18 @@ const ru: ChargingWords = {
     billed: "начислено за месяц",
     correction: "корректировка",
     month_corrected: "месяц",
+    charge_reduced: "плата за месяц",
     common_heat: "тепло на общие помещения",
     common_property_area: "площадь общего имущества",
     common_volume: "общедомовой объём",
     common_water: "вода на общее имущество",
     communal_flat: "коммунальная квартира",
     cost: "стоимость",
+    days_without_charge: "дней без оплаты",
+    degrees_by_hour: "часов с учётом градусов",
     disconnected_area: "площадь без центрального отопления",
     excess: "повышающий коэффициент, сумма",
+    full_days_beyond_allowed: "полных суток сверх допустимого",
     formula: "по формуле",
     formula_input: "значение",
     gas_heater: "газ на водонагреватель",
@@ -71,6 +86,8 @@ const ru: ChargingWords = {
     heat_per_m3: "тепло на подогрев 1 м³",
     held: "доля и дни этого счёта",
     hot_water_volume: "объём горячей воды",
+    hours_beyond_allowed: "часов сверх допустимого",
+    hours_of_failure: "часов нарушения",
     increment: "расход",
     line: "строка",
     meter: "прибор учёта",
@@ -97,6 +114,9 @@ const ru: ChargingWords = {
     ratio: "коэффициент трансформации",
     reading_after: "показание",
     reading_before: "предыдущее показание",
+    reduction: "снижение платы",
+    reduction_capped: "не больше платы за месяц",
+    reduction_percent: "процент снижения",
     rest_of_whole: "последний счёт принимает остаток",
     returned_volume: "возвращаемый объём (п. 47)",
     room_volume: "объём комнаты",
@@ -107,6 +127,7 @@ const ru: ChargingWords = {
     sum_of_own_heat: "тепло всех помещений",
     total_area: "площадь всех помещений",
     total_with_multiplier: "стоимость с коэффициентом",
+    unsupplied_volume: "не поданный объём",
     volume: "объём",
     volume_of_meter: "объём по прибору",
   },
@@ -119,6 +140,8 @@ const ru: ChargingWords = {
     point: "шт.",
     rub: "₽",
     day: "дн.",
+    hour: "ч",
+    percent: "%",
   },
   rules: {
     kopecks: "до копейки, половина — вверх",
@@ -207,7 +230,13 @@ const ru: ChargingWords = {
     "декабрь",
   ],
   forMonth: (month, year) => `за ${month} ${year}`,
-  excess: "повышающий коэффициент",
+  kinds: {
+    excess: "повышающий коэффициент",
+    recalculation: "перерасчёт",
+    benefit: "льгота",
+    penalty: "пени",
+    correction: "корректировка",
+  },
   bySum: "по формуле расчётного центра",
   percents: { key_rate: "ключевая ставка", cap: "ограничение ставки" },
   debts: (count) => `долгов ${count}`,
@@ -217,12 +246,22 @@ const ru: ChargingWords = {
 
 const en: ChargingWords = {
   names: {
+    absent_days: "full days of absence, person-days",
+    absent_volume: "volume of the absent",
     account_share: "the account's share",
     amount: "amount in kopecks",
     area: "area of the premises",
     area_by_days: "area by days",
+    as_cold_water: "at the rate of cold water",
     average: "by the average of earlier months",
     average_month: "average month",
+    benefit: "benefit",
+    benefit_capped: "not above the charge",
+    benefit_persons: "beneficiaries, by days",
+    benefit_share: "share of a person",
+    benefit_norm: "norm of a person",
+    net_charge: "charge less reductions",
+    cash_benefit: "paid out in cash, not on the bill",
     billed_volume: "volume to share",
     billed_without_reading: "billed before without a reading",
     building_meter: "building meter",
@@ -233,14 +272,18 @@ const en: ChargingWords = {
     billed: "billed for the month",
     correction: "correction",
     month_corrected: "month",
+    charge_reduced: "the month's charge",
     common_heat: "heat of common rooms",
     common_property_area: "area of common property",
     common_volume: "common volume",
     common_water: "water of common property",
     communal_flat: "communal flat",
     cost: "cost",
+    days_without_charge: "days without charge",
+    degrees_by_hour: "hours weighted by degrees",
     disconnected_area: "area without central heating",
     excess: "multiplier's surplus",
+    full_days_beyond_allowed: "full days beyond the allowed",
     formula: "by the formula",
     formula_input: "input",
     gas_heater: "gas for the water heater",
@@ -250,6 +293,8 @@ const en: ChargingWords = {
     heat_per_m3: "heat for one m³",
     held: "share and days of this account",
     hot_water_volume: "volume of hot water",
+    hours_beyond_allowed: "hours beyond the allowed",
+    hours_of_failure: "hours of the failure",
     increment: "consumption",
     line: "line",
     meter: "meter",
@@ -276,6 +321,9 @@ const en: ChargingWords = {
     ratio: "transformation ratio",
     reading_after: "reading",
     reading_before: "reading before",
+    reduction: "reduction",
+    reduction_capped: "no more than the month's charge",
+    reduction_percent: "percent of reduction",
     rest_of_whole: "the last account takes the rest",
     returned_volume: "volume returned (p. 47)",
     room_volume: "volume of the room",
@@ -286,6 +334,7 @@ const en: ChargingWords = {
     sum_of_own_heat: "heat of all premises",
     total_area: "area of all premises",
     total_with_multiplier: "cost with the multiplier",
+    unsupplied_volume: "volume not supplied",
     volume: "volume",
     volume_of_meter: "volume by meter",
   },
@@ -298,6 +347,8 @@ const en: ChargingWords = {
     point: "points",
     rub: "₽",
     day: "days",
+    hour: "h",
+    percent: "%",
   },
   rules: {
     kopecks: "to kopecks, half up",
@@ -387,7 +438,13 @@ const en: ChargingWords = {
     "December",
   ],
   forMonth: (month, year) => `for ${month} ${year}`,
-  excess: "multiplier",
+  kinds: {
+    excess: "multiplier",
+    recalculation: "recalculation",
+    benefit: "benefit",
+    penalty: "penalty",
+    correction: "correction",
+  },
   bySum: "by the billing center's formula",
   percents: { key_rate: "key rate", cap: "cap of the rate" },
   debts: (count) => (count === 1 ? "1 debt" : `${count} debts`),
@@ -418,8 +475,8 @@ export function explanationSentence(
   if (explanation.lines.every((line) => line.kind === "penalty"))
     return `${name}: ${words.debts(explanation.lines.length)}, ${sum} ${monthWords(explanation.period, language)}`;
   const parts = explanation.lines.map((line) =>
-    line.kind === "excess"
-      ? `${words.excess} ${money(line.amount, language)}`
+    line.kind !== "charge"
+      ? `${words.kinds[line.kind]} ${money(line.amount, language)}`
       : line.formula === "own"
         ? `${words.bySum} ${money(line.amount, language)}`
         : `${decimal(line.volume, language)}${unit} × ${money(line.rate, language)}`,

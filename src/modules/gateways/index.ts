@@ -16,4 +16,10 @@ export * from "./import/templates.ts";
 export { BYTE_ORDER_MARK, csvLine, harmlessCell } from "./import/text.ts";
 export { doubtSentence, fileRefusalSentence, type ImportLanguage, refusalSentence } from "./import/words.ts";
 export { OSMP_PROFILE, type OsmpProfile, osmpRoutes, type OsmpRoutesOptions } from "./osmp/index.ts";
+export {
+  type RegisterLanguage,
+  socialRegisterCsv,
+  type SocialRegisterRow,
+  socialRegisterXlsx,
+} from "./social/register-file.ts";
 export { insertRegistryHouses, listRegistryHouses, type RegistryHouse } from "./store.ts";

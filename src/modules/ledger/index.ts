@@ -4,6 +4,7 @@ export { bookTakenOver, type TakenOver } from "./actions.ts";
 export { offsetsOf } from "./rules.ts";
 export {
   accountBalances,
+  countMonthsInArrears,
   type CarriedOver,
   insertEntries,
   insertOpeningsOfAccounts,

@@ -301,3 +301,25 @@ export async function sumTakenOver(tx: Tx, buildings: readonly BuildingId[]): Pr
     ]),
   );
 }
+
+/** For how many months accounts owed something when a month was opened, by building and account. */
+export async function countMonthsInArrears(
+  tx: Tx,
+  of: {
+    readonly places: readonly { readonly building: BuildingId; readonly account: AccountId }[];
+    readonly period: Period;
+  },
+): Promise<Map<string, number>> {
+  const rows = await tx.query<{ building_id: number; account_id: number; months: number }>(
+    `select building_id, account_id, count(*)::integer as months from (
+       select o.building_id, o.account_id, o.charged_for from unnest($1::integer[], $2::integer[]) as k (building_id, account_id)
+       join ledger.opening_balances o using (building_id, account_id)
+       where o.period = $3 and o.charged_for > 0 group by 1, 2, 3 having sum(o.amount) > 0) owed group by 1, 2`,
+    [
+      intArray(of.places.map(({ building }) => building)),
+      intArray(of.places.map(({ account }) => account)),
+      periodNumber(of.period),
+    ],
+  );
+  return new Map(rows.map((row) => [`${row.building_id}|${row.account_id}`, row.months]));
+}

@@ -48,6 +48,29 @@ export type MeteringRefusal =
       readonly rows: readonly { readonly row: number; readonly refusal: MeterRowRefusal }[];
     };
 
+export type FailureRefusal =
+  | { readonly code: "metering.building_not_found"; readonly building: number }
+  | { readonly code: "metering.failure_span_empty"; readonly startedAt: string; readonly endedAt: string }
+  | { readonly code: "metering.failure_in_future"; readonly endedAt: string; readonly today: Day }
+  | { readonly code: "metering.failure_document_missing" }
+  /** Both an entrance and a premises, or one that the building has not. */
+  | { readonly code: "metering.failure_place_unknown" }
+  | {
+      readonly code: "metering.standard_not_found";
+      readonly supply: string;
+      readonly kind: string;
+      readonly condition: string;
+    }
+  | { readonly code: "metering.measurement_missing"; readonly kind: string }
+  /** What was measured is what the annex asks for. */
+  | { readonly code: "metering.measurement_within_standard"; readonly kind: string }
+  | { readonly code: "metering.failure_not_found"; readonly failure: number }
+  | {
+      readonly code: "metering.failure_decided";
+      readonly state: "proposed" | "accepted" | "refused" | "withdrawn";
+    }
+  | { readonly code: "metering.failure_reason_missing" };
+
 const id = z.int().positive();
 const scale = z.int().min(0).max(3).meta({ description: "0 single, 1 day, 2 night, 3 peak." });
 const mark = z.enum(["regular", "opening", "closing", "rollover"]);

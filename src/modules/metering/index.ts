@@ -9,7 +9,16 @@ export {
 } from "./actions.ts";
 export { type EntryMeter, type EntryRow, type EntrySheet, entryRoute, entrySheetOf } from "./entry.ts";
 export { type Coverage, countCoverage } from "./store.ts";
-export type { MeteringRefusal, MeterRowRefusal, ReadingRefusal, ReadingWarning } from "./contract.ts";
+export { decideFailure, findFailure, listFailuresOf, registerFailure } from "./failures/actions.ts";
+export type * from "./failures/model.ts";
+export { listStandards } from "./failures/store.ts";
+export type {
+  FailureRefusal,
+  MeteringRefusal,
+  MeterRowRefusal,
+  ReadingRefusal,
+  ReadingWarning,
+} from "./contract.ts";
 export type {
   Meter,
   MeterDifference,
@@ -24,12 +33,14 @@ export type {
   ReadingTaken,
   ScaleValue,
 } from "./model.ts";
+export * from "./rules/annex-1.ts";
 export * from "./rules/average.ts";
 export * from "./rules/facts.ts";
 export * from "./rules/limits.ts";
 export * from "./rules/month-of-readings.ts";
 export * from "./rules/months.ts";
 export * from "./rules/points.ts";
+export * from "./rules/supply.ts";
 export * from "./rules/volumes-of-month.ts";
 export * from "./rules/volume-of-year.ts";
 export { judgeReading, type ReadingQuestion } from "./rules/judge-reading.ts";

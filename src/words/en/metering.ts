@@ -1,7 +1,7 @@
-import type { MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/metering";
-import { dayText, decimal, rowsOf, type Words } from "../words.ts";
+import type { FailureRefusal, MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/metering";
+import { dayText, decimal, rowsOf, timeText, type Words } from "../words.ts";
 
-export const meteringWords: Words<MeteringRefusal | MeterRowRefusal | ReadingRefusal> = {
+export const meteringWords: Words<FailureRefusal | MeteringRefusal | MeterRowRefusal | ReadingRefusal> = {
   "metering.serial_empty": () => "The serial is empty. Fill it in.",
   "metering.digits_impossible": (r) => `No meter has ${r.digits} digits before the point.`,
   "metering.ratio_impossible": (r) => `A ratio of ${r.ratio} is impossible.`,
@@ -29,4 +29,26 @@ export const meteringWords: Words<MeteringRefusal | MeterRowRefusal | ReadingRef
     `On ${dayText(r.takenOn)} the meter showed ${decimal("en", r.next)}, less than this. Check the reading.`,
   "metering.rows_refused": (r) =>
     `Nothing was registered: rows ${rowsOf(r.rows)} are wrong. Correct them and try again.`,
+  "metering.failure_span_empty": (r) =>
+    `The end ${timeText(r.endedAt)} is not after the beginning ${timeText(r.startedAt)}. Correct the times.`,
+  "metering.failure_in_future": (r) =>
+    `The end ${timeText(r.endedAt)} is yet to come: today is ${dayText(r.today)}. Register the failure once it is over.`,
+  "metering.failure_document_missing": () =>
+    "No document is named. Give the act or the number of the outage.",
+  "metering.failure_place_unknown": () =>
+    "The building has no such entrance or premises. Choose one of the two, or the whole building.",
+  "metering.standard_not_found": (r) =>
+    `Annex 1 has no standard for such a failure (${r.supply}, ${r.kind}, ${r.condition || "ordinary case"}). Choose another.`,
+  "metering.measurement_missing": () => "What was measured is missing. Take it from the act.",
+  "metering.measurement_within_standard": () =>
+    "What was measured is within the standard: there is nothing to reduce. Check it against the act.",
+  "metering.failure_not_found": (r) => `The building has no failure ${r.failure}.`,
+  "metering.failure_decided": (r) =>
+    ({
+      proposed: "Nothing was decided of this failure yet: there is nothing to withdraw.",
+      accepted: "This failure was accepted already. It can be withdrawn.",
+      refused: "This failure was refused already. Register a new one.",
+      withdrawn: "This failure was withdrawn already. Register a new one.",
+    })[r.state],
+  "metering.failure_reason_missing": () => "No reason is given. Say why it is refused or withdrawn.",
 };

@@ -1,7 +1,7 @@
-import type { MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/metering";
-import { dayText, decimal, rowsOf, type Words } from "../words.ts";
+import type { FailureRefusal, MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/metering";
+import { dayText, decimal, rowsOf, timeText, type Words } from "../words.ts";
 
-export const meteringWords: Words<MeteringRefusal | MeterRowRefusal | ReadingRefusal> = {
+export const meteringWords: Words<FailureRefusal | MeteringRefusal | MeterRowRefusal | ReadingRefusal> = {
   "metering.serial_empty": () => "Заводской номер пуст. Заполните его.",
   "metering.digits_impossible": (r) => `Цифр до запятой ${r.digits}: так не бывает.`,
   "metering.ratio_impossible": (r) => `Коэффициент ${r.ratio} невозможен.`,
@@ -27,4 +27,25 @@ export const meteringWords: Words<MeteringRefusal | MeterRowRefusal | ReadingRef
     `${dayText(r.takenOn)} прибор показывал ${decimal("ru", r.next)}, меньше этого. Проверьте показание.`,
   "metering.rows_refused": (r) =>
     `Ничего не записано: ошибки в строках ${rowsOf(r.rows)}. Исправьте их и повторите.`,
+  "metering.failure_span_empty": (r) =>
+    `Конец ${timeText(r.endedAt)} не позже начала ${timeText(r.startedAt)}. Исправьте время.`,
+  "metering.failure_in_future": (r) =>
+    `Конец ${timeText(r.endedAt)} ещё не наступил: сегодня ${dayText(r.today)}. Внесите нарушение, когда оно устранено.`,
+  "metering.failure_document_missing": () => "Документ не назван. Укажите акт или номер отключения.",
+  "metering.failure_place_unknown": () =>
+    "Такого подъезда или помещения в доме нет. Выберите одно из двух или весь дом.",
+  "metering.standard_not_found": (r) =>
+    `В приложении 1 нет требования к такому нарушению (${r.supply}, ${r.kind}, ${r.condition || "обычный случай"}). Выберите другое.`,
+  "metering.measurement_missing": () => "Не указано измеренное значение. Возьмите его из акта.",
+  "metering.measurement_within_standard": () =>
+    "Измеренное значение соответствует требованиям: снижать плату не за что. Проверьте его по акту.",
+  "metering.failure_not_found": (r) => `Нарушения № ${r.failure} в доме нет.`,
+  "metering.failure_decided": (r) =>
+    ({
+      proposed: "Решения об этом нарушении ещё нет: отменять нечего.",
+      accepted: "Это нарушение уже принято. Его можно отменить.",
+      refused: "В этом нарушении уже отказано. Внесите новое.",
+      withdrawn: "Это нарушение уже отменено. Внесите новое.",
+    })[r.state],
+  "metering.failure_reason_missing": () => "Причина не названа. Напишите, почему отказано или отменено.",
 };

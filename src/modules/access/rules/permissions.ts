@@ -23,6 +23,13 @@ const GRANTS = {
   "payments.read": ["operator", "chief_accountant", "accountant"],
   "payments.take": ["operator", "accountant"],
   "payments.reverse": ["operator", "chief_accountant", "accountant"],
+  // Absences and failures of supply: who writes them down, and whose decision books money.
+  "reductions.register": ["operator", "accountant"],
+  "reductions.decide": ["operator", "chief_accountant"],
+  // Who is entitled, and what categories get; the register names people and their rights.
+  "benefits.grant": ["operator", "accountant"],
+  "benefits.rules": ["operator", "chief_accountant"],
+  "benefits.register": ["operator", "chief_accountant", "accountant"],
   // A decision not to ask for penalties, with its document.
   "penalties.waive": ["operator", "chief_accountant", "accountant"],
   "runs.read": ["operator", "chief_accountant", "accountant"],

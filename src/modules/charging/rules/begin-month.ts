@@ -12,6 +12,9 @@ export function monthOf(frame: Frame): Month {
     rates: rateBook(frame.facts.values, frame),
     terms: termsPlan(frame),
     normCuts: normCutsOf(frame),
+    absences: Map.groupBy(frame.facts.absences, (of) => of.account),
+    entitlements: Map.groupBy(frame.facts.entitlements, (of) => of.account),
+    subsidies: Map.groupBy(frame.facts.subsidies, (of) => of.account),
     handoversSince: addDays(frame.first, -31),
     ofDwellings: monthOfReadings(frame.facts.period, {
       deadline: READING_DEADLINE,

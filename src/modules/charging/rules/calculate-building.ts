@@ -1,11 +1,13 @@
 import type { AccountId, ServiceId } from "#core/ids";
-import type { BuildingCharges, BuildingFacts, ChargeLine, Trace } from "../model.ts";
+import type { BenefitRow, BuildingCharges, BuildingFacts, ChargeLine, Trace } from "../model.ts";
 import { penaltyLines } from "../penalties/penalty-lines.ts";
+import { type AccountBenefits, benefitsOf } from "./benefits.ts";
 import { draftsOf } from "./drafts.ts";
 import { monthOf } from "./begin-month.ts";
-import { frameOf, type PremisesFrame } from "./frame.ts";
+import { type AccountFrame, frameOf, type PremisesFrame } from "./frame.ts";
 import { correctHeatingYear, HEATING } from "./heating-year.ts";
 import type { Month } from "./month.ts";
+import { reductionsOf } from "./reductions.ts";
 import { alone, type Draft, settled } from "./settle.ts";
 import { termsOf } from "./terms.ts";
 import { sortedWarnings, warnOfService } from "./warnings.ts";
@@ -20,7 +22,7 @@ export interface CalculationOptions {
  * One building's month: what every account owes for every service.
  *
  * Takes     the building's dated facts of the period, in any order
- * Gives     lines ordered by account, service, part, kind; warnings for a person; common volumes and their carry
+ * Gives     lines ordered by account and service, charges by part and kind before what reduces them; warnings for a person; common volumes and their carry
  * Refuses   nothing: odd facts become warnings, and a line whose rate or norm nobody has set is not made
  * Promises  C1 repeatable: the same facts give the same lines in any order, with a trace or without;
  *           C2 conserved: lines of the accounts of a premises add up to the rounding of the premises' exact cost,
@@ -35,8 +37,12 @@ export function calculateBuilding(facts: BuildingFacts, options: CalculationOpti
     for (const service of month.terms.services) chargePremises(month, premises, service, options, lines);
   }
   const ordered: ChargeLine[] = [];
-  for (const account of month.frame.accounts)
-    for (const line of lines.get(account.facts.id) ?? []) ordered.push(line);
+  const benefits: BenefitRow[] = [];
+  for (const account of month.frame.accounts) {
+    const due = afterwards(month, account, lines.get(account.facts.id) ?? [], options);
+    for (const line of due.lines) ordered.push(line);
+    for (const row of due.rows) benefits.push(row);
+  }
   const corrected = facts.heatingYear && correctHeatingYear(facts.heatingYear);
   for (const without of corrected?.incomplete ?? [])
     warnOfService(month.frame.book, "charging.heating_year_incomplete", HEATING, { month: without });
@@ -44,10 +50,26 @@ export function calculateBuilding(facts: BuildingFacts, options: CalculationOpti
     lines: ordered,
     corrections: corrected?.lines ?? [],
     penalties: facts.penalties ? penaltyLines(facts.penalties) : [],
+    benefits,
     warnings: sortedWarnings(month.frame.book),
     carried: month.carriedOn.toSorted((a, b) => a.service - b.service),
     common: month.commonVolumes.toSorted((a, b) => a.service - b.service),
   };
+}
+
+/** The account's charges, each service's followed by what reduces it and by its benefit. */
+function afterwards(
+  month: Month,
+  account: AccountFrame,
+  charges: readonly ChargeLine[],
+  options: CalculationOptions,
+): AccountBenefits {
+  const traceOf = (service: ServiceId) => options.trace?.(account.facts.id, service);
+  const reductions = reductionsOf(month, account, charges, traceOf);
+  const net = reductions.length === 0 ? charges : [...charges, ...reductions];
+  const { lines, rows } = benefitsOf(month, account, net, traceOf);
+  if (reductions.length + lines.length === 0) return { lines: charges, rows };
+  return { lines: [...net, ...lines].sort((a, b) => a.service - b.service), rows };
 }
 
 function chargePremises(

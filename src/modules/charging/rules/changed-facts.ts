@@ -1,6 +1,7 @@
 import { type Day, daysBetween, type Span } from "#core/day";
 import type { AccountId, MeterId, PremisesId, ServiceId } from "#core/ids";
 import { endDay, firstDay } from "#core/period";
+import type { FailureKind, Supply } from "#modules/metering";
 import { type Parameter, type Resource, type Service, SERVICES } from "#modules/tariffs";
 import { calculationKey } from "./chosen-methods.ts";
 import type {
@@ -59,7 +60,33 @@ export type FactChange =
       readonly was: bigint | undefined;
       readonly became: bigint | undefined;
     }
-  | { readonly kind: "terms"; readonly service: ServiceId; readonly account: AccountId | 0 };
+  | { readonly kind: "terms"; readonly service: ServiceId; readonly account: AccountId | 0 }
+  | {
+      readonly kind: "absence";
+      readonly account: AccountId;
+      readonly left: Day;
+      readonly returned: Day;
+      readonly document: string;
+      /** False: it was counted before and is withdrawn. */
+      readonly counts: boolean;
+    }
+  | {
+      readonly kind: "failure";
+      /** Undefined for the whole building. */
+      readonly premises: PremisesId | undefined;
+      readonly supply: Supply;
+      readonly failure: FailureKind;
+      readonly document: string;
+      readonly counts: boolean;
+    }
+  | {
+      readonly kind: "benefit";
+      readonly account: AccountId;
+      readonly service: ServiceId;
+      readonly category: string;
+      readonly document: string;
+      readonly counts: boolean;
+    };
 
 export type AccountAspect = keyof Omit<AccountState, "from" | "to"> | "opened" | "closed";
 
@@ -80,6 +107,9 @@ export function changedFacts(before: BuildingFacts, after: BuildingFacts): FactC
     ...aspectsOf(before.states, after.states).map((what): FactChange => ({ kind: "building", what })),
     ...changedValues(before, after),
     ...changedTerms(before, after),
+    ...changedAbsences(before, after),
+    ...changedFailures(before, after),
+    ...changedBenefits(before, after),
   ];
 }
 
@@ -91,7 +121,14 @@ export function changesOf(
   return changes.filter((change) => {
     if (change.kind === "reading" || change.kind === "meter")
       return change.premises === undefined || change.premises === of.premises;
-    if (change.kind === "residents" || change.kind === "account") return change.account === of.account;
+    if (change.kind === "failure") return change.premises === undefined || change.premises === of.premises;
+    if (
+      change.kind === "residents" ||
+      change.kind === "account" ||
+      change.kind === "absence" ||
+      change.kind === "benefit"
+    )
+      return change.account === of.account;
     if (change.kind === "premises") return change.premises === of.premises;
     if (change.kind === "value" || change.kind === "terms")
       return change.account === 0 || change.account === of.account;
@@ -256,6 +293,43 @@ function changedTerms(before: BuildingFacts, after: BuildingFacts): FactChange[]
   return [...places, ...methods].map(({ service, account }) => ({ kind: "terms", service, account }));
 }
 
+function changedAbsences(before: BuildingFacts, after: BuildingFacts): FactChange[] {
+  return differing(before.absences, after.absences, {
+    key: (of) => [of.account, of.resident, of.left, of.returned, of.document].join("|"),
+    same: () => true,
+  }).flatMap(({ was, became }): FactChange[] => {
+    const of = became ?? was;
+    if (!of) return [];
+    const { account, left, returned, document } = of;
+    return [{ kind: "absence", account, left, returned, document, counts: became !== undefined }];
+  });
+}
+
+function changedFailures(before: BuildingFacts, after: BuildingFacts): FactChange[] {
+  return differing(before.failures, after.failures, {
+    key: (of) => [of.no, of.premises].join("|"),
+    same: () => true,
+  }).flatMap(({ was, became }): FactChange[] => {
+    const of = became ?? was;
+    if (!of) return [];
+    const { premises, document, standard } = of;
+    const { supply, kind: failure } = standard;
+    return [{ kind: "failure", premises, supply, failure, document, counts: became !== undefined }];
+  });
+}
+
+function changedBenefits(before: BuildingFacts, after: BuildingFacts): FactChange[] {
+  return differing(before.entitlements, after.entitlements, {
+    key: (of) => [of.account, of.resident, of.category, of.service, of.from, of.act].join("|"),
+    same: (a, b) => a.percent === b.percent && a.to === b.to && a.mode === b.mode,
+  }).flatMap(({ was, became }): FactChange[] => {
+    const of = became ?? was;
+    if (!of) return [];
+    const { account, service, category, document } = of;
+    return [{ kind: "benefit", account, service, category, document, counts: became !== undefined }];
+  });
+}
+
 /** Aspects in which two dated series differ on some day; a state of the same content cut in two is the same. */
 function aspectsOf<S extends Span>(
   before: readonly S[],
@@ -299,11 +373,15 @@ function differing<T>(
 
 /** Whether a change can be the reason why a service of the account was charged otherwise. */
 export function concerns(change: FactChange, service: Service): boolean {
+  if (change.kind === "benefit") return change.service === service.id;
   if (change.kind === "value" || change.kind === "terms")
     return change.service === service.id || isPricedBy(service, change.service);
   if (change.kind === "reading" || change.kind === "meter")
     return change.resource === service.resource || (service.code === "SEWERAGE" && isWater(change.resource));
-  if (change.kind === "residents") return service.unit !== "m2" && service.unit !== "point";
+  if (change.kind === "failure")
+    return change.supply === "waste" ? service.code === "WASTE" : service.resource === change.supply;
+  if (change.kind === "residents" || change.kind === "absence")
+    return service.unit !== "m2" && service.unit !== "point";
   return true;
 }
 

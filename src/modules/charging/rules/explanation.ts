@@ -153,14 +153,18 @@ function lineNode(line: ExplainedLine): ExplanationNode {
   return {
     name: "line",
     note: text,
-    // The sum of an own formula is no product of a volume and a rate.
-    ...(line.formula !== "own" && { expression: `${line.volume} × ${line.rate}` }),
+    // A percentage of the charge has neither a volume nor a rate, and the sum of an own formula is not their product:
+    // their workings say how it came about.
+    ...(isPriced(line) && { expression: `${line.volume} × ${line.rate}` }),
     value: line.amount,
     unit: "rub",
     law,
     children: [],
   };
 }
+
+const isPriced = ({ kind, volume, rate }: ExplainedLine): boolean =>
+  kind === "charge" || kind === "excess" || (volume !== "0" && rate !== "0");
 
 interface OpenNode extends Omit<ExplanationNode, "children"> {
   readonly children: ExplanationNode[];

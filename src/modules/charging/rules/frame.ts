@@ -46,7 +46,12 @@ export interface AccountFrame {
   readonly holdings: readonly Holding[];
   /** The only holder of the whole premises through the whole month. */
   readonly isWhole: boolean;
-  readonly residents: readonly { readonly from: number; readonly to: number }[];
+  readonly residents: readonly {
+    readonly from: number;
+    readonly to: number;
+    /** Which of the account's residents; unknown in old documents. */
+    readonly no: number | undefined;
+  }[];
 }
 
 export interface PremisesFrame {
@@ -218,7 +223,11 @@ function accountFrames(
     const states = timed(account.states);
     const holdings = holdingsOf(account, states, life, book);
     const lived = timed(residents.get(account.id) ?? [])
-      .map(({ from, to }) => ({ from: Math.max(from, life.from), to: Math.min(to, life.to) }))
+      .map(({ from, to, state }) => ({
+        from: Math.max(from, life.from),
+        to: Math.min(to, life.to),
+        no: state.no,
+      }))
       .filter(({ from, to }) => from < to);
     const [only] = holdings;
     const isWhole =

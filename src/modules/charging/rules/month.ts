@@ -1,9 +1,10 @@
 import type { Day } from "#core/day";
 import type { Exact } from "#core/exact";
-import type { ServiceId } from "#core/ids";
+import type { AccountId, ServiceId } from "#core/ids";
+import type { EntitlementFacts, SubsidyFacts } from "#modules/benefits";
 import type { MeterVolumes, MonthOfReadings, Slice } from "#modules/metering";
 import type { Resource } from "#modules/tariffs";
-import type { CarriedVolume, CommonVolume, FormulaCode, Trace, VolumeBasis } from "../model.ts";
+import type { AbsenceFacts, CarriedVolume, CommonVolume, FormulaCode, Trace, VolumeBasis } from "../model.ts";
 import type { AccountFrame, Frame, PremisesFrame } from "./frame.ts";
 import type { RateBook } from "./rates.ts";
 import type { TermsPlan } from "./terms.ts";
@@ -27,6 +28,9 @@ export interface Month {
   readonly terms: TermsPlan;
   /** Days of the month on which a norm changes, counted from 0. */
   readonly normCuts: readonly number[];
+  readonly absences: ReadonlyMap<AccountId, readonly AbsenceFacts[]>;
+  readonly entitlements: ReadonlyMap<AccountId, readonly EntitlementFacts[]>;
+  readonly subsidies: ReadonlyMap<AccountId, readonly SubsidyFacts[]>;
   /** Handovers before this day do not touch the month's readings. */
   readonly handoversSince: Day;
   /** How the readings of dwellings and of other premises are taken, where nothing was handed over. */

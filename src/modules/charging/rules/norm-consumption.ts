@@ -72,7 +72,7 @@ function append(series: Series[], added: Series): void {
 }
 
 /** A whole month's norm volume, with the persons and norms of one day of it. */
-function monthNorm(
+export function monthNorm(
   month: Month,
   account: AccountFrame,
   resource: Resource,
@@ -132,13 +132,7 @@ function gasNorm(
   persons: number,
   trace?: Trace,
 ): Exact {
-  const premises = account.premises.states.find((of) => of.from <= at && at < of.to)?.state;
-  const building = month.frame.states.find((of) => of.from <= at && at < of.to)?.state;
-  const norm = (parameter: "norm_stove" | "norm_heater" | "norm_heating"): bigint =>
-    valueAt(month.rates, asked, parameter, at, improvementAt(month, at))?.value ?? 0n;
-  const stove = premises?.stove === "gas" ? norm("norm_stove") : 0n;
-  const heater = building && !building.centralHotWater ? norm("norm_heater") : 0n;
-  const heating = premises?.heating === "own" ? norm("norm_heating") : 0n;
+  const { premises, stove, heater, heating } = gasNorms(month, account, asked, at);
   if (stove === 0n && heater === 0n && heating === 0n && premises?.stove === "gas")
     warnOfService(month.frame.book, "charging.norm_gap", asked.service, { parameter: "norm_stove" });
   const whole = gasNormVolume(
@@ -157,4 +151,23 @@ function gasNorm(
       share,
     ),
   );
+}
+
+/** What in the premises burns gas, each with its norm of that day; nought where there is none. */
+function gasNorms(month: Month, account: AccountFrame, asked: Asked, at: number) {
+  const premises = account.premises.states.find((of) => of.from <= at && at < of.to)?.state;
+  const building = month.frame.states.find((of) => of.from <= at && at < of.to)?.state;
+  const norm = (parameter: "norm_stove" | "norm_heater" | "norm_heating"): bigint =>
+    valueAt(month.rates, asked, parameter, at, improvementAt(month, at))?.value ?? 0n;
+  const stove = premises?.stove === "gas" ? norm("norm_stove") : 0n;
+  const heater = building && !building.centralHotWater ? norm("norm_heater") : 0n;
+  const heating = premises?.heating === "own" ? norm("norm_heating") : 0n;
+  return { premises, stove, heater, heating };
+}
+
+/** A month's gas of so many persons by the norms of one day: what an absent one does not use. */
+export function gasOfPersons(month: Month, account: AccountFrame, at: number, persons: number): Exact {
+  const asked = askedFor(month, account, consumptionServiceOf(month, "gas"), at);
+  const { stove, heater } = gasNorms(month, account, asked, at);
+  return gasNormVolume({ persons: exact(BigInt(persons)), area: 0n, stove, heater, heating: 0n });
 }

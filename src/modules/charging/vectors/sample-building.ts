@@ -56,6 +56,11 @@ export function buildingFacts(period: string, facts: Partial<BuildingFacts> = {}
     readings: [],
     estimated: [],
     carried: [],
+    absences: [],
+    failures: [],
+    entitlements: [],
+    socialNorms: [],
+    subsidies: [],
     ...facts,
   };
 }

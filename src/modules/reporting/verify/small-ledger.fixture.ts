@@ -166,7 +166,7 @@ class SmallLedger {
          values (${company.building}, ${of.id}, ${company.accounts.length}, 'done', ${posted.length}, ${total})`,
       `insert into charging.facts (building_id, run_id, charged_for, sha256, lines_sha256, body)
          values (${company.building}, ${of.id}, ${of.charged}, ${bytes(createHash("sha256").update(facts).digest())},
-           ${bytes(linesHash({ lines, corrections: [], penalties: [] }))}, ${bytes(zstdCompressSync(facts))})`,
+           ${bytes(linesHash({ lines, corrections: [], penalties: [], benefits: [] }))}, ${bytes(zstdCompressSync(facts))})`,
       ...(of.state === "draft"
         ? [
             `insert into charging.open_drafts (organization_id, charged_for, run_id) values (${company.id}, ${of.charged}, ${of.id})`,

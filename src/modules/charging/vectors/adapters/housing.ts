@@ -1,9 +1,7 @@
 import { addDays } from "#core/day";
 import { daysBetween } from "#core/day";
-import { minus, type Exact, toMillionths } from "#core/exact";
+import { type Exact, toMillionths } from "#core/exact";
 import { daysIn, endDay, firstDay, type Period } from "#core/period";
-import { fromKopecks } from "#core/exact";
-import { capitalRepairCompensation } from "#modules/benefits";
 import type { AccountFacts, BuildingFacts } from "../../model.ts";
 import { account, buildingFacts, flat, residents, terms, value } from "../sample-building.ts";
 import {
@@ -93,22 +91,6 @@ export const housingAdapters: readonly Adapter[] = [
     area: "capital-repair",
     needs: [...MAY],
     run: (inputs) => ({ charge: fullMonth(inputs, "CAPITAL_REPAIR") }),
-  },
-  {
-    area: "capital-repair",
-    needs: [...MAY, "socialNormM2", "compensationPercent"],
-    run: (inputs) => {
-      const charge = fullMonth(inputs, "CAPITAL_REPAIR");
-      const compensation = fromKopecks(
-        capitalRepairCompensation({
-          area: decimal(inputs, "areaM2"),
-          socialNorm: decimal(inputs, "socialNormM2"),
-          rate: toMillionths(decimal(inputs, "ratePerM2")),
-          percent: decimal(inputs, "compensationPercent"),
-        }),
-      );
-      return { charge, compensation, netCostToOwner: minus(charge, compensation) };
-    },
   },
   {
     area: "waste",

@@ -1,0 +1,20 @@
+import type { BenefitRefusal } from "#modules/benefits";
+import { dayText, type Words } from "../words.ts";
+
+export const benefitWords: Words<BenefitRefusal> = {
+  "benefits.service_unknown": (r) =>
+    `Услуга ${r.service} неизвестна. Коды перечислены в /api/tariffs/services.`,
+  "benefits.center_only": () => "Категории и нормы площади задаёт расчётный центр.",
+  "benefits.span_empty": (r) => `Конец ${dayText(r.to)} не позже начала ${dayText(r.from)}. Исправьте даты.`,
+  "benefits.document_missing": () => "Документ не назван. Укажите, чем подтверждено право.",
+  "benefits.category_unknown": (r) =>
+    `Категории ${r.category} нет. Выберите из списка или попросите центр её завести.`,
+  "benefits.account_not_found": (r) => `Лицевой счёт ${r.number} не найден. Проверьте номер по квитанции.`,
+  "benefits.resident_not_found": (r) => `Жителя № ${r.resident} на счёте нет. Сначала зарегистрируйте его.`,
+  "benefits.entitled_already": (r) =>
+    `Это право у жителя уже есть с ${dayText(r.from)}${r.to ? ` по ${dayText(r.to)}` : ""}. Укажите другие дни.`,
+  "benefits.subsidy_term": (r) =>
+    `Субсидия даётся на полные месяцы, не больше ${r.months}. Исправьте дни ${dayText(r.from)} — ${dayText(r.to)}.`,
+  "benefits.subsidy_granted": (r) =>
+    `Субсидия уже назначена с ${dayText(r.from)}${r.to ? ` по ${dayText(r.to)}` : ""}. Укажите другие месяцы.`,
+};
