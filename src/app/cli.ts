@@ -190,7 +190,7 @@ program
 program
   .command("vectors")
   .description("run charge vectors through the product's own formulas")
-  .argument("<files...>", "JSON files of the form of charge-vectors.json")
+  .argument("[files...]", "JSON files of the form of charge-vectors.json; absent: those of the product")
   .option("--area <prefixes>", "only these areas, e.g. HEAT,CW")
   .addOption(json())
   .action(async (files, options) => (await import("./commands/vectors.ts")).vectorsCommand(files, options));

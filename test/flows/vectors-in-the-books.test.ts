@@ -12,6 +12,8 @@ import { receiptOf } from "#flows/issue-receipts";
 import { type BuildingFacts, type ChargeLine, runVectors } from "#modules/charging";
 import { listLines } from "#modules/ledger";
 import { openPeriod } from "#modules/organizations";
+import { allocationVectors } from "#modules/payments";
+import { codeVectors } from "#modules/receipts";
 import { type Ctx, contextOf } from "#platform/context";
 import { textOf } from "../../src/modules/receipts/vectors/reading.ts";
 import type { Database } from "#platform/database";
@@ -95,6 +97,12 @@ beforeAll(async () => {
 afterAll(() => files.drop());
 
 describe("vectors in the books", () => {
+  it("all of them pass as rules", () => {
+    const results = runVectors(file, { PAY: allocationVectors, QR: codeVectors });
+    expect(results.filter((result) => !result.ok)).toEqual([]);
+    expect(results).toHaveLength(63);
+  });
+
   it("each area of the law that a month's facts make has one at least", () => {
     const covered = new Set(cases.map((one) => one.id));
     const areas = Map.groupBy(file.vectors, (vector) => vector.area);

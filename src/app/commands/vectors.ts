@@ -1,19 +1,26 @@
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { runVectors, type VectorResult } from "#modules/charging";
 import { allocationVectors } from "#modules/payments";
+import { codeVectors } from "#modules/receipts";
 import { CommandFailure, printResult } from "./terminal.ts";
 
-/** Runs vectors through the product's formulas. Needs no database. */
+/** The vectors that come with the product: every area of the law. */
+const OWN_VECTORS = fileURLToPath(
+  new URL("../../modules/charging/vectors/charge-vectors.json", import.meta.url),
+);
+
+/** Runs vectors, its own where no file is named, through the product's formulas. Needs no database. */
 export async function vectorsCommand(
   files: readonly string[],
   options: { area?: string; json?: boolean },
 ): Promise<void> {
   const results: VectorResult[] = [];
   const areas = options.area?.split(",").map((area) => area.trim().toUpperCase());
-  for (const file of files) {
+  for (const file of files.length > 0 ? files : [OWN_VECTORS]) {
     const document = await parsed(file);
     results.push(
-      ...runVectors(document, { PAY: allocationVectors }).filter(
+      ...runVectors(document, { PAY: allocationVectors, QR: codeVectors }).filter(
         (result) => !areas || areas.some((area) => result.id.startsWith(area)),
       ),
     );

@@ -22,3 +22,4 @@ export {
   listReceiptsOf,
   type PrintBatch,
 } from "./store.ts";
+export { codeVectors } from "./vectors.ts";
