@@ -23,7 +23,7 @@ test("nothing is found in books that are right, and every check has looked at so
   expect(brokenOf(verdicts)).toEqual([]);
   for (const verdict of verdicts.filter((one) => !one.note))
     expect(verdict.checked, verdict.id).toBeGreaterThan(0);
-  expect(verdicts.filter((one) => one.note).map((one) => one.id)).toEqual(["I11"]);
+  expect(verdicts.filter((one) => one.note).map((one) => one.id)).toEqual(["I11", "I17"]);
 });
 
 describe("what is broken is named", () => {
@@ -276,6 +276,22 @@ describe("what is broken is named", () => {
       ["I15"],
       "I15",
       "a session without a scope sees rows of ledger.counted_runs",
+    ],
+    [
+      "a charge that calls itself a penalty",
+      "update ledger.entries set kind = 6 where document_id = 1 and account_id = 11",
+      ["I7", "I17"],
+      "I17",
+      "account 1000000011, provider 1, 202609: a penalty under another service",
+    ],
+    [
+      "a penalty larger than its debt could cost",
+      `insert into tariffs.services (service_id, code, unit, receipt_group, position, name_ru, name_en)
+         values (70, 'PENALTY', 'point', 'other', 70, 'Пени', 'Penalties');
+       update ledger.entries set kind = 6, service_id = 70, charged_for = 202608 where document_id = 1 and account_id = 11`,
+      ["I2", "I3", "I17"],
+      "I17",
+      "account 1000000011, provider 1, 202608: penalties of 1500.00, more than 0.01 for the whole debt",
     ],
   ])("%s", async (_, sql, broken, id, said) => {
     await asOwner(sql);

@@ -2,6 +2,7 @@ import { type Ctx, centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import { balanced, openings } from "./books.ts";
 import { accounted, asDeclared, takenOnce } from "./money.ts";
+import { penaltiesBounded } from "./penalties.ts";
 import { closedStaysClosed } from "./periods.ts";
 import { type ReceiptRenderer, rendersTheSame } from "./receipts.ts";
 import { repeatable } from "./replay.ts";
@@ -80,6 +81,10 @@ const CHECKS: Readonly<Record<InvariantId, Check>> = {
       ? rendersTheSame(snapshot, options.renderReceipt)
       : { ...NOT_CHECKED, note: NO_RENDERER },
   I15: ({ ctx, snapshot }) => scoped(ctx, snapshot),
+  I17: async ({ snapshot }) => {
+    const finding = await penaltiesBounded(snapshot);
+    return finding.checked > 0 ? finding : { ...finding, note: NO_PENALTIES };
+  },
 };
 
 export const INVARIANTS = Object.keys(CHECKS) as readonly InvariantId[];
@@ -89,6 +94,11 @@ const NOT_CHECKED: Finding = { checked: 0, broken: 0, counterExamples: [] };
 const NO_REGISTRIES = {
   en: "no registry is kept here, and those that were taken before registries were kept left only their payments",
   ru: "хранимых реестров нет, а от принятых до начала их хранения остались только платежи",
+};
+
+const NO_PENALTIES = {
+  en: "no penalties are booked here",
+  ru: "пеней в этих книгах нет",
 };
 
 const NO_RENDERER = {

@@ -1,5 +1,17 @@
 /** The invariants that a database can be asked about. The others are proved by tests. */
-export type InvariantId = "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I9" | "I10" | "I11" | "I15";
+export type InvariantId =
+  | "I1"
+  | "I2"
+  | "I3"
+  | "I4"
+  | "I5"
+  | "I6"
+  | "I7"
+  | "I9"
+  | "I10"
+  | "I11"
+  | "I15"
+  | "I17";
 
 export const SENTENCES: Readonly<Record<InvariantId, { readonly en: string; readonly ru: string }>> = {
   I1: {
@@ -45,5 +57,9 @@ export const SENTENCES: Readonly<Record<InvariantId, { readonly en: string; read
   I15: {
     en: "No company sees a row of another's buildings or books; nobody sees any without a scope",
     ru: "Ни одна компания не видит строк чужих домов и книг; без области видимости не видно ничего",
+  },
+  I17: {
+    en: "The penalties of a debt, all runs together, are not less than nothing nor more than the whole debt could cost",
+    ru: "Пени по долгу за все расчёты вместе не меньше нуля и не больше того, что мог стоить весь долг",
   },
 };
