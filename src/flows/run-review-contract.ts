@@ -127,6 +127,10 @@ export const TotalsResponse = z
       changed: z.int().meta({ description: "Accounts whose sum is another one than in the month before." }),
       first: z.int().meta({ description: "Accounts charged now and not before." }),
     }),
+    penalties: z
+      .object({ amount: kopecks, accounts: z.int() })
+      .optional()
+      .meta({ description: "What the run books for late payment of old debts, beside the month's charges." }),
     services: z.array(z.object({ code: z.string(), name: z.string(), ...compared })),
     buildings: z.array(z.object({ building: id, address: z.string(), ...compared, changed: z.int() })),
   })
@@ -138,6 +142,7 @@ export const TotalsResponse = z
         period: "2026-11",
         before: "2026-10",
         all: { was: "1092001240", became: "1134512377", accounts: 1740, changed: 1622, first: 3 },
+        penalties: { amount: "1220145", accounts: 254 },
         services: [
           { code: "HEATING", name: "Heating", was: "402001240", became: "444512377", accounts: 1740 },
         ],

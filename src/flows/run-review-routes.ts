@@ -110,6 +110,7 @@ export async function runReviewRoutes(
         period: run.chargedFor,
         before,
         all: totals.all,
+        penalties: totals.penalties,
         services: totals.services.map(({ ru, en, ...one }) => ({
           ...one,
           name: language === "ru" ? ru : en,

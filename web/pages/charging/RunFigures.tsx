@@ -87,6 +87,14 @@ export function RunFigures({ run, totals }: { run: Run; totals: Totals | undefin
           >
             {formats.count(totals.all.changed)}
           </Figure>
+          {totals.penalties === undefined || totals.penalties.accounts === 0 ? null : (
+            <Figure
+              label={t("charging.figure.penalties")}
+              note={t("charging.figure.penaltyAccounts", { count: formats.count(totals.penalties.accounts) })}
+            >
+              {formats.money(totals.penalties.amount)} <small className="t3">₽</small>
+            </Figure>
+          )}
         </>
       ) : null}
     </dl>

@@ -108,6 +108,8 @@ export const chargingWords = {
   "charging.figure.change": "To {period}",
   "charging.figure.before": "Was in {period}",
   "charging.figure.changed": "Accounts that changed",
+  "charging.figure.penalties": "Of them penalties",
+  "charging.figure.penaltyAccounts": "accounts: {count}",
   "charging.figure.first": "{count} charged for the first time",
   "charging.failed.title":
     "{count, plural, one {A house could not be calculated. Mend the cause and calculate it again; the others go on.} other {# houses could not be calculated. Mend the cause and calculate them again; the others go on.}}",

@@ -111,6 +111,8 @@ export const chargingWords = {
   "charging.figure.change": "К месяцу {period}",
   "charging.figure.before": "Было за {period}",
   "charging.figure.changed": "Счетов изменилось",
+  "charging.figure.penalties": "Из них пени",
+  "charging.figure.penaltyAccounts": "счетов: {count}",
   "charging.figure.first": "впервые начислено: {count}",
   "charging.failed.title":
     "{count, plural, one {# дом не рассчитан. Исправьте причину и рассчитайте его снова: остальные его не ждут.} few {# дома не рассчитаны. Исправьте причину и рассчитайте их снова: остальные их не ждут.} many {# домов не рассчитано. Исправьте причину и рассчитайте их снова: остальные их не ждут.} other {# дома не рассчитано. Исправьте причину и рассчитайте их снова: остальные их не ждут.}}",

@@ -302,6 +302,8 @@ export interface RunTotals {
     /** Charged now and not before. */
     readonly first: number;
   };
+  /** What the run books as penalties of old debts: it stands beside the month's charges. Absent in older totals. */
+  readonly penalties?: { readonly amount: Money; readonly accounts: number } | undefined;
   readonly services: readonly (ComparedTotal & { code: string; ru: string; en: string })[];
   readonly buildings: readonly (ComparedTotal & {
     building: BuildingId;
@@ -348,6 +350,11 @@ export async function totalsOf(
      from of_account group by building_id`,
     [intArray(buildings), run.id, ...monthsOf(run, before)],
   );
+  const [penalties] = await tx.query<{ amount: bigint; accounts: number }>(
+    `select coalesce(sum(e.amount), 0)::bigint as amount, count(distinct e.account_id)::integer as accounts
+     from ledger.entries e where e.building_id = any ($1::integer[]) and e.document_id = $2 and e.period = $3 and e.kind = 6`,
+    [intArray(buildings), run.id, periodNumber(run.bookedIn)],
+  );
   const names = await serviceNames(tx);
   const addresses = await addressesOf(tx, buildings);
   const total = (row: (typeof rows)[number]): ComparedTotal => ({
@@ -368,6 +375,7 @@ export async function totalsOf(
       changed: count((row) => row.changed),
       first: count((row) => row.first),
     },
+    penalties: penalties && { amount: penalties.amount as Money, accounts: penalties.accounts },
     services: rows
       .filter((row) => row.service_id !== null)
       .map((row) => ({ ...total(row), ...must(names.get(row.service_id ?? 0), "the service") }))
@@ -391,7 +399,7 @@ export async function findTotals(tx: Tx, run: RunId): Promise<RunTotals | undefi
   return body === undefined
     ? undefined
     : (JSON.parse(JSON.stringify(body), (key, value: unknown) =>
-        key === "was" || key === "became" ? BigInt(value as string) : value,
+        key === "was" || key === "became" || key === "amount" ? BigInt(value as string) : value,
       ) as RunTotals);
 }
 
