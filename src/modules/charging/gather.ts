@@ -7,8 +7,9 @@ import { addMonths, endDay, firstDay, type Period, periodNumber } from "#core/pe
 import { intArray, type Tx } from "#platform/database";
 import { factsHeading } from "./facts-codec.ts";
 import {
-  debtsQuery,
+  findDebts,
   monthsToLookBack,
+  movementsQuery,
   type PenaltyRules,
   readPenaltyRules,
   waiversQuery,
@@ -88,12 +89,13 @@ async function addDebts(
   const debts = new Map<BuildingId, string[]>();
   const { ofLegal } = rules;
   const since = await monthsToLookBack(tx, { buildings: of.buildings, rules });
-  await copyLines(tx, debtsQuery({ ...of, since, ofLegal }), (building, line) => {
+  const found = await findDebts(tx, { ...of, since, ofLegal });
+  if (found.length === 0) return;
+  await copyLines(tx, movementsQuery(found, of.period), (building, line) => {
     const own = debts.get(building as BuildingId);
     if (own) own.push(line);
     else debts.set(building as BuildingId, [rules.lines, line]);
   });
-  if (debts.size === 0) return;
   await copyLines(tx, waiversQuery([...debts.keys()]), (building, line) =>
     debts.get(building as BuildingId)?.push(line),
   );

@@ -11,7 +11,7 @@ import {
   periodOf,
   periodsFrom,
 } from "#core/period";
-import { intArray, type Tx } from "#platform/database";
+import { intArray, textArray, type Tx } from "#platform/database";
 import type { RateMode, StepsCode } from "./model.ts";
 import { policyLine, ruleLine } from "./penalty-codec.ts";
 
@@ -95,64 +95,105 @@ export async function monthsToLookBack(
 
 const earlier = (a: Period, b: Period): Period => (a < b ? a : b);
 
+/** A debt whose penalty may be another one than is booked. */
+export interface DebtKey {
+  readonly building: BuildingId;
+  readonly account: AccountId;
+  readonly provider: OrganizationId;
+  /** 202611. */
+  readonly chargedFor: number;
+  readonly holder: string;
+}
+
 /**
- * The movements of every debt that may cost a penalty, or another one than was booked, as lines of facts: the debts
- * that stood unpaid for a month and more at the opening of some month since `since`, those that a reversal brought back,
- * and those of accounts with a waiver. One query for a batch; an account without an old debt costs nothing.
- *
- * The day of a payment is its real one; a reversal comes on the day of the payment that it undoes.
+ * Every debt that may cost a penalty, or another one than was booked: those that stood unpaid for a month and more at
+ * the opening of some month since `since`, those that a reversal brought back, and those of accounts with a waiver. One
+ * query for a batch; an account without an old debt costs nothing.
  */
-export function debtsQuery(of: {
-  readonly buildings: readonly BuildingId[];
-  readonly period: Period;
-  readonly since: Period;
-  readonly ofLegal: boolean;
-}): string {
+export async function findDebts(
+  tx: Tx,
+  of: {
+    readonly buildings: readonly BuildingId[];
+    readonly period: Period;
+    readonly since: Period;
+    readonly ofLegal: boolean;
+  },
+): Promise<DebtKey[]> {
   const within = `building_id = any ('${intArray(of.buildings)}'::integer[])`;
   const now = periodNumber(of.period);
   const since = periodNumber(of.since);
-  const penalized = "(select s.service_id from tariffs.services s where s.penalized)";
   const months = [...periodsFrom(of.since, of.period)];
   /** Unpaid at the opening of a month, and charged so many months before it. */
   const unpaid = (monthsAgo: number) =>
     `(${months.map((at) => `o.period = ${periodNumber(at)} and o.charged_for <= ${periodNumber(addMonths(at, -monthsAgo))}`).join(" or ")})`;
   const ofLegal = `or ${unpaid(1)} and (o.building_id, o.account_id) in (select s.building_id, s.account_id
         from accounts.account_states s where s.${within} and s.holder_kind = 'legal')`;
-  return `
-    with found as (
+  return tx.query<DebtKey>(
+    `with found as materialized (
       select o.building_id, o.account_id, o.provider_id, o.charged_for from ledger.opening_balances o
-      where o.${within} and o.period between ${since} and ${now} and o.service_id in ${penalized}
+      where o.${within} and o.period between ${since} and ${now} and o.service_id in ${PENALIZED}
         and (${unpaid(2)} ${of.ofLegal ? ofLegal : ""})
       union
       select e.building_id, e.account_id, e.provider_id, e.charged_for
       from payments.reversals r join payments.payments p using (building_id, payment_id)
       join ledger.booked_entries e on e.building_id = p.building_id and e.account_id = p.account_id
         and e.period = r.period and e.document_id = r.reversal_id
-      where r.${within} and r.period between ${since} and ${now} and e.service_id in ${penalized}
+      where r.${within} and r.period between ${since} and ${now} and e.period between ${since} and ${now}
+        and e.service_id in ${PENALIZED}
       union
       select e.building_id, e.account_id, e.provider_id, e.charged_for
       from charging.penalty_waivers w join ledger.booked_entries e on e.building_id = w.building_id
         and e.account_id = w.account_id and e.kind = 6 and w.provider_id in (0, e.provider_id)
       where w.${within} and w.period between ${since} and ${now}),
-    items as materialized (
-      select f.*, (select s.holder_kind from accounts.account_states s
-          where s.building_id = f.building_id and s.account_id = f.account_id order by s.in_force desc limit 1) as holder
-      from found f where f.charged_for between 1 and ${periodNumber(addMonths(of.period, -1))})
-    select i.building_id, 'NM', i.account_id, i.provider_id, i.charged_for,
+    holders as (
+      select a.building_id, a.account_id, (select s.holder_kind from accounts.account_states s
+          where s.building_id = a.building_id and s.account_id = a.account_id order by s.in_force desc limit 1) as holder
+      from (select distinct building_id, account_id from found) a)
+    select building_id as building, account_id as account, provider_id as provider, charged_for as "chargedFor",
+      coalesce(holder, 'person') as holder
+    from found join holders using (building_id, account_id)
+    where charged_for between 1 and ${periodNumber(addMonths(of.period, -1))}
+    order by 1, 2, 3, 4`,
+  );
+}
+
+const PENALIZED = "(select s.service_id from tariffs.services s where s.penalized)";
+
+/**
+ * The movements of these debts, as lines of facts: only the debtors' own entries are read, by their key. The day of a
+ * payment is its real one; a reversal comes on the day of the payment that it undoes.
+ */
+export function movementsQuery(debts: readonly DebtKey[], period: Period): string {
+  const ints = (values: Iterable<number>): string => `'${intArray([...values])}'::integer[]`;
+  const column = (of: (debt: DebtKey) => number): string => ints(debts.map(of));
+  const buildings = ints(new Set(debts.map(({ building }) => building)));
+  const months = debts.map(({ chargedFor }) => chargedFor);
+  const [oldest, newest] = [Math.min(...months), Math.max(...months)];
+  return `
+    with lines as materialized (
+      select e.building_id, e.account_id, e.provider_id, e.charged_for, e.kind, e.part, e.service_id, e.period,
+        e.document_id, e.amount
+      from ledger.booked_entries e
+      where e.building_id = any (${buildings}) and e.account_id = any (${ints(new Set(debts.map(({ account }) => account)))})
+        and e.period between ${oldest} and ${periodNumber(period)} and e.charged_for between ${oldest} and ${newest}
+        and (e.service_id in ${PENALIZED} or e.kind = 6)),
+    undone as (
+      select r.building_id, r.reversal_id, p.paid_on from payments.reversals r
+      join payments.payments p using (building_id, payment_id) where r.building_id = any (${buildings}))
+    select e.building_id, 'NM', e.account_id, e.provider_id, e.charged_for,
       case e.kind when 6 then e.part = 1 else e.service_id = 7 end as capital, i.holder,
       case when e.kind = 4 then 'taken_over' when e.kind = 6 then 'penalty' when e.kind = 10 then 'payment'
-        when e.kind = 12 and r.reversal_id is not null then 'advance_back' when e.kind = 12 then 'advance'
+        when e.kind = 12 and u.reversal_id is not null then 'advance_back' when e.kind = 12 then 'advance'
         else 'charge' end as what,
-      e.period, case e.kind when 10 then coalesce(p.paid_on, undone.paid_on) end as day,
-      sum(case when e.kind = 12 and r.reversal_id is not null then -e.amount else e.amount end)
-    from items i
-    join ledger.booked_entries e on e.building_id = i.building_id and e.account_id = i.account_id
-      and e.period between i.charged_for and ${now} and e.provider_id = i.provider_id and e.charged_for = i.charged_for
+      e.period, case e.kind when 10 then coalesce(p.paid_on, u.paid_on) end as day,
+      sum(case when e.kind = 12 and u.reversal_id is not null then -e.amount else e.amount end)
+    from lines e
+    join unnest(${column(({ building }) => building)}, ${column(({ account }) => account)},
+      ${column(({ provider }) => provider)}, ${column(({ chargedFor }) => chargedFor)},
+      '${textArray(debts.map(({ holder }) => holder))}'::text[]) as i (building_id, account_id, provider_id, charged_for, holder)
+      using (building_id, account_id, provider_id, charged_for)
     left join payments.payments p on e.kind = 10 and p.building_id = e.building_id and p.payment_id = e.document_id
-    left join payments.reversals r on e.kind in (10, 12) and r.${within} and r.building_id = e.building_id
-      and r.reversal_id = e.document_id
-    left join payments.payments undone on undone.building_id = r.building_id and undone.payment_id = r.payment_id
-    where e.service_id in ${penalized} or e.kind = 6
+    left join undone u on e.kind in (10, 12) and u.building_id = e.building_id and u.reversal_id = e.document_id
     group by 1, 3, 4, 5, 6, 7, 8, 9, 10 having sum(e.amount) <> 0
     order by 1, 3, 4, 5, 6, 8, 9, 10`;
 }
