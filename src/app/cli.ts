@@ -176,8 +176,13 @@ program
 
 program
   .command("replay")
-  .description("recalculate a month from the kept facts and compare: no difference is the only good answer")
-  .requiredOption("--period <period>", "the month charged", periodOption)
+  .description("recalculate from the kept facts and compare: no difference is the only good answer")
+  .option("--period <period>", "the month charged; absent: all of them", periodOption)
+  .option(
+    "--with-current-rules",
+    "a report instead: what the present rules would give otherwise than what was booked",
+  )
+  .option("--csv <file>", "with it, list every sum that would be another in this file")
   .addOption(json())
   .action(async (options) => (await import("./commands/replay.ts")).replayCommand(options));
 

@@ -30,6 +30,13 @@ export {
   replayBuildings,
   tryFact,
 } from "./actions.ts";
+export {
+  type BuildingSum,
+  type CurrentRules,
+  type NotCalculated,
+  replayWithCurrentRules,
+} from "./current-rules/actions.ts";
+export { type DueOtherwise, isOtherwise, keyOfSum, type SumOf } from "./rules/otherwise.ts";
 export { parseFacts } from "./facts-codec.ts";
 export { type CityValues, gatherFacts, type TriedFact } from "./gather.ts";
 export { linesHash } from "./line-codec.ts";
@@ -55,6 +62,7 @@ export {
   listBuildingsToCharge,
   listBuildingsWithFacts,
   listChargedBuildings,
+  listChargedMonths,
   listDraftsBookedIn,
   listFacts,
   listFailures,

@@ -457,6 +457,18 @@ export async function bookedCorrections(
   }));
 }
 
+/** What runs have booked of penalties and of a year's corrections up to one of them, that one included. */
+export async function bookedThrough(tx: Tx, of: { building: BuildingId; run: RunId }): Promise<BookedLine[]> {
+  const rows = await tx.named<BookedRow>(
+    "charging.bookedThrough",
+    `select ${BOOKED_COLUMNS} from ledger.booked_entries
+     where building_id = $1 and kind in (6, 7) and document_id <= $2::bigint
+     group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 7, 3`,
+    [of.building, of.run],
+  );
+  return rows.map((row) => ({ ...bookedFrom(row), chargedFor: periodFromNumber(row.charged_for) }));
+}
+
 const BOOKED_COLUMNS = `building_id, account_id, service_id, provider_id, part, kind, charged_for,
   sum(volume)::bigint as volume, sum(amount)::bigint as amount,
   (array_agg(rate order by document_id desc))[1] as rate, (array_agg(formula order by document_id desc))[1] as formula,
@@ -691,6 +703,14 @@ export async function listBuildingsWithFacts(tx: Tx, chargedFor: Period): Promis
     [periodNumber(chargedFor)],
   );
   return rows.map((row) => row.building_id as BuildingId);
+}
+
+/** Months that counted runs have charged, oldest first. */
+export async function listChargedMonths(tx: Tx): Promise<Period[]> {
+  const rows = await tx.query<{ charged_for: number }>(
+    "select distinct f.charged_for from charging.facts f join ledger.counted_runs using (run_id) order by 1",
+  );
+  return rows.map((row) => periodFromNumber(row.charged_for));
 }
 
 export async function countWarnings(
