@@ -14,6 +14,21 @@ export interface ReasonFormats {
 export const reasonSentence = (change: FactChange, language: Language, formats: ReasonFormats): string =>
   language === "ru" ? russian(change, formats) : english(change, formats);
 
+/** What a month is reduced by, as part of a sentence; of other facts the reason of a recalculation. */
+export function reductionSentence(change: FactChange, language: Language, formats: ReasonFormats): string {
+  const inRussian = language === "ru";
+  const { day } = formats;
+  if (change.kind === "absence")
+    return inRussian
+      ? `отсутствие жителя с ${day(change.left)} по ${day(change.returned)} (${change.document})`
+      : `absence of a resident from ${day(change.left)} to ${day(change.returned)} (${change.document})`;
+  if (change.kind === "failure")
+    return inRussian
+      ? `${FAILURES_RU[change.failure]}, ${SUPPLIES_RU[change.supply]} (${change.document})`
+      : `${FAILURES_EN[change.failure]}, ${SUPPLIES_EN[change.supply]} (${change.document})`;
+  return reasonSentence(change, language, formats);
+}
+
 function russian(change: FactChange, { day, quantity }: ReasonFormats): string {
   switch (change.kind) {
     case "reading":

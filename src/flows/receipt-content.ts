@@ -12,6 +12,7 @@ import {
   concerns,
   formulaOf,
   FORMULAS,
+  reductionsKnown,
   type VolumeBasis,
 } from "#modules/charging";
 import { KINDS, type StatementLine } from "#modules/ledger";
@@ -31,7 +32,7 @@ import {
 } from "#modules/receipts";
 import type { Resource, Service } from "#modules/tariffs";
 import type { RecalculationReasons } from "./recalculate.ts";
-import { reasonSentence } from "./recalculation-words.ts";
+import { reasonSentence, reductionSentence } from "./recalculation-words.ts";
 import { receiptWords } from "./receipt-words.ts";
 
 /** Everything that the receipts of one building need, read by a fixed number of queries. */
@@ -103,6 +104,7 @@ function receiptContent(
   const paid = sum(movements.map((line) => -line.amount as Money));
   const toPay = (opening + total + paid + penalty) as Money;
   const recalculated = sum(groups.flatMap((group) => group.lines.map((line) => line.recalculation)));
+  const benefit = sum(groups.flatMap((group) => group.lines.map((line) => line.benefit)));
   const lastDay = addDays(endDay(of.period), -1);
   const [lastName = ""] = account.holder.split(" ");
   const premises = of.facts.premises.find((one) => one.id === account.premises);
@@ -153,8 +155,9 @@ function receiptContent(
         ? []
         : [{ on: firstDay(of.period), words: openingWords(of, openings, opening), amount: opening }]),
       ...paymentRows(of, account, paid),
-      { on: lastDay, words: words.charged, amount: (total - recalculated) as Money },
+      { on: lastDay, words: words.charged, amount: (total - recalculated - benefit) as Money },
       ...(recalculated === 0n ? [] : [{ on: lastDay, words: words.recalculated, amount: recalculated }]),
+      ...(benefit === 0n ? [] : [{ on: lastDay, words: words.benefits, amount: benefit }]),
       ...(penalty === 0n
         ? []
         : [{ on: lastDay, words: words.penalties(debtMonths(penalties).map(words.month)), amount: penalty }]),
@@ -175,10 +178,14 @@ function receiptContent(
     house: { areaTotal: sumArea(of.facts, lastDay) },
     recalculations: recalculationReasons(of, account, lines),
     instalments: [],
-    ...change(of, account, { total, recalculated }),
+    ...change(of, account, { total, recalculated, benefit }),
     use: useSeries(of, account),
     settlements: settlements(of, openings, lines, numbersOf(groups)),
-    workings: [...workings(of, lines, numbersOf(groups)), ...penaltyWorkings(of, penalties)],
+    workings: [
+      ...workings(of, lines, numbersOf(groups)),
+      ...lessWorkings(of, account, lines, numbersOf(groups)),
+      ...penaltyWorkings(of, penalties),
+    ],
     decisions: decisions(of, lines),
     advice: advice(of, groups, opening, paid),
     payPlaces: words.payPlaces(of.center.site, of.center.phone),
@@ -247,7 +254,12 @@ function serviceLines(
     const present = all.filter(
       (line) => line.chargedFor === of.period && (line.kind === 1 || line.kind === 2),
     );
-    const recalculation = sum(all.filter((line) => !present.includes(line)).map((line) => line.amount));
+    // The month's own benefits have a column; what an earlier month's come to anew is a recalculation.
+    const discounts = all.filter((line) => line.chargedFor === of.period && line.kind === KINDS.benefit);
+    const benefit = sum(discounts.map((line) => line.amount));
+    const recalculation = sum(
+      all.filter((line) => !present.includes(line) && !discounts.includes(line)).map((line) => line.amount),
+    );
     const parts = [...new Set(present.map((line) => line.part))].sort((a, b) => a - b);
     const printed = parts.map((part) =>
       chargedLine(
@@ -257,10 +269,15 @@ function serviceLines(
       ),
     );
     if (printed.length === 0)
-      return recalculation === 0n ? [] : [{ service, line: emptyLine(of, service, recalculation) }];
+      return recalculation === 0n && benefit === 0n
+        ? []
+        : [{ service, line: emptyLine(of, service, recalculation, benefit) }];
     return printed.map((line, index) => ({
       service,
-      line: index === 0 ? { ...line, recalculation, total: (line.total + recalculation) as Money } : line,
+      line:
+        index === 0
+          ? { ...line, recalculation, benefit, total: (line.total + recalculation + benefit) as Money }
+          : line,
     }));
   });
 }
@@ -294,12 +311,17 @@ function chargedLine(
   };
 }
 
-const emptyLine = (of: BuildingForReceipts, service: ServiceId | 0, recalculation: Money): ServiceLine => ({
+const emptyLine = (
+  of: BuildingForReceipts,
+  service: ServiceId | 0,
+  recalculation: Money,
+  benefit: Money,
+): ServiceLine => ({
   name: serviceName(of, service),
   charged: NOTHING,
   recalculation,
-  benefit: NOTHING,
-  total: recalculation,
+  benefit,
+  total: (recalculation + benefit) as Money,
 });
 
 const METHODS: Readonly<Record<VolumeBasis, NonNullable<ServiceLine["method"]>>> = {
@@ -395,7 +417,9 @@ function recalculationReasons(
             ? words.heatingYear(reason.month?.slice(0, 4) ?? "")
             : words.recalculatedFor(
                 reason.month ? words.month(reason.month) : "",
-                whyRecalculated(of, account, reason.service, reason.month),
+                reason.month === of.period
+                  ? whyReduced(of, account, reason.service)
+                  : whyRecalculated(of, account, reason.service, reason.month),
               ),
       amount: reason.amount as Money,
     }));
@@ -424,10 +448,60 @@ function whyRecalculated(
   return [...new Set(sentences)].slice(0, 2);
 }
 
+/** The absences and failures by which a service of the month itself is reduced; two at most are printed. */
+function whyReduced(
+  of: BuildingForReceipts,
+  account: AccountForReceipt,
+  service: ServiceId | 0,
+): readonly string[] {
+  const known = of.services.get(service as ServiceId);
+  if (!known) return [];
+  const facts = reductionsKnown(of.facts);
+  const own = changesOf(facts, { account: account.account, premises: account.premises as PremisesId });
+  const formats = { day: receiptWords[of.language].day, quantity: String };
+  const sentences = own
+    .filter((one) => concerns(one, known))
+    .map((one) => reductionSentence(one, of.language, formats));
+  return [...new Set(sentences)].slice(0, 2);
+}
+
+/** What the month was reduced by and what benefits it has: the reason, the document, the law. */
+function lessWorkings(
+  of: BuildingForReceipts,
+  account: AccountForReceipt,
+  lines: readonly StatementLine[],
+  numbers: ReadonlyMap<ServiceId | 0, number[]>,
+): ReceiptContent["workings"] {
+  const words = receiptWords[of.language];
+  return lines
+    .filter(
+      (line) =>
+        line.chargedFor === of.period && (line.kind === KINDS.recalculation || line.kind === KINDS.benefit),
+    )
+    .sort((a, b) => position(of, a.service) - position(of, b.service) || a.kind - b.kind || a.part - b.part)
+    .map((line) => {
+      const rights = of.facts.entitlements.filter(
+        (one) => one.account === account.account && one.service === line.service && one.mode === "discount",
+      );
+      const isBenefit = line.kind === KINDS.benefit;
+      const shares = rights.map(
+        (one) => `${words.decimal(toDecimal(fromMillionths(one.percent), 2))} % (${one.document})`,
+      );
+      return {
+        line: `${ranges(numbers.get(line.service) ?? [])} ${serviceName(of, line.service)}`,
+        working: isBenefit
+          ? `${words.benefit} ${[...new Set(shares)].join("; ")}`
+          : whyReduced(of, account, line.service).join("; "),
+        basis: isBenefit ? (rights[0]?.act ?? "") : FORMULAS[formulaOf(line.formula)].law,
+        amount: line.amount,
+      };
+    });
+}
+
 function change(
   of: BuildingForReceipts,
   account: AccountForReceipt,
-  now: { total: Money; recalculated: Money },
+  now: { total: Money; recalculated: Money; benefit: Money },
 ): { change?: NonNullable<ReceiptContent["change"]> } {
   const words = receiptWords[of.language];
   const binding = account.history.filter((one) => of.services.get(one.service)?.group !== "voluntary");
@@ -456,6 +530,7 @@ function change(
     .sort((a, b) => (magnitude(b.amount) > magnitude(a.amount) ? 1 : -1));
   if (now.recalculated !== 0n)
     rows.push({ words: words.recalculations, amount: now.recalculated, why: words.seeBelow });
+  if (now.benefit !== 0n) rows.push({ words: words.benefits, amount: now.benefit, why: words.seeBelow });
   return { change: { previousTotal, total: now.total, rows } };
 }
 

@@ -14,6 +14,9 @@ interface ReceiptWords {
   readonly nonResidential: string;
   readonly charged: string;
   readonly recalculated: string;
+  readonly benefits: string;
+  /** Before a percentage and its document. */
+  readonly benefit: string;
   readonly paid: string;
   readonly paidTogether: (count: number) => string;
   /** Of the months whose debts they are of, oldest first. */
@@ -98,7 +101,9 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     tenancy: "социальный наём",
     nonResidential: "нежилое помещение",
     charged: "Начислено за месяц",
-    recalculated: "Перерасчёты за прошлые месяцы",
+    recalculated: "Перерасчёты",
+    benefits: "Льготы",
+    benefit: "льгота",
     paid: "Оплачено",
     paidTogether: (count) => `Оплачено, платежей: ${count}`,
     penalties: (months) =>
@@ -166,7 +171,9 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     tenancy: "social tenancy",
     nonResidential: "non-residential",
     charged: "Charged for the month",
-    recalculated: "Recalculated for earlier months",
+    recalculated: "Recalculations",
+    benefits: "Benefits",
+    benefit: "benefit",
     paid: "Paid",
     paidTogether: (count) => `Paid, ${count} payments`,
     penalties: (months) =>

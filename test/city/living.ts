@@ -26,6 +26,8 @@ export interface Line {
 
 export const CHARGE = 1;
 export const EXCESS = 2;
+export const REDUCTION = 3;
+export const BENEFIT = 5;
 
 /** Builds the town, or a part of it, calculating in this process. */
 export const settleTown = (database: Database, options: Omit<TownOptions, "work">): Promise<TownSummary> =>

@@ -4,13 +4,17 @@ import { must } from "#core/assert";
 import { day } from "#core/day";
 import { periodsFrom, period } from "#core/period";
 import { DEMO_LIFE, DEMO_LOGINS, PEOPLE, STORY_ACCOUNTS } from "#flows/demo-town";
+import { socialRegister } from "#flows/benefit-register";
+import { receiptOf } from "#flows/issue-receipts";
 import { furnish } from "#flows/town/furnish";
 import { HOUSES as HOUSES_OF_TOWN } from "#flows/town/houses";
 import { tell } from "#flows/town/story";
 import { signIn } from "#modules/access";
 import { getAccount } from "#modules/accounts";
+import { findManagements } from "#modules/addresses";
 import { listOrganizations, openPeriodOf } from "#modules/organizations";
 import { listPaymentsOfAccount } from "#modules/payments";
+import { contentFromText, findIssued } from "#modules/receipts";
 import { verify } from "#modules/reporting";
 import { type Ctx, centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
@@ -20,7 +24,9 @@ import {
   balanceOf,
   CHARGE,
   chargeEverybody,
+  BENEFIT,
   EXCESS,
+  REDUCTION,
   ledgerText,
   linesOf,
   ofService,
@@ -253,6 +259,88 @@ describe("the demo town tells its story", () => {
     expect(twice.map((payment) => payment.reversal?.reason)).toEqual([
       "Платёж проведён кассиром дважды",
       undefined,
+    ]);
+  });
+
+  it("halves Sidorov's October within the norms, and leaves Ivanova's bill whole: hers is paid in cash", async () => {
+    const sidorov = (await linesOf(ctx, PEOPLE.sidorov.account, "2026-10")).filter(
+      ({ kind }) => kind === BENEFIT,
+    );
+    expect(sidorov.length).toBeGreaterThan(4);
+    const [home] = ofService(sidorov, "MAINTENANCE");
+    const [charged] = ofService(await linesOf(ctx, PEOPLE.sidorov.account, "2026-10"), "MAINTENANCE");
+    // 33 of his 35.42 m², half of it.
+    const expected = must(charged, "the maintenance").rate * 33n * 50n;
+    expect(must(home, "its benefit").amount).toBe(
+      -(expected / 1_000_000n + (expected % 1_000_000n >= 500_000n ? 1n : 0n)),
+    );
+    const ivanova = await linesOf(ctx, PEOPLE.ivanova.account, "2026-10");
+    expect(ivanova.filter(({ kind }) => kind === BENEFIT)).toEqual([]);
+    const companies = await ctx.transaction((tx) => listOrganizations(tx, ["company"]));
+    const registers = await Promise.all(
+      companies.map(async ({ id }) =>
+        granted(await socialRegister(ctx, { organization: id, period: period("2026-10"), language: "ru" })),
+      ),
+    );
+    const rows = registers.flat();
+    const cash = rows.filter(({ mode }) => mode === "cash");
+    expect(cash.map(({ beneficiary }) => beneficiary).sort()).toEqual(
+      [PEOPLE.ivanova.name, PEOPLE.shcherbakova.name, PEOPLE.yolkina.name].sort(),
+    );
+    const discounts = rows.filter(
+      ({ account, mode }) => account === PEOPLE.sidorov.account && mode === "discount",
+    );
+    expect(discounts.reduce((sum, row) => sum + row.amount, 0n)).toBe(
+      sidorov.reduce((sum, line) => sum - line.amount, 0n),
+    );
+  });
+
+  it("takes off what the sanatorium, the cold house and the student's late paper take off", async () => {
+    const away = await linesOf(ctx, PEOPLE.shcherbakova.account, "2026-10");
+    expect(away.filter(({ kind }) => kind === REDUCTION)).toMatchObject([
+      { service: "WASTE", formula: "absence.waste" },
+    ]);
+    const cold = await linesOf(ctx, PEOPLE.nikitin.account, "2026-10");
+    const [charge] = ofService(cold, "HEATING").filter(({ kind }) => kind === CHARGE);
+    const [reduction] = ofService(cold, "HEATING").filter(({ kind }) => kind === REDUCTION);
+    // 31 hours at once, 16 allowed: 15 × 0.15 %.
+    expect(reduction?.formula).toBe("quality.hours");
+    const exact = must(charge, "the heating").amount * 225n;
+    expect(must(reduction, "its reduction").amount).toBe(-((exact + 5_000n) / 10_000n));
+    const late = (await linesOf(ctx, PEOPLE.abdulzade.account, "2026-11")).filter(
+      ({ kind }) => kind === REDUCTION,
+    );
+    expect(late).toMatchObject([
+      { service: "GAS", chargedFor: "2026-10", formula: "absence" },
+      { service: "WASTE", chargedFor: "2026-10", formula: "absence.waste" },
+    ]);
+  });
+
+  it("prints benefits and recalculations with their reason and document", async () => {
+    const contentOf = async (number: string, month: string) => {
+      const card = granted(await getAccount(ctx, number));
+      const place = { building: card.building, account: card.account, period: period(month) };
+      const managers = await ctx.transaction((tx) => findManagements(tx, [place.building]));
+      const organization = must(managers.at(-1), "who manages the house").facts;
+      const pdf = granted(await receiptOf(ctx, { ...place, organization, language: "ru" }));
+      expect(pdf.length).toBeGreaterThan(10_000);
+      const kept = must(await ctx.transaction((tx) => findIssued(tx, place)), "the receipt");
+      return contentFromText(kept.text);
+    };
+    const sidorov = await contentOf(PEOPLE.sidorov.account, "2026-11");
+    expect(sidorov.balance.some((row) => row.words === "Льготы" && row.amount < 0n)).toBe(true);
+    expect(sidorov.groups.flatMap(({ lines }) => lines).some((line) => line.benefit < 0n)).toBe(true);
+    expect(sidorov.workings.map(({ working }) => working)).toContain(
+      "льгота 50 % (Удостоверение ветерана труда Т-V № 188431)",
+    );
+    const abdulzade = await contentOf(PEOPLE.abdulzade.account, "2026-11");
+    expect(abdulzade.recalculations.map(({ service, reason }) => `${service}: ${reason}`)).toEqual([
+      "Газ: октябрь 2026: принято отсутствие жителя с 05.10.2026 по 26.10.2026 (Справка о проживании в общежитии № 318)",
+      "Обращение с отходами (ТКО): октябрь 2026: принято отсутствие жителя с 05.10.2026 по 26.10.2026 (Справка о проживании в общежитии № 318)",
+    ]);
+    const nikitin = await contentOf(PEOPLE.nikitin.account, "2026-10");
+    expect(nikitin.recalculations.map(({ reason }) => reason)).toEqual([
+      "октябрь 2026: перерыв, отопление (Акт от 15.10.2026 № 112)",
     ]);
   });
 

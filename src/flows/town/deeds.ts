@@ -14,6 +14,7 @@ import {
 import { allowed, type Town } from "./town.ts";
 import { type Company, ORGANIZATION } from "./organizations.ts";
 import { PEOPLE } from "./people.ts";
+import { autumnPapers, latePaper } from "./tale-benefits.ts";
 import { REPLACEMENT } from "./tale-mira.ts";
 import { TRANSFER } from "./tale-ozyornaya.ts";
 
@@ -25,6 +26,8 @@ export const DEEDS: Readonly<Record<string, (town: Town) => Promise<void>>> = {
   },
   "2026-02": takeTwice,
   "2026-03": reverseOne,
+  "2026-10": autumnPapers,
+  "2026-11": latePaper,
 };
 
 /** The 14th: the plumber writes down what both dials show. */

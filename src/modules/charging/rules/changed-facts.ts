@@ -293,6 +293,12 @@ function changedTerms(before: BuildingFacts, after: BuildingFacts): FactChange[]
   return [...places, ...methods].map(({ service, account }) => ({ kind: "terms", service, account }));
 }
 
+/** Everything that reduces a month, as if nothing of it had been known before: the reasons of its reductions. */
+export const reductionsKnown = (facts: BuildingFacts): FactChange[] => {
+  const none = { ...facts, absences: [], failures: [] };
+  return [...changedAbsences(none, facts), ...changedFailures(none, facts)];
+};
+
 function changedAbsences(before: BuildingFacts, after: BuildingFacts): FactChange[] {
   return differing(before.absences, after.absences, {
     key: (of) => [of.account, of.resident, of.left, of.returned, of.document].join("|"),
