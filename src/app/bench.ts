@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { chargeRunBench } from "../../bench/charge-run.ts";
 import { ownFormulaBench } from "../../bench/own-formula.ts";
+import { recalcBench } from "../../bench/recalc.ts";
 import { reportFailure } from "./commands/terminal.ts";
 
 // `npm run bench -- NAME`: one benchmark against its floor, measured in the same run. See quality.md section 5.
@@ -29,6 +30,14 @@ program
   .option("--flats <number>", "flats of a house", Number, 100)
   .option("--houses <number>", "houses a repetition", Number, 200)
   .action((options: { flats: number; houses: number }) => ownFormulaBench(options));
+
+program
+  .command("recalc")
+  .description(
+    "a corrected reading of a house of a hundred flats, months back: all months since are charged again",
+  )
+  .option("--months <number>", "how far back", Number, 12)
+  .action(async (options: { months: number }) => recalcBench(options));
 
 try {
   await program.parseAsync();
