@@ -338,16 +338,16 @@ export const FORMULAS = {
   },
   benefit: { id: 50, law: "ЖК РФ ст. 160", text: "P = −min(V / n, N) × T × %" },
   "quality.unsupplied": { id: 47, law: "ПП РФ 354, п. 99, 100", text: "P = −V × t / t_month × T" },
-  penalty: { id: 60, law: "ЖК РФ ст. 155 ч. 14", text: "P = Σ base × rate × fraction × days" },
+  penalty: { id: 60, law: "ЖК РФ ст. 155 ч. 14", text: "P = Σ D × r / k × n" },
   "penalty.capital_repair": {
     id: 61,
     law: "ЖК РФ ст. 155 ч. 14.1",
-    text: "P = Σ base × rate / 300 × days",
+    text: "P = Σ D × r / 300 × n",
   },
   "penalty.sector": {
     id: 62,
     law: "190-ФЗ ст. 15, 416-ФЗ ст. 13, 35-ФЗ ст. 37, 69-ФЗ ст. 25",
-    text: "P = Σ base × rate × fraction × days",
+    text: "P = Σ D × r / k × n",
   },
 } as const satisfies Record<string, { id: number; law: string; text: string }>;
 export type FormulaCode = keyof typeof FORMULAS;

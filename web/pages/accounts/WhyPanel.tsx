@@ -66,17 +66,6 @@ export function WhyPanel({
     >
       {service ? (
         <div ref={body}>
-          <ExplanationView
-            service={service}
-            period={period}
-            building={card.building}
-            compare={address.compare}
-            onCompare={
-              isPenalty
-                ? undefined
-                : (compare) => address.set({ compare: compare === "previous" ? undefined : compare })
-            }
-          />
           {isPenalty ? (
             <Button
               disabledReason={
@@ -91,6 +80,17 @@ export function WhyPanel({
               {t("accounts.waiver.open")}
             </Button>
           ) : null}
+          <ExplanationView
+            service={service}
+            period={period}
+            building={card.building}
+            compare={address.compare}
+            onCompare={
+              isPenalty
+                ? undefined
+                : (compare) => address.set({ compare: compare === "previous" ? undefined : compare })
+            }
+          />
         </div>
       ) : trouble ? (
         <ErrorState of={trouble} onRetry={() => void explanation.refetch()} />
