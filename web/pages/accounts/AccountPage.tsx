@@ -22,6 +22,10 @@ import { QuickActions } from "./QuickActions.tsx";
 import { StatementTab } from "./StatementTab.tsx";
 
 // The card opens with the statement; what else there is comes when it is wanted.
+const AbsenceDecisionPanel = lazy(async () => ({
+  default: (await import("./AbsenceDecisionPanel.tsx")).AbsenceDecisionPanel,
+}));
+const AbsencePanel = lazy(async () => ({ default: (await import("./AbsencePanel.tsx")).AbsencePanel }));
 const ChargesTab = lazy(async () => ({ default: (await import("./ChargesTab.tsx")).ChargesTab }));
 const DebtsPanel = lazy(async () => ({ default: (await import("./DebtsPanel.tsx")).DebtsPanel }));
 const DocumentPanel = lazy(async () => ({ default: (await import("./DocumentPanel.tsx")).DocumentPanel }));
@@ -167,6 +171,17 @@ function Beside({ card, address }: { card: Card; address: CardAddress }) {
   if (address.panel === "payment")
     return <PaymentPanel key={address.copy} card={card} copy={address.copy} onClose={close} />;
   if (address.panel === "waiver") return <WaiverPanel card={card} onClose={close} />;
+  if (address.panel === "absence")
+    return (
+      <AbsencePanel
+        card={card}
+        onClose={close}
+        onStated={(no) => address.set({ panel: `absence:${no}` }, "replace")}
+      />
+    );
+  const absence = /^absence:([1-9]\d*)$/.exec(address.panel ?? "")?.[1];
+  if (absence !== undefined)
+    return <AbsenceDecisionPanel key={absence} card={card} no={Number(absence)} onClose={close} />;
   if (address.panel === "reading") return <ReadingPanel card={card} onClose={close} />;
   if (address.panel === "debts") return <DebtsPanel card={card} address={address} onClose={close} />;
   const document = /^document:([1-9]\d*)$/.exec(address.panel ?? "")?.[1];

@@ -4,6 +4,7 @@ import { useFormats } from "../../ui/formats.ts";
 import { Empty, ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { useT } from "../../words/words.ts";
 import styles from "./account.module.css";
+import { Absences } from "./Absences.tsx";
 import type { CardAddress } from "./card-address.ts";
 import { type Card, usePeople } from "./queries.ts";
 
@@ -65,6 +66,7 @@ export function PeopleTab({ card, address }: { card: Card; address: CardAddress 
           </tbody>
         </table>
       </div>
+      <Absences card={card} people={people.data.people} address={address} />
       <p className="t2 label">{t("accounts.ownersCounted", { count: people.data.owners })}</p>
     </div>
   );

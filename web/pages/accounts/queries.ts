@@ -13,6 +13,12 @@ import type {
   PeopleResponse,
 } from "../../../src/flows/account-card-contract.ts";
 import type { ExplanationResponse } from "../../../src/flows/contract.ts";
+import type {
+  AbsenceDecidedResponse,
+  AbsenceResponse,
+  AbsencesResponse,
+  ProposalResponse,
+} from "../../../src/flows/reductions-contract.ts";
 import type { AccountPenaltiesResponse, WaiverResponse } from "../../../src/flows/penalties-contract.ts";
 import { api } from "../../api/client.ts";
 import type { Wire } from "../../api/wire.ts";
@@ -36,6 +42,8 @@ export type ServiceExplained = Explanation["services"][number];
 export type Step = ServiceExplained["workings"];
 export type Comparison = NonNullable<Explanation["comparison"]>;
 export type AccountPenalties = Wire<typeof AccountPenaltiesResponse>;
+export type Absence = Wire<typeof AbsencesResponse>["absences"][number];
+export type Proposal = Wire<typeof ProposalResponse>;
 export type Compare = "previous" | "year";
 
 /** Everything of one account stands under this key, so that a deed refreshes all of its card. */
@@ -155,6 +163,20 @@ export const usePeople = (number: string, on: string | undefined) =>
     refetchOnWindowFocus: false,
   });
 
+export const useAbsences = (number: string) =>
+  useQuery({
+    queryKey: keyOf(number, "absences"),
+    queryFn: ({ signal }) => api.get<Wire<typeof AbsencesResponse>>(at(number, "/absences"), signal),
+  });
+
+/** What accepting it would change: calculated anew, nothing is written. */
+export const useAbsenceProposal = (number: string, no: number) =>
+  useQuery({
+    queryKey: keyOf(number, "absences", no, "proposal"),
+    queryFn: ({ signal }) => api.get<Proposal>(at(number, `/absences/${no}/proposal`), signal),
+    refetchOnWindowFocus: false,
+  });
+
 export const useHistory = (number: string, of: { kinds: string | undefined; limit: number }) =>
   useQuery({
     queryKey: keyOf(number, "history", of.kinds, of.limit),
@@ -200,6 +222,35 @@ export function useTakePayment(number: string) {
           document: of.document === "" ? undefined : of.document,
         },
       }),
+    onSuccess: refresh,
+  });
+}
+
+export function useStateAbsence(number: string) {
+  const refresh = useRefresh(number);
+  return useMutation({
+    mutationFn: (body: {
+      resident: number;
+      left: string;
+      returned: string;
+      appliedOn: string | undefined;
+      document: string;
+    }) => api.post<Wire<typeof AbsenceResponse>>(at(number, "/absences"), { body }),
+    onSuccess: refresh,
+  });
+}
+
+export function useDecideAbsence(number: string) {
+  const refresh = useRefresh(number);
+  return useMutation({
+    mutationFn: ({
+      no,
+      ...body
+    }: {
+      no: number;
+      decision: "accepted" | "refused" | "withdrawn";
+      reason: string;
+    }) => api.post<Wire<typeof AbsenceDecidedResponse>>(at(number, `/absences/${no}/decision`), { body }),
     onSuccess: refresh,
   });
 }
