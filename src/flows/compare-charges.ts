@@ -45,7 +45,7 @@ export async function compareCharges(
   const linesOf = async (period: Period) =>
     Map.groupBy(
       (await listLines(tx, { buildings: [building], account, period })).filter(
-        (line) => line.kind < KINDS.opening,
+        (line) => line.kind < KINDS.opening || line.kind === KINDS.benefit,
       ),
       (line) => line.service as ServiceId,
     );
@@ -92,9 +92,13 @@ function monthOf(
       amount,
     })),
     persons: explanation && personsOf(explanation.root),
-    recalculated: lines.reduce((sum, line) => (isOwn(line) ? sum : ((sum + line.amount) as Money)), NOTHING),
+    recalculated: sumOf(lines.filter((line) => !isOwn(line) && line.kind !== KINDS.benefit)),
+    benefits: sumOf(lines.filter((line) => line.kind === KINDS.benefit)),
   };
 }
+
+const sumOf = (lines: readonly StatementLine[]): Money =>
+  lines.reduce((sum, line) => (sum + line.amount) as Money, NOTHING);
 
 function personsOf(node: ExplanationNode): Exact | undefined {
   if (node.name === "persons" && node.value !== undefined) return parseExact(node.value);

@@ -115,7 +115,7 @@ const ComparisonFields = z.object({
   steps: z
     .array(
       z.object({
-        cause: z.enum(["persons", "volume", "tariff", "multiplier", "recalculation", "other"]),
+        cause: z.enum(["persons", "volume", "tariff", "multiplier", "recalculation", "benefit", "other"]),
         amount: kopecks,
       }),
     )

@@ -67,6 +67,16 @@ describe("why a month costs more than another", () => {
     ]);
   });
 
+  it("tells a benefit that began apart from what the month costs", () => {
+    const before = month(6_210_000n, 243_160_000n, 151_002n);
+    const after = month(6_210_000n, 243_160_000n, 151_002n, { benefits: money(-75_501n) });
+    expect(compareMonths(before, after)).toEqual({
+      before: 151_002n,
+      after: 75_501n,
+      steps: [{ cause: "benefit", amount: -75_501n }],
+    });
+  });
+
   it("calls all of it volume where a month has none, and other where neither has", () => {
     const none: ServiceMonth = { lines: [], recalculated: money(0n) };
     const heating = month(1_823_946n, 2_684_570_000n, 489_651n);
@@ -95,6 +105,7 @@ describe("why a month costs more than another", () => {
         { nil: undefined },
       ),
       recalculated: fc.bigInt({ min: -1_000_000n, max: 1_000_000n }).map(money),
+      benefits: fc.option(fc.bigInt({ min: -1_000_000n, max: 0n }).map(money), { nil: undefined }),
     });
     fc.assert(
       fc.property(fc.array(fc.tuple(months, months), { minLength: 1, maxLength: 4 }), (pairs) => {

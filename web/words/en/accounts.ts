@@ -381,6 +381,7 @@ export const accountWords = {
   "accounts.cause.tariff": "Tariff",
   "accounts.cause.multiplier": "Multiplier",
   "accounts.cause.recalculation": "Recalculation",
+  "accounts.cause.benefit": "Benefits",
   "accounts.cause.other": "Other",
   "accounts.absence.title": "Temporary absence",
   "accounts.absence.open": "Register an absence…",

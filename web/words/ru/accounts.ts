@@ -383,6 +383,7 @@ export const accountWords = {
   "accounts.cause.tariff": "Тариф",
   "accounts.cause.multiplier": "Повышающий коэффициент",
   "accounts.cause.recalculation": "Перерасчёт",
+  "accounts.cause.benefit": "Льготы",
   "accounts.cause.other": "Другое",
   "accounts.absence.title": "Временное отсутствие",
   "accounts.absence.open": "Внести отсутствие…",

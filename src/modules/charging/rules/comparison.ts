@@ -3,7 +3,15 @@ import { type Money, NOTHING } from "#core/units";
 import type { LineKind } from "../model.ts";
 
 /** Why a month costs more or less than another; in this order on a screen. */
-export const CHANGE_CAUSES = ["persons", "volume", "tariff", "multiplier", "recalculation", "other"] as const;
+export const CHANGE_CAUSES = [
+  "persons",
+  "volume",
+  "tariff",
+  "multiplier",
+  "recalculation",
+  "benefit",
+  "other",
+] as const;
 export type ChangeCause = (typeof CHANGE_CAUSES)[number];
 
 /** What one service cost an account in one month. */
@@ -20,6 +28,8 @@ export interface ServiceMonth {
   readonly persons?: Exact | undefined;
   /** Booked in the month for earlier ones. */
   readonly recalculated: Money;
+  /** Discounts booked in the month, not above nought; absent where there are none. */
+  readonly benefits?: Money | undefined;
 }
 
 export interface ChangeStep {
@@ -49,6 +59,7 @@ export function compareMonths(before: ServiceMonth, after: ServiceMonth): Months
     ...chargeSteps(before, after, charge0, charge1),
     multiplier: sumOf(after, "excess") - sumOf(before, "excess"),
     recalculation: after.recalculated - before.recalculated,
+    benefit: (after.benefits ?? 0n) - (before.benefits ?? 0n),
   };
   return {
     before: totalOf(before),
@@ -119,7 +130,7 @@ const sumOf = (month: ServiceMonth, kind: LineKind): bigint =>
   month.lines.reduce((sum, line) => (line.kind === kind ? sum + line.amount : sum), 0n);
 
 const totalOf = (month: ServiceMonth): Money =>
-  (sumOf(month, "charge") + sumOf(month, "excess") + month.recalculated) as Money;
+  (sumOf(month, "charge") + sumOf(month, "excess") + month.recalculated + (month.benefits ?? 0n)) as Money;
 
 const volumeOf = (month: ServiceMonth): bigint =>
   month.lines.reduce((sum, line) => (line.kind === "charge" ? sum + line.volume : sum), 0n);
