@@ -41,6 +41,14 @@ export const paths = {
   tariffs: (query: { on?: string; service?: string; building?: number } = {}) => at("/tariffs", query),
   penaltyRules: () => at("/penalty-rules"),
   norms: (query: { on?: string } = {}) => at("/norms", query),
+  formulas: () => at("/formulas"),
+  formula: (code: string, query: { version?: number } = {}) => at(`/formulas/${code}`, query),
+  /** No code of a formula has a dash. */
+  newFormula: () => at("/formulas/new-formula"),
+  methods: (query: { on?: string; service?: string; formula?: string; building?: number } = {}) =>
+    at("/methods", query),
+  /** What a change would do: the change that is begun with, or a trial that was made (`job`). */
+  trial: (query: Query = {}) => at("/what-if", query),
   addresses: (query: { building?: number; q?: string } = {}) => at("/addresses", query),
   building: (building: number, query: { tab?: string; period?: string } = {}) =>
     at(`/addresses/buildings/${building}`, query),

@@ -5,6 +5,7 @@ import {
   IconChevronsRight,
   IconHome,
   IconKeyboard,
+  IconMathFunction,
   IconPrinter,
   IconReceipt,
   IconAdjustmentsAlt,
@@ -29,6 +30,7 @@ const ICONS: Readonly<Record<MenuIcon, typeof IconHome>> = {
   payments: IconReceipt,
   print: IconPrinter,
   tariffs: IconAdjustmentsAlt,
+  formulas: IconMathFunction,
   addresses: IconBuildingCommunity,
 };
 const WIDE = "paylogic.menu";

@@ -71,6 +71,26 @@ const routes = [
     lazyRouteComponent(() => import("../pages/tariffs/PenaltyRulesPage.tsx"), "PenaltyRulesPage"),
   ),
   page(
+    "/formulas",
+    lazyRouteComponent(() => import("../pages/formulas/FormulasPage.tsx"), "FormulasPage"),
+  ),
+  page(
+    "/formulas/new-formula",
+    lazyRouteComponent(() => import("../pages/formulas/FormulaPage.tsx"), "NewFormulaPage"),
+  ),
+  page(
+    "/formulas/$code",
+    lazyRouteComponent(() => import("../pages/formulas/FormulaPage.tsx"), "FormulaPage"),
+  ),
+  page(
+    "/methods",
+    lazyRouteComponent(() => import("../pages/formulas/MethodsPage.tsx"), "MethodsPage"),
+  ),
+  page(
+    "/what-if",
+    lazyRouteComponent(() => import("../pages/formulas/TrialPage.tsx"), "TrialPage"),
+  ),
+  page(
     "/entry/readings",
     lazyRouteComponent(() => import("../pages/metering/ReadingsEntryPage.tsx"), "ReadingsEntryPage"),
   ),

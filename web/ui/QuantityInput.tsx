@@ -12,6 +12,7 @@ export function QuantityInput({
   onChange,
   digits = 3,
   unit,
+  isSigned = false,
   ...field
 }: FieldProps & {
   readonly value: bigint | undefined;
@@ -19,13 +20,15 @@ export function QuantityInput({
   readonly digits?: number | undefined;
   /** "м³": shown within the field. */
   readonly unit?: string | undefined;
+  /** A calculated volume may be below zero, which no dial shows. */
+  readonly isSigned?: boolean | undefined;
 }) {
   const { language, t } = useWords();
   const input = useRef<HTMLInputElement>(null);
   const typed = useTypedValue<bigint, QuantityRefusal>({
     value,
     onChange,
-    read: (text) => parseQuantityText(text, { digits, language }),
+    read: (text) => parseQuantityText(text, { digits, language, isSigned }),
     write: (millionths) => writeQuantityText(millionths, language),
   });
   const isEmpty = value === undefined && !typed.isUnreadable;

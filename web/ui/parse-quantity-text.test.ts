@@ -59,3 +59,10 @@ test.each(["ru", "en"] as const)("what is written in %s is read back as itself",
     }),
   );
 });
+
+test("what is no dial may be below zero, and is read back as itself", () => {
+  const signed = (text: string) => parseQuantityText(text, { digits: 6, language: "ru", isSigned: true });
+  expect(signed("−1,5")).toEqual({ ok: true, value: -1_500_000n });
+  expect(signed(writeQuantityText(-1_500_000n, "ru"))).toEqual({ ok: true, value: -1_500_000n });
+  expect(signed("--1")).toEqual({ ok: false, refusal: { code: "unreadable" } });
+});

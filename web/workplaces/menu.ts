@@ -9,6 +9,7 @@ export type MenuIcon =
   | "payments"
   | "print"
   | "tariffs"
+  | "formulas"
   | "addresses";
 
 /** One entry of a workplace's menu: a page over which the workplace only arranges. */
@@ -60,6 +61,13 @@ export const entries = {
     to: paths.tariffs(),
     under: ["/app/tariffs", "/app/norms", "/app/penalty-rules"],
     permission: "tariffs.read",
+  },
+  formulas: {
+    icon: "formulas",
+    name: "shell.formulas",
+    to: paths.formulas(),
+    under: ["/app/formulas", "/app/methods", "/app/what-if"],
+    permission: "formulas.read",
   },
   addresses: {
     icon: "addresses",

@@ -172,8 +172,17 @@ const exampleSummary = {
 };
 
 export const FormulasResponse = z
-  .object({ formulas: z.array(z.object(Summary)).meta({ description: "The newest version of each." }) })
-  .meta({ examples: [{ formulas: [exampleSummary] }] });
+  .object({
+    formulas: z
+      .array(
+        z.object({
+          ...Summary,
+          approvedBy: z.string().optional().meta({ description: "Name of who approved this version." }),
+        }),
+      )
+      .meta({ description: "The newest version of each." }),
+  })
+  .meta({ examples: [{ formulas: [{ ...exampleSummary, approvedBy: "Chief accountant" }] }] });
 
 export const FormulaParams = z.strictObject({ code });
 

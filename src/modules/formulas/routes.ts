@@ -88,7 +88,12 @@ export async function formulaRoutes(app: Http): Promise<void> {
     url: "/api/formulas",
     config,
     schema: { tags, summary: "The center's own formulas", response: { 200: contract.FormulasResponse } },
-    handler: async ({ ctx }) => ({ formulas: (await listFormulas(ctx)).map(summaryOf) }),
+    handler: async ({ ctx }) => ({
+      formulas: (await listFormulas(ctx)).map((of) => ({
+        ...summaryOf(of),
+        approvedBy: of.approvedByName,
+      })),
+    }),
   });
 
   app.route({

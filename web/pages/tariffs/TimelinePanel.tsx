@@ -1,7 +1,9 @@
-import { IconArrowBackUp, IconPlus } from "@tabler/icons-react";
+import { IconArrowBackUp, IconFlask, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { Offline, Problem } from "../../api/client.ts";
+import { paths } from "../../paths.ts";
 import { useWork } from "../../shell/context.ts";
+import { useGo } from "../../shell/Go.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
@@ -38,6 +40,7 @@ export function TimelinePanel({
 }) {
   const { t, language } = useWords();
   const { may } = useWork();
+  const go = useGo();
   const timeline = useTimeline({ ...owner, service, parameter });
   const [form, setForm] = useState<"set" | "end">();
   const [isTouched, setTouched] = useState(false);
@@ -90,6 +93,26 @@ export function TimelinePanel({
                 onClick={() => setForm("end")}
               >
                 {t("tariffs.return")}
+              </Button>
+            )}
+            {may("what_if.try") && (
+              <Button
+                icon={<IconFlask size={16} />}
+                onClick={() =>
+                  go(
+                    paths.trial({
+                      kind: "value",
+                      service,
+                      parameter,
+                      level: owner.level,
+                      of: owner.organization,
+                      building: owner.building,
+                      account: owner.account,
+                    }),
+                  )
+                }
+              >
+                {t("formulas.tryIt")}
               </Button>
             )}
           </div>

@@ -168,7 +168,7 @@ function ImpactNote({ impact }: { impact: Impact }) {
 }
 
 /** Zones, ranges and variants that are recorded: a new value is one of them. The ordinary one first. */
-function kindsOf(timeline: Timeline) {
+export function kindsOf(timeline: Timeline) {
   const all = timeline.levels.flatMap(({ values }) => values);
   const kinds = new Map(
     all.map(({ variant, zone, above }) => {

@@ -9,6 +9,7 @@ export const shellWords = {
   "shell.payments": "Payments",
   "shell.print": "Receipts",
   "shell.tariffs": "Tariffs and norms",
+  "shell.formulas": "Calculation methods",
   "shell.addresses": "Addresses",
   "shell.menu": "Menu",
   "shell.menuWide": "Show the names of the menu",

@@ -1,6 +1,7 @@
 import type { Sentences } from "../words.ts";
 import { addressWords } from "./addresses.ts";
 import { tariffWords } from "./tariffs.ts";
+import { formulaWords } from "./formulas.ts";
 import { meteringWords } from "./metering.ts";
 import { shellWords } from "./shell.ts";
 import { uiWords } from "./ui.ts";
@@ -21,4 +22,5 @@ export default {
   ...meteringWords,
   ...addressWords,
   ...tariffWords,
+  ...formulaWords,
 } satisfies Sentences;

@@ -8,6 +8,7 @@ export const shellWords = {
   "shell.payments": "Платежи",
   "shell.print": "Квитанции",
   "shell.tariffs": "Тарифы и нормативы",
+  "shell.formulas": "Методика расчёта",
   "shell.addresses": "Адреса",
   "shell.menu": "Меню",
   "shell.menuWide": "Показать названия в меню",

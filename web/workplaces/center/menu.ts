@@ -9,5 +9,6 @@ export const centerMenu: readonly MenuEntry[] = [
   entries.payments,
   entries.print,
   entries.tariffs,
+  entries.formulas,
   entries.addresses,
 ];
