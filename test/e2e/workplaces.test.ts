@@ -145,6 +145,7 @@ describe.skipIf(CHROMIUM === undefined)("every page of the workplaces", () => {
               .getByRole("link", { name: /^44\d{8}$/ })
               .allInnerTexts(),
           ),
+        { timeout: 15_000 },
       )
       .toEqual(new Set([account]));
   });

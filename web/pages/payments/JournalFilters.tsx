@@ -135,6 +135,8 @@ export function JournalFilters({ agents }: { agents: Journal["agents"] }) {
           <Button
             kind="ghost"
             onClick={() => {
+              // What was typed a moment ago would come after the reset.
+              say.cancel();
               setTyped("");
               reset();
             }}

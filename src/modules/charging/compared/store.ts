@@ -22,11 +22,11 @@ const BY_NORM = 30;
 const SHARED_BY_METER = "24, 27";
 
 /**
- * Lines due for a month: what is booked, and what the run adds to it. Read from the months that they can be booked
+ * Lines due for a month, net of what reduces them: what is booked, and what the run adds to it. Read from the months that they can be booked
  * in; `$1` buildings, `$2` the run, `$3` the month before, `$4` the month, `$5` the month it is booked in.
  */
 export const DUE = `ledger.entries e where e.building_id = any ($1::integer[]) and e.period between $3 and $5
-  and e.charged_for in ($3, $4) and e.kind in (1, 2)
+  and e.charged_for in ($3, $4) and e.kind in (1, 2, 3, 5)
   and (e.document_id = $2 or e.document_id in (select c.run_id from ledger.counted_runs c))`;
 
 export const monthsOf = (run: Run, before = previous(run.chargedFor)) => [
@@ -233,7 +233,7 @@ async function listCompositions(tx: Tx, of: Asked): Promise<Map<BuildingId, Chan
        coalesce(sum(e.amount) filter (where e.charged_for = $3), 0)::bigint as was,
        coalesce(sum(e.amount) filter (where e.charged_for = $4), 0)::bigint as became
      from changed x join ledger.entries e on e.building_id = x.building_id and e.account_id = x.account_id
-     where e.period between $3 and $5 and e.charged_for in ($3, $4) and e.kind in (1, 2)
+     where e.period between $3 and $5 and e.charged_for in ($3, $4) and e.kind in (1, 2, 3, 5)
        and (e.document_id = $2 or e.document_id in (select c.run_id from ledger.counted_runs c))
      group by 1, 2, 3, 4, 5, 6 order by 1, 2`,
     [of.buildings, of.run.id, ...monthsOf(of.run), firstDay(of.run.chargedFor), endDay(of.run.chargedFor)],
