@@ -3,7 +3,7 @@ import { Writable } from "node:stream";
 import copyStreams from "pg-copy-streams";
 import type { Day } from "#core/day";
 import type { AccountId, BuildingId, OrganizationId, ServiceId } from "#core/ids";
-import { addMonths, endDay, firstDay, type Period, periodNumber } from "#core/period";
+import { addMonths, endDay, firstDay, type Period, periodNumber, previous } from "#core/period";
 import { intArray, type Tx } from "#platform/database";
 import { factsHeading } from "./facts-codec.ts";
 import {
@@ -67,9 +67,11 @@ export async function gatherFacts(
   for (const [building, own] of services) documents.get(building)?.push(of.values.linesFor(withPriced(own)));
   const meters = await addMeters(tx, { within, period: of.period, documents });
   await addReadings(tx, { within, period: of.period, documents, meters });
-  await add(`select building_id, 'C', service_id, sum(volume) from charging.carried_volumes c
-      join ledger.counted_runs using (run_id) where ${within} and period = ${periodNumber(of.period)}
-      group by building_id, service_id order by building_id, service_id`);
+  // Each run keeps the whole of what its month carries on: the latest one speaks, and it may carry nothing.
+  await add(`select c.building_id, 'C', c.service_id, c.volume from charging.carried_volumes c
+      join (select f.building_id, max(f.run_id) as run_id from charging.facts f join ledger.counted_runs using (run_id)
+        where f.${within} and f.charged_for = ${periodNumber(previous(of.period))} group by 1) as latest using (building_id, run_id)
+      where c.${within} and c.period = ${periodNumber(of.period)} order by c.building_id, c.service_id`);
   await addBenefits(add, { within, month });
   await addReductions(add, { ...of, within, month });
   if (of.penalties && of.values.penalties) await addDebts(tx, { ...of, documents }, of.values.penalties);
