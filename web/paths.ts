@@ -25,6 +25,8 @@ export const paths = {
   /** The workings of one amount as a page of its own, to be sent to a colleague. */
   explanation: (number: string, period: string, service: string, query: { run?: number } = {}) =>
     at(`/explain/${number}/${period}/${service}`, query),
+  /** The stored text of an act, opened at clauses: "p59,f1". */
+  law: (act: string, query: { at?: string } = {}) => at(`/law/${act}`, query),
   readingsEntry: (query: { building?: number } = {}) => at("/entry/readings", query),
   paymentsEntry: () => at("/entry/payments"),
   runs: (query: { organization?: number; period?: string } = {}) => at("/runs", query),

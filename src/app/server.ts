@@ -12,6 +12,7 @@ import { explainRoutes } from "#flows/explain-routes";
 import { figuresRoutes } from "#flows/figures-routes";
 import { findAnythingRoutes } from "#flows/find-anything-routes";
 import { importRoutes } from "#flows/import-routes";
+import { lawRoutes } from "#flows/law-routes";
 import { monthCloseRoutes } from "#flows/month-close-routes";
 import { monthBoardRoutes } from "#flows/month-board-routes";
 import { paymentsJournalRoutes } from "#flows/payments-journal-routes";
@@ -96,6 +97,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await accountRoutes(app);
   await ledgerRoutes(app);
   await explainRoutes(app);
+  await lawRoutes(app);
   await penaltyRoutes(app);
   await accountCardRoutes(app);
   await findAnythingRoutes(app);

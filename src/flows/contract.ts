@@ -149,6 +149,10 @@ export const ExplanationResponse = z
               citation: z.string().meta({ description: "The act, in full." }),
               formula: z.string(),
               meaning: z.string().meta({ description: "The formula in a plain sentence." }),
+              place: z
+                .object({ act: z.string(), clauses: z.array(z.string()) })
+                .optional()
+                .meta({ description: "Where the stored text says it: `/api/law/{act}`." }),
             }),
           }),
         ),
@@ -192,6 +196,7 @@ export const ExplanationResponse = z
                   citation: "Government decree 354 of 06.05.2011, annex 2, formula 1",
                   formula: "P = V × T",
                   meaning: "The volume of the premises' own meter times the rate.",
+                  place: { act: "pp-354", clauses: ["f1"] },
                 },
               },
             ],

@@ -7,6 +7,7 @@ import {
   chargingWords,
   type ExplanationNode,
   explanationSentence,
+  FORMULAS,
   lawWords,
   noteWords,
   sourceWords,
@@ -15,6 +16,7 @@ import type { Ctx } from "#platform/context";
 import { granted, type Http, type Language } from "#platform/http";
 import * as contract from "./contract.ts";
 import type { ComparedWith } from "./compare-charges.ts";
+import { placeInLaw } from "./law-place.ts";
 import { explainCharges, type ExplainedService, type RecordedReading } from "./explain.ts";
 
 /** Why an amount is what it is. */
@@ -94,7 +96,10 @@ function serviceExplained(
     unit: service.unit,
     sentence: explanationSentence(explanation, language, name),
     amount: must(parseMoney(explanation.amount), "an amount of the workings"),
-    lines: explanation.lines.map((line) => ({ ...line, law: lawWords(line.formula, language) })),
+    lines: explanation.lines.map((line) => ({
+      ...line,
+      law: { ...lawWords(line.formula, language), place: placeInLaw(FORMULAS[line.formula].law) },
+    })),
     workings: told(explanation.root, compared?.earlier?.root, telling),
     building: building && { ...building },
     comparison:

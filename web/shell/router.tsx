@@ -71,6 +71,10 @@ const routes = [
     lazyRouteComponent(() => import("../pages/tariffs/PenaltyRulesPage.tsx"), "PenaltyRulesPage"),
   ),
   page(
+    "/law/$act",
+    lazyRouteComponent(() => import("../pages/law/LawPage.tsx"), "LawPage"),
+  ),
+  page(
     "/formulas",
     lazyRouteComponent(() => import("../pages/formulas/FormulasPage.tsx"), "FormulasPage"),
   ),

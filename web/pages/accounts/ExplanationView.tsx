@@ -41,6 +41,11 @@ export function ExplanationView({
         building === undefined ? undefined : (
           <Go to={paths.building(building, { tab: "charges", period })}>{t("accounts.why.toHouse")}</Go>
         ),
+        (citation, { act, clauses }) => (
+          <Go key="law" className="linked" to={paths.law(act, { at: clauses.join(",") })}>
+            {citation}
+          </Go>
+        ),
       ),
     [service, words, formats, other, building, period, t],
   );

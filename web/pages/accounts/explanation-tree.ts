@@ -7,6 +7,8 @@ import type { ServiceExplained, Step } from "./queries.ts";
 
 const NBSP = "\u00a0";
 
+type LawPlace = NonNullable<ServiceExplained["lines"][number]["law"]["place"]>;
+
 /** What the tree opens at first: the formula and what stands right beneath it. */
 export const openAtFirst = (nodes: readonly TreeNode[]): string[] =>
   nodes.flatMap((node) => [node.id, ...(node.children ?? []).map(({ id }) => id)]);
@@ -23,6 +25,8 @@ export function explanationTree(
   other: string | undefined,
   /** Leads to the building's own page. */
   houseLink?: ReactNode,
+  /** Leads to the stored text of an act, by the words that cite it. */
+  lawLink?: (citation: string, place: LawPlace) => ReactNode,
 ): TreeNode[] {
   const steps = service.workings.children.filter((step) => step.name !== "line");
   // A single calculation is the formula itself; only several are told apart by a level of their own.
@@ -35,13 +39,14 @@ export function explanationTree(
       line.kind !== "penalty" || all.findIndex(({ formula }) => formula === line.formula) === index,
   );
   const formulas = told.map((line, index): TreeNode => {
-    const words = `${line.law.citation}. ${line.law.meaning}`;
+    const { citation, meaning, place } = line.law;
+    const cited = place && lawLink?.(citation, place);
     return {
       id: `f${index}`,
       lead: line.kind === "excess" ? t("accounts.why.surplus") : t("accounts.why.formula"),
       label: line.law.formula,
       ...(line.kind === "penalty" ? {} : { value: roublesText(line.amount, language) }),
-      detail: words,
+      detail: cited ? [cited, `. ${meaning}`] : `${citation}. ${meaning}`,
     };
   });
   const [only] = formulas;
