@@ -107,6 +107,7 @@ export function FormulaEditor({
             {code === undefined && (
               <TextInput
                 label={t("formulas.code")}
+                name="code"
                 value={newCode}
                 onChange={setNewCode}
                 lengthMax={40}

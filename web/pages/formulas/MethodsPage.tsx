@@ -1,5 +1,5 @@
 import { IconFunction } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { troubleOf } from "../../api/client.ts";
 import { useAddress } from "../../shell/address.ts";
 import { useWork } from "../../shell/context.ts";
@@ -16,8 +16,11 @@ import type { Owner } from "../tariffs/queries.ts";
 import styles from "./formulas.module.css";
 import { keyOfOwner, methodWords } from "./method-draft.ts";
 import { MethodologyNav } from "./MethodologyNav.tsx";
-import { MethodPanel, type ServiceOfPanel } from "./MethodPanel.tsx";
+import type { ServiceOfPanel } from "./MethodPanel.tsx";
 import { type Method, useMethods } from "./queries.ts";
+
+/** With its form and its lists of choice: fetched when a service is first opened. */
+const MethodPanel = lazy(async () => ({ default: (await import("./MethodPanel.tsx")).MethodPanel }));
 
 interface Line extends Owner {
   readonly key: string;
@@ -168,14 +171,16 @@ export function MethodsPage() {
             />
           </div>
           {service && owner && (
-            <MethodPanel
-              key={`${service.code} ${owner.key}`}
-              service={service}
-              owner={ownerIn(owner)}
-              ownerName={owner.name}
-              on={on}
-              onClose={() => set({ service: undefined, whose: undefined })}
-            />
+            <Suspense fallback={null}>
+              <MethodPanel
+                key={`${service.code} ${owner.key}`}
+                service={service}
+                owner={ownerIn(owner)}
+                ownerName={owner.name}
+                on={on}
+                onClose={() => set({ service: undefined, whose: undefined })}
+              />
+            </Suspense>
           )}
         </div>
       )}
