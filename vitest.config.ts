@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // A page that is waited for on a busy machine takes longer than a second.
+    expect: { poll: { timeout: 10_000 } },
   },
 });
