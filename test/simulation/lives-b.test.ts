@@ -1,3 +1,3 @@
 import { live } from "./lives.ts";
 
-live({ months: 6, seeds: [2, 3, 4, 5, 6, 7, 8, 9] });
+live({ months: 6, seeds: [3, 4, 5, 6, 7, 8, 9] });
