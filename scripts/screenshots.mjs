@@ -1,5 +1,6 @@
 // `npm run screenshots`: the pictures of the README, of the demo town as it is after `npm start`, in both languages.
-// ADDRESS names a server that runs already; otherwise one is started on a town of its own and stopped afterwards.
+// `npm run screenshots -- formula` takes those that are named. ADDRESS names a server that runs already; otherwise one
+// is started on a town of its own and stopped afterwards.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -12,7 +13,7 @@ const pictures = path.join(root, "docs/pictures");
 const PASSWORD = "severoozersk-2026";
 const ACCOUNTANT = "accountant@zarechye.example";
 const OPERATOR = "operator@eirc.example";
-/** What is shown, as whom; `keys` are pressed when the page is there. */
+/** What is shown, as whom; `fill` is typed and `keys` are pressed when the page is there. */
 const PICTURES = [
   { name: "start", to: "/" },
   { name: "sign-in", to: "/app/sign-in" },
@@ -24,8 +25,24 @@ const PICTURES = [
   },
   { name: "readings", to: "/app/entry/readings", as: ACCOUNTANT },
   { name: "tariffs", to: "/app/tariffs", as: OPERATOR },
+  {
+    name: "formula",
+    to: "/app/formulas/new-formula",
+    as: OPERATOR,
+    fill: {
+      code: "water_above_three",
+      title: { ru: "Холодная вода сверх трёх кубометров", en: "Cold water above three cubic metres" },
+      text: {
+        ru: "если объём > 3 м3 то 3 м3 * тариф + площадь * тариф * 1.5\nиначе объём * тариф",
+        en: "if volume > 3 m3 then 3 m3 * rate + area * rate * 1.5\nelse volume * rate",
+      },
+    },
+  },
   { name: "search", to: "/app", as: OPERATOR, keys: ["F3"], type: "лен 7 12" },
 ];
+
+const named = process.argv.slice(2);
+const isWanted = ({ name }) => named.length === 0 || named.includes(name);
 
 await runScript(async () => {
   const node = await ensureInstalled({ test: true });
@@ -41,7 +58,7 @@ await runScript(async () => {
   try {
     fs.mkdirSync(pictures, { recursive: true });
     for (const language of ["ru", "en"]) {
-      for (const picture of PICTURES) await take(browser, address, language, picture);
+      for (const picture of PICTURES.filter(isWanted)) await take(browser, address, language, picture);
     }
   } finally {
     await browser.close();
@@ -49,7 +66,7 @@ await runScript(async () => {
   }
 });
 
-async function take(browser, address, language, { name, to, as, keys = [], type }) {
+async function take(browser, address, language, { name, to, as, keys = [], type, fill = {} }) {
   const context = await browser.newContext({
     baseURL: address,
     viewport: { width: 1366, height: 768 },
@@ -73,6 +90,8 @@ async function take(browser, address, language, { name, to, as, keys = [], type 
   }
   await page.goto(to);
   await page.waitForLoadState("networkidle");
+  for (const [field, value] of Object.entries(fill))
+    await page.locator(`[name="${field}"]`).fill(typeof value === "string" ? value : value[language]);
   for (const key of keys) await page.keyboard.press(key);
   if (type) await page.keyboard.type(type);
   await page.waitForLoadState("networkidle");
