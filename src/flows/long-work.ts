@@ -7,7 +7,7 @@ import type { Ctx } from "#platform/context";
 export interface LongWork {
   /** "run 97" or "job 14": runs and jobs count apart. */
   readonly id: string;
-  readonly kind: "run" | "receipts.print" | "import.apply" | "import.check" | "other";
+  readonly kind: "run" | "receipts.print" | "import.apply" | "import.check" | "what_if" | "other";
   /** What it is about: a month, the names of files. */
   readonly subject: string;
   readonly organization: OrganizationId | undefined;
@@ -29,7 +29,7 @@ export interface LongWork {
 
 const KEPT = 100;
 
-/** Runs, print batches and imports, newest first. `now` is the clock of whoever asks: a rate is no part of the books. */
+/** Runs, print batches, imports and trials, newest first. `now` is the clock of whoever asks: a rate is no part of the books. */
 export async function listLongWork(ctx: Ctx, now: Date): Promise<LongWork[]> {
   const jobs = await listJobs(ctx, KEPT);
   const names = new Map((await listUsers(ctx)).map((user) => [user.id as number, user.name]));
@@ -85,7 +85,7 @@ function workOfRun(run: Run, summary: RunSummary, now: Date): LongWork {
   };
 }
 
-const JOB_KINDS: readonly LongWork["kind"][] = ["receipts.print", "import.apply", "import.check"];
+const JOB_KINDS: readonly LongWork["kind"][] = ["receipts.print", "import.apply", "import.check", "what_if"];
 
 function workOfJob(job: Job, names: ReadonlyMap<number, string>, now: Date): LongWork {
   const kind = JOB_KINDS.find((one) => one === job.kind) ?? "other";
@@ -109,7 +109,8 @@ function workOfJob(job: Job, names: ReadonlyMap<number, string>, now: Date): Lon
       total: job.total,
       isRunning: job.state === "running",
     }),
-    // A print and an import are one transaction a house: they end by themselves, and a stop would leave a part.
+    // A print and an import are one transaction a house: they end by themselves, and a stop would leave a part. A trial
+    // writes nothing.
     canCancel: false,
     file: typeof job.result["file"] === "string",
     result: job.result,

@@ -194,6 +194,28 @@ describe("an amount beside another month", () => {
     expect(explained.services[0]?.lines[0]?.law.citation).toMatch(/^(Government decree|Housing Code)/);
   });
 
+  it("cites an act whose stored text is at hand, in either language, at the clause", async () => {
+    const { services } = await get<{
+      services: { lines: { law: { place?: { act: string; clauses: string[] } } }[] }[];
+    }>(`/api/accounts/${number}/charges/${NOVEMBER}/explanation`);
+    const places = services.flatMap(({ lines }) => lines.flatMap(({ law }) => law.place ?? []));
+    expect(new Set(places.map(({ act }) => act))).toContain("pp-354");
+    for (const { act, clauses } of places)
+      for (const language of ["ru", "en"]) {
+        const law = await get<{ title: string; blocks: { rows?: { clauses: string[] }[] }[] }>(
+          `/api/law/${act}`,
+          accountant,
+          language,
+        );
+        expect(law.title).toMatch(language === "ru" ? /^[А-Я]/ : /^[A-Z]/);
+        const rows = law.blocks.flatMap(({ rows: own }) => own ?? []);
+        expect(
+          rows.some((row) => row.clauses.some((one) => clauses.includes(one))),
+          act,
+        ).toBe(true);
+      }
+  });
+
   it("speaks Russian to the last source", async () => {
     const { services } = await get<{ services: { workings: unknown }[] }>(
       `/api/accounts/${number}/charges/${NOVEMBER}/explanation`,

@@ -1,6 +1,5 @@
 import { useMemo } from "react";
 import { troubleOf } from "../../api/client.ts";
-import { paths } from "../../paths.ts";
 import { useWork } from "../../shell/context.ts";
 import { Go, useGo } from "../../shell/Go.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -16,7 +15,7 @@ import { useT } from "../../words/words.ts";
 import { clockText } from "../charging/compare.ts";
 import styles from "./jobs.module.css";
 import { type LongWork, useCancelRun, useWorkList } from "./queries.ts";
-import { nameOfWork } from "./work-words.ts";
+import { nameOfWork, pageOfWork } from "./work-words.ts";
 
 const STATE_OF: Readonly<Record<LongWork["state"], State>> = {
   running: "info",
@@ -46,7 +45,10 @@ export function JobsPage() {
             rows={list.data?.work ?? []}
             rowKey={(one) => one.id}
             density="roomy"
-            onOpen={(one) => one.run !== undefined && go(paths.run(one.run))}
+            onOpen={(one) => {
+              const page = pageOfWork(one);
+              if (page !== undefined) go(page);
+            }}
             isLoading={list.isPending}
             emptyState={<Empty title={t("jobs.none")}>{t("jobs.noneHow")}</Empty>}
           />
@@ -154,9 +156,10 @@ function useJobColumns(): readonly Column<LongWork>[] {
                 {t("jobs.cancel")}
               </Button>
             );
-          if (one.run !== undefined)
+          const page = pageOfWork(one);
+          if (page !== undefined)
             return (
-              <Go to={paths.run(one.run)} tabIndex={-1}>
+              <Go to={page} tabIndex={-1}>
                 {t("jobs.open")}
               </Go>
             );

@@ -28,7 +28,13 @@ export function Catalogue({
   const found = (catalogue.data?.inputs ?? []).filter((input) => isMeant(input, typed));
   const current = found[Math.min(at, found.length - 1)];
   useEffect(() => {
-    chosen.current?.scrollIntoView({ block: "nearest" });
+    // Only the list is moved: on a phone the page would go down to it, away from the text.
+    const option = chosen.current;
+    const list = option?.parentElement;
+    if (!option || !list) return;
+    if (option.offsetTop < list.scrollTop) list.scrollTop = option.offsetTop;
+    else if (option.offsetTop + option.offsetHeight > list.scrollTop + list.clientHeight)
+      list.scrollTop = option.offsetTop + option.offsetHeight - list.clientHeight;
   }, [current?.code]);
   const nameOf = (input: CatalogueInput): string => (language === "ru" ? input.nameRu : input.code);
   const onKeyDown = (event: KeyboardEvent): void => {

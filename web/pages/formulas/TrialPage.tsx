@@ -1,5 +1,5 @@
 import { IconFlask } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { troubleOf } from "../../api/client.ts";
 import { useAddress } from "../../shell/address.ts";
 import { useWork } from "../../shell/context.ts";
@@ -10,20 +10,27 @@ import { Empty, ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { useWords } from "../../words/words.ts";
 import styles from "./formulas.module.css";
 import { MethodologyNav } from "./MethodologyNav.tsx";
-import { bodyOf, queryOf, trialIn } from "./trial-draft.ts";
+import { bodyOf, queryOf, trialIn, trialOf } from "./trial-draft.ts";
 import { TrialForm } from "./TrialForm.tsx";
 import { type Job, useJob, useStartTrial, useTrial } from "./trial-queries.ts";
 import { TrialResult } from "./TrialResult.tsx";
 
 /** A change is calculated on the books as they are, beside what is owed without it; nothing is written. */
 export function TrialPage() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { may, period } = useWork();
   const { query, set } = useAddress();
   const [draft, setDraft] = useState(() => trialIn(query));
   const starting = useStartTrial();
   const number = query["job"] === undefined ? undefined : Number(query["job"]);
   const job = useJob(number);
+  const trial = useTrial(job.data?.state === "done" ? number : undefined, language);
+  const tried = trial.data?.change;
+  const isNamed = query["service"] !== undefined;
+  useEffect(() => {
+    // Opened by its number alone, from the jobs: the form shows what was tried.
+    if (tried && !isNamed) setDraft(trialOf(tried));
+  }, [tried, isNamed]);
   const mayNot = may("what_if.try") ? undefined : t("formulas.notAllowed");
   return (
     <Page title={t("trial.title")} subtitle={t("trial.subtitle")} actions={<MethodologyNav at="trial" />}>

@@ -32,10 +32,13 @@ export const draftOf = (of: FormulaVersion): Draft => ({
 export const nextKey = (cases: readonly DraftCase[]): number =>
   cases.reduce((most, { key }) => Math.max(most, key + 1), 0);
 
-/** A case asks for what the formula asks for; what it named before the text was changed is left out. */
+/**
+ * A case asks for what the formula asks for; what it named before the text was changed is left out. The codes stand in
+ * one order, so that the same case is the same text whatever the order in which the formula names them.
+ */
 const caseIn = (of: DraftCase, asked: readonly string[], index: number): FormulaCase => ({
   name: of.name.trim() === "" ? String(index + 1) : of.name.trim(),
-  inputs: Object.fromEntries(asked.map((code) => [code, of.inputs[code] ?? "0"])),
+  inputs: Object.fromEntries(asked.toSorted().map((code) => [code, of.inputs[code] ?? "0"])),
   expected: of.expected ?? "0",
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bodyOf, queryOf, trialIn } from "./trial-draft.ts";
+import { bodyOf, queryOf, trialIn, trialOf } from "./trial-draft.ts";
 
 const texts = (query: Record<string, string | number | undefined>) =>
   Object.fromEntries(
@@ -59,6 +59,11 @@ describe("a change in the address", () => {
         value: "33900000",
       },
     });
+    // What the server keeps of it fills the form again; whom it was tried on is not a part of the change.
+    for (const query of [value, method]) {
+      const draft = { ...trialIn(query), scope: "concerned", within: undefined } as const;
+      expect(trialOf(bodyOf(draft, "2026-11").change)).toEqual(draft);
+    }
     expect(bodyOf(trialIn(method), "2026-11")).toMatchObject({
       change: { kind: "method", level: "city", formula: { code: "heat_twice", version: 3 }, volume: "law" },
     });

@@ -68,6 +68,27 @@ function ownerIn(query: Query): Owner {
   }
 }
 
+/** A change that was tried, as the server keeps it: a trial that is opened from the jobs fills the form again. */
+export function trialOf(change: Readonly<Record<string, unknown>>): TrialDraft {
+  const text = (name: string): string | undefined => {
+    const value = change[name];
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+  };
+  const { formula } = change;
+  const chosen =
+    typeof formula === "object" && formula !== null && "code" in formula && "version" in formula
+      ? { formula: String(formula.code), version: String(formula.version) }
+      : {};
+  const names = ["kind", "service", "level", "building", "account", "parameter", "value", "method"];
+  const choices = ["volume", "missing", "area", "rounding"];
+  return trialIn({
+    ...Object.fromEntries([...names, ...choices].map((name) => [name, text(name)])),
+    of: text("organization"),
+    part: `${text("variant") ?? ""}|${text("zone") ?? 0}|${text("above") ?? 0}`,
+    ...chosen,
+  });
+}
+
 /** The same in the address; what is as it would be anyhow is left out. */
 export function queryOf(of: TrialDraft): Record<string, string | number | undefined> {
   const isValue = of.kind === "value";

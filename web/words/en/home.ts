@@ -83,6 +83,7 @@ export const homeWords = {
   "jobs.kind.receipts.print": "Receipts of {subject}",
   "jobs.kind.import.apply": "Import: {subject}",
   "jobs.kind.import.check": "Check of an import: {subject}",
+  "jobs.kind.what_if": "Trial: {subject}",
   "jobs.kind.other": "{subject}",
   "jobs.state.running": "Running",
   "jobs.state.interrupted": "Interrupted",

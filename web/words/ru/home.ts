@@ -84,6 +84,7 @@ export const homeWords = {
   "jobs.kind.receipts.print": "Квитанции за {subject}",
   "jobs.kind.import.apply": "Загрузка: {subject}",
   "jobs.kind.import.check": "Проверка загрузки: {subject}",
+  "jobs.kind.what_if": "Проба: {subject}",
   "jobs.kind.other": "{subject}",
   "jobs.state.running": "Идёт",
   "jobs.state.interrupted": "Прервана",
