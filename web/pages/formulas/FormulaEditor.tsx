@@ -52,7 +52,8 @@ export function FormulaEditor({
   const named = code ?? newCode.trim();
   const isCodeWrong = code === undefined && newCode !== "" && !CODE.test(named);
   const refused = faultsIn(writing.error);
-  const faults = isCurrent && check ? check.faults : refused;
+  // A field that nobody has written in yet is empty, not wrong; the server refuses it when it is saved.
+  const faults = draft.text.trim() === "" ? refused : isCurrent && check ? check.faults : refused;
   const unitText = t.of("tariffs.unit", draft.unit);
   const submit = (): void => {
     const [first] = faults;
