@@ -68,7 +68,7 @@ export function FormulaText({
         />
       </div>
       <div id={`${id}-said`} role="status" className={styles.verdict}>
-        {!isCurrent ? (
+        {value.trim() === "" && !hasFaults ? null : !isCurrent ? (
           <span className="t3">{t("formulas.reading")}</span>
         ) : hasFaults ? (
           <ul>
