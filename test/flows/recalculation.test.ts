@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LATE_SOURCES } from "#contracts/charging";
 import { must } from "#core/assert";
 import { type Day, day } from "#core/day";
 import type { AccountId, BuildingId, OrganizationId, RunId } from "#core/ids";
@@ -65,6 +66,15 @@ beforeAll(async () => {
 afterAll(() => files.drop());
 
 describe("facts that come late", () => {
+  it("every table that marks a building is one that the list of waiting months can name", async () => {
+    const marking = await ask<{ source: string }>(
+      `select distinct n.nspname || '.' || c.relname as source
+       from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+       where t.tgname like 'mark%' and not t.tgisinternal order by 1`,
+    );
+    expect(marking.map((row) => row.source)).toEqual(LATE_SOURCES.toSorted());
+  });
+
   it("nothing waits where every fact was there in time, and facts of the open month are no late ones", async () => {
     expect(await monthsWaiting(now(), { organization: company })).toEqual([]);
     const reading = await coldWaterReading("2026-11");

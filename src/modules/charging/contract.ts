@@ -22,6 +22,8 @@ export const LATE_SOURCES = [
   "tariffs.city_values",
   "tariffs.building_values",
   "tariffs.service_terms",
+  "formulas.city_methods",
+  "formulas.building_methods",
 ] as const;
 export type LateSource = (typeof LATE_SOURCES)[number];
 

@@ -30,6 +30,8 @@ export const chargingWords = {
   "charging.late.tariffs.city_values": "tariffs and norms",
   "charging.late.tariffs.building_values": "tariffs and norms of buildings",
   "charging.late.tariffs.service_terms": "services of buildings",
+  "charging.late.formulas.city_methods": "calculation methods",
+  "charging.late.formulas.building_methods": "calculation methods of buildings",
   "charging.system": "the system",
   "charging.total": "Total",
   "charging.wholeHouse": "whole house",

@@ -30,6 +30,8 @@ export const chargingWords = {
   "charging.late.tariffs.city_values": "тарифы и нормативы",
   "charging.late.tariffs.building_values": "тарифы и нормативы домов",
   "charging.late.tariffs.service_terms": "услуги домов",
+  "charging.late.formulas.city_methods": "способы расчёта",
+  "charging.late.formulas.building_methods": "способы расчёта домов",
   "charging.system": "система",
   "charging.total": "Итого",
   "charging.wholeHouse": "весь дом",
