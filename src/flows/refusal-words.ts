@@ -28,8 +28,10 @@ const ru: Words<FlowRefusal> = {
   "import.repeated_column": (r) => fileRefusalSentence("ru", r),
   "import.encoding": (r) => fileRefusalSentence("ru", r),
   "register.organization_not_found": (r) => `Организации № ${r.organization} нет. Выберите её из списка.`,
-  "what_if.no_buildings": (r) => `За ${r.period} здесь нет домов в управлении: пробовать не на чем.`,
-  "what_if.no_result": (r) => `У задания № ${r.job} нет результата пробы: она не закончена или её не было.`,
+  "what_if.no_buildings": (r) =>
+    `За ${monthText("ru", r.period)} здесь нет домов в управлении: пробовать не на чем. Выберите другой месяц или другой охват.`,
+  "what_if.no_result": (r) =>
+    `У задания № ${r.job} нет результата пробы. Дождитесь её конца или запустите пробу снова.`,
   "what_if.formula_not_saved": () =>
     "Текст формулы не сохранён. Запишите её, дайте утвердить второму человеку и примените.",
   "close.no_open_period": () => "У организации нет открытого месяца: закрывать нечего.",
@@ -63,8 +65,10 @@ const en: Words<FlowRefusal> = {
   "import.encoding": (r) => fileRefusalSentence("en", r),
   "register.organization_not_found": (r) =>
     `There is no organization ${r.organization}. Choose one of the list.`,
-  "what_if.no_buildings": (r) => `Nothing is managed here in ${r.period}: there is nothing to try it on.`,
-  "what_if.no_result": (r) => `Job No ${r.job} has no result of a trial: it is not done, or there was none.`,
+  "what_if.no_buildings": (r) =>
+    `Nothing is managed here in ${monthText("en", r.period)}: there is nothing to try it on. Choose another month or scope.`,
+  "what_if.no_result": (r) =>
+    `Job No ${r.job} has no result of a trial. Wait until it is done, or try the change again.`,
   "what_if.formula_not_saved": () =>
     "The formula's text is not saved. Write it, have a second person approve it, then apply it.",
   "close.no_open_period": () => "The organization has no open month: there is nothing to close.",

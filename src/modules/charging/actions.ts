@@ -45,7 +45,8 @@ export async function calculateBatch(
     });
     // Only the open month's run: an earlier month's beside it would post the same correction once more.
     const year = run.chargedFor === run.bookedIn ? yearCorrectedIn(run.chargedFor) : undefined;
-    if (year) await addHeatingYear(tx, { documents, organization: run.organization, month: run.chargedFor });
+    if (year)
+      await addHeatingYear(tx, { ...of, documents, organization: run.organization, month: run.chargedFor });
     const corrected = year && (await store.bookedCorrections(tx, { buildings, ...year }));
     const charged = await store.listChargedBuildings(tx, { buildings, chargedFor: run.chargedFor });
     const booked =

@@ -4,7 +4,8 @@ import { dayText, type Words } from "../words.ts";
 export const benefitWords: Words<BenefitRefusal> = {
   "benefits.service_unknown": (r) =>
     `There is no service ${r.service}. /api/tariffs/services lists the codes.`,
-  "benefits.center_only": () => "Categories and norms of area are set by the billing center.",
+  "benefits.center_only": () =>
+    "Categories and norms of area are set by the billing center. Ask its operator.",
   "benefits.span_empty": (r) =>
     `The end ${dayText(r.to)} is not after the beginning ${dayText(r.from)}. Correct the dates.`,
   "benefits.document_missing": () => "No document is named. Say what proves the right.",

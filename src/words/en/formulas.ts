@@ -16,10 +16,11 @@ export const formulaWords: Words<FormulaRefusal | MethodRefusal> = {
     `Cases fail: ${r.cases.map((one) => `“${one.name}” gives ${valueText(one.found, one.gives)}, not ${valueText(one.expected, one.gives)}`).join("; ")}. Correct the formula or the cases.`,
   "formulas.second_person": (r) =>
     `You wrote version ${r.version} of ${r.formula}. A second person approves it.`,
-  "formulas.already_approved": (r) => `Version ${r.version} of ${r.formula} is approved already.`,
+  "formulas.already_approved": (r) =>
+    `Version ${r.version} of ${r.formula} is approved already. It can be chosen among the calculation methods.`,
   "formulas.already_retired": (r) =>
     `Version ${r.version} of ${r.formula} is out of use. Write a new version.`,
-  "formulas.service_unknown": (r) => `The service ${r.service} is unknown.`,
+  "formulas.service_unknown": (r) => `The service ${r.service} is unknown. Choose one of the list.`,
   "formulas.owner_missing": () =>
     "Whose decision it is was not said. Name the organization, building or account.",
   "formulas.owner_not_found": () => "The organization, building or account was not found. Check its number.",

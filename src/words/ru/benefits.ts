@@ -4,7 +4,8 @@ import { dayText, type Words } from "../words.ts";
 export const benefitWords: Words<BenefitRefusal> = {
   "benefits.service_unknown": (r) =>
     `Услуга ${r.service} неизвестна. Коды перечислены в /api/tariffs/services.`,
-  "benefits.center_only": () => "Категории и нормы площади задаёт расчётный центр.",
+  "benefits.center_only": () =>
+    "Категории и нормы площади задаёт расчётный центр. Обратитесь к его оператору.",
   "benefits.span_empty": (r) => `Конец ${dayText(r.to)} не позже начала ${dayText(r.from)}. Исправьте даты.`,
   "benefits.document_missing": () => "Документ не назван. Укажите, чем подтверждено право.",
   "benefits.category_unknown": (r) =>

@@ -15,10 +15,11 @@ export const formulaWords: Words<FormulaRefusal | MethodRefusal> = {
     `Примеры не сходятся: ${r.cases.map((one) => `«${one.name}» даёт ${valueText(one.found, one.gives)}, а не ${valueText(one.expected, one.gives)}`).join("; ")}. Исправьте формулу или примеры.`,
   "formulas.second_person": (r) =>
     `Версию ${r.version} формулы ${r.formula} написали вы. Утверждает её второй человек.`,
-  "formulas.already_approved": (r) => `Версия ${r.version} формулы ${r.formula} уже утверждена.`,
+  "formulas.already_approved": (r) =>
+    `Версия ${r.version} формулы ${r.formula} уже утверждена. Её можно выбрать в способах расчёта.`,
   "formulas.already_retired": (r) =>
     `Версия ${r.version} формулы ${r.formula} выведена из употребления. Запишите новую версию.`,
-  "formulas.service_unknown": (r) => `Услуга ${r.service} неизвестна.`,
+  "formulas.service_unknown": (r) => `Услуга ${r.service} неизвестна. Выберите её из списка.`,
   "formulas.owner_missing": () => "Не сказано, чьё это решение. Укажите организацию, дом или лицевой счёт.",
   "formulas.owner_not_found": () => "Организация, дом или лицевой счёт не найдены. Проверьте номер.",
   "formulas.basis_missing": () => "Не назван документ. Укажите, чем установлен способ расчёта.",

@@ -2,7 +2,7 @@ import type { BuildingId, OrganizationId } from "#core/ids";
 import { addDays } from "#core/day";
 import { firstDay, type Period, period, periodFromNumber, periodNumber, periodsFrom } from "#core/period";
 import { intArray, type Tx } from "#platform/database";
-import { gatherFacts, readCityValues } from "../gather.ts";
+import { type CityValues, gatherFacts, readCityValues } from "../gather.ts";
 import { HEATING } from "../rules/heating-year.ts";
 
 /** The correction is made in the first quarter (charges.md 4.2): a reading that comes in February is still in time. */
@@ -21,7 +21,13 @@ export function yearCorrectedIn(month: Period): { first: Period; last: Period } 
  */
 export async function addHeatingYear(
   tx: Tx,
-  of: { documents: Map<BuildingId, string>; organization: OrganizationId; month: Period },
+  of: {
+    documents: Map<BuildingId, string>;
+    organization: OrganizationId;
+    month: Period;
+    /** Those of the run's own month: the year's are kept beside them for its other batches. */
+    values: CityValues;
+  },
 ): Promise<void> {
   const year = yearCorrectedIn(of.month);
   if (!year) return;
@@ -29,14 +35,9 @@ export async function addHeatingYear(
   if (buildings.length === 0) return;
   const added = new Map<BuildingId, string[]>(buildings.map((building) => [building, []]));
   for (const month of periodsFrom(year.first, year.last)) {
-    const values = await readCityValues(tx, { organization: of.organization, period: month });
-    const facts = await gatherFacts(tx, {
-      buildings,
-      period: month,
-      organization: of.organization,
-      values,
-      penalties: false,
-    });
+    const { organization } = of;
+    const values = await valuesOfMonth(tx, { organization, month, run: of.values });
+    const facts = await gatherFacts(tx, { buildings, period: month, organization, values });
     for (const [building, text] of facts)
       for (const line of heatLines(text)) added.get(building)?.push(`H\t${month}\t${line}\n`);
   }
@@ -62,6 +63,20 @@ export async function addHeatingYear(
       );
   for (const [building, lines] of added)
     of.documents.set(building, (of.documents.get(building) ?? "") + lines.join(""));
+}
+
+const valuesOfRuns = new WeakMap<CityValues, Map<Period, CityValues>>();
+
+async function valuesOfMonth(
+  tx: Tx,
+  of: { organization: OrganizationId; month: Period; run: CityValues },
+): Promise<CityValues> {
+  const known = valuesOfRuns.get(of.run) ?? new Map<Period, CityValues>();
+  valuesOfRuns.set(of.run, known);
+  const values =
+    known.get(of.month) ?? (await readCityValues(tx, { organization: of.organization, period: of.month }));
+  known.set(of.month, values);
+  return values;
 }
 
 async function listPaidEvenly(
