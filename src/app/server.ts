@@ -174,7 +174,7 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
   });
   const address = await app.listen({ port: options.port, host: options.host });
   const watch = setInterval(() => {
-    resume(database, work).catch(() => undefined);
+    resume(database, work).catch((error: unknown) => app.log.warn(error, "looking for unfinished runs"));
   }, LOOK_EVERY_MILLISECONDS);
   await resume(database, work);
   return {

@@ -299,7 +299,14 @@ export async function listChargedAccounts(
      order by 1 limit $6`,
     [of.building, periodNumber(of.period), periodNumber(previous(of.period)), of.service, of.after, of.limit],
   );
-  return rows as unknown as ChargedAccount[];
+  return rows.map((row) => ({
+    ...row,
+    account: row.account as AccountId,
+    premises: row.premises as PremisesId,
+    charged: row.charged as Money,
+    recalculated: row.recalculated as Money,
+    previous: row.previous as Money,
+  }));
 }
 
 /** The organization's month in one line, over the buildings in sight. */
