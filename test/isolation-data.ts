@@ -47,6 +47,7 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into access.audit (user_id, organization_id, action, subject) values (${o}, ${o}, 'tested', 'all');
   insert into access.idempotency_keys (organization_id, key, request_hash, status, response) values (${o}, 'key', 'x', 200, '{}');
   insert into access.jobs (organization_id, kind, subject) values (${o}, 'test', 'all');
+  insert into access.chores (name, leased_until, turn, began_at) values ('chore-${o}', now(), 1, now());
   insert into tariffs.city_values (service_id, parameter, organization_id, value, in_force, basis_id)
     values (1, 'rate', ${o}, 31000000, '[2020-01-01,)', 1);
   insert into formulas.city_methods (organization_id, service_id, volume, missing, area, rounding, in_force, basis_id)

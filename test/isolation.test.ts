@@ -32,6 +32,7 @@ const WITHOUT_OWNER: Readonly<
   "formulas.formulas": { company: "all", because: "a company is charged by them" },
   "formulas.retirements": { company: "all", because: "as the formulas themselves" },
   "formulas.versions": { company: "all", because: "each line that they make shows their text" },
+  "access.chores": { company: "none", because: "what the installation does by itself is the center's" },
   "charging.calendar_days": { company: "all", because: "the law of the country" },
   "charging.due_days": { company: "all", because: "the law of the country" },
   "charging.key_rate_caps": { company: "all", because: "the law of the country" },

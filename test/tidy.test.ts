@@ -48,6 +48,7 @@ const FOLDERS = ["rules", "vectors"];
 /** Who may use `platform`, besides `store`, `actions`, `routes` and `jobs`. The rest of a room knows no machine. */
 const MAY_USE_PLATFORM: Readonly<Record<string, string>> = {
   "charging/gather.ts": "reads the facts of a run by COPY",
+  "access/chores.ts": "a part of the actions",
   "formulas/methods.ts": "a part of the actions",
   "gateways/import": "reads and writes files of tables",
   "gateways/osmp/handler.ts": "the actions of this gateway",

@@ -38,6 +38,7 @@ import { meteringRoutes } from "../modules/metering/routes.ts";
 import { organizationRoutes } from "../modules/organizations/routes.ts";
 import { paymentRoutes } from "../modules/payments/routes.ts";
 import { tariffRoutes } from "../modules/tariffs/routes.ts";
+import { CHORES, startChores } from "./chores.ts";
 import { describeRefusal } from "./refusals.ts";
 import { pageRoutes } from "./routes.ts";
 import { runWorkers } from "./run-workers.ts";
@@ -176,11 +177,13 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
   const watch = setInterval(() => {
     resume(database, work).catch((error: unknown) => app.log.warn(error, "looking for unfinished runs"));
   }, LOOK_EVERY_MILLISECONDS);
+  const chores = startChores(database, CHORES, (chore, error) => app.log.warn(error, `chore ${chore}`));
   await resume(database, work);
   return {
     address,
     close: async () => {
       clearInterval(watch);
+      await chores.close();
       await app.close();
       await workers.close();
       await trials.close();

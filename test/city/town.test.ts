@@ -387,6 +387,23 @@ describe("the demo town is the same every time", () => {
     expect(await hashOf()).toBe(first);
   }, 600_000);
 
+  it("moves in whole, and each of its houses lives through a month", async () => {
+    const files = await withDatabase();
+    const database = files.open();
+    const life = { ...DEMO_LIFE, open: period("2024-12"), today: day("2024-12-23") };
+    const town = await settleTown(database, { life });
+    expect(town).toMatchObject({ closedThrough: "2024-11", open: "2024-12" });
+    expect([town.buildings, town.accounts]).toEqual([61, 5_005]);
+    const charged = await (await centerContext(database)).transaction((tx) =>
+      tx.query<{ buildings: number; accounts: number }>(
+        `select count(distinct building_id)::integer as buildings, count(distinct account_id)::integer as accounts
+         from ledger.entries where period = 202411 and kind = 1`,
+      ),
+    );
+    expect(charged).toEqual([{ buildings: 61, accounts: town.accounts }]);
+    await files.drop();
+  }, 600_000);
+
   it("is made up of the same rows for a seed, and of others for another", () => {
     const hashOf = (seed: number) => {
       const life = { ...DEMO_LIFE, seed };

@@ -201,7 +201,7 @@ function hotWaterMeter(rows: HouseRows, life: Life): void {
         // One flat in seven has no meter, and something is lost in the pipes.
         const water =
           (((counted.get(period) ?? 0n) * BigInt(random.between(1_170, 1_210))) / 1_000_000n) * 1_000n;
-        return [((water * BigInt(random.between(600, 660))) / 10_000_000n) * 1_000n, water];
+        return [water, ((water * BigInt(random.between(600, 660))) / 10_000_000n) * 1_000n];
       },
       day: METER_DAY,
       source: "automatic",

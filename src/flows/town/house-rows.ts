@@ -12,6 +12,7 @@ import type {
   ServiceTermsRow,
   ValueRow,
 } from "#modules/gateways";
+import { scalesOf } from "#modules/metering";
 import type { Resource } from "#modules/tariffs";
 
 /** How long the town lives. */
@@ -100,7 +101,7 @@ export function addMeter(rows: HouseRows, plan: MeterPlan, life: Life): MeterRow
   };
   rows.meters.push(meter);
   const periods = monthsOf(life).filter((period) => `${period}-${plan.day}` > installed);
-  const scales = meter.tariffScales === 1 ? [0] : meter.tariffScales === 2 ? [1, 2] : [1, 2, 3];
+  const scales = scalesOf(meter);
   const uses = periods.map((period) => plan.use(period));
   const dial = 10n ** BigInt(meter.integerDigits + 6);
   for (const [at, scale] of scales.entries()) {

@@ -15,6 +15,7 @@ export {
   signIn,
   signOut,
 } from "./actions.ts";
+export { type Chore, type ChoreState, doChore, listChores } from "./chores.ts";
 export type { AccessRefusal, UserRowRefusal } from "./contract.ts";
 export * from "./model.ts";
 export { may, type Permission, PERMISSIONS, permissionsOf, rolesWith } from "./rules/permissions.ts";

@@ -380,3 +380,49 @@ export async function listJobs(tx: Tx, limit: number): Promise<Job[]> {
   ]);
   return rows.map(jobOf);
 }
+
+/** Takes the turn if the interval has passed and nobody holds the lease; undefined if not. */
+export async function takeChore(
+  tx: Tx,
+  chore: { readonly name: string; readonly everySeconds: number; readonly leaseSeconds: number },
+): Promise<bigint | undefined> {
+  const rows = await tx.query<{ turn: bigint }>(
+    `insert into access.chores as c (name, leased_until, turn, began_at)
+     values ($1, clock_timestamp() + make_interval(secs => $3), 1, clock_timestamp())
+     on conflict (name) do update set leased_until = excluded.leased_until, turn = c.turn + 1,
+       began_at = excluded.began_at, ended_at = null
+     where c.began_at <= clock_timestamp() - make_interval(secs => $2)
+       and (c.ended_at is not null or c.leased_until <= clock_timestamp())
+     returning turn`,
+    [chore.name, chore.everySeconds, chore.leaseSeconds],
+  );
+  return rows[0]?.turn;
+}
+
+/** Says nothing if the lease has passed to another turn meanwhile. */
+export async function endChore(
+  tx: Tx,
+  of: { readonly name: string; readonly turn: bigint; readonly trouble: string | undefined },
+): Promise<void> {
+  await tx.query(
+    "update access.chores set ended_at = clock_timestamp(), trouble = $3 where name = $1 and turn = $2",
+    [of.name, of.turn, of.trouble ?? null],
+  );
+}
+
+export async function listChores(
+  tx: Tx,
+): Promise<{ name: string; beganAt: Date; endedAt: Date | undefined; trouble: string | undefined }[]> {
+  const rows = await tx.query<{
+    name: string;
+    began_at: Date;
+    ended_at: Date | null;
+    trouble: string | null;
+  }>("select name, began_at, ended_at, trouble from access.chores order by name");
+  return rows.map((row) => ({
+    name: row.name,
+    beganAt: row.began_at,
+    endedAt: row.ended_at ?? undefined,
+    trouble: row.trouble ?? undefined,
+  }));
+}

@@ -8,6 +8,7 @@ export {
   replaceMeter,
 } from "./actions.ts";
 export { type EntryMeter, type EntryRow, type EntrySheet, entryRoute, entrySheetOf } from "./entry.ts";
+export { scalesOf } from "./rules/judge-reading.ts";
 export { type Coverage, countCoverage } from "./store.ts";
 export { decideFailure, findFailure, listFailuresOf, registerFailure } from "./failures/actions.ts";
 export type * from "./failures/model.ts";

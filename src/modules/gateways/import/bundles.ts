@@ -243,16 +243,19 @@ function checker(sheets: ReadSheets, known: KnownKeys): Check {
   return (name, row) => checks[name](row);
 }
 
-/** Only electricity is told by the time of day. */
-const scales = (row: MeterRow): Problem | undefined =>
-  row.tariffScales > 1 && row.resource !== "electricity"
+/** Only electricity is told by the time of day; a building's hot water meter may count m³ and the Gcal spent on them. */
+function scales(row: MeterRow): Problem | undefined {
+  const most =
+    row.resource === "electricity" ? 3 : row.resource === "hot_water" && row.premises === undefined ? 2 : 1;
+  return row.tariffScales > most
     ? {
         field: "tariffScales",
         code: "number-out-of-range",
         value: String(row.tariffScales),
-        data: { least: "1", most: "1" },
+        data: { least: "1", most: String(most) },
       }
     : undefined;
+}
 
 /** What makes two rows of a sheet the same statement. */
 function keyOf<N extends SheetName>(name: N, row: Rows[N]): string {

@@ -76,7 +76,8 @@ function impossibleByItself({ meter, input, today }: ReadingQuestion): ReadingRe
 export const scalesOf = (of: {
   readonly tariffScales: 1 | 2 | 3;
   readonly resource: Resource;
-  readonly premises?: PremisesId | undefined;
+  /** Number or name of the premises; absent for the building's own meter. */
+  readonly premises?: PremisesId | string | undefined;
 }): readonly number[] => {
   if (of.tariffScales === 1) return [0];
   if (of.resource === "hot_water" && of.premises === undefined) return [0, 1];
