@@ -138,6 +138,8 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${o}, 'T-1', ${b}, ${b}, '1000000${b}', 100, ${o});
   insert into payments.reversals (building_id, payment_id, period, reversed_on, reason)
     values (${b}, ${b}, 202611, '2026-11-11', 'Mistake');
+  insert into payments.allocation_policies (organization_id, in_force, penalties, whole_month, barred, basis)
+    values (${o}, '[2026-01-01,)', 'after_debts', false, 'never', 'test');
   insert into payments.agent_messages (agent_id, remote_address, request, answer) values (${o}, '192.0.2.1', '', '');
 
   insert into gateways.registry_houses (building_id, source, said_on, building)

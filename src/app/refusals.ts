@@ -16,6 +16,7 @@ import type { OrganizationRefusal, OrganizationRowRefusal, PeriodRefusal } from 
 import {
   type AgentRefusal,
   type BatchRefusal,
+  type AllocationPolicyRefusal,
   type PaymentRefusal,
   paymentWordsEn,
   paymentWordsRu,
@@ -81,6 +82,7 @@ export type AnyRefusal =
   | FlowRefusal
   | AgentRefusal
   | BatchRefusal
+  | AllocationPolicyRefusal
   | PaymentRefusal
   | RegisterAgentRefusal
   | RegistryLineRefusal
@@ -324,6 +326,10 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "payments.secret_too_short": "unacceptable",
   "payments.limits_impossible": "unacceptable",
   "payments.account_pattern_malformed": "unacceptable",
+  "payments.rule_begins_in_past": "unacceptable",
+  "payments.rule_begun_later": "conflict",
+  "payments.rule_basis_missing": "unacceptable",
+  "payments.rule_organization_unknown": "unacceptable",
 };
 
 const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {

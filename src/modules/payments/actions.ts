@@ -12,7 +12,7 @@ import * as ledger from "#modules/ledger";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { attempt } from "#platform/deed";
-import { bookPayments, judgeClosed, lockedBalances, openBooks } from "./booking.ts";
+import { bookPayments, type Books, judgeClosed, lockedBalances, openBooks, type Ready } from "./booking.ts";
 import type { AgentRefusal, PaymentRefusal, RegisterAgentRefusal, ReversalRefusal } from "./contract.ts";
 import type { Agent, Allocation, Channel, ListedPayment, Payment, PaymentRef } from "./model.ts";
 import { judgeByContract, judgeNewAgent, type NewAgent } from "./rules/agent.ts";
@@ -53,7 +53,7 @@ export async function takePayment(
     const ready = await readyAccount(tx, input);
     if (!ready.ok) return ready;
     const payment = paymentOf(input, ready.value, { id: await nextPayment(tx), channel });
-    const allocations = await bookPayments(tx, [payment], new Map([[payment.account, ready.value.balance]]));
+    const allocations = await bookPayments(tx, [payment], readyOf(ready.value));
     return ok({ ...payment, allocation: must(allocations[0], "the allocation of the payment") });
   });
 }
@@ -71,9 +71,9 @@ export async function reversePayment(
   return attempt<{ reversal: bigint; period: Period }, ReversalRefusal>(ctx, async (tx) => {
     const payment = await store.findPayment(tx, ref);
     if (!payment) return refuse({ code: "payments.payment_not_found", payment: String(ref.payment) });
-    const books = await openPeriodOfBuilding(tx, payment.building);
+    const books = await openBooksOfBuilding(tx, payment.building);
     if (!books.ok) return books;
-    const period = books.value;
+    const { period } = books.value;
     const balance = (await lockedBalances(tx, { accounts: [payment], period })).get(payment.account);
     const reversal = must((await ledger.nextDocuments(tx, 1))[0], "a document's number");
     const first = await store.insertReversal(tx, {
@@ -186,7 +186,7 @@ export async function takeAgentPayment(
   ]);
   if (!taken.has(input.transaction))
     return must(await repeatOf(tx, agent, input), "the outcome of the first message");
-  await bookPayments(tx, [payment], new Map([[payment.account, ready.value.balance]]));
+  await bookPayments(tx, [payment], readyOf(ready.value));
   return ok({ building, payment: id, amount: payment.amount, repeated: false });
 }
 
@@ -222,14 +222,20 @@ async function repeatOf(
   return differs ? refuse(differs) : ok({ ...recorded, repeated: true });
 }
 
-interface Ready {
+interface ReadyAccount {
   readonly account: AccountFound;
+  readonly books: Books;
   readonly period: Period;
   readonly balance: ledger.AccountBalance;
 }
 
+const readyOf = ({ account, books, balance }: ReadyAccount): Ready => ({
+  balances: new Map([[account.account, balance]]),
+  books: new Map([[account.building, books]]),
+});
+
 /** The account that a payment may be booked on: found, its month held open, locked, with what it owes. */
-async function readyAccount(tx: Tx, input: NewPayment): Promise<Result<Ready, PaymentRefusal>> {
+export async function readyAccount(tx: Tx, input: NewPayment): Promise<Result<ReadyAccount, PaymentRefusal>> {
   const { today } = tx.scope;
   if (input.amount <= 0n) {
     return refuse({ code: "payments.amount_not_positive", field: "amount", amount: moneyText(input.amount) });
@@ -238,36 +244,38 @@ async function readyAccount(tx: Tx, input: NewPayment): Promise<Result<Ready, Pa
     return refuse({ code: "payments.paid_in_future", field: "paidOn", paidOn: input.paidOn, today });
   const found = await accountAndPeriod(tx, input.account);
   if (!found.ok) return found;
-  const { account, period } = found.value;
+  const { account, books, period } = found.value;
   const balances = await lockedBalances(tx, { accounts: [account], period });
   const balance = must(balances.get(account.account), "the account's balance");
   const closed = judgeClosed(account, balance, today);
-  return closed ? refuse(closed) : ok({ account, period, balance });
+  return closed ? refuse(closed) : ok({ account, books, period, balance });
 }
 
 async function accountAndPeriod(
   tx: Tx,
   number: string,
-): Promise<Result<{ account: AccountFound; period: Period }, PaymentRefusal>> {
+): Promise<Result<Omit<ReadyAccount, "balance">, PaymentRefusal>> {
   const [account] = await findAccountsByNumber(tx, [number]);
   if (!account) return refuse({ code: "payments.account_not_found", field: "account", account: number });
-  const period = await openPeriodOfBuilding(tx, account.building);
-  return period.ok ? ok({ account, period: period.value }) : period;
+  const books = await openBooksOfBuilding(tx, account.building);
+  return books.ok ? ok({ account, ...books.value }) : books;
 }
 
-async function openPeriodOfBuilding(
+async function openBooksOfBuilding(
   tx: Tx,
   building: BuildingId,
 ): Promise<
   Result<
-    Period,
+    Pick<ReadyAccount, "books" | "period">,
     Extract<PaymentRefusal, { code: "payments.building_unmanaged" | "payments.period_not_open" }>
   >
 > {
   const books = (await openBooks(tx, [building])).get(building);
   if (!books) return refuse({ code: "payments.building_unmanaged", building });
   const { organization, period } = books;
-  return period === undefined ? refuse({ code: "payments.period_not_open", organization }) : ok(period);
+  return period === undefined
+    ? refuse({ code: "payments.period_not_open", organization })
+    : ok({ books, period });
 }
 
 async function nextPayment(tx: Tx): Promise<PaymentId> {
@@ -276,7 +284,7 @@ async function nextPayment(tx: Tx): Promise<PaymentId> {
 
 const paymentOf = (
   input: NewPayment,
-  { account, period }: Ready,
+  { account, period }: ReadyAccount,
   taken: { readonly id: PaymentId; readonly channel: Channel; readonly agent?: number },
 ): Payment & Pick<NewPayment, "statedProvider" | "statedPenalty"> => ({
   building: account.building,

@@ -6,7 +6,14 @@ import type { OrganizationId, ServiceId } from "#core/ids";
 import { moneyText, parseMoney, sumOf } from "#core/money";
 import { addMonths, type Period, period } from "#core/period";
 import { type Money, money, NOTHING } from "#core/units";
-import type { Allocation, DebtItem } from "./model.ts";
+import {
+  type Allocation,
+  type AllocationPolicy,
+  type AllocationRule,
+  type DebtItem,
+  LAWFUL_RULE,
+} from "./model.ts";
+import { ruleOn } from "./rules/allocation-policy.ts";
 import { allocate } from "./rules/allocate.ts";
 import { oldestInLimitation } from "./rules/limitation.ts";
 import { allocationVectors } from "./vectors.ts";
@@ -69,6 +76,84 @@ describe("vectors of charges.md section 8", () => {
       ["B", false],
     ]);
     expect(results[1]?.why).toContain("not supported");
+  });
+});
+
+describe("an organization's own rule", () => {
+  const rule = (own: Partial<AllocationRule>) => ({ rule: { ...LAWFUL_RULE, ...own } });
+  const penalty = (month: string, amount: string): DebtItem => ({
+    ...owed(month, 9, 1, amount),
+    penalty: true,
+  });
+
+  test("penalties of a month right after its debt", () => {
+    const items = [
+      owed("2025-01", 1, 1, "100.00"),
+      penalty("2025-01", "7.00"),
+      owed("2025-02", 1, 1, "100.00"),
+    ];
+    expect(shown(allocate(roubles("150.00"), items)).parts).toEqual([
+      "2025-01 1 1 100.00",
+      "2025-02 1 1 50.00",
+    ]);
+    expect(shown(allocate(roubles("150.00"), items, rule({ penalties: "after_month" }))).parts).toEqual([
+      "2025-01 1 1 100.00",
+      "2025-01 9 1 7.00",
+      "2025-02 1 1 43.00",
+    ]);
+  });
+
+  test("exactly what a month owes pays that month; of two equal months the older; a named month wins", () => {
+    const items = [
+      owed("2025-01", 1, 1, "100.00"),
+      owed("2025-02", 1, 1, "80.00"),
+      owed("2025-02", 2, 2, "40.00"),
+      owed("2025-03", 1, 1, "120.00"),
+    ];
+    const whole = rule({ wholeMonth: true });
+    expect(shown(allocate(roubles("120.00"), items, whole)).parts).toEqual([
+      "2025-02 1 1 80.00",
+      "2025-02 2 2 40.00",
+    ]);
+    expect(shown(allocate(roubles("120.01"), items, whole)).parts).toEqual([
+      "2025-01 1 1 100.00",
+      "2025-02 1 1 13.34",
+      "2025-02 2 2 6.67",
+    ]);
+    const named = { ...whole, statedPeriod: period("2025-03") };
+    expect(shown(allocate(roubles("120.00"), items, named)).parts).toEqual(["2025-03 1 1 120.00"]);
+  });
+
+  test("what is past the limitation is paid after all else, and never taken for the month that was meant", () => {
+    const items = [
+      owed("2020-01", 1, 1, "100.00"),
+      owed("2025-02", 1, 1, "80.00"),
+      penalty("2025-02", "5.00"),
+    ];
+    const barred = { barredBefore: period("2022-01") };
+    expect(shown(allocate(roubles("100.00"), items, barred)).advance).toBe("15.00");
+    const last = { ...barred, ...rule({ barred: "last", wholeMonth: true }) };
+    expect(shown(allocate(roubles("100.00"), items, last))).toEqual({
+      parts: ["2020-01 1 1 15.00", "2025-02 1 1 80.00", "2025-02 9 1 5.00"],
+      advance: "0.00",
+    });
+  });
+
+  test("is the organization's on the day of payment, else the center's, else the law's", () => {
+    const policy = (organization: number, from: string, to: string | undefined): AllocationPolicy => ({
+      ...LAWFUL_RULE,
+      organization: organization as OrganizationId,
+      from: day(from),
+      to: to === undefined ? undefined : day(to),
+      basis: "a decision",
+      recordedAt: new Date(0),
+      recordedBy: undefined,
+    });
+    const center = { ...policy(0, "2025-01-01", undefined), barred: "last" as const };
+    const own = { ...policy(5, "2025-06-01", "2025-07-01"), wholeMonth: true };
+    expect(ruleOn([center, own], day("2025-06-30"))).toBe(own);
+    expect(ruleOn([center, own], day("2025-07-01"))).toBe(center);
+    expect(ruleOn([center, own], day("2024-12-31"))).toBe(LAWFUL_RULE);
   });
 });
 
@@ -273,6 +358,11 @@ describe("guarantees", () => {
       fc.integer({ min: 0, max: 3 }).map((n) => addMonths(FIRST, n)),
       { nil: undefined },
     ),
+    rule: fc.record({
+      penalties: fc.constantFrom("after_debts" as const, "after_month" as const),
+      wholeMonth: fc.boolean(),
+      barred: fc.constantFrom("never" as const, "last" as const),
+    }),
   });
 
   test("P1 accounted: a payment = its allocations + the advance, and no part exceeds its debt", () => {

@@ -136,7 +136,10 @@ async function bookByPeriods(
       const closed = judgeClosed(placed.account, balance, tx.scope.today);
       if (closed) refused.push({ row: placed.row, refusal: closed });
     }
-    if (refused.length === 0) await bookPayments(tx, ofMonth, balances);
+    if (refused.length === 0) {
+      const books = new Map(rows.map((row) => [row.account.building, row.books]));
+      await bookPayments(tx, ofMonth, { balances, books });
+    }
   }
   return refused;
 }

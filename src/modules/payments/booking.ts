@@ -8,7 +8,9 @@ import * as ledger from "#modules/ledger";
 import { lockForBooking, openPeriodOf } from "#modules/organizations";
 import type { Tx } from "#platform/database";
 import type { PaymentRefusal } from "./contract.ts";
-import type { Allocation, Payment } from "./model.ts";
+import { listAllocationPolicies } from "./allocation-policies/store.ts";
+import type { Allocation, AllocationPolicy, Payment } from "./model.ts";
+import { ruleOn } from "./rules/allocation-policy.ts";
 import { bookTakings } from "./rules/book.ts";
 import * as store from "./store.ts";
 
@@ -16,6 +18,8 @@ import * as store from "./store.ts";
 export interface Books {
   readonly organization: OrganizationId;
   readonly period: Period | undefined;
+  /** The organization's rules of allocation and the center's. */
+  readonly policies: readonly AllocationPolicy[];
 }
 
 /**
@@ -26,9 +30,15 @@ export interface Books {
 export async function openBooks(tx: Tx, buildings: readonly BuildingId[]): Promise<Map<BuildingId, Books>> {
   const managements = (await findManagements(tx, buildings)).filter((one) => covers(one, tx.scope.today));
   const books = new Map<OrganizationId, Books>();
-  for (const organization of [...new Set(managements.map((one) => one.facts))].sort((a, b) => a - b)) {
+  const organizations = [...new Set(managements.map((one) => one.facts))].sort((a, b) => a - b);
+  const policies = await listAllocationPolicies(tx, [0, ...organizations]);
+  for (const organization of organizations) {
     await lockForBooking(tx, organization);
-    books.set(organization, { organization, period: await openPeriodOf(tx, organization) });
+    books.set(organization, {
+      organization,
+      period: await openPeriodOf(tx, organization),
+      policies: policies.filter((one) => one.organization === organization || one.organization === 0),
+    });
   }
   return new Map(
     managements.map((one) => [one.building, must(books.get(one.facts), "the books of an organization")]),
@@ -44,13 +54,23 @@ export async function lockedBalances(
   return ledger.accountBalances(tx, of);
 }
 
+/** What payments are booked with: what their accounts owe, locked, and the open books of their buildings. */
+export interface Ready {
+  readonly balances: ReadonlyMap<AccountId, ledger.AccountBalance>;
+  readonly books: ReadonlyMap<BuildingId, Books>;
+}
+
 /** Allocates and writes: a payment, its entries, and nothing of one without the other. Gives the allocations. */
 export async function bookPayments(
   tx: Tx,
   payments: readonly Payment[],
-  balances: ReadonlyMap<AccountId, ledger.AccountBalance>,
+  { balances, books }: Ready,
 ): Promise<readonly Allocation[]> {
-  const { allocations, entries } = bookTakings(payments, balances);
+  const takings = payments.map((payment) => ({
+    ...payment,
+    rule: ruleOn(must(books.get(payment.building), "the books of a building").policies, payment.paidOn),
+  }));
+  const { allocations, entries } = bookTakings(takings, balances);
   await store.insertPayments(tx, payments);
   await ledger.insertEntries(tx, entries);
   return allocations;

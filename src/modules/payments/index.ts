@@ -11,6 +11,8 @@ export {
   takeAgentPayment,
   takePayment,
 } from "./actions.ts";
+export { listPolicies, setAllocationPolicy, tryAllocation } from "./allocation-policies/actions.ts";
+export type { AllocationPolicyRefusal } from "./allocation-policies/contract.ts";
 export { type BatchTaken, type NewBatch, takeBatch } from "./batches.ts";
 export type {
   AgentRefusal,

@@ -21,8 +21,33 @@ export interface Wish {
   readonly statedProvider?: OrganizationId | undefined;
   /** The payer named the penalties: of the stated month and provider, if he named those too. */
   readonly statedPenalty?: boolean | undefined;
-  /** Months before this one are past the limitation: they are paid only when stated. */
+  /** Months before this one are past the limitation: they are paid when stated, otherwise as the rule says. */
   readonly barredBefore?: Period | undefined;
+  /** The organization's own rule; `LAWFUL_RULE` if it has none. */
+  readonly rule?: AllocationRule | undefined;
+}
+
+/** What an organization may choose about payments in which the payer named nothing. */
+export interface AllocationRule {
+  /** Penalties when no debt is left, or those of a month right after its debt. */
+  readonly penalties: "after_debts" | "after_month";
+  /** A payment that is exactly what one month still owes pays that month, as if the payer had named it. */
+  readonly wholeMonth: boolean;
+  /** Months past the limitation: only when the payer names them, or after all else. */
+  readonly barred: "never" | "last";
+}
+
+export const LAWFUL_RULE: AllocationRule = { penalties: "after_debts", wholeMonth: false, barred: "never" };
+
+/** An organization's rule of allocation in force over `[from, to)`; 0 is the rule of the whole center. */
+export interface AllocationPolicy extends AllocationRule {
+  readonly organization: OrganizationId | 0;
+  readonly from: Day;
+  /** Absent: until the next one. */
+  readonly to: Day | undefined;
+  readonly basis: string;
+  readonly recordedAt: Date;
+  readonly recordedBy: UserId | undefined;
 }
 
 /** A part of a payment that pays one debt item; always positive. */

@@ -533,3 +533,56 @@ describe("the month", () => {
     expect(paid.map((one) => money_(one.amount)).sort()).toEqual(["-1.00", "1.00"]);
   });
 });
+
+describe("a rule of allocation", () => {
+  const rule = { penalties: "after_debts", wholeMonth: true, barred: "never" } as const;
+  const basis = "Решение правления № 14";
+
+  test("divides the payments from its day on, of its organization alone; a trial says so before and books nothing", async () => {
+    const [zarechye] = town.companies;
+    const before = await lines(PETROV);
+    await owe(town, [
+      { account: PETROV, month: "2025-09", service: 1, provider: zarechye, amount: "500.00" },
+      { account: PETROV, month: "2025-10", service: 1, provider: zarechye, amount: "700.00" },
+    ]);
+    const asked = { account: PETROV, amount: roubles("700.00") };
+    const monthsOf = (allocation: payments.Allocation) => allocation.parts.map((part) => part.chargedFor);
+    expect(monthsOf(done(await payments.tryAllocation(town.ctx, asked)))).toEqual(["2025-09", "2025-10"]);
+    expect(monthsOf(done(await payments.tryAllocation(town.ctx, { ...asked, rule })))).toEqual(["2025-10"]);
+    done(
+      await payments.setAllocationPolicy(town.ctx, { organization: zarechye, from: TODAY, ...rule, basis }),
+    );
+    expect(monthsOf(done(await payments.tryAllocation(town.ctx, asked)))).toEqual(["2025-10"]);
+    expect((await lines(PETROV)).length).toBe(before.length + 2);
+    // Paid before the rule began: by the order of the law.
+    const yesterday = { ...asked, paidOn: day("2025-11-22") };
+    expect(monthsOf(done(await payments.tryAllocation(town.ctx, yesterday)))).toEqual(["2025-09", "2025-10"]);
+    const taken = done(await payments.takePayment(town.ctx, { ...asked, paidOn: TODAY }));
+    expect(monthsOf(taken.allocation)).toEqual(["2025-10"]);
+    done(await payments.reversePayment(town.ctx, taken, "the test is over"));
+  });
+
+  test("is refused without a basis, for a past day, before a later rule and for a stranger", async () => {
+    const [zarechye] = town.companies;
+    const set = async (own: Partial<Parameters<typeof payments.setAllocationPolicy>[1]>) => {
+      const outcome = await payments.setAllocationPolicy(town.ctx, {
+        organization: zarechye,
+        from: day("2025-12-01"),
+        ...rule,
+        basis,
+        ...own,
+      });
+      return outcome.ok ? "set" : outcome.refusal.code;
+    };
+    expect(await set({ basis: "  " })).toBe("payments.rule_basis_missing");
+    expect(await set({ from: day("2025-11-22") })).toBe("payments.rule_begins_in_past");
+    expect(await set({ from: TODAY })).toBe("payments.rule_begun_later");
+    expect(await set({ organization: 9_999 as never })).toBe("payments.rule_organization_unknown");
+    expect(await set({})).toBe("set");
+    const policies = (await payments.listPolicies(town.ctx)).filter((one) => one.organization === zarechye);
+    expect(policies.map(({ from, to }) => [from, to])).toEqual([
+      [TODAY, "2025-12-01"],
+      ["2025-12-01", undefined],
+    ]);
+  });
+});

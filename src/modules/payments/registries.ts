@@ -85,6 +85,7 @@ export async function listRegistries(
 interface FreshLine {
   readonly line: RegistryLine;
   readonly account: AccountFound;
+  readonly books: Books;
   readonly period: Period;
 }
 
@@ -127,7 +128,7 @@ function placeOf(
   line: RegistryLine,
   accounts: ReadonlyMap<string, AccountFound>,
   booksOf: ReadonlyMap<number, Books>,
-): Result<{ account: AccountFound; period: Period }, RegistryLineRefusal> {
+): Result<Omit<FreshLine, "line">, RegistryLineRefusal> {
   const account = accounts.get(line.account);
   if (!account) return refuse({ code: "payments.account_not_found", account: line.account });
   const books = booksOf.get(account.building);
@@ -135,7 +136,7 @@ function placeOf(
   const { organization, period } = books;
   return period === undefined
     ? refuse({ code: "payments.period_not_open", organization })
-    : ok({ account, period });
+    : ok({ account, books, period });
 }
 
 async function takePortion(
@@ -165,12 +166,13 @@ async function takePortion(
   }));
   const free = await store.insertAgentTransactions(tx, from, numbers);
   if (free.size !== lines.length) throw new TakenMeanwhile();
+  const books = new Map(lines.map((line) => [line.account.building, line.books]));
   // Companies may be in different months; each month is a question of its own.
   for (const ofPeriod of Map.groupBy(payments, (payment) => payment.period).values()) {
     const [first] = ofPeriod;
     if (!first) continue;
     const balances = await lockedBalances(tx, { accounts: uniquePlaces(ofPeriod), period: first.period });
-    await bookPayments(tx, ofPeriod, balances);
+    await bookPayments(tx, ofPeriod, { balances, books });
   }
 }
 

@@ -10,6 +10,8 @@ import {
   type TakenPayment,
   takePayment,
 } from "./actions.ts";
+import { listPolicies, setAllocationPolicy, tryAllocation } from "./allocation-policies/actions.ts";
+import * as policies from "./allocation-policies/contract.ts";
 import { type BatchTaken, takeBatch } from "./batches.ts";
 import * as contract from "./contract.ts";
 import { listRegistries, takeRegistry } from "./registries.ts";
@@ -214,6 +216,67 @@ export async function paymentRoutes(app: Http): Promise<void> {
         }),
         async (inner) => granted(await takeRegistry(inner, body)),
       ),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/payments/allocation-policies",
+    config: { permission: "payments.read" },
+    schema: {
+      tags,
+      summary: "By which rules payments are divided, since when",
+      response: { 200: policies.AllocationPoliciesResponse },
+    },
+    handler: async ({ ctx }) => ({ policies: await listPolicies(ctx) }),
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/payments/allocation-policies",
+    config: { permission: "payments.rules" },
+    schema: {
+      tags,
+      summary: "Divide an organization's payments by another rule from a day on",
+      description: "What was allocated before stays as it was.",
+      body: policies.AllocationPolicyRequest,
+      response: { 201: policies.AllocationPolicyResponse },
+    },
+    handler: async ({ ctx, body, id }, reply) => {
+      const organization = body.organization as OrganizationId;
+      await audited(
+        ctx,
+        () => ({
+          action: "payment.allocation_rule_set",
+          subject: `allocation from ${body.from}`,
+          organization: organization === 0 ? undefined : organization,
+          data: {
+            penalties: body.penalties,
+            wholeMonth: String(body.wholeMonth),
+            barred: body.barred,
+            basis: body.basis,
+          },
+          requestId: id,
+        }),
+        async (inner) => granted(await setAllocationPolicy(inner, { ...body, organization })),
+      );
+      return reply.code(201).send({ organization: body.organization, from: body.from });
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/payments/allocation-trials",
+    config: { permission: "payments.read" },
+    schema: {
+      tags,
+      summary: "How a payment would be divided; books nothing",
+      body: policies.AllocationTrialRequest,
+      response: { 200: policies.AllocationTrialResponse },
+    },
+    handler: async ({ ctx, body }) => {
+      const { parts, advance } = granted(await tryAllocation(ctx, body));
+      return { parts: [...parts], advance };
+    },
   });
 }
 

@@ -1,3 +1,4 @@
+import type { AllocationPolicyRefusal } from "./allocation-policies/contract.ts";
 import type {
   AgentRefusal,
   BatchRefusal,
@@ -13,6 +14,7 @@ const dayText = (day: string): string => day.split("-").reverse().join(".");
 
 type AnyRefusal =
   | AgentRefusal
+  | AllocationPolicyRefusal
   | BatchRefusal
   | PaymentRefusal
   | RegisterAgentRefusal
@@ -70,6 +72,12 @@ export const paymentWordsRu: PaymentWords = {
   "payments.secret_too_short": (r) => `Пароль агента короче ${r.charactersMin} знаков. Придумайте длиннее.`,
   "payments.limits_impossible": (r) => `Пределы суммы от ${r.amountMin} до ${r.amountMax} невозможны.`,
   "payments.account_pattern_malformed": (r) => `«${r.pattern}» не является регулярным выражением.`,
+  "payments.rule_begins_in_past": (r) =>
+    `Правило не может начать действовать ${dayText(r.from)}: распределённое не меняется. Укажите день не раньше ${dayText(r.today)}.`,
+  "payments.rule_begun_later": (r) =>
+    `С ${dayText(r.from)} уже записано другое правило. Укажите более поздний день.`,
+  "payments.rule_basis_missing": () => "Укажите решение или договор, на котором основано правило.",
+  "payments.rule_organization_unknown": () => "Такой управляющей организации нет. Выберите её из списка.",
 };
 
 export const paymentWordsEn: PaymentWords = {
@@ -118,6 +126,11 @@ export const paymentWordsEn: PaymentWords = {
     `The agent's secret is shorter than ${r.charactersMin} characters. Make a longer one.`,
   "payments.limits_impossible": (r) => `The limits ${r.amountMin} to ${r.amountMax} are impossible.`,
   "payments.account_pattern_malformed": (r) => `"${r.pattern}" is not a regular expression.`,
+  "payments.rule_begins_in_past": (r) =>
+    `A rule cannot begin on ${dayText(r.from)}: what was allocated stays. Give a day not before ${dayText(r.today)}.`,
+  "payments.rule_begun_later": (r) => `Another rule is recorded from ${dayText(r.from)}. Give a later day.`,
+  "payments.rule_basis_missing": () => "Name the decision or contract that the rule rests on.",
+  "payments.rule_organization_unknown": () => "There is no such managing company. Choose one of the list.",
 };
 
 /** The first ten; a person corrects a file, not a list. */

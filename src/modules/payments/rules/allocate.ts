@@ -3,30 +3,28 @@ import { sumOf } from "#core/money";
 import type { Period } from "#core/period";
 import { shareOut } from "#core/share-out";
 import { type Money, money, NOTHING } from "#core/units";
-import type { Allocation, DebtItem, Wish } from "../model.ts";
+import { type Allocation, type AllocationRule, type DebtItem, LAWFUL_RULE, type Wish } from "../model.ts";
 
 /**
  * Says what a payment pays.
  *
- * Law       Civil Code art. 319 (the debt before its penalties), art. 319.1 (the obligation that the payer named, otherwise the oldest one that is not past
- *           the limitation); decree 354, p. 118 (services of one month in proportion to their amounts in the bill)
+ * Law       Civil Code art. 319 (the debt before its penalties), art. 319.1 (the obligation that the payer named,
+ *           otherwise the oldest one that is not past the limitation); decree 354, p. 118 (services of one month in proportion to their amounts in the bill)
  * Practice  charges.md section 8: a negative line reduces the other lines of its own provider, the kopecks of a
- *           split go to the largest remainders, voluntary insurance is paid whole or not at all
+ *           split go to the largest remainders, voluntary insurance is paid whole or not at all; what an organization
+ *           may choose beside the law's order is its dated rule (`AllocationRule`)
  * Takes     a positive amount; the account's debt items in the order of the bill, each service, provider and month once
  * Gives     parts that are positive and never exceed their item, and the advance; together exactly the amount (P1)
  * Refuses   nothing
  */
 export function allocate(amount: Money, items: readonly DebtItem[], wish: Wish = {}): Allocation {
   assert(amount > 0n, "P1 accounted: a payment is positive");
-  const dues = duesOf(items, wish);
+  const rule = wish.rule ?? LAWFUL_RULE;
+  const dues = duesOf(items, wish, rule);
   const paid = new Map<DebtItem, Money>();
   let left = amount;
   const compulsory = dues.filter((due) => !due.item.voluntary);
-  const stated = compulsory.filter((due) => isStated(due.item, wish));
-  const others = stated.length === 0 ? compulsory : compulsory.filter((due) => !isStated(due.item, wish));
-  const debts = others.filter((due) => !due.item.penalty);
-  const penalties = others.filter((due) => due.item.penalty);
-  for (const month of [stated, debts, penalties].flatMap(byMonth)) left = payMonth(month, left, paid);
+  for (const month of inTurn(compulsory, amount, { wish, rule })) left = payMonth(month, left, paid);
   for (const month of byMonth(dues.filter((due) => due.item.voluntary))) {
     if (totalOf(month) <= left) left = payMonth(month, left, paid);
   }
@@ -50,10 +48,45 @@ interface Due {
   amount: Money;
 }
 
+/** The months in the order in which they are paid: what the payer named first, what is past the limitation last. */
+function inTurn(
+  dues: readonly Due[],
+  amount: Money,
+  { wish, rule }: { readonly wish: Wish; readonly rule: AllocationRule },
+): Due[][] {
+  const named = dues.filter((due) => isStated(due.item, wish));
+  const stated =
+    named.length === 0 && rule.wholeMonth && namesNothing(wish) ? wholeMonth(dues, amount, wish) : named;
+  const others = stated.length === 0 ? dues : dues.filter((due) => !stated.includes(due));
+  const debts = (of: readonly Due[]): Due[] => of.filter((due) => !due.item.penalty);
+  const penalties = (of: readonly Due[]): Due[] => of.filter((due) => due.item.penalty);
+  const ordered = (of: readonly Due[]): Due[][] =>
+    rule.penalties === "after_month"
+      ? byMonth(of).flatMap((month) => [debts(month), penalties(month)])
+      : [...byMonth(debts(of)), ...byMonth(penalties(of))];
+  return [
+    ...byMonth(stated),
+    ...ordered(others.filter((due) => !isBarred(due.item, wish))),
+    ...ordered(others.filter((due) => isBarred(due.item, wish))),
+  ];
+}
+
+/** The oldest month within the limitation whose debt is the amount to the kopeck; nothing if there is none. */
+function wholeMonth(dues: readonly Due[], amount: Money, wish: Wish): Due[] {
+  const debts = dues.filter((due) => !due.item.penalty && !isBarred(due.item, wish));
+  return byMonth(debts).find((month) => totalOf(month) === amount) ?? [];
+}
+
+const namesNothing = (wish: Wish): boolean =>
+  wish.statedPeriod === undefined && wish.statedProvider === undefined && !wish.statedPenalty;
+
+const isBarred = (item: DebtItem, wish: Wish): boolean =>
+  wish.barredBefore !== undefined && item.chargedFor < wish.barredBefore;
+
 /** What is really due, item by item: credits are set off inside their own provider, first in their own month. */
-function duesOf(items: readonly DebtItem[], wish: Wish): Due[] {
+function duesOf(items: readonly DebtItem[], wish: Wish, rule: AllocationRule): Due[] {
   const inSight = items.filter(
-    (item) => wish.barredBefore === undefined || item.chargedFor >= wish.barredBefore || isStated(item, wish),
+    (item) => rule.barred === "last" || !isBarred(item, wish) || isStated(item, wish),
   );
   // Most accounts have no credit at all, and a registry asks this of thousands.
   if (inSight.every((item) => item.amount > 0n))

@@ -5,7 +5,7 @@ import type { Period } from "#core/period";
 import { type Money, money } from "#core/units";
 import type { AccountBalance, Entry } from "#modules/ledger";
 import { PENALTY_SERVICE, SERVICES } from "#modules/tariffs";
-import type { Allocation } from "../model.ts";
+import type { Allocation, AllocationRule } from "../model.ts";
 import { allocate } from "./allocate.ts";
 import { oldestInLimitation } from "./limitation.ts";
 
@@ -21,6 +21,8 @@ export interface Taking {
   readonly statedPeriod?: Period | undefined;
   readonly statedProvider?: OrganizationId | undefined;
   readonly statedPenalty?: boolean | undefined;
+  /** Of the organization in whose books it is booked; the lawful one if absent. */
+  readonly rule?: AllocationRule | undefined;
 }
 
 export interface Booked {
