@@ -52,6 +52,7 @@ export const paths = {
   /** What a change would do: the change that is begun with, or a trial that was made (`job`). */
   trial: (query: Query = {}) => at("/what-if", query),
   addresses: (query: { building?: number; q?: string } = {}) => at("/addresses", query),
-  building: (building: number, query: { tab?: string; period?: string } = {}) =>
+  /** `failure`: the number of a failure of supply that is open beside the list, or "new". */
+  building: (building: number, query: { tab?: string; period?: string; failure?: string } = {}) =>
     at(`/addresses/buildings/${building}`, query),
 } as const;

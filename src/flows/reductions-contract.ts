@@ -124,6 +124,22 @@ export const FailuresResponse = z
   .object({ failures: z.array(FailureFields) })
   .meta({ description: "Newest first.", examples: [{ failures: [failure] }] });
 
+export const FailureChoicesResponse = z
+  .object({
+    choices: z.array(z.object({ supply, kind, condition: z.string(), clause: z.string() })),
+  })
+  .meta({
+    description: "What annex 1 to decree 354 speaks of; `condition` is empty for the ordinary case.",
+    examples: [
+      {
+        choices: [
+          { supply: "heat", kind: "interruption", condition: "", clause: "п. 14" },
+          { supply: "heat", kind: "temperature", condition: "corner", clause: "п. 15" },
+        ],
+      },
+    ],
+  });
+
 export const ProposalResponse = z
   .object({
     change: kopecks.meta({ description: "Of all months and accounts; below nought when they pay less." }),
@@ -156,7 +172,7 @@ export const ProposalResponse = z
     ),
   })
   .meta({
-    description: "What accepting the fact would change. Nothing is written.",
+    description: "What accepting the fact would change, or what an accepted one changes. Nothing is written.",
     examples: [
       {
         change: "-3677",

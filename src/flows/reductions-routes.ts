@@ -6,6 +6,7 @@ import { SERVICES } from "#modules/tariffs";
 import { granted, type Http, type Language } from "#platform/http";
 import {
   absencesOfAccount,
+  failureChoices,
   failuresOfBuilding,
   type Proposal,
   proposeAbsence,
@@ -67,7 +68,7 @@ export async function reductionRoutes(app: Http): Promise<void> {
     config: read,
     schema: {
       tags: ["accounts"],
-      summary: "What accepting an absence would change",
+      summary: "What accepting an absence would change, or what an accepted one changes",
       params: contract.AbsencePath,
       response: { 200: contract.ProposalResponse },
     },
@@ -99,6 +100,18 @@ export async function reductionRoutes(app: Http): Promise<void> {
       await recordAudit(ctx, { action: `absence.${body.decision}`, subject, requestId: id });
       return { absence: decided.fact, months: shownMonths(decided.months, (of) => request.sentenceOf(of)) };
     },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/metering/failure-choices",
+    config: read,
+    schema: {
+      tags: ["metering"],
+      summary: "Failures of supply that annex 1 speaks of",
+      response: { 200: contract.FailureChoicesResponse },
+    },
+    handler: async ({ ctx }) => ({ choices: await failureChoices(ctx) }),
   });
 
   app.route({
@@ -145,7 +158,7 @@ export async function reductionRoutes(app: Http): Promise<void> {
     config: read,
     schema: {
       tags: ["metering"],
-      summary: "What accepting a failure would change",
+      summary: "What accepting a failure would change, or what an accepted one changes",
       params: contract.FailurePath,
       response: { 200: contract.ProposalResponse },
     },

@@ -17,11 +17,14 @@ import { findManagements, findVisibleBuildings } from "#modules/addresses";
 import { listChargedBuildings, type Run, type TriedFact, type TriedMonth, tryFact } from "#modules/charging";
 import {
   decideFailure,
+  type FailureKind,
   type FailureRefusal,
   findFailure,
   listFailuresOf,
+  listStandards,
   type NewSupplyFailure,
   registerFailure,
+  type Supply,
   type SupplyFailure,
 } from "#modules/metering";
 import { openPeriodOf } from "#modules/organizations";
@@ -55,7 +58,7 @@ export interface ProposedMonth {
   readonly accounts: TriedMonth;
 }
 
-/** What accepting a fact would change, with every sum. Nothing is written. */
+/** What accepting a fact would change, or what an accepted one changes, with every sum. Nothing is written. */
 export interface Proposal {
   readonly change: Money;
   readonly months: readonly ProposedMonth[];
@@ -109,6 +112,7 @@ export async function proposeAbsence(
       building,
       ...daysOfAbsence(found.value),
       trying: { kind: "absence", account, no },
+      isAccepted: found.value.state === "accepted",
     }),
   );
 }
@@ -155,6 +159,25 @@ export async function failuresOfBuilding(
   });
 }
 
+/** What annex 1 speaks of: of each supply, what may be wrong with it and what is measured. */
+export interface FailureChoice {
+  readonly supply: Supply;
+  readonly kind: FailureKind;
+  readonly condition: string;
+  readonly clause: string;
+}
+
+export async function failureChoices(ctx: Ctx): Promise<FailureChoice[]> {
+  const standards = await ctx.transaction(listStandards);
+  const choices = new Map(
+    standards.map(({ supply, kind, condition, clause }) => [
+      `${supply}|${kind}|${condition}`,
+      { supply, kind, condition, clause },
+    ]),
+  );
+  return [...choices.values()];
+}
+
 export const stateFailure = (
   ctx: Ctx,
   of: NewSupplyFailure,
@@ -167,7 +190,9 @@ export async function proposeFailure(
   const failure = await ctx.transaction((tx) => findFailure(tx, of));
   if (!failure) return refuse({ code: "metering.failure_not_found", failure: of.no });
   const { building, no } = of;
-  return ok(await proposalOf(ctx, { building, ...daysOfFailure(failure), trying: { kind: "failure", no } }));
+  const isAccepted = failure.state === "accepted";
+  const trying = { kind: "failure", no } as const;
+  return ok(await proposalOf(ctx, { building, ...daysOfFailure(failure), trying, isAccepted }));
 }
 
 export async function settleFailure(
@@ -195,7 +220,7 @@ interface Days {
 
 async function proposalOf(
   ctx: Ctx,
-  of: Days & { readonly building: BuildingId; readonly trying: TriedFact },
+  of: Days & { readonly building: BuildingId; readonly trying: TriedFact; readonly isAccepted: boolean },
 ): Promise<Proposal> {
   const months: ProposedMonth[] = [];
   for (const month of await ctx.transaction((tx) => touchedMonths(tx, of))) {

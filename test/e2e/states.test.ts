@@ -23,6 +23,7 @@ const PAGES = [
   "/app/tariffs",
   "/app/norms",
   "/app/addresses/buildings/1",
+  "/app/addresses/buildings/1?tab=failures",
   "/app/jobs",
 ];
 

@@ -24,6 +24,8 @@ const PAGES: readonly (readonly [address: string, login: Login])[] = [
   ["/app/law/pp-354?at=p59", "zarechye"],
   ["/app/addresses", "operator"],
   ["/app/addresses/buildings/1", "operator"],
+  ["/app/addresses/buildings/1?tab=failures", "operator"],
+  ["/app/addresses/buildings/1?tab=failures&failure=new", "operator"],
   ["/app/jobs", "operator"],
   ["/app/no-such-page", "operator"],
   ["/app/accounts/4400999999", "zarechye"],

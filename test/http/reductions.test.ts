@@ -110,6 +110,22 @@ describe("a failure of supply", () => {
       months: [{ outcome: "with_the_month" }],
     });
     expect((await ask(accountant, "GET", url())).json()).toMatchObject({ failures: [{ state: "accepted" }] });
+    // What it took off is told by the same sums after it was accepted.
+    expect((await ask(chief, "GET", `${url()}/1/proposal`)).json()).toMatchObject({ change: shown.change });
+  });
+
+  it("is one of those that annex 1 speaks of", async () => {
+    const { choices } = (await ask(accountant, "GET", "/api/metering/failure-choices")).json<{
+      choices: { supply: string; kind: string; condition: string; clause: string }[];
+    }>();
+    const known = choices.map(({ supply, kind, condition }) => `${supply}|${kind}|${condition}`);
+    expect(new Set(known).size).toBe(known.length);
+    expect(choices).toContainEqual({
+      supply: "hot_water",
+      kind: "temperature",
+      condition: "",
+      clause: "п. 5",
+    });
   });
 
   it("of another company's building is one that is not there", async () => {

@@ -93,23 +93,36 @@ export type TriedMonth = readonly {
 }[];
 
 /**
- * What a stated fact would change in a building's month, were it accepted: calculated with it and without it from
- * today's facts. Nothing is written.
+ * What a stated fact would change in a building's month, were it accepted, or what an accepted one changes:
+ * calculated with it and without it from today's facts. Nothing is written.
  */
 export async function tryFact(
   ctx: Ctx,
-  of: { building: BuildingId; organization: OrganizationId; period: Period; trying: TriedFact },
+  of: {
+    building: BuildingId;
+    organization: OrganizationId;
+    period: Period;
+    trying: TriedFact;
+    isAccepted: boolean;
+  },
 ): Promise<TriedMonth> {
   return ctx.transaction(async (tx) => {
     const values = await readCityValues(tx, of);
-    const calculated = async (trying: TriedFact | undefined) => {
-      const documents = await gatherFacts(tx, { ...of, buildings: [of.building], values, trying });
-      const facts = parseFacts(must(documents.get(of.building), "the building's facts"));
-      return { facts, lines: calculateBuilding(facts).lines };
+    const calculated = async (facts: { trying?: TriedFact; leaving?: TriedFact }) => {
+      const { organization, period, building } = of;
+      const documents = await gatherFacts(tx, {
+        ...facts,
+        organization,
+        period,
+        buildings: [building],
+        values,
+      });
+      const parsed = parseFacts(must(documents.get(building), "the building's facts"));
+      return { facts: parsed, lines: calculateBuilding(parsed).lines };
     };
-    const without = await calculated(undefined);
+    const without = await calculated(of.isAccepted ? { leaving: of.trying } : {});
     const changed = Map.groupBy(
-      differenceOf((await calculated(of.trying)).lines, without.lines),
+      differenceOf((await calculated(of.isAccepted ? {} : { trying: of.trying })).lines, without.lines),
       (line) => line.account,
     );
     const before = Map.groupBy(without.lines, (line) => line.account);

@@ -29,6 +29,8 @@ export async function gatherFacts(
     organization: OrganizationId;
     values: CityValues;
     trying?: TriedFact | undefined;
+    /** An accepted fact that is left out. */
+    leaving?: TriedFact | undefined;
     /** Whether the run is for the open month: one for an earlier month books no penalties. */
     penalties?: boolean;
   },
@@ -134,20 +136,23 @@ async function addReductions(
     readonly month: string;
     readonly period: Period;
     readonly trying?: TriedFact | undefined;
+    readonly leaving?: TriedFact | undefined;
   },
 ): Promise<void> {
-  const { trying, within, month } = of;
-  const absence =
-    trying?.kind === "absence" ? `(a.account_id, a.absence_no) = (${trying.account}, ${trying.no})` : "false";
+  const { trying, leaving, within, month } = of;
+  const isAbsence = (fact: TriedFact | undefined): string =>
+    fact?.kind === "absence" ? `(a.account_id, a.absence_no) = (${fact.account}, ${fact.no})` : "false";
   await add(`select a.building_id, 'L', a.account_id, a.resident_no, a.left_on, a.returned_on, lower(r.in_force), upper(r.in_force), a.document
       from accounts.absences a join accounts.residents r using (building_id, account_id, resident_no)
       left join accounts.absence_decisions d on d.building_id = a.building_id and d.account_id = a.account_id
         and d.absence_no = a.absence_no and d.decision = 'accepted'
-      where a.${within} and r.${within} and daterange(a.left_on, a.returned_on) && ${month} and (${absence} or d.absence_no is not null
+      where a.${within} and r.${within} and daterange(a.left_on, a.returned_on) && ${month}
+        and not ${isAbsence(leaving)} and (${isAbsence(trying)} or d.absence_no is not null
         and not exists (select from accounts.absence_decisions w where w.building_id = a.building_id
           and w.account_id = a.account_id and w.absence_no = a.absence_no and w.decision = 'withdrawn'))
       order by a.building_id, a.account_id, a.absence_no`);
-  const failure = trying?.kind === "failure" ? `f.failure_no = ${trying.no}` : "false";
+  const isFailure = (fact: TriedFact | undefined): string =>
+    fact?.kind === "failure" ? `f.failure_no = ${fact.no}` : "false";
   // A failure of an entrance is one of each of its premises.
   await add(`select f.building_id, 'Q', f.failure_no, coalesce(f.premises_id, p.premises_id), (extract(epoch from f.started_at) / 60)::integer,
       (extract(epoch from f.ended_at) / 60)::integer, f.measured, f.document, s.standard_id, s.supply, s.kind, s.condition,
@@ -158,7 +163,8 @@ async function addReductions(
       left join metering.supply_failure_decisions d on d.building_id = f.building_id and d.failure_no = f.failure_no
         and d.decision = 'accepted'
       where f.${within} and f.started_at < '${endDay(of.period)}' and f.ended_at > '${firstDay(of.period)}'
-        and (f.entrance is null or p.premises_id is not null) and (${failure} or d.failure_no is not null
+        and (f.entrance is null or p.premises_id is not null) and not ${isFailure(leaving)}
+        and (${isFailure(trying)} or d.failure_no is not null
         and not exists (select from metering.supply_failure_decisions w where w.building_id = f.building_id
           and w.failure_no = f.failure_no and w.decision = 'withdrawn'))
       order by f.building_id, f.failure_no, 4`);

@@ -38,7 +38,7 @@ export function AbsenceDecisionPanel({ card, no, onClose }: { card: Card; no: nu
       ) : absence ? (
         <>
           <p className="t2">{absence.document}</p>
-          {absence.state === "proposed" ? <Sums card={card} no={no} /> : null}
+          {absence.state === "proposed" || absence.state === "accepted" ? <Sums card={card} no={no} /> : null}
           <Decision card={card} absence={absence} onClose={onClose} />
         </>
       ) : (

@@ -1,4 +1,5 @@
 import { useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { Offline, Problem } from "../../api/client.ts";
 import { paths } from "../../paths.ts";
 import { useAddress } from "../../shell/address.ts";
@@ -18,7 +19,10 @@ import { PropertiesTab } from "./PropertiesTab.tsx";
 import { useAccounts, useAllOrganizations, useBuilding } from "./queries.ts";
 import { ServicesTab } from "./ServicesTab.tsx";
 
-const TABS = ["premises", "meters", "services", "charges", "properties"] as const;
+// Acts come seldom: their forms are loaded when they are wanted.
+const FailuresTab = lazy(async () => ({ default: (await import("./failures/FailuresTab.tsx")).FailuresTab }));
+
+const TABS = ["premises", "meters", "services", "charges", "failures", "properties"] as const;
 type TabName = (typeof TABS)[number];
 
 /** Everything the rooms know of one building. */
@@ -65,7 +69,7 @@ export function BuildingPage() {
         <Tabs
           label={t("addresses.building")}
           value={tab}
-          onChange={(value) => set({ tab: value === "premises" ? undefined : value })}
+          onChange={(value) => set({ tab: value === "premises" ? undefined : value, failure: undefined })}
           tabs={TABS.map((value) => ({
             value,
             label: t(`addresses.tab.${value}`),
@@ -86,6 +90,10 @@ export function BuildingPage() {
               <NoRights roles={[t("addresses.role.operator"), t("addresses.role.accountant")]} />
             ) : tab === "charges" ? (
               <ChargesTab building={building} />
+            ) : tab === "failures" ? (
+              <Suspense fallback={<LoadingRows rows={6} columns={6} />}>
+                <FailuresTab building={building} places={accounts.data?.premises ?? []} />
+              </Suspense>
             ) : (
               <PremisesTab accounts={accounts} formats={formats} />
             )}

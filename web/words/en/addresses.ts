@@ -68,6 +68,7 @@ export const addressWords = {
   "addresses.tab.meters": "Meters",
   "addresses.tab.services": "Services and tariffs",
   "addresses.tab.charges": "Charges",
+  "addresses.tab.failures": "Failures",
   "addresses.tab.properties": "Properties",
   "addresses.role.operator": "operator of the center",
   "addresses.role.accountant": "accountant",

@@ -1,4 +1,5 @@
 import { addressWords } from "./addresses.ts";
+import { failureWords } from "./failures.ts";
 import { tariffWords } from "./tariffs.ts";
 import { formulaWords } from "./formulas.ts";
 import { meteringWords } from "./metering.ts";
@@ -21,6 +22,7 @@ export default {
   ...shellWords,
   ...meteringWords,
   ...addressWords,
+  ...failureWords,
   ...tariffWords,
   ...formulaWords,
 } as const;

@@ -68,6 +68,7 @@ export const addressWords = {
   "addresses.tab.meters": "Приборы",
   "addresses.tab.services": "Услуги и тарифы",
   "addresses.tab.charges": "Начисления",
+  "addresses.tab.failures": "Нарушения",
   "addresses.tab.properties": "Свойства",
   "addresses.role.operator": "оператор центра",
   "addresses.role.accountant": "бухгалтер",

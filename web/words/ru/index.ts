@@ -1,5 +1,6 @@
 import type { Sentences } from "../words.ts";
 import { addressWords } from "./addresses.ts";
+import { failureWords } from "./failures.ts";
 import { tariffWords } from "./tariffs.ts";
 import { formulaWords } from "./formulas.ts";
 import { meteringWords } from "./metering.ts";
@@ -21,6 +22,7 @@ export default {
   ...shellWords,
   ...meteringWords,
   ...addressWords,
+  ...failureWords,
   ...tariffWords,
   ...formulaWords,
 } satisfies Sentences;
