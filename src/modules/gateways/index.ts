@@ -24,3 +24,4 @@ export {
   socialRegisterXlsx,
 } from "./social/register-file.ts";
 export { insertRegistryHouses, listRegistryHouses, type RegistryHouse } from "./store.ts";
+export * from "./statements/index.ts";
