@@ -93,6 +93,8 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into metering.readings (building_id, taken_on, meter_id, scale, value, source)
     values (${b}, '2026-11-20', ${b}, 0, 100000000, 'clerk');
 
+  insert into metering.allocator_units (building_id, from_month, to_month, premises_id, units, document)
+    values (${b}, 202510, 202609, ${b}, 1000000, 'Act');
   insert into metering.supply_failures (building_id, failure_no, standard_id, started_at, ended_at, source, document)
     values (${b}, 1, 40, '2026-11-05 08:00', '2026-11-06 08:00', 'act', 'Act');
   insert into metering.supply_failure_decisions (building_id, failure_no, decision) values (${b}, 1, 'accepted');

@@ -11,7 +11,13 @@ import type { AddressRefusal, BuildingRowRefusal, PremisesRowRefusal } from "#mo
 import type { BenefitRefusal } from "#modules/benefits";
 import type { ChargingRefusal, PenaltyRefusal } from "#modules/charging";
 import type { FormulaRefusal, MethodRefusal } from "#modules/formulas";
-import type { FailureRefusal, MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/metering";
+import type {
+  AllocatorRefusal,
+  FailureRefusal,
+  MeteringRefusal,
+  MeterRowRefusal,
+  ReadingRefusal,
+} from "#modules/metering";
 import type { OrganizationRefusal, OrganizationRowRefusal, PeriodRefusal } from "#modules/organizations";
 import {
   type AgentRefusal,
@@ -71,6 +77,7 @@ export type AnyRefusal =
   | TariffRefusal
   | ValueRowRefusal
   | TermsRowRefusal
+  | AllocatorRefusal
   | FailureRefusal
   | MeteringRefusal
   | MeterRowRefusal
@@ -241,6 +248,11 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "metering.failure_not_found": "missing",
   "metering.failure_decided": "conflict",
   "metering.failure_reason_missing": "unacceptable",
+  "metering.allocator_span_impossible": "unacceptable",
+  "metering.allocator_span_not_over": "unacceptable",
+  "metering.allocator_document_missing": "unacceptable",
+  "metering.allocator_counted_twice": "unacceptable",
+  "metering.allocator_spans_overlap": "conflict",
   "benefits.service_unknown": "unacceptable",
   "benefits.center_only": "forbidden",
   "benefits.span_empty": "unacceptable",

@@ -391,17 +391,19 @@ function recalculationReasons(
   const words = receiptWords[of.language];
   const reasons = new Map<
     string,
-    { service: ServiceId | 0; month: Period | undefined; kind: number; amount: bigint }
+    { service: ServiceId | 0; month: Period | undefined; kind: number; formula: number; amount: bigint }
   >();
   for (const line of lines) {
     if (line.kind >= 10 || isPenalty(line) || (line.chargedFor === of.period && line.kind !== 3)) continue;
     // The months of a corrected year make one row.
     const month = line.kind === KINDS.correction ? line.chargedFor?.slice(0, 4) : line.chargedFor;
-    const key = `${line.service}|${month}|${line.kind === 4}`;
+    const isAllocated = line.kind === KINDS.correction && formulaOf(line.formula) === "3(5)";
+    const key = `${line.service}|${month}|${line.kind === 4}|${isAllocated}`;
     const before = reasons.get(key) ?? {
       service: line.service,
       month: line.chargedFor,
       kind: line.kind,
+      formula: line.formula,
       amount: 0n,
     };
     reasons.set(key, { ...before, amount: before.amount + line.amount });
@@ -414,7 +416,9 @@ function recalculationReasons(
         reason.kind === 4
           ? words.takenOver
           : reason.kind === KINDS.correction
-            ? words.heatingYear(reason.month?.slice(0, 4) ?? "")
+            ? (formulaOf(reason.formula) === "3(5)" ? words.heatingAllocators : words.heatingYear)(
+                reason.month?.slice(0, 4) ?? "",
+              )
             : words.recalculatedFor(
                 reason.month ? words.month(reason.month) : "",
                 reason.month === of.period

@@ -33,6 +33,7 @@ interface ReceiptWords {
   readonly takenOver: string;
   readonly recalculatedFor: (month: string, reasons: readonly string[]) => string;
   readonly heatingYear: (year: string) => string;
+  readonly heatingAllocators: (year: string) => string;
   readonly day: (of: Day) => string;
   readonly volumeChanged: (now: string, before: string) => string;
   readonly rateChanged: string;
@@ -122,6 +123,8 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     recalculatedFor: (month, reasons) => `${month}: ${reasons.join("; ") || "уточнены данные дома"}`,
     heatingYear: (year) =>
       `корректировка за ${year} год: расход по общедомовому прибору за вычетом начисленного`,
+    heatingAllocators: (year) =>
+      `отопление за ${year} год по распределителям тепла: доля по их показаниям за вычетом начисленного`,
     day: (of) => of.split("-").reverse().join("."),
     volumeChanged: (now, before) => `${now}, было ${before}`,
     rateChanged: "изменился тариф",
@@ -193,6 +196,8 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     recalculatedFor: (month, reasons) =>
       `${month}: ${reasons.join("; ") || "data of the building corrected"}`,
     heatingYear: (year) => `correction for ${year}: the building meter's heat less what was billed`,
+    heatingAllocators: (year) =>
+      `heating of ${year} by heat-cost allocators: the share by their units less what was billed`,
     day: (of) =>
       `${Number(of.slice(8))} ${(MONTHS_EN[Number(of.slice(5, 7)) - 1] ?? "").slice(0, 3)} ${of.slice(0, 4)}`,
     volumeChanged: (now, before) => `${now}, was ${before}`,

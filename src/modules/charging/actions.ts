@@ -3,14 +3,23 @@ import type { BuildingId, OrganizationId, RunId } from "#core/ids";
 import { next, type Period } from "#core/period";
 import { type Money, NOTHING } from "#core/units";
 import type { Ctx } from "#platform/context";
+import type { Tx } from "#platform/database";
 import { parseFacts } from "./facts-codec.ts";
 import { type CityValues, gatherFacts, readCityValues, type TriedFact } from "./gather.ts";
-import { addHeatingYear, yearCorrectedIn } from "./heating-year/store.ts";
+import { addHeatingYear } from "./heating-year/store.ts";
+import { addAllocators } from "./allocators/store.ts";
 import { linesHash, type PostedLine } from "./line-codec.ts";
 import type { AccountId } from "#core/ids";
 import type { BuildingCharges, ChargeLine } from "./model.ts";
 import { calculateBuilding } from "./rules/calculate-building.ts";
-import { differenceOf } from "./rules/difference.ts";
+import { type BookedLine, differenceOf } from "./rules/difference.ts";
+import { ALLOCATORS_PART } from "./rules/heat-allocators.ts";
+import {
+  type CorrectionsAsked,
+  correctionsAsked,
+  isAskedOf,
+  YEAR_PART,
+} from "./rules/heating-corrections.ts";
 import * as store from "./store.ts";
 
 /** The values of the city and the company: the same for all buildings of a run, so read once. */
@@ -44,10 +53,10 @@ export async function calculateBatch(
       penalties: run.chargedFor === run.bookedIn,
     });
     // Only the open month's run: an earlier month's beside it would post the same correction once more.
-    const year = run.chargedFor === run.bookedIn ? yearCorrectedIn(run.chargedFor) : undefined;
-    if (year)
+    if (run.chargedFor === run.bookedIn) {
       await addHeatingYear(tx, { ...of, documents, organization: run.organization, month: run.chargedFor });
-    const corrected = year && (await store.bookedCorrections(tx, { buildings, ...year }));
+      await addAllocators(tx, { documents, month: run.chargedFor });
+    }
     const charged = await store.listChargedBuildings(tx, { buildings, chargedFor: run.chargedFor });
     const booked =
       charged.length === 0
@@ -58,9 +67,11 @@ export async function calculateBatch(
             bookedIn: run.bookedIn,
           });
     const results = [...documents].map(([building, facts]) => {
-      const charges = calculateBuilding(parseFacts(facts));
-      return { building, facts, charges, linesHash: linesHash(charges) };
+      const parsed = parseFacts(facts);
+      const charges = calculateBuilding(parsed);
+      return { building, facts, charges, linesHash: linesHash(charges), asked: correctionsAsked(parsed) };
     });
+    const corrected = await bookedCorrections(tx, results);
     const rows: PostedLine[] = [];
     const done = results.map(({ building, charges }) => {
       const lines = [
@@ -168,6 +179,31 @@ export async function replayBuildings(
     }
   }
   return { replayed: kept.length, lines, differences };
+}
+
+/** The corrections that are booked of the months which these facts were asked to correct. */
+async function bookedCorrections(
+  tx: Tx,
+  results: readonly { readonly building: BuildingId; readonly asked: readonly CorrectionsAsked[] }[],
+): Promise<Map<BuildingId, BookedLine[]>> {
+  const all = new Map<BuildingId, BookedLine[]>();
+  for (const part of [YEAR_PART, ALLOCATORS_PART]) {
+    const asked = results.flatMap(({ building, asked: of }) =>
+      of.filter((one) => one.part === part).map((one) => ({ ...one, building })),
+    );
+    const months = asked.flatMap((one) => [one.first, one.last]).sort();
+    const [first, last] = [months[0], months.at(-1)];
+    if (!first || !last) continue;
+    const buildings = [...new Set(asked.map((one) => one.building))];
+    const booked = await store.bookedCorrections(tx, { buildings, first, last, part });
+    for (const [building, lines] of booked) {
+      const own = lines.filter((line) =>
+        asked.some((one) => one.building === building && isAskedOf(one, line)),
+      );
+      all.set(building, [...(all.get(building) ?? []), ...own]);
+    }
+  }
+  return all;
 }
 
 /** Numbers lines within each account in their order; the number is part of the entry's key. */

@@ -7,6 +7,7 @@ import type { EntitlementFacts, SocialNorm, SubsidyFacts } from "#modules/benefi
 import type { CalculationMethod, Gives } from "#modules/formulas";
 import type { SupplyStandard } from "#modules/metering";
 import type { DatedValue, Level, Method, Parameter, Resource, ServiceTerms } from "#modules/tariffs";
+import { AllocatorReader } from "./allocators/allocator-codec.ts";
 import type {
   AbsenceFacts,
   AccountFacts,
@@ -35,6 +36,7 @@ import { PenaltyReader } from "./penalties/penalty-codec.ts";
  *   M meter            G reading          E estimated volume             C carried volume
  *   N. debts and the rules of their penalties (`penalties/penalty-codec.ts`)
  *   H a line of an earlier month, for the year's correction of heating   Y heat billed for that month
+ *   D what allocators of a premises counted in a span   K all premises' area at its end   X heat charged in it
  *   L absence          Q failure of supply, with the standard that it is judged by
  *   O right to a rule of a benefit         S social norm of area         U subsidy
  */
@@ -72,6 +74,7 @@ export function parseFacts(text: string): BuildingFacts {
   const subsidies: SubsidyFacts[] = [];
   const month = period(heading[3] ?? "");
   const penalties = new PenaltyReader(month);
+  const allocators = new AllocatorReader();
   const yearMonths = new Map<Period, string[]>();
   const billed: BilledHeat[] = [];
 
@@ -273,7 +276,7 @@ export function parseFacts(text: string): BuildingFacts {
         });
         break;
       default:
-        if (penalties.take(f, unescaped)) break;
+        if (penalties.take(f, unescaped) || allocators.take(f, unescaped)) break;
         throw new Error(`unknown line of facts: ${line.slice(0, 40)}`);
     }
   }
@@ -301,6 +304,7 @@ export function parseFacts(text: string): BuildingFacts {
     socialNorms,
     subsidies,
     penalties: penalties.facts(),
+    ...allocators.facts(),
     ...(yearMonths.size > 0 && {
       heatingYear: {
         months: [...yearMonths].map(([earlier, own]) =>

@@ -417,7 +417,11 @@ async function addEstimated(
 const afterDeadline = (of: Period): Day => `${of}-26` as Day;
 
 /** Streams `copy (query) to stdout`; the first column is the building, the rest is handed on with its newline. */
-async function copyLines(tx: Tx, query: string, take: (first: number, rest: string) => void): Promise<void> {
+export async function copyLines(
+  tx: Tx,
+  query: string,
+  take: (first: number, rest: string) => void,
+): Promise<void> {
   const source = tx.client.query(copyStreams.to(`copy (${query}) to stdout`));
   let tail = "";
   const decoder = new TextDecoder();

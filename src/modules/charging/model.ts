@@ -43,6 +43,8 @@ export interface BuildingFacts {
   readonly penalties?: PenaltyFacts | undefined;
   /** In the first months of a year: the year before, where heating was paid evenly. */
   readonly heatingYear?: HeatingYear | undefined;
+  /** Spans that ended in the last year, where heat-cost allocators were read. */
+  readonly allocators?: readonly AllocatorSpan[] | undefined;
 }
 
 /** What an account was charged for the heating of one month, corrections left out. */
@@ -60,6 +62,32 @@ export interface HeatingYear {
   /** The facts of its twelve months, January first, as they are known now. */
   readonly months: readonly BuildingFacts[];
   readonly billed: readonly BilledHeat[];
+}
+
+/** What heat-cost allocators counted in a span of months, and what those months were charged. */
+export interface AllocatorSpan {
+  readonly from: Period;
+  /** Its last month. */
+  readonly to: Period;
+  /** Of all premises on the span's last day, millionths of m². */
+  readonly totalArea: bigint;
+  readonly places: readonly AllocatorPlace[];
+  readonly billed: readonly AllocatedHeat[];
+}
+
+export interface AllocatorPlace {
+  readonly premises: PremisesId;
+  /** On the span's last day, millionths of m². */
+  readonly area: bigint;
+  /** Of all its allocators, millionths. */
+  readonly units: bigint;
+  readonly document: string;
+}
+
+/** What an account was charged for the heat of a month, or what the year's correction by the building's meter added. */
+export interface AllocatedHeat extends BilledHeat {
+  readonly premises: PremisesId;
+  readonly isCorrection: boolean;
 }
 
 export interface BuildingState extends Span {
@@ -158,7 +186,7 @@ export type VolumeBasis = "area" | "meter" | "average" | "norm" | "building_mete
 /**
  * `excess` is the multiplier's surplus: not consumption, so no benefit covers it. `recalculation` reduces a charge of
  * the same month (absence, interruption, poor quality). `benefit` lowers the bill at the budget's expense. `penalty` is
- * of the debt's month. `correction` is the year-end one of heating, month by month.
+ * of the debt's month. `correction` is the year-end one of heating by the building's meter (part 0) or by allocators (part 1), month by month.
  */
 export type LineKind = "charge" | "excess" | "recalculation" | "benefit" | "penalty" | "correction";
 
@@ -306,6 +334,7 @@ export const FORMULAS = {
   "3(3)": { id: 19, law: "ПП РФ 354, прил. 2, ф. 3(3)", text: "P = (V_i + S × (V_D − ΣV_i) / S_total) × T" },
   "3(2)": { id: 32, law: "ПП РФ 354, п. 42(1); прил. 2, ф. 3(2)", text: "P = P_actual_year − P_billed_year" },
   "3(4)": { id: 33, law: "ПП РФ 354, п. 42(1); прил. 2, ф. 3(4)", text: "P = P_actual_year − P_billed_year" },
+  "3(5)": { id: 34, law: "ПП РФ 354, прил. 2, ф. 3(5)", text: "P = ΣP × u_i / Σu − P_billed" },
   "20": {
     id: 20,
     law: "ПП РФ 354, прил. 2, ф. 20",
@@ -358,6 +387,10 @@ export const TRACE_NAMES = [
   "absent_volume",
   "account_share",
   "actual_cost",
+  "all_allocator_units",
+  "allocated_heat",
+  "allocated_share",
+  "allocator_units",
   "amount",
   "area",
   "area_by_days",

@@ -442,14 +442,14 @@ export async function bookedLines(
 /** The year's corrections of heating that are booked, month by month. */
 export async function bookedCorrections(
   tx: Tx,
-  of: { buildings: readonly BuildingId[]; first: Period; last: Period },
+  of: { buildings: readonly BuildingId[]; first: Period; last: Period; part: number },
 ): Promise<Map<BuildingId, BookedLine[]>> {
   const rows = await tx.named<BookedRow>(
     "charging.bookedCorrections",
     `select ${BOOKED_COLUMNS} from ledger.booked_entries
-     where building_id = any ($1::integer[]) and charged_for between $2 and $3 and period > $3 and kind = 7
+     where building_id = any ($1::integer[]) and charged_for between $2 and $3 and period > $2 and kind = 7 and part = $4
      group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 7, 3`,
-    [intArray(of.buildings), periodNumber(of.first), periodNumber(of.last)],
+    [intArray(of.buildings), periodNumber(of.first), periodNumber(of.last), of.part],
   );
   return byBuilding(of.buildings, rows, (row) => ({
     ...bookedFrom(row),

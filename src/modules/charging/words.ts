@@ -42,6 +42,10 @@ const ru: ChargingWords = {
     absent_days: "полных дней отсутствия, человеко-дни",
     absent_volume: "объём отсутствовавших",
     account_share: "доля лицевого счёта",
+    all_allocator_units: "единиц распределителей у всех, кому начислено",
+    allocated_heat: "начислено помещениям с распределителями",
+    allocated_share: "доля по показаниям распределителей",
+    allocator_units: "единиц распределителей помещения за период",
     amount: "сумма до копейки",
     area: "площадь помещения",
     area_by_days: "площадь с учётом дней",
@@ -195,6 +199,8 @@ const ru: ChargingWords = {
     "charging.building_meter_missing": "Нет объёма общедомового прибора: взят норматив.",
     "charging.heating_year_incomplete":
       "Корректировка отопления за год ждёт: за месяц сезона нет показания общедомового прибора тепла.",
+    "charging.allocators_undivided":
+      "Распределители тепла стоят на половине площади дома или меньше либо ничего не показали: отопление за их период не делится заново.",
     "charging.hot_water_cost_unknown":
       "Не хватает объёмов или тарифов для цены горячей воды, приготовленной в доме.",
     "charging.share_impossible": "Доля в помещении больше целого или не дробь: взято целое. Исправьте долю.",
@@ -249,6 +255,10 @@ const en: ChargingWords = {
     absent_days: "full days of absence, person-days",
     absent_volume: "volume of the absent",
     account_share: "the account's share",
+    all_allocator_units: "allocator units of all who were charged",
+    allocated_heat: "charged to premises with allocators",
+    allocated_share: "share by the allocators' units",
+    allocator_units: "allocator units of the premises in the span",
     amount: "amount in kopecks",
     area: "area of the premises",
     area_by_days: "area by days",
@@ -402,6 +412,8 @@ const en: ChargingWords = {
     "charging.building_meter_missing": "The building meter gave no volume: the norm was taken.",
     "charging.heating_year_incomplete":
       "The year's correction of heating waits: the building's heat meter has no reading for a month of the season.",
+    "charging.allocators_undivided":
+      "Heat-cost allocators are in half of the building's area or less, or counted nothing: the heating of their span is not divided anew.",
     "charging.hot_water_cost_unknown":
       "Volumes or rates are missing for the price of hot water made in the building.",
     "charging.share_impossible":

@@ -71,8 +71,27 @@ export type FailureRefusal =
     }
   | { readonly code: "metering.failure_reason_missing" };
 
+export type AllocatorRefusal =
+  | { readonly code: "metering.building_not_found"; readonly building: number }
+  | { readonly code: "metering.premises_not_found"; readonly premises: number }
+  | {
+      readonly code: "metering.allocator_span_impossible";
+      readonly from: string;
+      readonly to: string;
+      readonly most: number;
+    }
+  | { readonly code: "metering.allocator_span_not_over"; readonly to: string }
+  | { readonly code: "metering.allocator_document_missing" }
+  | { readonly code: "metering.allocator_counted_twice"; readonly premises: number }
+  /** Another span with a month of this one is known. */
+  | { readonly code: "metering.allocator_spans_overlap"; readonly from: string; readonly to: string };
+
 const id = z.int().positive();
 const scale = z.int().min(0).max(3).meta({ description: "0 single, 1 day, 2 night, 3 peak." });
+const units = z.codec(z.string().regex(/^(0|[1-9]\d{0,17})$/), z.bigint(), {
+  decode: (text) => BigInt(text),
+  encode: String,
+});
 const mark = z.enum(["regular", "opening", "closing", "rollover"]);
 const source = z.enum(["resident", "clerk", "agent", "act", "automatic"]);
 
@@ -339,6 +358,71 @@ export const EntrySheetResponse = z
                 ],
               },
             ],
+          },
+        ],
+      },
+    ],
+  });
+
+export const AllocatorsPath = z.strictObject({ building: numberInPath });
+
+export const CountAllocatorsRequest = z
+  .strictObject({
+    from: month,
+    to: month.meta({ description: "The span's last month; twelve months at most." }),
+    document: z.string().max(300),
+    counts: z
+      .array(
+        z.strictObject({
+          premises: id,
+          units: units.meta({ description: "After the factors of the radiators, millionths." }),
+        }),
+      )
+      .min(1)
+      .max(2000),
+  })
+  .meta({
+    examples: [
+      {
+        from: "2025-10",
+        to: "2026-09",
+        document: "Act of reading 14 of 05.10.2026",
+        counts: [{ premises: 412, units: "1840000000" }],
+      },
+    ],
+  });
+
+export const AllocatorsCountedResponse = z
+  .object({ taken: z.int(), unchanged: z.int() })
+  .meta({ examples: [{ taken: 1, unchanged: 0 }] });
+
+export const AllocatorsResponse = z
+  .object({
+    counts: z.array(
+      z.object({
+        from: month,
+        to: month,
+        premises: id,
+        number: z.string(),
+        units: millionths,
+        document: z.string(),
+        version: z.int().meta({ description: "1 as first taken; each correction adds one." }),
+      }),
+    ),
+  })
+  .meta({
+    description: "The latest version of each, newest span first.",
+    examples: [
+      {
+        counts: [
+          {
+            from: "2025-10",
+            to: "2026-09",
+            premises: 412,
+            number: "12",
+            units: "1840000000",
+            document: "Act of reading 14 of 05.10.2026",
+            version: 1,
           },
         ],
       },

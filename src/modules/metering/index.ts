@@ -10,10 +10,13 @@ export {
 export { type EntryMeter, type EntryRow, type EntrySheet, entryRoute, entrySheetOf } from "./entry.ts";
 export { scalesOf } from "./rules/judge-reading.ts";
 export { type Coverage, countCoverage } from "./store.ts";
+export { allocatorsOf, countAllocators, SPAN_MONTHS_MAX } from "./allocators/actions.ts";
+export type * from "./allocators/model.ts";
 export { decideFailure, findFailure, listFailuresOf, registerFailure } from "./failures/actions.ts";
 export type * from "./failures/model.ts";
 export { listStandards } from "./failures/store.ts";
 export type {
+  AllocatorRefusal,
   FailureRefusal,
   MeteringRefusal,
   MeterRowRefusal,

@@ -1,7 +1,9 @@
-import type { BuildingId, MeterId, OrganizationId } from "#core/ids";
+import type { BuildingId, MeterId, OrganizationId, PremisesId } from "#core/ids";
+import { recordAudit } from "#modules/access";
 import { getAccount } from "#modules/accounts";
 import { granted, type Http, type Language } from "#platform/http";
 import { acceptReadings, metersOf, readingsOf } from "./actions.ts";
+import { allocatorsOf, countAllocators } from "./allocators/actions.ts";
 import * as contract from "./contract.ts";
 import { type EntryRow, entryRoute, entrySheetOf } from "./entry.ts";
 import type { MeterLine } from "./model.ts";
@@ -134,6 +136,44 @@ export async function meteringRoutes(app: Http): Promise<void> {
           return { row, code, title: readingWarningSentence(warning, request.language), data };
         }),
       };
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/metering/buildings/:building/allocators",
+    config: { permission: "readings.read" },
+    schema: {
+      tags,
+      summary: "What the heat-cost allocators of a building counted",
+      params: contract.AllocatorsPath,
+      response: { 200: contract.AllocatorsResponse },
+    },
+    handler: async ({ ctx, params }) => ({
+      counts: granted(await allocatorsOf(ctx, params.building as BuildingId)),
+    }),
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/metering/buildings/:building/allocators",
+    config: { permission: "readings.enter" },
+    schema: {
+      tags,
+      summary: "Enter what the heat-cost allocators of a building counted",
+      description:
+        "In a span of whole months. The next run of an open month divides the heating of those months among the premises anew. The same counts again change nothing; another number for the same premises and span is a correction.",
+      params: contract.AllocatorsPath,
+      body: contract.CountAllocatorsRequest,
+      response: { 200: contract.AllocatorsCountedResponse },
+    },
+    handler: async ({ ctx, params, body, id }) => {
+      const building = params.building as BuildingId;
+      const counts = body.counts.map((one) => ({ ...one, premises: one.premises as PremisesId }));
+      const counted = granted(await countAllocators(ctx, { ...body, building, counts }));
+      const subject = `building ${building}, ${body.from}–${body.to}`;
+      await recordAudit(ctx, { action: "allocators.counted", subject, requestId: id });
+      return counted;
     },
   });
 }

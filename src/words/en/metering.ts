@@ -1,7 +1,15 @@
-import type { FailureRefusal, MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/metering";
-import { dayText, decimal, rowsOf, timeText, type Words } from "../words.ts";
+import type {
+  AllocatorRefusal,
+  FailureRefusal,
+  MeteringRefusal,
+  MeterRowRefusal,
+  ReadingRefusal,
+} from "#modules/metering";
+import { dayText, decimal, monthText, rowsOf, timeText, type Words } from "../words.ts";
 
-export const meteringWords: Words<FailureRefusal | MeteringRefusal | MeterRowRefusal | ReadingRefusal> = {
+export const meteringWords: Words<
+  AllocatorRefusal | FailureRefusal | MeteringRefusal | MeterRowRefusal | ReadingRefusal
+> = {
   "metering.serial_empty": () => "The serial is empty. Fill it in.",
   "metering.digits_impossible": (r) => `No meter has ${r.digits} digits before the point.`,
   "metering.ratio_impossible": (r) => `A ratio of ${r.ratio} is impossible.`,
@@ -50,5 +58,14 @@ export const meteringWords: Words<FailureRefusal | MeteringRefusal | MeterRowRef
       refused: "This failure was refused already. Register a new one.",
       withdrawn: "This failure was withdrawn already. Register a new one.",
     })[r.state],
+  "metering.allocator_span_impossible": (r) =>
+    `From ${monthText("en", r.from)} to ${monthText("en", r.to)} is no span of one to ${r.most} months. Correct the months.`,
+  "metering.allocator_span_not_over": (r) =>
+    `${monthText("en", r.to)} is not over yet: allocators are read once the span has ended.`,
+  "metering.allocator_document_missing": () => "No document is named. Give the act of the reading.",
+  "metering.allocator_counted_twice": (r) =>
+    `Premises No ${r.premises} stand in the list twice. Add their allocators up into one row.`,
+  "metering.allocator_spans_overlap": (r) =>
+    `The building is counted already from ${monthText("en", r.from)} to ${monthText("en", r.to)}. Choose those very months to correct a count, or months outside them.`,
   "metering.failure_reason_missing": () => "No reason is given. Say why it is refused or withdrawn.",
 };

@@ -1,7 +1,15 @@
-import type { FailureRefusal, MeteringRefusal, MeterRowRefusal, ReadingRefusal } from "#modules/metering";
-import { dayText, decimal, rowsOf, timeText, type Words } from "../words.ts";
+import type {
+  AllocatorRefusal,
+  FailureRefusal,
+  MeteringRefusal,
+  MeterRowRefusal,
+  ReadingRefusal,
+} from "#modules/metering";
+import { dayText, decimal, monthText, rowsOf, timeText, type Words } from "../words.ts";
 
-export const meteringWords: Words<FailureRefusal | MeteringRefusal | MeterRowRefusal | ReadingRefusal> = {
+export const meteringWords: Words<
+  AllocatorRefusal | FailureRefusal | MeteringRefusal | MeterRowRefusal | ReadingRefusal
+> = {
   "metering.serial_empty": () => "Заводской номер пуст. Заполните его.",
   "metering.digits_impossible": (r) => `Цифр до запятой ${r.digits}: так не бывает.`,
   "metering.ratio_impossible": (r) => `Коэффициент ${r.ratio} невозможен.`,
@@ -47,5 +55,14 @@ export const meteringWords: Words<FailureRefusal | MeteringRefusal | MeterRowRef
       refused: "В этом нарушении уже отказано. Внесите новое.",
       withdrawn: "Это нарушение уже отменено. Внесите новое.",
     })[r.state],
+  "metering.allocator_span_impossible": (r) =>
+    `С ${monthText("ru", r.from)} по ${monthText("ru", r.to)} — это не от одного до ${r.most} месяцев. Исправьте месяцы.`,
+  "metering.allocator_span_not_over": (r) =>
+    `Месяц ${monthText("ru", r.to)} ещё не кончился: показания распределителей снимают после конца периода.`,
+  "metering.allocator_document_missing": () => "Документ не назван. Укажите акт снятия показаний.",
+  "metering.allocator_counted_twice": (r) =>
+    `Помещение № ${r.premises} указано дважды. Сложите показания его распределителей в одну строку.`,
+  "metering.allocator_spans_overlap": (r) =>
+    `Показания дома уже внесены за период ${monthText("ru", r.from)} — ${monthText("ru", r.to)}. Чтобы исправить их, укажите те же месяцы, иначе — месяцы вне этого периода.`,
   "metering.failure_reason_missing": () => "Причина не названа. Напишите, почему отказано или отменено.",
 };

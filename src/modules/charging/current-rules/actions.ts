@@ -8,6 +8,7 @@ import { linesHash } from "../line-codec.ts";
 import type { BuildingCharges, BuildingFacts } from "../model.ts";
 import { calculateBuilding } from "../rules/calculate-building.ts";
 import type { BookedLine } from "../rules/difference.ts";
+import { correctionsAsked, isAskedOf } from "../rules/heating-corrections.ts";
 import { type DueOtherwise, isOtherwise, sumsOf } from "../rules/otherwise.ts";
 import * as store from "../store.ts";
 
@@ -81,7 +82,7 @@ export async function replayWithCurrentRules(
             .map((sum) => ({ ...sum, ...place })),
         );
       }
-      if (!facts.penalties && !facts.heatingYear) continue;
+      if (!facts.penalties && !facts.heatingYear && !facts.allocators) continue;
       const due = [...charges.corrections, ...charges.penalties.map(({ line }) => line)];
       const booked = isSame ? due : await bookedToDate(tx, place, facts);
       toDate.push(...sumsOf(of.chargedFor, { due, booked }).map((sum) => ({ ...sum, ...place })));
@@ -104,10 +105,10 @@ async function bookedForMonth(
 async function bookedToDate(
   tx: Tx,
   of: { building: BuildingId; run: RunId },
-  { penalties, heatingYear }: BuildingFacts,
+  facts: BuildingFacts,
 ): Promise<readonly BookedLine[]> {
-  const months = new Set(heatingYear?.months.map(({ period }) => period));
-  return (await store.bookedThrough(tx, of)).filter(({ kind, chargedFor }) =>
-    kind === "penalty" ? penalties !== undefined : chargedFor !== undefined && months.has(chargedFor),
+  const asked = correctionsAsked(facts);
+  return (await store.bookedThrough(tx, of)).filter((line) =>
+    line.kind === "penalty" ? facts.penalties !== undefined : asked.some((one) => isAskedOf(one, line)),
   );
 }

@@ -5,7 +5,8 @@ import { type AccountBenefits, benefitsOf } from "./benefits.ts";
 import { draftsOf } from "./drafts.ts";
 import { monthOf } from "./begin-month.ts";
 import { type AccountFrame, frameOf, type PremisesFrame } from "./frame.ts";
-import { correctHeatingYear, HEATING } from "./heating-year.ts";
+import { correctionsOf } from "./heating-corrections.ts";
+import { HEATING } from "./heating-year.ts";
 import type { Month } from "./month.ts";
 import { reductionsOf } from "./reductions.ts";
 import { alone, type Draft, settled } from "./settle.ts";
@@ -43,12 +44,14 @@ export function calculateBuilding(facts: BuildingFacts, options: CalculationOpti
     for (const line of due.lines) ordered.push(line);
     for (const row of due.rows) benefits.push(row);
   }
-  const corrected = facts.heatingYear && correctHeatingYear(facts.heatingYear);
-  for (const without of corrected?.incomplete ?? [])
+  const corrected = correctionsOf(facts);
+  for (const without of corrected.incomplete)
     warnOfService(month.frame.book, "charging.heating_year_incomplete", HEATING, { month: without });
+  for (const { from, to } of corrected.undivided)
+    warnOfService(month.frame.book, "charging.allocators_undivided", HEATING, { from, to });
   return {
     lines: ordered,
-    corrections: corrected?.lines ?? [],
+    corrections: corrected.lines,
     penalties: facts.penalties ? penaltyLines(facts.penalties) : [],
     benefits,
     warnings: sortedWarnings(month.frame.book),

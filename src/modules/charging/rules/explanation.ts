@@ -13,7 +13,8 @@ import {
   type TraceUnit,
 } from "../model.ts";
 import { calculateBuilding } from "./calculate-building.ts";
-import { correctHeatingYear, HEATING } from "./heating-year.ts";
+import { correctionsOf } from "./heating-corrections.ts";
+import { HEATING } from "./heating-year.ts";
 import { shownMillionths, shownMoney } from "./workings.ts";
 
 /** A step of the workings, as plain JSON: numbers are decimal text with a point. */
@@ -112,29 +113,30 @@ function explanationOf(
   };
 }
 
-/** The year before, month by month, where the month's run corrected it. It is booked for its own months. */
+/** The months that the run corrected, each way of correcting them by itself. They are booked for their own months. */
 function correctionNodes(
-  { heatingYear }: BuildingFacts,
+  facts: BuildingFacts,
   { account, service }: { account: AccountId; service: ServiceId },
 ): ExplanationNode[] {
-  if (!heatingYear || service !== HEATING) return [];
-  const collector = new ExplanationTrace();
-  const { lines } = correctHeatingYear(heatingYear, {
-    trace: (of) => (of === account ? collector : undefined),
-  });
+  if (service !== HEATING) return [];
+  const collectors = { year: new ExplanationTrace(), allocators: new ExplanationTrace() };
+  const { lines } = correctionsOf(facts, (of, way) => (of === account ? collectors[way] : undefined));
   const own = lines.filter((line) => line.account === account);
-  const first = own[0];
-  if (!first) return [];
-  return [
-    {
-      name: "correction",
-      note: FORMULAS[first.formula].text,
-      value: shownMoney(own.reduce((sum, line) => sum + line.amount, 0n)),
-      unit: "rub",
-      law: FORMULAS[first.formula].law,
-      children: collector.nodes(),
-    },
-  ];
+  return (["year", "allocators"] as const).flatMap((way): ExplanationNode[] => {
+    const ofWay = own.filter(({ formula }) => (formula === "3(5)") === (way === "allocators"));
+    const first = ofWay[0];
+    if (!first) return [];
+    return [
+      {
+        name: "correction",
+        note: FORMULAS[first.formula].text,
+        value: shownMoney(ofWay.reduce((sum, line) => sum + line.amount, 0n)),
+        unit: "rub",
+        law: FORMULAS[first.formula].law,
+        children: collectors[way].nodes(),
+      },
+    ];
+  });
 }
 
 const explainedLine = (line: ChargeLine): ExplainedLine => ({

@@ -12,6 +12,7 @@ export type ChargeWarningCode =
   | "charging.non_residential_without_meter"
   | "charging.building_meter_missing"
   | "charging.heating_year_incomplete"
+  | "charging.allocators_undivided"
   | "charging.hot_water_cost_unknown"
   | "charging.share_impossible"
   | "charging.premises_unknown"
