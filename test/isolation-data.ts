@@ -142,6 +142,12 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${b}, ${b}, 202611, '2026-11-11', 'Mistake');
   insert into payments.allocation_policies (organization_id, in_force, penalties, whole_month, barred, basis)
     values (${o}, '[2026-01-01,)', 'after_debts', false, 'never', 'test');
+  insert into payments.held (held_id, source, reference, amount, received_on, raw) values (${o}, 'order', 'R-${o}', 100, '2026-11-10', '');
+  insert into payments.held_rules (rule_id, stated_account, payer_key, building_id, account_id, account_number)
+    overriding system value values (${o}, '12', '', ${b}, ${b}, '1000000${b}');
+  insert into payments.held_rule_withdrawals (rule_id) values (${o});
+  insert into payments.held_resolutions (held_id, resolution_no, kind, amount, building_id, payment_id)
+    values (${o}, 1, 'assigned', 100, ${b}, ${b});
   insert into payments.agent_messages (agent_id, remote_address, request, answer) values (${o}, '192.0.2.1', '', '');
 
   insert into gateways.registry_houses (building_id, source, said_on, building)

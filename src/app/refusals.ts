@@ -23,6 +23,8 @@ import {
   type AgentRefusal,
   type BatchRefusal,
   type AllocationPolicyRefusal,
+  type HeldRefusal,
+  type HeldRuleRefusal,
   type PaymentRefusal,
   paymentWordsEn,
   paymentWordsRu,
@@ -90,6 +92,8 @@ export type AnyRefusal =
   | AgentRefusal
   | BatchRefusal
   | AllocationPolicyRefusal
+  | HeldRefusal
+  | HeldRuleRefusal
   | PaymentRefusal
   | RegisterAgentRefusal
   | RegistryLineRefusal
@@ -325,6 +329,7 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "payments.payment_not_found": "missing",
   "payments.payment_already_reversed": "conflict",
   "payments.transaction_missing": "unacceptable",
+  "payments.refund_unknown": "unacceptable",
   "payments.transaction_twice": "unacceptable",
   "payments.registry_empty": "unacceptable",
   "payments.registry_count_differs": "unacceptable",
@@ -333,6 +338,16 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "payments.registry_lines_refused": "unacceptable",
   "payments.batch_differs": "unacceptable",
   "payments.batch_rows_refused": "unacceptable",
+  "payments.held_not_found": "missing",
+  "payments.held_resolved": "conflict",
+  "payments.held_is_refund": "unacceptable",
+  "payments.held_parts_differ": "unacceptable",
+  "payments.held_account_twice": "unacceptable",
+  "payments.held_reason_missing": "unacceptable",
+  "payments.held_document_missing": "unacceptable",
+  "payments.rule_says_nothing": "unacceptable",
+  "payments.rule_known": "conflict",
+  "payments.rule_not_found": "missing",
   "payments.agent_code_malformed": "unacceptable",
   "payments.agent_code_taken": "conflict",
   "payments.secret_too_short": "unacceptable",

@@ -14,7 +14,7 @@ import {
 } from "#platform/http/wire";
 
 const id = z.int().positive();
-const CHANNELS = ["hand", "agent", "registry"] as const;
+const CHANNELS = ["hand", "agent", "registry", "bank", "online"] as const;
 
 /** "2026-11-20.10000000042": the day and the number of the last payment of the page before. */
 const place = z

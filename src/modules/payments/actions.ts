@@ -12,12 +12,19 @@ import * as ledger from "#modules/ledger";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { attempt } from "#platform/deed";
-import { bookPayments, type Books, judgeClosed, lockedBalances, openBooks, type Ready } from "./booking.ts";
+import {
+  bookPayments,
+  bookReversal,
+  type Books,
+  judgeClosed,
+  lockedBalances,
+  openBooks,
+  type Ready,
+} from "./booking.ts";
 import type { AgentRefusal, PaymentRefusal, RegisterAgentRefusal, ReversalRefusal } from "./contract.ts";
 import type { Agent, Allocation, Channel, ListedPayment, Payment, PaymentRef } from "./model.ts";
 import { judgeByContract, judgeNewAgent, type NewAgent } from "./rules/agent.ts";
 import { judgeRepeat } from "./rules/registry.ts";
-import { reversalOf } from "./rules/reverse.ts";
 import * as store from "./store.ts";
 
 export interface NewPayment {
@@ -74,26 +81,11 @@ export async function reversePayment(
     const books = await openBooksOfBuilding(tx, payment.building);
     if (!books.ok) return books;
     const { period } = books.value;
-    const balance = (await lockedBalances(tx, { accounts: [payment], period })).get(payment.account);
-    const reversal = must((await ledger.nextDocuments(tx, 1))[0], "a document's number");
-    const first = await store.insertReversal(tx, {
-      ...ref,
-      reversal,
-      period,
-      reversedOn: ctx.today,
-      reason: reason.trim(),
-    });
-    if (!first) {
+    const reversal = await bookReversal(tx, payment, { period, reason: reason.trim() });
+    if (reversal === undefined) {
       const { reversedOn } = must((await store.findPayment(tx, ref))?.reversal, "the earlier reversal");
       return refuse({ code: "payments.payment_already_reversed", reversedOn });
     }
-    const entries = await ledger.listEntriesOf(tx, { ...payment, document: payment.payment });
-    const uses = await ledger.listAdvanceUses(tx, payment);
-    const document = { document: reversal, bookedIn: period };
-    await ledger.insertEntries(
-      tx,
-      reversalOf(entries, document, must(balance, "the account's balance"), uses),
-    );
     return ok({ reversal, period });
   });
 }

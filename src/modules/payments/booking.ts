@@ -12,6 +12,7 @@ import { listAllocationPolicies } from "./allocation-policies/store.ts";
 import type { Allocation, AllocationPolicy, Payment } from "./model.ts";
 import { ruleOn } from "./rules/allocation-policy.ts";
 import { bookTakings } from "./rules/book.ts";
+import { reversalOf } from "./rules/reverse.ts";
 import * as store from "./store.ts";
 
 /** In which organization's month the entries of a building are booked now. */
@@ -74,6 +75,36 @@ export async function bookPayments(
   await store.insertPayments(tx, payments);
   await ledger.insertEntries(tx, entries);
   return allocations;
+}
+
+/**
+ * Books a payment's entries again with the sign turned, in the open month. Gives the reversal's number, or nothing if
+ * the payment has a reversal already: the key of the table decides between two that come at once.
+ */
+export async function bookReversal(
+  tx: Tx,
+  payment: Payment,
+  of: { readonly period: Period; readonly reason: string; readonly registry?: number | undefined },
+): Promise<bigint | undefined> {
+  const { period } = of;
+  const balance = (await lockedBalances(tx, { accounts: [payment], period })).get(payment.account);
+  const reversal = must((await ledger.nextDocuments(tx, 1))[0], "a document's number");
+  const { building } = payment;
+  const isFirst = await store.insertReversal(tx, {
+    building,
+    payment: payment.payment,
+    reversal,
+    period,
+    reversedOn: tx.scope.today,
+    reason: of.reason,
+    registry: of.registry,
+  });
+  if (!isFirst) return undefined;
+  const entries = await ledger.listEntriesOf(tx, { ...payment, document: payment.payment });
+  const uses = await ledger.listAdvanceUses(tx, payment);
+  const document = { document: reversal, bookedIn: period };
+  await ledger.insertEntries(tx, reversalOf(entries, document, must(balance, "the account's balance"), uses));
+  return reversal;
 }
 
 /** A closed account may pay what it owes and no more: other money is certainly meant for another account. */

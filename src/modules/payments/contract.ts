@@ -59,11 +59,13 @@ export type ReversalRefusal =
 export type RegistryLineRefusal =
   | { readonly code: "payments.amount_not_positive"; readonly amount: string }
   | { readonly code: "payments.paid_in_future"; readonly paidOn: Day; readonly today: Day }
-  /** There is no suspense account yet: correct the line with the sender, or leave it out and lower the total. */
+  /** Only where a company loads it, which cannot tell a foreign account from one that is not: the center holds the line. */
   | { readonly code: "payments.account_not_found"; readonly account: string }
   | { readonly code: "payments.building_unmanaged"; readonly building: number }
   | { readonly code: "payments.period_not_open"; readonly organization: number }
   | { readonly code: "payments.transaction_missing" }
+  /** Only where a company loads it: the center holds a refund that names no payment. */
+  | { readonly code: "payments.refund_unknown"; readonly transaction: string }
   | { readonly code: "payments.transaction_twice"; readonly transaction: string; readonly firstLine: number }
   | {
       readonly code: "payments.transaction_differs";
@@ -98,6 +100,30 @@ export type BatchRefusal =
       readonly code: "payments.batch_rows_refused";
       readonly rows: readonly { readonly row: number; readonly refusal: PaymentRefusal }[];
     };
+
+/** Why held money was not resolved. The refusals of a payment are those of an account that it was to be assigned to. */
+export type HeldRefusal =
+  | { readonly code: "payments.held_not_found"; readonly held: string }
+  /** Somebody was quicker. */
+  | { readonly code: "payments.held_resolved"; readonly held: string }
+  /** A refund that names no payment is settled with the agent, by a document: it is nobody's payment. */
+  | { readonly code: "payments.held_is_refund"; readonly amount: string }
+  | {
+      readonly code: "payments.held_parts_differ";
+      readonly field: "parts";
+      readonly rest: string;
+      readonly parts: string;
+    }
+  | { readonly code: "payments.held_account_twice"; readonly account: string }
+  | { readonly code: "payments.held_reason_missing"; readonly field: "reason" | "note" }
+  | { readonly code: "payments.held_document_missing"; readonly field: "document" }
+  | PaymentRefusal;
+
+export type HeldRuleRefusal =
+  | { readonly code: "payments.rule_says_nothing" }
+  | { readonly code: "payments.rule_known"; readonly account: string }
+  | { readonly code: "payments.rule_not_found"; readonly rule: number }
+  | Extract<PaymentRefusal, { code: "payments.account_not_found" }>;
 
 export type RegisterAgentRefusal =
   | { readonly code: "payments.agent_code_malformed"; readonly agent: string }
@@ -188,7 +214,7 @@ const PaymentFields = z.object({
   amount: kopecks,
   paidOn: day,
   period: month.meta({ description: "The month that it is booked in." }),
-  channel: z.enum(["hand", "agent", "registry"]),
+  channel: z.enum(["hand", "agent", "registry", "bank", "online"]),
   statedPeriod: month.optional(),
   document: z.string(),
 });
@@ -242,10 +268,13 @@ export const RegistryRequest = z
       .array(
         z.strictObject({
           transaction: z.string().max(100),
-          account: accountNumber,
-          amount: kopecks,
+          account: z.string().max(40).meta({ description: "As the payer stated it, be it right or wrong." }),
+          amount: kopecks.meta({ description: "Negative in a refund of the operation." }),
           paidOn: day,
           statedPeriod: month.optional(),
+          payerName: z.string().max(200).optional(),
+          address: z.string().max(300).optional(),
+          raw: z.string().max(2_000).optional().meta({ description: "The line as it stood in the file." }),
         }),
       )
       .max(100_000),
@@ -263,8 +292,24 @@ export const RegistryRequest = z
 
 const counted = z.object({ count: z.int(), total: kopecks });
 export const RegistryTakenResponse = z
-  .object({ taken: counted, repeated: counted })
-  .meta({ examples: [{ taken: { count: 1, total: "900000" }, repeated: { count: 0, total: "0" } }] });
+  .object({
+    registry: id,
+    taken: counted,
+    repeated: counted,
+    held: counted.meta({ description: "Without an account: the money waits for a person." }),
+    reversed: counted.meta({ description: "Refunds that reversed the payments they name." }),
+  })
+  .meta({
+    examples: [
+      {
+        registry: 12,
+        taken: { count: 1, total: "900000" },
+        repeated: { count: 0, total: "0" },
+        held: { count: 0, total: "0" },
+        reversed: { count: 0, total: "0" },
+      },
+    ],
+  });
 
 export const RegistriesQuery = z.strictObject({
   before: numberInPath.optional().meta({ description: "The last registry of the page before." }),
@@ -279,11 +324,17 @@ export const RegistriesResponse = z
         agent: z.string().meta({ description: "The agent's code." }),
         agentName: z.string(),
         document: z.string(),
-        declared: counted.meta({ description: "By the file itself: what was taken and what was repeated." }),
+        declared: counted.meta({
+          description: "By the file itself: what was taken, repeated, held and reversed.",
+        }),
         taken: counted.meta({ description: "Booked." }),
         repeated: counted.meta({
           description: "Known before, from an earlier registry or an online message: not booked again.",
         }),
+        held: counted.meta({ description: "Without an account: the money waits for a person." }),
+        reversed: counted.meta({ description: "Refunds that reversed the payments they name." }),
+        fee: kopecks.optional().meta({ description: "What the agent keeps, where the file says so." }),
+        net: kopecks.optional().meta({ description: "What the bank transfers, where the file says so." }),
         recordedAt: instant,
         recordedByName: z.string().optional(),
       }),
@@ -301,6 +352,8 @@ export const RegistriesResponse = z
             declared: { count: 2, total: "1250000" },
             taken: { count: 1, total: "900000" },
             repeated: { count: 1, total: "350000" },
+            held: { count: 0, total: "0" },
+            reversed: { count: 0, total: "0" },
             recordedAt: "2026-11-23T09:15:00.000Z",
             recordedByName: "Громова Елена Викторовна",
           },

@@ -17,6 +17,8 @@ export { type BatchTaken, type NewBatch, takeBatch } from "./batches.ts";
 export type {
   AgentRefusal,
   BatchRefusal,
+  HeldRefusal,
+  HeldRuleRefusal,
   PaymentRefusal,
   RegisterAgentRefusal,
   RegistryLineRefusal,
@@ -42,11 +44,33 @@ export {
   type AgentMessage,
   findAgent,
   findPayment,
+  findRegistry,
   insertAgentMessage,
   listIncidents,
   listPaidInPeriod,
   listPaymentDocuments,
   type PaymentDocuments,
 } from "./store.ts";
+export {
+  assignByRules,
+  EQUAL_DECISIONS,
+  exactRule,
+  findHeldCard,
+  type HeldCard,
+  type HeldResolved,
+  holdMoney,
+  learnRule,
+  resolveHeld,
+  withdrawRule,
+} from "./suspense/actions.ts";
+export type * from "./suspense/model.ts";
+export {
+  type AssignedBefore,
+  listAssignedBefore,
+  listHeldOfRegistry,
+  listOpenHeld,
+  listRules,
+  suspenseBalance,
+} from "./suspense/store.ts";
 export { allocationVectors, type VectorResult } from "./vectors.ts";
 export { paymentWordsEn, paymentWordsRu, type PaymentWords } from "./words.ts";

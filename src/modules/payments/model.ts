@@ -65,8 +65,11 @@ export interface Allocation {
   readonly advance: Money;
 }
 
-/** How the money came: over the counter, by an agent's online message, in a payment point's file. */
-export type Channel = "hand" | "agent" | "registry";
+/**
+ * How the money came: over the counter, by an agent's online message, in a payment point's file, in a bank's
+ * statement, by a card or a fast payment.
+ */
+export type Channel = "hand" | "agent" | "registry" | "bank" | "online";
 
 /** A payment is found by its building and its number together: city data is kept by building. */
 export interface PaymentRef {
@@ -99,7 +102,7 @@ export interface LinesSum {
   readonly total: Money;
 }
 
-/** A registry as it was taken: what was booked and what was known before make what it declared. */
+/** A registry as it was taken: what was booked, known before, held and reversed makes what it declared. */
 export interface KeptRegistry {
   readonly registry: number;
   /** The agent's code. */
@@ -109,6 +112,13 @@ export interface KeptRegistry {
   readonly declared: LinesSum;
   readonly taken: LinesSum;
   readonly repeated: LinesSum;
+  /** Lines without an account: their money waits for a person. */
+  readonly held: LinesSum;
+  /** Refunds that reversed the payments they name; never above nothing. */
+  readonly reversed: LinesSum;
+  /** What the agent keeps and what the bank transfers, where the file says so. */
+  readonly fee: Money | undefined;
+  readonly net: Money | undefined;
   readonly recordedAt: Date;
   readonly recordedBy: UserId | undefined;
 }

@@ -1,6 +1,6 @@
 import { must } from "#core/assert";
-import type { PaymentId } from "#core/ids";
-import { sumOf } from "#core/money";
+import type { BuildingId, PaymentId } from "#core/ids";
+import { moneyText, sumOf } from "#core/money";
 import type { Period } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
 import { listUsers } from "#modules/access";
@@ -9,27 +9,41 @@ import * as ledger from "#modules/ledger";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { attempt, within } from "#platform/deed";
-import { bookPayments, type Books, lockedBalances, openBooks } from "./booking.ts";
+import { bookPayments, bookReversal, type Books, lockedBalances, openBooks } from "./booking.ts";
 import type { RegistryLineRefusal, RegistryRefusal } from "./contract.ts";
 import type { Agent, KeptRegistry, LinesSum, Payment } from "./model.ts";
 import { judgeRegistry, judgeRepeat, type Registry, type RegistryLine } from "./rules/registry.ts";
 import * as store from "./store.ts";
+import { holdUnder } from "./suspense/actions.ts";
+import type { HeldId } from "./suspense/model.ts";
+import { listHeldReferences } from "./suspense/store.ts";
 
 /** Lines are booked in portions of so many: a portion's arrays stay small, and its queries are few beside it. */
 const PORTION = 2_000;
 
 export interface RegistryTaken {
+  /** The number under which it is kept. */
+  readonly registry: number;
   /** Booked now. */
   readonly taken: LinesSum;
   /** Known from an earlier file or from the online channel, with the same account and amount: left as they are. */
   readonly repeated: LinesSum;
+  /** Without an account, or of a house whose books nobody keeps: held for a person. */
+  readonly held: LinesSum;
+  /** Refunds that reversed the payments they name. */
+  readonly reversed: LinesSum;
 }
 
 /**
- * Takes a payment point's registry, all of it or nothing: control sums that differ, a line that contradicts what is
- * recorded, an account that is not known refuse the whole file with the numbers of the lines. Taking it again
- * books nothing (P2). A closed account takes its line: the money has come, and is returned from the advance.
- * The number of queries depends on the portions and the organizations, never on the lines.
+ * Takes a payment point's registry. What is wrong with the file refuses all of it: control sums that differ, and an
+ * operation that is known with another account or amount, because then either this file or an earlier one lies and
+ * nobody can say which of its other lines do. What is wrong with a line's account does not: the money has come. It is
+ * held in suspense for a person (the center's files alone: a company cannot tell a foreign account from one that is
+ * not, and is refused). A refund reverses the payment whose number and amount it has; one that names none is held.
+ *
+ * Taking it again books nothing (P2): the agent's number of a held line is taken as well. A closed account takes its
+ * line: the money has come, and is returned from the advance. The number of queries depends on the portions, the
+ * organizations and the refunds, which are few, never on the lines.
  *
  * The registry is kept in the one transaction that books all its portions (P3). One that breaks off, in whatever
  * portion, leaves no booking and no record, and is new when it is sent again; one that was taken and is sent again is
@@ -47,18 +61,25 @@ export async function takeRegistry(
     await store.lockRegistries(tx, agent.id);
     const sorted = await sortLines(tx, agent, registry.lines);
     if (!sorted.ok) return sorted;
-    const { fresh } = sorted.value;
+    const { fresh, repeated, held, refunds } = sorted.value;
     const outcome = {
       taken: totalOf(fresh.map(({ line }) => line)),
-      repeated: totalOf(sorted.value.repeated),
+      repeated: totalOf(repeated),
+      held: totalOf(held),
+      reversed: totalOf(refunds.map(({ line }) => line)),
     };
+    const { document, declared, fee, net } = registry;
     // Kept first, because its lines carry its number.
-    const kept = await store.insertRegistry(tx, agent, { ...registry, ...outcome });
-    const from = { agent: agent.id, registry: kept, document: registry.document };
+    const kept = await store.insertRegistry(tx, agent, { document, declared, fee, net, ...outcome });
+    const from = { agent: agent.id, code: agent.code, registry: kept, document };
+    const taken: Payment[] = [];
     for (let at = 0; at < fresh.length; at += PORTION) {
-      await takePortion(tx, from, fresh.slice(at, at + PORTION));
+      taken.push(...(await takePortion(tx, from, fresh.slice(at, at + PORTION))));
     }
-    return ok(outcome);
+    for (let at = 0; at < held.length; at += PORTION)
+      await holdPortion(tx, from, held.slice(at, at + PORTION));
+    if (refunds.length > 0) await reverseRefunded(tx, from, refunds, taken);
+    return ok({ registry: kept, ...outcome });
   });
 }
 
@@ -89,12 +110,28 @@ interface FreshLine {
   readonly period: Period;
 }
 
-/** Fresh lines in the order of locks: by building, then account. */
+/** A refund of a payment that is known, or that the same file brings. */
+interface Refund {
+  readonly line: RegistryLine;
+  readonly place: AccountFound;
+  readonly period: Period;
+  /** Absent: brought by the same file. */
+  readonly payment: PaymentId | undefined;
+}
+
+interface SortedLines {
+  /** In the order of locks: by building, then account. */
+  readonly fresh: FreshLine[];
+  readonly repeated: RegistryLine[];
+  readonly held: RegistryLine[];
+  readonly refunds: Refund[];
+}
+
 async function sortLines(
   tx: Tx,
   agent: Agent,
   lines: readonly RegistryLine[],
-): Promise<Result<{ fresh: FreshLine[]; repeated: RegistryLine[] }, RegistryRefusal>> {
+): Promise<Result<SortedLines, RegistryRefusal>> {
   const recorded = new Map(
     (
       await store.findAgentTransactions(
@@ -107,21 +144,72 @@ async function sortLines(
   const found = await findAccountsByNumber(tx, [...new Set(lines.map((line) => line.account))]);
   const accounts = new Map(found.map((account) => [account.number, account]));
   const books = await openBooks(tx, [...new Set(found.map((account) => account.building))]);
-  const fresh: FreshLine[] = [];
-  const repeated: RegistryLine[] = [];
+  const sorted: SortedLines = { fresh: [], repeated: [], held: [], refunds: [] };
   const refused: { line: number; refusal: RegistryLineRefusal }[] = [];
+  const refunds: { line: RegistryLine; no: number }[] = [];
   for (const [index, line] of lines.entries()) {
+    if (line.amount < 0n) {
+      refunds.push({ line, no: index + 1 });
+      continue;
+    }
     const known = recorded.get(line.transaction);
     const differs = known && judgeRepeat(line, known);
     const placed = placeOf(line, accounts, books);
     if (differs) refused.push({ line: index + 1, refusal: differs });
-    else if (known) repeated.push(line);
-    else if (placed.ok) fresh.push({ line, ...placed.value });
+    else if (known) sorted.repeated.push(line);
+    else if (placed.ok) sorted.fresh.push({ line, ...placed.value });
+    else if (tx.scope.sees === "center") sorted.held.push(line);
     else refused.push({ line: index + 1, refusal: placed.refusal });
   }
+  if (refunds.length > 0)
+    await sortRefunds(tx, agent, { refunds, recorded, accounts, books, sorted, refused });
   if (refused.length > 0) return refuse({ code: "payments.registry_lines_refused", lines: refused });
-  fresh.sort((a, b) => a.account.building - b.account.building || a.account.account - b.account.account);
-  return ok({ fresh, repeated });
+  sorted.fresh.sort(
+    (a, b) => a.account.building - b.account.building || a.account.account - b.account.account,
+  );
+  return ok(sorted);
+}
+
+/** A refund is of the operation whose number, account and amount it has; all others are a person's. */
+async function sortRefunds(
+  tx: Tx,
+  agent: Agent,
+  of: {
+    readonly refunds: readonly { readonly line: RegistryLine; readonly no: number }[];
+    readonly recorded: ReadonlyMap<string, store.AgentTransaction>;
+    readonly accounts: ReadonlyMap<string, AccountFound>;
+    readonly books: ReadonlyMap<number, Books>;
+    readonly sorted: SortedLines;
+    readonly refused: { line: number; refusal: RegistryLineRefusal }[];
+  },
+): Promise<void> {
+  const { recorded, accounts, books, sorted } = of;
+  const named = of.refunds.flatMap(({ line }) => recorded.get(line.transaction) ?? []);
+  const reversed = await store.listReversed(tx, named);
+  const references = of.refunds.map(({ line }) => referenceOf(agent.code, line));
+  const known = await listHeldReferences(tx, "registry", references);
+  const brought = new Map(sorted.fresh.map(({ line }) => [line.transaction, line]));
+  for (const { line, no } of of.refunds) {
+    const held = known.get(referenceOf(agent.code, line));
+    const before = recorded.get(line.transaction);
+    const original = before ?? brought.get(line.transaction);
+    const placed = placeOf(line, accounts, books);
+    const isSame = original?.account === line.account && original.amount === -line.amount;
+    if (held) {
+      const differs = judgeRepeat(line, { account: held.statedAccount, amount: held.amount });
+      if (differs) of.refused.push({ line: no, refusal: differs });
+      else sorted.repeated.push(line);
+    } else if (isSame && before && reversed.has(before.payment)) sorted.repeated.push(line);
+    else if (isSame && placed.ok && before?.building !== HELD_NOWHERE) {
+      const { account: place, period } = placed.value;
+      sorted.refunds.push({ line, place, period, payment: before?.payment });
+    } else if (tx.scope.sees === "center") sorted.held.push(line);
+    else
+      of.refused.push({
+        line: no,
+        refusal: { code: "payments.refund_unknown", transaction: line.transaction },
+      });
+  }
 }
 
 function placeOf(
@@ -139,11 +227,19 @@ function placeOf(
     : ok({ account, books, period });
 }
 
+interface FromRegistry {
+  readonly agent: number;
+  /** The agent's. */
+  readonly code: string;
+  readonly registry: number;
+  readonly document: string;
+}
+
 async function takePortion(
   tx: Tx,
-  from: { readonly agent: number; readonly registry: number; readonly document: string },
+  from: FromRegistry,
   lines: readonly FreshLine[],
-): Promise<void> {
+): Promise<readonly Payment[]> {
   const ids = await ledger.nextDocuments(tx, lines.length);
   const payments = lines.map(
     ({ line, account, period }, index): Payment => ({
@@ -173,6 +269,68 @@ async function takePortion(
     if (!first) continue;
     const balances = await lockedBalances(tx, { accounts: uniquePlaces(ofPeriod), period: first.period });
     await bookPayments(tx, ofPeriod, { balances, books });
+  }
+  return payments;
+}
+
+/** Where an operation without an account stands among the agent's: in no building. */
+const HELD_NOWHERE = 0 as BuildingId;
+
+const referenceOf = (agent: string, line: RegistryLine): string =>
+  line.amount < 0n ? `${agent}/${line.transaction}/refund` : `${agent}/${line.transaction}`;
+
+/** A held line takes its number among the agent's operations, so that no other channel brings the same money again. */
+async function holdPortion(tx: Tx, from: FromRegistry, lines: readonly RegistryLine[]): Promise<void> {
+  const ids = await ledger.nextDocuments(tx, lines.length);
+  const items = lines.map((line, index) => ({
+    id: must(ids[index], "the number of held money") as HeldId,
+    source: { kind: "registry" as const, reference: referenceOf(from.code, line) },
+    agent: from.agent,
+    registry: from.registry,
+    amount: line.amount,
+    receivedOn: line.paidOn,
+    payerName: line.payerName,
+    statedAccount: line.account,
+    address: line.address,
+    document: from.document,
+    raw: line.raw ?? [line.transaction, line.paidOn, line.account, moneyText(line.amount)].join(";"),
+  }));
+  const numbers = lines.flatMap(({ transaction, account, amount }, index) => {
+    const item = must(items[index], "the held line");
+    const payment = item.id as bigint as PaymentId;
+    return amount > 0n ? [{ transaction, account, amount, building: HELD_NOWHERE, payment }] : [];
+  });
+  const free = await store.insertAgentTransactions(tx, from, numbers);
+  const outcomes = await holdUnder(tx, items);
+  if (free.size !== numbers.length || outcomes.some(({ repeated }) => repeated)) throw new TakenMeanwhile();
+}
+
+async function reverseRefunded(
+  tx: Tx,
+  from: FromRegistry,
+  refunds: readonly Refund[],
+  taken: readonly Payment[],
+): Promise<void> {
+  const numbers = new Map(
+    (
+      await store.findAgentTransactions(
+        tx,
+        from.agent,
+        refunds.map(({ line }) => line.transaction),
+      )
+    ).map((one) => [one.transaction, one.payment]),
+  );
+  const byNumber = new Map(taken.map((payment) => [payment.payment, payment]));
+  for (const { line, place, period, payment } of refunds) {
+    const id = payment ?? must(numbers.get(line.transaction), "the payment that the same file brought");
+    const original =
+      byNumber.get(id) ?? (await store.findPayment(tx, { building: place.building, payment: id }));
+    const reversal = await bookReversal(tx, must(original, "the payment of a refund"), {
+      period,
+      reason: from.document,
+      registry: from.registry,
+    });
+    if (reversal === undefined) throw new TakenMeanwhile();
   }
 }
 

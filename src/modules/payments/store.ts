@@ -111,13 +111,14 @@ export async function lockRegistries(tx: Tx, agent: number): Promise<void> {
 export async function insertRegistry(
   tx: Tx,
   agent: Agent,
-  registry: Pick<KeptRegistry, "document" | "declared" | "taken" | "repeated">,
+  registry: Omit<KeptRegistry, "registry" | "agent" | "agentName" | "recordedAt" | "recordedBy">,
 ): Promise<number> {
-  const { document, declared, taken, repeated } = registry;
+  const { document, declared, taken, repeated, held, reversed } = registry;
   const [row] = await tx.query<{ registry_id: number }>(
     `insert into payments.registries (agent_id, organization_id, document, declared_count, declared_total, taken_count,
-       taken_total, repeated_count, repeated_total, recorded_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning registry_id`,
+       taken_total, repeated_count, repeated_total, held_count, held_total, reversed_count, reversed_total, fee_total,
+       net_total, recorded_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning registry_id`,
     [
       agent.id,
       agent.organization,
@@ -128,6 +129,12 @@ export async function insertRegistry(
       taken.total,
       repeated.count,
       repeated.total,
+      held.count,
+      held.total,
+      reversed.count,
+      reversed.total,
+      registry.fee ?? null,
+      registry.net ?? null,
       tx.scope.user ?? null,
     ],
   );
@@ -140,24 +147,49 @@ export async function listRegistries(
   of: { readonly before?: number | undefined; readonly limit: number },
 ): Promise<KeptRegistry[]> {
   const rows = await tx.query<RegistryRow>(
-    `select r.registry_id, a.code, a.name, r.document, r.declared_count, r.declared_total, r.taken_count, r.taken_total,
-       r.repeated_count, r.repeated_total, r.recorded_at, r.recorded_by
-     from payments.registries r join payments.agents a using (agent_id)
-     where $1::integer is null or r.registry_id < $1 order by r.registry_id desc limit $2`,
+    `${REGISTRIES} where $1::integer is null or r.registry_id < $1 order by r.registry_id desc limit $2`,
     [of.before ?? null, of.limit],
   );
-  return rows.map((row) => ({
-    registry: row.registry_id,
-    agent: row.code,
-    agentName: row.name,
-    document: row.document,
-    declared: { count: row.declared_count, total: row.declared_total },
-    taken: { count: row.taken_count, total: row.taken_total },
-    repeated: { count: row.repeated_count, total: row.repeated_total },
-    recordedAt: row.recorded_at,
-    recordedBy: row.recorded_by ?? undefined,
-  }));
+  return rows.map(registryOf);
 }
+
+/** A registry in sight by its number. */
+export async function findRegistry(tx: Tx, registry: number): Promise<KeptRegistry | undefined> {
+  const [row] = await tx.query<RegistryRow>(`${REGISTRIES} where r.registry_id = $1`, [registry]);
+  return row && registryOf(row);
+}
+
+/** Which of these payments have a reversal. */
+export async function listReversed(tx: Tx, payments: readonly PaymentRef[]): Promise<Set<PaymentId>> {
+  const rows = await tx.query<{ payment_id: PaymentId }>(
+    `select payment_id from payments.reversals
+     where (building_id, payment_id) in (select * from unnest($1::integer[], $2::bigint[]))`,
+    [intArray(payments.map(({ building }) => building)), intArray(payments.map(({ payment }) => payment))],
+  );
+  return new Set(rows.map((row) => row.payment_id));
+}
+
+const REGISTRIES = `
+  select r.registry_id, a.code, a.name, r.document, r.declared_count, r.declared_total, r.taken_count, r.taken_total,
+    r.repeated_count, r.repeated_total, r.held_count, r.held_total, r.reversed_count, r.reversed_total, r.fee_total,
+    r.net_total, r.recorded_at, r.recorded_by
+  from payments.registries r join payments.agents a using (agent_id)`;
+
+const registryOf = (row: RegistryRow): KeptRegistry => ({
+  registry: row.registry_id,
+  agent: row.code,
+  agentName: row.name,
+  document: row.document,
+  declared: { count: row.declared_count, total: row.declared_total },
+  taken: { count: row.taken_count, total: row.taken_total },
+  repeated: { count: row.repeated_count, total: row.repeated_total },
+  held: { count: row.held_count, total: row.held_total },
+  reversed: { count: row.reversed_count, total: row.reversed_total },
+  fee: row.fee_total ?? undefined,
+  net: row.net_total ?? undefined,
+  recordedAt: row.recorded_at,
+  recordedBy: row.recorded_by ?? undefined,
+});
 
 interface RegistryRow {
   registry_id: number;
@@ -170,6 +202,12 @@ interface RegistryRow {
   taken_total: Money;
   repeated_count: number;
   repeated_total: Money;
+  held_count: number;
+  held_total: Money;
+  reversed_count: number;
+  reversed_total: Money;
+  fee_total: Money | null;
+  net_total: Money | null;
   recorded_at: Date;
   recorded_by: UserId | null;
 }
@@ -243,11 +281,14 @@ export async function insertReversal(
     readonly period: Period;
     readonly reversedOn: Day;
     readonly reason: string;
+    /** The registry whose refund it is. */
+    readonly registry?: number | undefined;
   },
 ): Promise<boolean> {
   const rows = await tx.query(
-    `insert into payments.reversals (building_id, payment_id, reversal_id, period, reversed_on, reason, recorded_by)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict (building_id, payment_id) do nothing returning payment_id`,
+    `insert into payments.reversals (building_id, payment_id, reversal_id, period, reversed_on, reason, recorded_by,
+       registry_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (building_id, payment_id) do nothing returning payment_id`,
     [
       reversal.building,
       reversal.payment,
@@ -256,6 +297,7 @@ export async function insertReversal(
       reversal.reversedOn,
       reversal.reason,
       tx.scope.user ?? null,
+      reversal.registry ?? null,
     ],
   );
   return rows.length === 1;

@@ -2,6 +2,8 @@ import type { AllocationPolicyRefusal } from "./allocation-policies/contract.ts"
 import type {
   AgentRefusal,
   BatchRefusal,
+  HeldRefusal,
+  HeldRuleRefusal,
   PaymentRefusal,
   RegisterAgentRefusal,
   RegistryLineRefusal,
@@ -16,6 +18,8 @@ type AnyRefusal =
   | AgentRefusal
   | AllocationPolicyRefusal
   | BatchRefusal
+  | HeldRefusal
+  | HeldRuleRefusal
   | PaymentRefusal
   | RegisterAgentRefusal
   | RegistryLineRefusal
@@ -34,7 +38,7 @@ export const paymentWordsRu: PaymentWords = {
   "payments.account_not_found": (r) =>
     "field" in r
       ? `Лицевой счёт ${r.account} не найден. Проверьте номер по квитанции.`
-      : `Лицевой счёт ${r.account} не найден. Счёта для невыясненных платежей пока нет: согласуйте строку с отправителем или исключите её, уменьшив итог.`,
+      : `Лицевой счёт ${r.account} не найден среди счетов вашей организации. Передайте реестр в расчётный центр: он примет такую строку как невыясненную.`,
   "payments.account_closed": (r) =>
     `Лицевой счёт ${r.account} закрыт ${dayText(r.closedOn)}, долга по нему нет. Проверьте номер: вероятно, деньги предназначены другому счёту.`,
   "payments.building_unmanaged": (r) =>
@@ -52,6 +56,8 @@ export const paymentWordsRu: PaymentWords = {
   "payments.payment_already_reversed": (r) =>
     `Платёж уже отменён ${r.reversedOn}. Второй раз он не отменяется.`,
   "payments.transaction_missing": () => "Нет номера операции агента. Без него нельзя отличить повтор строки.",
+  "payments.refund_unknown": (r) =>
+    `Возврат операции ${r.transaction} не совпадает ни с одним платежом. Передайте реестр в расчётный центр.`,
   "payments.transaction_twice": (r) =>
     `Операция ${r.transaction} уже есть в строке ${r.firstLine} этого же реестра. Запросите реестр заново.`,
   "payments.registry_empty": () => "В реестре нет ни одной строки.",
@@ -66,6 +72,23 @@ export const paymentWordsRu: PaymentWords = {
   "payments.batch_differs": (r) =>
     `Ничего не проведено: по описи платежей ${r.declaredCount} на ${r.declaredTotal}, а введено ${r.counted} на ${r.countedTotal}. Найдите ошибку или укажите причину расхождения.`,
   "payments.batch_rows_refused": (r) => `Ничего не проведено. ${rowsOf(r.rows, "Строка", paymentWordsRu)}`,
+  "payments.held_not_found": (r) => `Невыясненный платёж ${r.held} не найден.`,
+  "payments.held_resolved": (r) =>
+    `Платёж ${r.held} уже выяснен: им занимался другой сотрудник. Переходите к следующему.`,
+  "payments.held_is_refund": (r) =>
+    `Это возврат (${r.amount}): на лицевой счёт его не зачислить. Сверьтесь с агентом и закройте строку документом.`,
+  "payments.held_parts_differ": (r) =>
+    `Части в сумме дают ${r.parts}, а выяснить осталось ${r.rest}. Разделите весь остаток без нулевых частей.`,
+  "payments.held_account_twice": (r) => `Счёт ${r.account} указан дважды. Объедините его части.`,
+  "payments.held_reason_missing": (r) =>
+    r.field === "note"
+      ? "Напишите, что выяснено: заметка останется у строки."
+      : "Укажите причину возврата: она останется у строки.",
+  "payments.held_document_missing": () => "Укажите документ, по которому деньги возвращены.",
+  "payments.rule_says_nothing": () => "Правилу нужен номер счёта из строки или имя плательщика.",
+  "payments.rule_known": (r) =>
+    `Такое правило уже есть, оно ведёт на счёт ${r.account}. Сначала отмените его.`,
+  "payments.rule_not_found": () => "Такого действующего правила нет: оно уже отменено.",
   "payments.agent_code_malformed": (r) =>
     `Код агента «${r.agent}» не подходит: нужны строчные латинские буквы, цифры и дефис, не длиннее 40 знаков.`,
   "payments.agent_code_taken": (r) => `Код ${r.agent} уже занят другим агентом. Выберите другой.`,
@@ -87,7 +110,7 @@ export const paymentWordsEn: PaymentWords = {
   "payments.account_not_found": (r) =>
     "field" in r
       ? `There is no account ${r.account}. Check the number on the receipt.`
-      : `There is no account ${r.account}. There is no suspense account yet: settle the line with its sender, or leave it out and lower the total.`,
+      : `There is no account ${r.account} among those of your organization. Give the registry to the center, which takes such a line as held money.`,
   "payments.account_closed": (r) =>
     `Account ${r.account} was closed on ${dayText(r.closedOn)} and owes nothing. Check the number: the money is probably meant for another account.`,
   "payments.building_unmanaged": (r) =>
@@ -106,6 +129,8 @@ export const paymentWordsEn: PaymentWords = {
     `The payment was reversed on ${r.reversedOn} already. It cannot be reversed twice.`,
   "payments.transaction_missing": () =>
     "The agent's number of the operation is missing. Without it a repeated line cannot be told.",
+  "payments.refund_unknown": (r) =>
+    `The refund of operation ${r.transaction} fits no payment. Give the registry to the center.`,
   "payments.transaction_twice": (r) =>
     `Operation ${r.transaction} is in line ${r.firstLine} of the same registry already. Ask for the registry again.`,
   "payments.registry_empty": () => "The registry has no lines.",
@@ -119,6 +144,22 @@ export const paymentWordsEn: PaymentWords = {
   "payments.batch_differs": (r) =>
     `Nothing was booked: ${r.declaredCount} payments of ${r.declaredTotal} were declared, ${r.counted} of ${r.countedTotal} were entered. Find the mistake, or state the reason of the difference.`,
   "payments.batch_rows_refused": (r) => `Nothing was booked. ${rowsOf(r.rows, "Row", paymentWordsEn)}`,
+  "payments.held_not_found": (r) => `There is no held payment ${r.held}.`,
+  "payments.held_resolved": (r) =>
+    `Payment ${r.held} is resolved: somebody else was quicker. Go on to the next one.`,
+  "payments.held_is_refund": (r) =>
+    `This is a refund (${r.amount}): no account can take it. Settle it with the agent, and close the line by a document.`,
+  "payments.held_parts_differ": (r) =>
+    `The parts make ${r.parts}, and ${r.rest} is to be resolved. Divide all of it, without empty parts.`,
+  "payments.held_account_twice": (r) => `Account ${r.account} stands twice. Make one part of them.`,
+  "payments.held_reason_missing": (r) =>
+    r.field === "note"
+      ? "Write what was found out: the note stays with the line."
+      : "Enter why it is returned: the reason stays with the line.",
+  "payments.held_document_missing": () => "Enter the document by which the money was returned.",
+  "payments.rule_says_nothing": () => "A rule needs the line's account number or the payer's name.",
+  "payments.rule_known": (r) => `There is such a rule, to account ${r.account}. Withdraw it first.`,
+  "payments.rule_not_found": () => "There is no such rule in force: it was withdrawn.",
   "payments.agent_code_malformed": (r) =>
     `The agent's code "${r.agent}" does not do: lower-case Latin letters, digits and hyphens, 40 at most.`,
   "payments.agent_code_taken": (r) => `The code ${r.agent} is another agent's. Choose another.`,

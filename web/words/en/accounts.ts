@@ -140,6 +140,8 @@ export const accountWords = {
   "accounts.channel.hand": "over the counter",
   "accounts.channel.agent": "payment agent",
   "accounts.channel.registry": "registry",
+  "accounts.channel.bank": "bank transfer",
+  "accounts.channel.online": "card or fast payment",
   "accounts.paper": "Document",
   "accounts.paperHint": "number of the receipt order, if any",
   "accounts.statedFor": "(for {period})",

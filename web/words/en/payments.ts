@@ -18,6 +18,8 @@ export const paymentWords = {
   "payments.channel.hand": "Counter",
   "payments.channel.agent": "Agent",
   "payments.channel.registry": "Registry",
+  "payments.channel.bank": "Bank",
+  "payments.channel.online": "Online",
   "payments.agent": "Agent",
   "payments.anyAgent": "All agents",
   "payments.by": "By which time",

@@ -140,6 +140,8 @@ export const accountWords = {
   "accounts.channel.hand": "касса",
   "accounts.channel.agent": "платёжный агент",
   "accounts.channel.registry": "реестр",
+  "accounts.channel.bank": "банк",
+  "accounts.channel.online": "карта или СБП",
   "accounts.paper": "Документ",
   "accounts.paperHint": "номер приходного ордера, если есть",
   "accounts.statedFor": "(за {period})",

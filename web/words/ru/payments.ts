@@ -17,6 +17,8 @@ export const paymentWords = {
   "payments.channel.hand": "Касса",
   "payments.channel.agent": "Агент",
   "payments.channel.registry": "Реестр",
+  "payments.channel.bank": "Банк",
+  "payments.channel.online": "Онлайн",
   "payments.agent": "Агент",
   "payments.anyAgent": "Все агенты",
   "payments.by": "По какому времени",

@@ -13,6 +13,9 @@ export interface Registry {
   readonly document: string;
   /** The control sums of the file. */
   readonly declared: LinesSum;
+  /** What the agent keeps and what the bank transfers, where the file says so. */
+  readonly fee?: Money | undefined;
+  readonly net?: Money | undefined;
   readonly lines: readonly RegistryLine[];
 }
 
@@ -20,9 +23,15 @@ export interface RegistryLine {
   /** The agent's number of the operation, by which a line is booked once. */
   readonly transaction: string;
   readonly account: string;
+  /** Negative in a refund, which carries the number of the operation that it refunds. */
   readonly amount: Money;
   readonly paidOn: Day;
   readonly statedPeriod?: Period | undefined;
+  /** What helps a person to find the account where the number does not. */
+  readonly payerName?: string | undefined;
+  readonly address?: string | undefined;
+  /** The line as it stood in the file. */
+  readonly raw?: string | undefined;
 }
 
 /** What is wrong with a registry by itself, before any account is looked for. */
@@ -42,8 +51,10 @@ export function judgeRegistry(registry: Registry, today: Day): RegistryRefusal |
   }
   const firstLines = new Map<string, number>();
   const refused = lines.flatMap((line, index) => {
-    const refusal = judgeLine(line, today, firstLines.get(line.transaction));
-    if (!firstLines.has(line.transaction)) firstLines.set(line.transaction, index + 1);
+    // A payment and its refund have one number.
+    const key = line.amount < 0n ? `${line.transaction}/refund` : line.transaction;
+    const refusal = judgeLine(line, today, firstLines.get(key));
+    if (!firstLines.has(key)) firstLines.set(key, index + 1);
     return refusal ? [{ line: index + 1, refusal }] : [];
   });
   return refused.length > 0 ? { code: "payments.registry_lines_refused", lines: refused } : undefined;
@@ -55,7 +66,7 @@ function judgeLine(
   firstLine: number | undefined,
 ): RegistryLineRefusal | undefined {
   const { transaction } = line;
-  if (line.amount <= 0n) return { code: "payments.amount_not_positive", amount: moneyText(line.amount) };
+  if (line.amount === 0n) return { code: "payments.amount_not_positive", amount: moneyText(line.amount) };
   if (line.paidOn > today) return { code: "payments.paid_in_future", paidOn: line.paidOn, today };
   if (transaction === "") return { code: "payments.transaction_missing" };
   return firstLine === undefined ? undefined : { code: "payments.transaction_twice", transaction, firstLine };

@@ -27,16 +27,16 @@ export const SENTENCES: Readonly<Record<InvariantId, { readonly en: string; read
     ru: "Хранимые входящие сальдо равны сумме всех предшествующих проводок",
   },
   I4: {
-    en: "Each agent's transaction is exactly one payment, of the same amount on the same account",
-    ru: "Каждой операции агента соответствует ровно один платёж на ту же сумму и тот же счёт",
+    en: "Each agent's transaction is exactly one payment, of the same amount on the same account, or is held without one",
+    ru: "Каждой операции агента соответствует ровно один платёж на ту же сумму и тот же счёт либо невыясненная сумма",
   },
   I5: {
-    en: "Each payment equals its entries to services and to the advance; a reversed one leaves nothing",
-    ru: "Каждый платёж равен своим проводкам по услугам и в аванс; от сторнированного не остаётся ничего",
+    en: "Each payment equals its entries to services and to the advance; a reversed one leaves nothing; held money is resolved once, by payments of the same sums",
+    ru: "Каждый платёж равен своим проводкам по услугам и в аванс; от сторнированного не остаётся ничего; невыясненные деньги разнесены один раз, платежами на те же суммы",
   },
   I6: {
-    en: "What a registry declared is what was taken of it and what was repeated, and its transactions make what was taken: in count and in sum",
-    ru: "Заявленное в реестре равно принятому и повторённому, а операции реестра — принятому: по числу и по сумме",
+    en: "What a registry declared is what was taken, repeated, held and reversed of it, and its transactions, held money and reversals make that: in count and in sum",
+    ru: "Заявленное в реестре равно принятому, повторённому, невыясненному и сторнированному, а его операции, невыясненные суммы и сторно составляют это: по числу и по сумме",
   },
   I7: {
     en: "One row per account, service, part, kind, month and run; a run is a draft, approved or given up, and one draft at most",
