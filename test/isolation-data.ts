@@ -152,6 +152,8 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
 
   insert into gateways.registry_houses (building_id, source, said_on, building)
     values (${b}, 'houses-2016', '2016-12-31', '{}');
+  insert into gateways.outbox (kind, key, organization_id, payload) values ('test', 'key-${o}', ${o}, '{}');
+  insert into gateways.outbox_breakers (kind) values ('kind-${o}');
 
   insert into receipts.batches (organization_id, period, template_version) values (${o}, 202611, '1');
   insert into receipts.receipts (building_id, account_id, period, template_version, content, pdf_sha256, to_pay)

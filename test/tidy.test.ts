@@ -52,6 +52,7 @@ const MAY_USE_PLATFORM: Readonly<Record<string, string>> = {
   "formulas/methods.ts": "a part of the actions",
   "gateways/import": "reads and writes files of tables",
   "gateways/osmp/handler.ts": "the actions of this gateway",
+  "gateways/outbox/model.ts": "a carrier is asked with a context",
   "ledger/statement.ts": "the part of the store that answers for statements",
   "metering/entry.ts": "a part of the actions",
   "payments/batches.ts": "a part of the actions",

@@ -23,5 +23,6 @@ export {
   type SocialRegisterRow,
   socialRegisterXlsx,
 } from "./social/register-file.ts";
+export * from "./outbox/index.ts";
 export { insertRegistryHouses, listRegistryHouses, type RegistryHouse } from "./store.ts";
 export * from "./statements/index.ts";
