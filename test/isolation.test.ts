@@ -39,6 +39,10 @@ const WITHOUT_OWNER: Readonly<
   "charging.key_rates": { company: "all", because: "published by the Bank of Russia" },
   "charging.moratoria": { company: "all", because: "the law of the country" },
   "ledger.kinds": { company: "all", because: "a dictionary" },
+  "gateways.outbox_breakers": {
+    company: "none",
+    because: "how the installation's peers are is the center's",
+  },
   "metering.supply_standards": { company: "all", because: "annex 1 of decree 354" },
   "organizations.business_calendar": {
     company: "all",
