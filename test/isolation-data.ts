@@ -157,4 +157,26 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
 
   insert into receipts.batches (organization_id, period, template_version) values (${o}, 202611, '1');
   insert into receipts.receipts (building_id, account_id, period, template_version, content, pdf_sha256, to_pay)
-    values (${b}, ${b}, 202611, '1', '\\x00', '\\x00', 0)`;
+    values (${b}, ${b}, 202611, '1', '\\x00', '\\x00', 0);
+
+  insert into settlements.terms (terms_id, organization_id, provider_id, in_force, contract, basis, commission, percent, bearer, schedule)
+    overriding system value values (${o}, ${o}, ${o}, '[2020-01-01,)', '12', 'Contract', 'percent', 1500000, 'provider', 'monthly');
+  insert into settlements.settlements (settlement_id, organization_id, provider_id, period, through, year, number, allocated, returned,
+    commission, withheld, to_transfer, payments, booked_from, booked_through, made_on) overriding system value
+    values (${o}, ${o}, ${o}, 202611, '2026-11-30', 2026, 1, 100, 0, 2, 2, 98, 1, 202611, 202611, '2026-11-30');
+  insert into settlements.building_sums (building_id, settlement_id, organization_id, provider_id, address, allocated, returned, commission, withheld, payments)
+    values (${b}, ${o}, ${o}, ${o}, 'Lesnaya', 100, 0, 2, 2, 1);
+  insert into settlements.rows (allocated, commission, withheld, document_id, building_id, account_id, provider_id, settlement_id, organization_id,
+    terms_id, booked_in, day, kind, account_tail) values (100, 2, 2, ${b}, ${b}, ${b}, ${o}, ${o}, ${o}, ${o}, 202611, '2026-11-10', 10, '0012');
+  insert into settlements.complete_months (organization_id, period) values (${o}, 202610);
+  insert into settlements.approvals (settlement_id, organization_id, provider_id) values (${o}, ${o}, ${o});
+  insert into settlements.orders (order_id, organization_id, year, number, dated, amount, purpose, payer_name, payer_inn, payer_kpp, payer_account,
+    payer_bank, payer_bic, payer_correspondent, receiver_name, receiver_inn, receiver_kpp, receiver_account, receiver_bank, receiver_bic,
+    receiver_correspondent, drafted_by) overriding system value values (${o}, ${o}, 2026, ${o}, '2026-11-30', 98, 'Transfer', 'Center', '', '',
+    '${"4".repeat(20)}', 'Bank', '044525225', '', 'Provider', '', '', '${"4".repeat(20)}', 'Bank', '044525225', '', 1);
+  insert into settlements.order_settlements (order_id, settlement_id, organization_id, provider_id, amount) values (${o}, ${o}, ${o}, ${o}, 98);
+  insert into settlements.order_approvals (order_id, organization_id, drafted_by, approved_by) values (${o}, ${o}, 1, 2);
+  insert into settlements.order_files (file_id, format, name, bytes, sha256) overriding system value
+    values (${o}, '1c', 'orders.txt', '\\x00', sha256('\\x00'));
+  insert into settlements.order_sendings (order_id, organization_id, file_id) values (${o}, ${o}, ${o});
+  insert into settlements.order_outcomes (order_id, organization_id, outcome, happened_on, document) values (${o}, ${o}, 'confirmed', '2026-12-01', 'Line 1')`;

@@ -52,6 +52,7 @@ const WITHOUT_OWNER: Readonly<
   "payments.agent_messages": { company: "none", because: "raw messages of agents are the center's" },
   "payments.held": { company: "none", because: "money that is nobody's yet is the center's" },
   "payments.held_rule_withdrawals": { company: "none", because: "the center's decisions about such money" },
+  "settlements.order_files": { company: "none", because: "what goes to the bank is the center's" },
   "tariffs.bases": { company: "all", because: "published acts" },
   "tariffs.services": { company: "all", because: "a dictionary" },
 };
@@ -84,6 +85,15 @@ const APPEND_ONLY = [
   "payments.payments",
   "payments.registries",
   "payments.reversals",
+  "settlements.approvals",
+  "settlements.building_sums",
+  "settlements.order_approvals",
+  "settlements.order_files",
+  "settlements.order_outcomes",
+  "settlements.order_sendings",
+  "settlements.orders",
+  "settlements.rows",
+  "settlements.settlements",
 ];
 
 interface Table {
@@ -347,10 +357,11 @@ describe("the application's role", () => {
       "ledger.discard_run",
       "ledger.ensure_period",
       "ledger.prepare_opened_period",
+      "settlements.discard",
     ]);
     for (const row of rows) {
       expect(row.open, row.name).toBe(false);
-      expect(row.path, row.name).toEqual(["search_path=ledger, pg_temp"]);
+      expect(row.path, row.name).toEqual([`search_path=${row.name.split(".")[0]}, pg_temp`]);
     }
   });
 

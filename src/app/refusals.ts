@@ -33,6 +33,7 @@ import {
   type RegistryRefusal,
   type ReversalRefusal,
 } from "#modules/payments";
+import type { OrderRefusal, SettlementRefusal, TermsRefusal } from "#modules/settlements";
 import type { TariffRefusal, TermsRowRefusal, ValueRowRefusal } from "#modules/tariffs";
 import { type Kind, type Language, type RequestRefusal, requestWords } from "#platform/http";
 import { accessWords as accessEn } from "../words/en/access.ts";
@@ -46,6 +47,7 @@ import {
 import { formulaWords as formulasEn } from "../words/en/formulas.ts";
 import { meteringWords as meteringEn } from "../words/en/metering.ts";
 import { organizationWords as organizationsEn } from "../words/en/organizations.ts";
+import { settlementWords as settlementsEn } from "../words/en/settlements.ts";
 import { tariffWords as tariffsEn } from "../words/en/tariffs.ts";
 import { accessWords as accessRu } from "../words/ru/access.ts";
 import { accountWords as accountsRu } from "../words/ru/accounts.ts";
@@ -58,6 +60,7 @@ import {
 import { formulaWords as formulasRu } from "../words/ru/formulas.ts";
 import { meteringWords as meteringRu } from "../words/ru/metering.ts";
 import { organizationWords as organizationsRu } from "../words/ru/organizations.ts";
+import { settlementWords as settlementsRu } from "../words/ru/settlements.ts";
 import { tariffWords as tariffsRu } from "../words/ru/tariffs.ts";
 import type { Words } from "../words/words.ts";
 
@@ -98,7 +101,10 @@ export type AnyRefusal =
   | RegisterAgentRefusal
   | RegistryLineRefusal
   | RegistryRefusal
-  | ReversalRefusal;
+  | ReversalRefusal
+  | TermsRefusal
+  | SettlementRefusal
+  | OrderRefusal;
 
 /** What each refusal means to a machine. A new one does not compile until it is in here, and has its sentences. */
 export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
@@ -357,6 +363,27 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "payments.rule_begun_later": "conflict",
   "payments.rule_basis_missing": "unacceptable",
   "payments.rule_organization_unknown": "unacceptable",
+  "settlements.center_only": "forbidden",
+  "settlements.organization_not_found": "missing",
+  "settlements.contract_missing": "unacceptable",
+  "settlements.basis_missing": "unacceptable",
+  "settlements.percent_impossible": "unacceptable",
+  "settlements.limits_impossible": "unacceptable",
+  "settlements.tiers_impossible": "unacceptable",
+  "settlements.day_impossible": "unacceptable",
+  "settlements.terms_contradict": "conflict",
+  "settlements.day_to_come": "unacceptable",
+  "settlements.not_found": "missing",
+  "settlements.approved_already": "conflict",
+  "settlements.person_needed": "forbidden",
+  "settlements.second_person_needed": "forbidden",
+  "settlements.no_center": "conflict",
+  "settlements.no_account": "conflict",
+  "settlements.no_orders": "unacceptable",
+  "settlements.order_not_found": "missing",
+  "settlements.order_not_ready": "conflict",
+  "settlements.document_missing": "unacceptable",
+  "settlements.file_not_found": "missing",
 };
 
 const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
@@ -374,6 +401,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...penaltiesRu,
     ...flowWords.ru,
     ...paymentWordsRu,
+    ...settlementsRu,
   },
   en: {
     ...requestWords.en,
@@ -389,6 +417,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...penaltiesEn,
     ...flowWords.en,
     ...paymentWordsEn,
+    ...settlementsEn,
   },
 };
 

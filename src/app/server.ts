@@ -15,6 +15,7 @@ import { importRoutes } from "#flows/import-routes";
 import { lawRoutes } from "#flows/law-routes";
 import { monthCloseRoutes } from "#flows/month-close-routes";
 import { monthBoardRoutes } from "#flows/month-board-routes";
+import { paymentOrderRoutes } from "#flows/payment-orders-routes";
 import { paymentsJournalRoutes } from "#flows/payments-journal-routes";
 import { penaltyRoutes } from "#flows/penalties-routes";
 import { receiptRoutes } from "#flows/receipt-routes";
@@ -37,6 +38,7 @@ import { ledgerRoutes } from "../modules/ledger/routes.ts";
 import { meteringRoutes } from "../modules/metering/routes.ts";
 import { organizationRoutes } from "../modules/organizations/routes.ts";
 import { paymentRoutes } from "../modules/payments/routes.ts";
+import { settlementRoutes } from "../modules/settlements/routes.ts";
 import { tariffRoutes } from "../modules/tariffs/routes.ts";
 import { CHORES, startChores } from "./chores.ts";
 import { describeRefusal } from "./refusals.ts";
@@ -51,6 +53,7 @@ const TAGS = [
   { name: "accounts", description: "Accounts" },
   { name: "metering", description: "Meters and readings" },
   { name: "payments", description: "Payments" },
+  { name: "settlements", description: "Settlements with providers and payment orders" },
   { name: "runs", description: "Charge runs" },
   { name: "receipts", description: "Receipts" },
   { name: "organizations", description: "Organizations and months" },
@@ -106,6 +109,8 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await reductionRoutes(app);
   await paymentRoutes(app);
   await paymentsJournalRoutes(app);
+  await settlementRoutes(app);
+  await paymentOrderRoutes(app);
   await chargeRunRoutes(app, options);
   await runReviewRoutes(app, options);
   await monthBoardRoutes(app);

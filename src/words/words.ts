@@ -69,7 +69,9 @@ export interface StartPageWords {
   readonly notCharged: string;
   readonly logins: string;
   readonly passwordOfAll: (password: string) => string;
-  readonly roles: Readonly<Record<"operator" | "chief_accountant" | "administrator" | "accountant", string>>;
+  readonly roles: Readonly<
+    Record<"operator" | "chief_accountant" | "administrator" | "accountant" | "provider", string>
+  >;
   readonly next: string;
   readonly links: readonly { readonly href: string; readonly text: string; readonly about: string }[];
   readonly thingsTitle: string;

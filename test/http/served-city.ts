@@ -30,6 +30,8 @@ export interface ServedCity {
   readonly center: Ctx;
   readonly companyA: OrganizationId;
   readonly companyB: OrganizationId;
+  /** Whose person the login of a provider is. */
+  readonly supplier: OrganizationId;
   /** Account numbers of each company. */
   readonly accountsOfA: readonly string[];
   readonly accountsOfB: readonly string[];
@@ -48,6 +50,7 @@ export const LOGINS: Readonly<Record<Role, string>> = {
   chief_accountant: "chief",
   administrator: "admin",
   accountant: "accountant-a",
+  provider: "provider",
 };
 export const ACCOUNTANT_B = "accountant-b";
 
@@ -87,7 +90,9 @@ export async function serveCity(): Promise<ServedCity> {
     ]),
   );
   for (const company of [companyA, companyB]) granted(await openPeriod(center, company, NOVEMBER));
-  granted(await registerUsers(center, usersOf(companyA, companyB)));
+  const suppliers = rows.dictionary.organizations.filter((row) => row.kind === "supplier");
+  const supplier = must(codes.get(must(suppliers[0], "a supplier").code), "its number");
+  granted(await registerUsers(center, usersOf(companyA, companyB, supplier)));
 
   const log: string[] = [];
   const working: Promise<void>[] = [];
@@ -117,6 +122,7 @@ export async function serveCity(): Promise<ServedCity> {
     center,
     companyA,
     companyB,
+    supplier,
     accountsOfA: [...accountsOf(0), ...accountsOf(2)],
     accountsOfB: accountsOf(1),
     log,
@@ -139,7 +145,7 @@ export async function serveCity(): Promise<ServedCity> {
   };
 }
 
-function usersOf(companyA: OrganizationId, companyB: OrganizationId): NewUser[] {
+function usersOf(companyA: OrganizationId, companyB: OrganizationId, supplier: OrganizationId): NewUser[] {
   const user = (login: string, role: Role, organization?: OrganizationId): NewUser => ({
     login,
     password: PASSWORD,
@@ -148,8 +154,9 @@ function usersOf(companyA: OrganizationId, companyB: OrganizationId): NewUser[] 
     organization,
     language: "en",
   });
+  const own: Partial<Record<Role, OrganizationId>> = { accountant: companyA, provider: supplier };
   return [
-    ...ROLES.map((role) => user(LOGINS[role], role, role === "accountant" ? companyA : undefined)),
+    ...ROLES.map((role) => user(LOGINS[role], role, own[role])),
     user(ACCOUNTANT_B, "accountant", companyB),
   ];
 }

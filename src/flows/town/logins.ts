@@ -4,7 +4,7 @@ import { type Company, ORGANIZATION } from "./organizations.ts";
 export interface DemoLogin {
   readonly login: string;
   readonly password: string;
-  readonly role: "operator" | "chief_accountant" | "administrator" | "accountant";
+  readonly role: "operator" | "chief_accountant" | "administrator" | "accountant" | "provider";
   readonly name: string;
   /** Of a company's person; the others are the center's. */
   readonly organization?: Company;

@@ -1,7 +1,7 @@
 import type { OrganizationId, UserId } from "#core/ids";
 
-/** The first three are people of the center; an accountant works for one company. */
-export const ROLES = ["operator", "chief_accountant", "administrator", "accountant"] as const;
+/** The first three are people of the center; an accountant works for one company, a provider's person for a provider. */
+export const ROLES = ["operator", "chief_accountant", "administrator", "accountant", "provider"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** A person who signs in. */

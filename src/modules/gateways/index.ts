@@ -15,6 +15,7 @@ export * from "./import/rows.ts";
 export * from "./import/templates.ts";
 export { BYTE_ORDER_MARK, csvLine, harmlessCell } from "./import/text.ts";
 export { doubtSentence, fileRefusalSentence, type ImportLanguage, refusalSentence } from "./import/words.ts";
+export * from "./orders/index.ts";
 export { OSMP_PROFILE, type OsmpProfile, osmpRoutes, type OsmpRoutesOptions } from "./osmp/index.ts";
 export * from "./registers/index.ts";
 export {

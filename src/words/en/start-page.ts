@@ -30,6 +30,7 @@ export const startPageWords: StartPageWords = {
     chief_accountant: "chief accountant of the center",
     administrator: "administrator",
     accountant: "accountant of a company",
+    provider: "a provider's person",
   },
   next: "What next",
   links: [

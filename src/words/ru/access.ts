@@ -36,4 +36,5 @@ const ROLES: Readonly<Record<string, string>> = {
   chief_accountant: "главный бухгалтер",
   administrator: "администратор",
   accountant: "бухгалтер организации",
+  provider: "сотрудник поставщика",
 };

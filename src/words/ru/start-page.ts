@@ -29,6 +29,7 @@ export const startPageWords: StartPageWords = {
     chief_accountant: "главный бухгалтер центра",
     administrator: "администратор",
     accountant: "бухгалтер организации",
+    provider: "сотрудник поставщика",
   },
   next: "Что дальше",
   links: [

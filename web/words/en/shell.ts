@@ -61,6 +61,7 @@ export const shellWords = {
   "shell.role.chief_accountant": "Chief accountant of the center",
   "shell.role.administrator": "Administrator",
   "shell.role.accountant": "Accountant",
+  "shell.role.provider": "Provider",
   "shell.notFound": "There is no such page",
   "shell.notFoundHow":
     "The address may be mistyped, or the page may have moved. Search with F3, or begin at home.",

@@ -61,6 +61,7 @@ export const shellWords = {
   "shell.role.chief_accountant": "Главный бухгалтер центра",
   "shell.role.administrator": "Администратор",
   "shell.role.accountant": "Бухгалтер",
+  "shell.role.provider": "Сотрудник поставщика",
   "shell.notFound": "Такой страницы нет",
   "shell.notFoundHow":
     "Возможно, в адресе опечатка или страница переехала. Найдите нужное через F3 или начните с главной.",

@@ -5,7 +5,7 @@ import type { Role } from "../model.ts";
  * is another question, which PostgreSQL's policies answer.
  */
 const GRANTS = {
-  "organizations.read": ["operator", "chief_accountant", "administrator", "accountant"],
+  "organizations.read": ["operator", "chief_accountant", "administrator", "accountant", "provider"],
   "periods.read": ["operator", "chief_accountant", "accountant"],
   "periods.close": ["operator", "chief_accountant"],
   "addresses.read": ["operator", "chief_accountant", "administrator", "accountant"],
@@ -34,6 +34,14 @@ const GRANTS = {
   "benefits.register": ["operator", "chief_accountant", "accountant"],
   // A decision not to ask for penalties, with its document.
   "penalties.waive": ["operator", "chief_accountant", "accountant"],
+  // Contracts with providers, what is due to them, and orders to the bank, which a second person approves.
+  "settlements.read": ["operator", "chief_accountant", "accountant", "provider"],
+  "settlements.make": ["operator", "chief_accountant"],
+  "settlements.terms": ["operator", "chief_accountant"],
+  "orders.read": ["operator", "chief_accountant", "provider"],
+  "orders.draft": ["operator", "chief_accountant"],
+  "orders.approve": ["operator", "chief_accountant"],
+  "orders.send": ["operator", "chief_accountant"],
   "runs.read": ["operator", "chief_accountant", "accountant"],
   "runs.start": ["operator", "chief_accountant"],
   "runs.approve": ["operator", "chief_accountant"],
@@ -62,4 +70,4 @@ export const permissionsOf = (role: Role): readonly Permission[] =>
   PERMISSIONS.filter((permission) => may(role, permission));
 
 /** The people of the center have no organization of their own, the others have one. */
-export const isOfCenter = (role: Role): boolean => role !== "accountant";
+export const isOfCenter = (role: Role): boolean => role !== "accountant" && role !== "provider";
