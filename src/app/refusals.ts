@@ -266,6 +266,8 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "benefits.service_unknown": "unacceptable",
   "benefits.center_only": "forbidden",
   "benefits.span_empty": "unacceptable",
+  "benefits.rule_contradicts": "conflict",
+  "benefits.norm_contradicts": "conflict",
   "benefits.document_missing": "unacceptable",
   "benefits.category_unknown": "unacceptable",
   "benefits.account_not_found": "missing",

@@ -1,13 +1,14 @@
 import type { OrganizationId } from "#core/ids";
 import { type Money, NOTHING } from "#core/units";
 import { recordAudit } from "#modules/access";
-import { socialRegisterCsv, socialRegisterXlsx } from "#modules/gateways";
+import { socialRegisterCsv, socialRegisterDbf, socialRegisterXlsx } from "#modules/gateways";
 import type { Ctx } from "#platform/context";
 import { granted, type Http, type Language } from "#platform/http";
 import { fileOf } from "#platform/http/wire";
 import { socialRegister } from "./benefit-register.ts";
 import * as contract from "./benefit-register-contract.ts";
 
+const DBASE = "application/vnd.dbf";
 const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** The monthly register for the social office: to look at, and as a file. Who read it is recorded. */
@@ -80,6 +81,30 @@ export async function benefitRegisterRoutes(app: Http): Promise<void> {
         .header("content-type", WORKBOOK)
         .header("content-disposition", `attachment; filename="benefits-${query.period}.xlsx"`)
         .send(Buffer.from(await socialRegisterXlsx(rows, language)));
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/benefits/register.dbf",
+    config,
+    schema: {
+      tags,
+      summary: "The register as a DBF file of the social office's layout",
+      querystring: contract.RegisterQuery,
+      response: {
+        200: fileOf(
+          DBASE,
+          "dBase III, cp866: LCHET, FAM, IM, OT … KODUSL, GOD, MES, OBJEM, NACH, DOLG, SUML.",
+        ),
+      },
+    },
+    handler: async ({ ctx, query, language, id }, reply) => {
+      const rows = await rowsOf(ctx, { query, language, id });
+      return reply
+        .header("content-type", DBASE)
+        .header("content-disposition", `attachment; filename="benefits-${query.period}.dbf"`)
+        .send(Buffer.from(socialRegisterDbf(rows, { day: ctx.today })));
     },
   });
 }

@@ -1,12 +1,13 @@
 import type { AccountId, BuildingId, OrganizationId } from "#core/ids";
 import { endDay, firstDay, type Period } from "#core/period";
 import { ok, refuse, type Result } from "#core/result";
+import { type Money, NOTHING } from "#core/units";
 import { findResidents, listHolders } from "#modules/accounts";
-import { findPremisesAddresses } from "#modules/addresses";
+import { findPremisesAddresses, parseAddress, printHouseNumber, printPart } from "#modules/addresses";
 import { listCategories } from "#modules/benefits";
 import { benefitRegister, type RegisterRow } from "#modules/charging";
-import type { RegisterLanguage, SocialRegisterRow } from "#modules/gateways";
-import { countMonthsInArrears } from "#modules/ledger";
+import type { RegisterLanguage, SocialPlace, SocialRegisterRow } from "#modules/gateways";
+import { countMonthsInArrears, openingTotals } from "#modules/ledger";
 import { findOrganizations } from "#modules/organizations";
 import { listServices } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
@@ -51,12 +52,15 @@ export async function socialRegister(
           account: place?.number ?? "",
           address: place?.address ?? "",
           beneficiary: resident?.name,
+          holder: place?.holder ?? "",
+          place: place?.parts ?? NOWHERE,
           born: resident?.born,
           category: (inRussian ? category?.nameRu : category?.nameEn) ?? subsidy,
           document: row.document,
           mode: row.mode,
           chargedFor: row.chargedFor,
           service: (inRussian ? service?.nameRu : service?.nameEn) ?? "",
+          serviceCode: service?.code ?? "",
           provider: row.provider === undefined ? "" : (providers.get(row.provider) ?? ""),
           unit: service?.unit ?? "",
           rate: row.rate === 0n ? undefined : row.rate,
@@ -67,6 +71,7 @@ export async function socialRegister(
           charged: row.charged,
           amount: row.amount,
           monthsInArrears: place?.monthsInArrears ?? 0,
+          owed: place?.owed ?? NOTHING,
         };
       }),
     );
@@ -76,7 +81,10 @@ export async function socialRegister(
 interface Place {
   readonly number: string;
   readonly address: string;
+  readonly holder: string;
+  readonly parts: SocialPlace;
   readonly monthsInArrears: number;
+  readonly owed: Money;
   readonly residents: Awaited<ReturnType<typeof findResidents>>;
 }
 
@@ -93,6 +101,10 @@ async function placesOf(tx: Tx, rows: readonly RegisterRow[], period: Period): P
   });
   const addresses = await findPremisesAddresses(tx, holders);
   const residents = Map.groupBy(await findResidents(tx, places), (one) => `${one.building}|${one.account}`);
+  const owed = await openingTotals(tx, {
+    buildings: [...new Set(places.map(({ building }) => building))],
+    period,
+  });
   const debts = await countMonthsInArrears(tx, { places, period });
   const found = new Map<string, Place>();
   for (const key of accounts.keys()) {
@@ -100,9 +112,31 @@ async function placesOf(tx: Tx, rows: readonly RegisterRow[], period: Period): P
     found.set(key, {
       number: holder?.number ?? "",
       address: holder ? (addresses.get(holder.premises)?.address ?? "") : "",
+      holder: holder?.holder ?? "",
+      parts: holder ? partsOf(addresses.get(holder.premises)) : NOWHERE,
       monthsInArrears: debts.get(key) ?? 0,
+      owed: atLeastNothing(owed.get(accounts.get(key)?.account as AccountId)),
       residents: residents.get(key) ?? [],
     });
   }
   return found;
 }
+
+const NOWHERE: SocialPlace = { settlement: "", street: "", house: "", block: "", premises: "" };
+
+/** Our own print of an address taken apart again, as an exchange has it: "12/1" is a house, "к. 2" a block. */
+function partsOf(place: { readonly address: string; readonly number: string } | undefined): SocialPlace {
+  if (!place) return NOWHERE;
+  const { settlement, street, house } = parseAddress(place.address).address;
+  const { block, ...number } = house ?? { number: "" };
+  return {
+    settlement: settlement ? printPart(settlement) : "",
+    street: street ? printPart(street) : "",
+    house: printHouseNumber(number),
+    block: block ?? "",
+    premises: place.number,
+  };
+}
+
+const atLeastNothing = (amount: Money | undefined): Money =>
+  amount === undefined || amount < NOTHING ? NOTHING : amount;

@@ -1,6 +1,8 @@
+import { must } from "#core/assert";
 import { ok, refuse, type Result } from "#core/result";
 import type { Day } from "#core/day";
 import { type AccountFound, findAccountsByNumber, findResidents, lockAccounts } from "#modules/accounts";
+import { SERVICES } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { attempt } from "#platform/deed";
@@ -25,6 +27,20 @@ export async function setCategory(
     if (!(await categoryId(tx, code))) await store.insertCategory(tx, { code, nameRu, nameEn });
     const id = await categoryId(tx, code);
     if (id === undefined) return refuse({ code: "benefits.category_unknown", category: code });
+    const later = await store.findLaterRule(tx, { category: id, rules: of.rules });
+    if (later) {
+      const named = must(
+        SERVICES.find((one) => one.id === later.service),
+        "the service of a rule",
+      );
+      const { nameRu: serviceRu, nameEn: serviceEn } = named;
+      return refuse({
+        code: "benefits.rule_contradicts",
+        nameRu: serviceRu,
+        nameEn: serviceEn,
+        from: later.from,
+      });
+    }
     for (const [from, rules] of Map.groupBy(of.rules, (rule) => rule.from))
       await store.endRules(tx, { category: id, services: rules.map((rule) => rule.service), on: from });
     if (of.rules.length > 0) await store.insertRules(tx, id, of.rules);
@@ -39,6 +55,12 @@ export async function setSocialNorms(
 ): Promise<Result<number, BenefitRefusal>> {
   return attempt<number, BenefitRefusal>(ctx, async (tx) => {
     if (tx.scope.sees !== "center") return refuse({ code: "benefits.center_only" });
+    const known = await store.listSocialNorms(tx);
+    for (const norm of norms) {
+      const later = known.find(({ persons, from }) => persons === norm.persons && from >= norm.from);
+      if (later)
+        return refuse({ code: "benefits.norm_contradicts", persons: later.persons, from: later.from });
+    }
     for (const norm of norms) await store.insertSocialNorm(tx, norm);
     return ok(norms.length);
   });
@@ -97,6 +119,19 @@ export async function grantSubsidy(
     const granted = { ...of, account: account.account };
     await store.insertSubsidy(tx, { ...granted, building: account.building });
     return ok(granted);
+  });
+}
+
+/** Subsidies that an account has and had. */
+export async function subsidiesOf(
+  ctx: Ctx,
+  number: string,
+): Promise<Result<readonly SubsidyFacts[], BenefitRefusal>> {
+  return ctx.transaction(async (tx) => {
+    const [place] = await findAccountsByNumber(tx, [number]);
+    return place
+      ? ok(await store.listSubsidies(tx, place))
+      : refuse({ code: "benefits.account_not_found", number });
   });
 }
 

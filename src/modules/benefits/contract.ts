@@ -6,6 +6,15 @@ export type BenefitRefusal =
   | { readonly code: "benefits.service_unknown"; readonly service: string }
   | { readonly code: "benefits.center_only" }
   | { readonly code: "benefits.span_empty"; readonly from: Day; readonly to: Day }
+  /** A rule of the same service begins on that day or later. */
+  | {
+      readonly code: "benefits.rule_contradicts";
+      readonly nameRu: string;
+      readonly nameEn: string;
+      readonly from: Day;
+    }
+  /** A norm for as many persons begins on that day or later. */
+  | { readonly code: "benefits.norm_contradicts"; readonly persons: number; readonly from: Day }
   | { readonly code: "benefits.document_missing" }
   | { readonly code: "benefits.category_unknown"; readonly category: string }
   | { readonly code: "benefits.account_not_found"; readonly number: string }
@@ -59,6 +68,9 @@ const SubsidyFields = {
   maxShare: millionths.meta({ description: "The largest share of the income, percent." }),
   document,
 };
+export const SubsidiesResponse = z
+  .object({ subsidies: z.array(z.object(SubsidyFields)) })
+  .meta({ description: "Oldest first.", examples: [{ subsidies: [subsidy] }] });
 export const SubsidyRequest = z.strictObject(SubsidyFields).meta({ examples: [subsidy] });
 export const SubsidyResponse = z.object(SubsidyFields).meta({ examples: [subsidy] });
 
@@ -116,6 +128,17 @@ export const CategoriesResponse = z
       },
     ],
   });
+const norm = {
+  persons: id.max(3).meta({ description: "3 stands for three and more." }),
+  areaPerPerson: millionths.refine((value) => value > 0n, { error: "> 0" }),
+  from: day,
+  act: z.string().min(1).max(300),
+};
+const norms = [{ persons: 1, areaPerPerson: "33000000", from: "2027-01-01", act: "Постановление № 12" }];
+export const SocialNormsRequest = z
+  .strictObject({ norms: z.array(z.strictObject(norm)).min(1).max(3) })
+  .meta({ examples: [{ norms }] });
+export const SocialNormsResponse = z.object({ set: z.int() }).meta({ examples: [{ set: 1 }] });
 export const CategoryResponse = z.object({ code: z.string(), nameRu: z.string(), nameEn: z.string() }).meta({
   examples: [names],
 });

@@ -1,7 +1,8 @@
+import { must } from "#core/assert";
 import { recordAudit } from "#modules/access";
 import { SERVICES } from "#modules/tariffs";
 import { granted, type Http, Refused } from "#platform/http";
-import { grantSubsidy, registerEntitlement, setCategory } from "./actions.ts";
+import { grantSubsidy, registerEntitlement, setCategory, setSocialNorms, subsidiesOf } from "./actions.ts";
 import * as contract from "./contract.ts";
 import { listCategories, listRules, listSocialNorms } from "./store.ts";
 
@@ -62,6 +63,46 @@ export async function benefitRoutes(app: Http): Promise<void> {
       });
       return category;
     },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/benefits/social-norms",
+    config: { permission: "benefits.rules" },
+    schema: {
+      tags,
+      summary: "Set the social norms of area from a day on",
+      body: contract.SocialNormsRequest,
+      response: { 201: contract.SocialNormsResponse },
+    },
+    handler: async ({ ctx, body, id }, reply) => {
+      const set = granted(await setSocialNorms(ctx, body.norms));
+      const persons = body.norms.map((one) => one.persons).join(", ");
+      await recordAudit(ctx, {
+        action: "benefits.norms_set",
+        subject: `social norms of ${persons}`,
+        requestId: id,
+      });
+      return reply.code(201).send({ set });
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/accounts/:number/subsidies",
+    config: { permission: "accounts.read" },
+    schema: {
+      tags,
+      summary: "Subsidies of an account",
+      params: contract.EntitledPath,
+      response: { 200: contract.SubsidiesResponse },
+    },
+    handler: async ({ ctx, params }) => ({
+      subsidies: granted(await subsidiesOf(ctx, params.number)).map(({ account: _account, to, ...one }) => ({
+        ...one,
+        to: must(to, "a subsidy ends"),
+      })),
+    }),
   });
 
   app.route({

@@ -86,6 +86,27 @@ export async function insertRules(tx: Tx, category: number, rules: readonly Bene
   );
 }
 
+/** A rule of the category that begins on the day of one of these for its service, or later. */
+export async function findLaterRule(
+  tx: Tx,
+  of: { readonly category: number; readonly rules: readonly BenefitRule[] },
+): Promise<{ service: ServiceId; from: Day } | undefined> {
+  const rows = await tx.query<{ service: ServiceId; from: Day }>(
+    `select r.service_id as service, lower(r.in_force) as "from"
+     from unnest($2::smallint[], $3::date[], $4::date[]) as k (service_id, from_day, to_day)
+     join benefits.rules r using (service_id)
+     where r.category_id = $1 and r.in_force && daterange(k.from_day, k.to_day) and lower(r.in_force) >= k.from_day
+     order by 2, 1 limit 1`,
+    [
+      of.category,
+      intArray(of.rules.map((rule) => rule.service)),
+      of.rules.map((rule) => rule.from),
+      of.rules.map((rule) => rule.to ?? null),
+    ],
+  );
+  return rows[0];
+}
+
 /** Ends the rules of a category that run on the day for these services. */
 export async function endRules(
   tx: Tx,

@@ -18,12 +18,7 @@ export { doubtSentence, fileRefusalSentence, type ImportLanguage, refusalSentenc
 export * from "./orders/index.ts";
 export { OSMP_PROFILE, type OsmpProfile, osmpRoutes, type OsmpRoutesOptions } from "./osmp/index.ts";
 export * from "./registers/index.ts";
-export {
-  type RegisterLanguage,
-  socialRegisterCsv,
-  type SocialRegisterRow,
-  socialRegisterXlsx,
-} from "./social/register-file.ts";
 export * from "./outbox/index.ts";
+export * from "./social/index.ts";
 export { insertRegistryHouses, listRegistryHouses, type RegistryHouse } from "./store.ts";
 export * from "./statements/index.ts";

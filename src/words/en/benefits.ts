@@ -8,6 +8,10 @@ export const benefitWords: Words<BenefitRefusal> = {
     "Categories and norms of area are set by the billing center. Ask its operator.",
   "benefits.span_empty": (r) =>
     `The end ${dayText(r.to)} is not after the beginning ${dayText(r.from)}. Correct the dates.`,
+  "benefits.rule_contradicts": (r) =>
+    `A rule for ${r.nameEn} is recorded from ${dayText(r.from)}. Begin the new one after that day.`,
+  "benefits.norm_contradicts": (r) =>
+    `The norm of area for ${r.persons} is recorded from ${dayText(r.from)}. Begin the new one after that day.`,
   "benefits.document_missing": () => "No document is named. Say what proves the right.",
   "benefits.category_unknown": (r) =>
     `There is no category ${r.category}. Choose one of the list, or ask the center to add it.`,

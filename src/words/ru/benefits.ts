@@ -7,6 +7,10 @@ export const benefitWords: Words<BenefitRefusal> = {
   "benefits.center_only": () =>
     "Категории и нормы площади задаёт расчётный центр. Обратитесь к его оператору.",
   "benefits.span_empty": (r) => `Конец ${dayText(r.to)} не позже начала ${dayText(r.from)}. Исправьте даты.`,
+  "benefits.rule_contradicts": (r) =>
+    `На услугу «${r.nameRu}» правило записано с ${dayText(r.from)}. Новое начните позже этого дня.`,
+  "benefits.norm_contradicts": (r) =>
+    `Норма площади на ${r.persons} чел. записана с ${dayText(r.from)}. Новую начните позже этого дня.`,
   "benefits.document_missing": () => "Документ не назван. Укажите, чем подтверждено право.",
   "benefits.category_unknown": (r) =>
     `Категории ${r.category} нет. Выберите из списка или попросите центр её завести.`,

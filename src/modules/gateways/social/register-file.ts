@@ -13,12 +13,17 @@ export interface SocialRegisterRow {
   readonly address: string;
   /** Absent of a subsidy, which is the account's. */
   readonly beneficiary: string | undefined;
+  /** Of the account, at the end of the month. */
+  readonly holder: string;
+  readonly place: SocialPlace;
   readonly born: Day | undefined;
   readonly category: string;
   readonly document: string;
   readonly mode: "discount" | "cash" | "subsidy";
   readonly chargedFor: Period;
   readonly service: string;
+  /** "HEATING"; empty of a subsidy. */
+  readonly serviceCode: string;
   readonly provider: string;
   readonly unit: string;
   /** Millionths; absent where there is none. */
@@ -31,6 +36,17 @@ export interface SocialRegisterRow {
   readonly amount: Money;
   /** Months that the account owes for. */
   readonly monthsInArrears: number;
+  /** What the account owed when the month was opened; nothing where it was paid ahead. */
+  readonly owed: Money;
+}
+
+/** An address in the fields of an exchange; what there is none of is empty. */
+export interface SocialPlace {
+  readonly settlement: string;
+  readonly street: string;
+  readonly house: string;
+  readonly block: string;
+  readonly premises: string;
 }
 
 interface Column {

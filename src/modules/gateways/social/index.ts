@@ -1,0 +1,9 @@
+export type { DbfRefusal } from "./dbf.ts";
+export { socialRegisterDbf } from "./register-dbf.ts";
+export {
+  type RegisterLanguage,
+  type SocialPlace,
+  socialRegisterCsv,
+  type SocialRegisterRow,
+  socialRegisterXlsx,
+} from "./register-file.ts";
