@@ -24,6 +24,7 @@ const PAGES = [
   "/app/norms",
   "/app/addresses/buildings/1",
   "/app/addresses/buildings/1?tab=failures",
+  "/app/benefits",
   "/app/jobs",
 ];
 

@@ -3,6 +3,7 @@ import {
   IconCalculator,
   IconChevronsLeft,
   IconChevronsRight,
+  IconHeartHandshake,
   IconHome,
   IconKeyboard,
   IconMathFunction,
@@ -31,6 +32,7 @@ const ICONS: Readonly<Record<MenuIcon, typeof IconHome>> = {
   print: IconPrinter,
   tariffs: IconAdjustmentsAlt,
   formulas: IconMathFunction,
+  benefits: IconHeartHandshake,
   addresses: IconBuildingCommunity,
 };
 const WIDE = "paylogic.menu";

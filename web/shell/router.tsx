@@ -71,6 +71,10 @@ const routes = [
     lazyRouteComponent(() => import("../pages/tariffs/PenaltyRulesPage.tsx"), "PenaltyRulesPage"),
   ),
   page(
+    "/benefits",
+    lazyRouteComponent(() => import("../pages/benefits/BenefitsPage.tsx"), "BenefitsPage"),
+  ),
+  page(
     "/law/$act",
     lazyRouteComponent(() => import("../pages/law/LawPage.tsx"), "LawPage"),
   ),

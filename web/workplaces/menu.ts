@@ -10,6 +10,7 @@ export type MenuIcon =
   | "print"
   | "tariffs"
   | "formulas"
+  | "benefits"
   | "addresses";
 
 /** One entry of a workplace's menu: a page over which the workplace only arranges. */
@@ -68,6 +69,13 @@ export const entries = {
     to: paths.formulas(),
     under: ["/app/formulas", "/app/methods", "/app/what-if"],
     permission: "formulas.read",
+  },
+  benefits: {
+    icon: "benefits",
+    name: "shell.benefits",
+    to: paths.benefits(),
+    under: ["/app/benefits"],
+    permission: "accounts.read",
   },
   addresses: {
     icon: "addresses",

@@ -35,6 +35,9 @@ const ParametersTab = lazy(async () => ({ default: (await import("./ParametersTa
 const PaymentPanel = lazy(async () => ({ default: (await import("./PaymentPanel.tsx")).PaymentPanel }));
 const PeopleTab = lazy(async () => ({ default: (await import("./PeopleTab.tsx")).PeopleTab }));
 const ReadingPanel = lazy(async () => ({ default: (await import("./ReadingPanel.tsx")).ReadingPanel }));
+const EndRightPanel = lazy(async () => ({ default: (await import("./RightPanels.tsx")).EndRightPanel }));
+const GrantRightPanel = lazy(async () => ({ default: (await import("./RightPanels.tsx")).GrantRightPanel }));
+const SubsidyPanel = lazy(async () => ({ default: (await import("./SubsidyPanel.tsx")).SubsidyPanel }));
 const WaiverPanel = lazy(async () => ({ default: (await import("./WaiverPanel.tsx")).WaiverPanel }));
 const WhyPanel = lazy(async () => ({ default: (await import("./WhyPanel.tsx")).WhyPanel }));
 
@@ -182,6 +185,20 @@ function Beside({ card, address }: { card: Card; address: CardAddress }) {
   const absence = /^absence:([1-9]\d*)$/.exec(address.panel ?? "")?.[1];
   if (absence !== undefined)
     return <AbsenceDecisionPanel key={absence} card={card} no={Number(absence)} onClose={close} />;
+  if (address.panel === "right") return <GrantRightPanel card={card} onClose={close} />;
+  if (address.panel === "subsidy") return <SubsidyPanel card={card} onClose={close} />;
+  const right = /^right:([1-9]\d*)\.(\w+)\.([\d-]{10})$/.exec(address.panel ?? "");
+  if (right) {
+    const [, resident = "", code = "", from = ""] = right;
+    return (
+      <EndRightPanel
+        key={address.panel}
+        card={card}
+        right={{ resident: Number(resident), code, from }}
+        onClose={close}
+      />
+    );
+  }
   if (address.panel === "reading") return <ReadingPanel card={card} onClose={close} />;
   if (address.panel === "debts") return <DebtsPanel card={card} address={address} onClose={close} />;
   const document = /^document:([1-9]\d*)$/.exec(address.panel ?? "")?.[1];

@@ -1,4 +1,6 @@
 import { troubleOf } from "../../api/client.ts";
+import { useWork } from "../../shell/context.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { Empty, ErrorState, LoadingRows } from "../../ui/States.tsx";
@@ -7,11 +9,14 @@ import styles from "./account.module.css";
 import { Absences } from "./Absences.tsx";
 import type { CardAddress } from "./card-address.ts";
 import { type Card, usePeople } from "./queries.ts";
+import { Subsidies } from "./Subsidies.tsx";
 
 /** Who is registered and who was, from when to when, and what they are entitled to. */
 export function PeopleTab({ card, address }: { card: Card; address: CardAddress }) {
   const t = useT();
   const { day } = useFormats();
+  const { may, today } = useWork();
+  const mayNot = may("benefits.grant") ? undefined : t("benefits.right.mayNot");
   const people = usePeople(card.number, address.on);
   const trouble = troubleOf(people.error);
   if (trouble) return <ErrorState of={trouble} onRetry={() => void people.refetch()} />;
@@ -58,6 +63,20 @@ export function PeopleTab({ card, address }: { card: Card; address: CardAddress 
                           <div className="label t3">
                             {span(benefit.from, benefit.to)} · {benefit.document}
                           </div>
+                          {benefit.to === undefined || benefit.to > today ? (
+                            <Button
+                              kind="ghost"
+                              disabledReason={mayNot}
+                              onClick={() =>
+                                address.set(
+                                  { panel: `right:${person.no}.${benefit.code}.${benefit.from}` },
+                                  "push",
+                                )
+                              }
+                            >
+                              {t("benefits.right.end")}
+                            </Button>
+                          ) : null}
                         </div>
                       ))}
                 </td>
@@ -66,6 +85,13 @@ export function PeopleTab({ card, address }: { card: Card; address: CardAddress 
           </tbody>
         </table>
       </div>
+      <div className={`${styles["compare"]} ${styles["section"]}`}>
+        <span className="spread" />
+        <Button disabledReason={mayNot} onClick={() => address.set({ panel: "right" }, "push")}>
+          {t("benefits.right.add")}
+        </Button>
+      </div>
+      <Subsidies card={card} address={address} />
       <Absences card={card} people={people.data.people} address={address} />
       <p className="t2 label">{t("accounts.ownersCounted", { count: people.data.owners })}</p>
     </div>

@@ -1,6 +1,13 @@
 import { useCallback } from "react";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { AccountsResponse } from "#contracts/accounts";
+import type {
+  EntitlementRequest,
+  EntitlementResponse,
+  SubsidiesResponse,
+  SubsidyRequest,
+  SubsidyResponse,
+} from "#contracts/benefits";
 import type { StatementMonthResponse, StatementResponse } from "#contracts/ledger";
 import type { MetersResponse, ReadingsResponse, ReadingsTakenResponse } from "#contracts/metering";
 import type { PaymentsResponse, ReversalResponse, TakenPaymentResponse } from "#contracts/payments";
@@ -251,6 +258,31 @@ export function useDecideAbsence(number: string) {
       decision: "accepted" | "refused" | "withdrawn";
       reason: string;
     }) => api.post<Wire<typeof AbsenceDecidedResponse>>(at(number, `/absences/${no}/decision`), { body }),
+    onSuccess: refresh,
+  });
+}
+
+export const useSubsidies = (number: string) =>
+  useQuery({
+    queryKey: keyOf(number, "subsidies"),
+    queryFn: ({ signal }) => api.get<Wire<typeof SubsidiesResponse>>(at(number, "/subsidies"), signal),
+  });
+
+/** A right from a day on; stated again with an end, it ends. */
+export function useEntitle(number: string) {
+  const refresh = useRefresh(number);
+  return useMutation({
+    mutationFn: (body: Wire<typeof EntitlementRequest>) =>
+      api.post<Wire<typeof EntitlementResponse>>(at(number, "/entitlements"), { body }),
+    onSuccess: refresh,
+  });
+}
+
+export function useGrantSubsidy(number: string) {
+  const refresh = useRefresh(number);
+  return useMutation({
+    mutationFn: (body: Wire<typeof SubsidyRequest>) =>
+      api.post<Wire<typeof SubsidyResponse>>(at(number, "/subsidies"), { body }),
     onSuccess: refresh,
   });
 }

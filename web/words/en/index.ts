@@ -1,4 +1,5 @@
 import { addressWords } from "./addresses.ts";
+import { benefitWords } from "./benefits.ts";
 import { failureWords } from "./failures.ts";
 import { tariffWords } from "./tariffs.ts";
 import { formulaWords } from "./formulas.ts";
@@ -23,6 +24,7 @@ export default {
   ...meteringWords,
   ...addressWords,
   ...failureWords,
+  ...benefitWords,
   ...tariffWords,
   ...formulaWords,
 } as const;

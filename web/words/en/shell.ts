@@ -13,6 +13,7 @@ export const shellWords = {
   "shell.lawHow": "What the act says that sums depend on, and where it is calculated",
   "shell.lawMeant": "this is what was cited",
   "shell.formulas": "Calculation methods",
+  "shell.benefits": "Benefits",
   "shell.addresses": "Addresses",
   "shell.menu": "Menu",
   "shell.menuWide": "Show the names of the menu",

@@ -1,5 +1,6 @@
 import type { Sentences } from "../words.ts";
 import { addressWords } from "./addresses.ts";
+import { benefitWords } from "./benefits.ts";
 import { failureWords } from "./failures.ts";
 import { tariffWords } from "./tariffs.ts";
 import { formulaWords } from "./formulas.ts";
@@ -23,6 +24,7 @@ export default {
   ...meteringWords,
   ...addressWords,
   ...failureWords,
+  ...benefitWords,
   ...tariffWords,
   ...formulaWords,
 } satisfies Sentences;

@@ -12,6 +12,7 @@ export const shellWords = {
   "shell.lawHow": "Что сказано в акте о суммах и где это считается",
   "shell.lawMeant": "на это место была ссылка",
   "shell.formulas": "Методика расчёта",
+  "shell.benefits": "Льготы",
   "shell.addresses": "Адреса",
   "shell.menu": "Меню",
   "shell.menuWide": "Показать названия в меню",

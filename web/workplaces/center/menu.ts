@@ -10,5 +10,6 @@ export const centerMenu: readonly MenuEntry[] = [
   entries.print,
   entries.tariffs,
   entries.formulas,
+  entries.benefits,
   entries.addresses,
 ];

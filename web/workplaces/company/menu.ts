@@ -9,5 +9,6 @@ export const companyMenu: readonly MenuEntry[] = [
   entries.runs,
   entries.print,
   entries.tariffs,
+  entries.benefits,
   entries.addresses,
 ];

@@ -1,0 +1,72 @@
+import { troubleOf } from "../../api/client.ts";
+import { useWork } from "../../shell/context.ts";
+import { Button } from "../../ui/Button.tsx";
+import { useFormats } from "../../ui/formats.ts";
+import { ErrorState } from "../../ui/States.tsx";
+import { useT } from "../../words/words.ts";
+import styles from "./account.module.css";
+import type { CardAddress } from "./card-address.ts";
+import { type Card, useSubsidies } from "./queries.ts";
+
+/** Subsidies that the account has and had, with what they are reckoned from. */
+export function Subsidies({ card, address }: { card: Card; address: CardAddress }) {
+  const t = useT();
+  const { day, money, quantity, count } = useFormats();
+  const { may } = useWork();
+  const subsidies = useSubsidies(card.number);
+  const trouble = troubleOf(subsidies.error);
+  if (trouble) return <ErrorState of={trouble} onRetry={() => void subsidies.refetch()} />;
+  if (!subsidies.data) return null;
+  const list = subsidies.data.subsidies;
+  return (
+    <div className={styles["section"]}>
+      <div className={styles["compare"]}>
+        <h3>{t("benefits.subsidy.title")}</h3>
+        <Button
+          onClick={() => address.set({ panel: "subsidy" }, "push")}
+          disabledReason={may("benefits.grant") ? undefined : t("benefits.right.mayNot")}
+        >
+          {t("benefits.subsidy.add")}
+        </Button>
+      </div>
+      {list.length === 0 ? (
+        <p className="t2">{t("benefits.subsidy.none")}</p>
+      ) : (
+        <table className={styles["table"]} aria-label={t("benefits.subsidy.title")}>
+          <thead>
+            <tr>
+              <th scope="col">{t("benefits.subsidy.days")}</th>
+              <th scope="col" className={styles["n"]}>
+                {t("benefits.subsidy.familySize")}
+              </th>
+              <th scope="col" className={styles["n"]}>
+                {t("benefits.subsidy.standard")}
+              </th>
+              <th scope="col" className={styles["n"]}>
+                {t("benefits.subsidy.income")}
+              </th>
+              <th scope="col" className={styles["n"]}>
+                {t("benefits.subsidy.share")}
+              </th>
+              <th scope="col">{t("benefits.subsidy.document")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.toReversed().map((one) => (
+              <tr key={one.from}>
+                <th scope="row">
+                  {day(one.from)} – {day(one.to)}
+                </th>
+                <td className={styles["n"]}>{count(one.familySize)}</td>
+                <td className={styles["n"]}>{money(one.standard)}</td>
+                <td className={styles["n"]}>{money(one.income)}</td>
+                <td className={styles["n"]}>{quantity(one.maxShare)} %</td>
+                <td>{one.document}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type {
+  CategoriesResponse,
+  CategoryRequest,
+  CategoryResponse,
+  SocialNormsRequest,
+  SocialNormsResponse,
+} from "#contracts/benefits";
+import type { RegisterResponse } from "../../../src/flows/benefit-register-contract.ts";
+import { api, type Offline, type Problem } from "../../api/client.ts";
+import type { Wire } from "../../api/wire.ts";
+
+export type Category = Wire<typeof CategoriesResponse>["categories"][number];
+export type Rule = Category["rules"][number];
+export type SocialNorm = Wire<typeof CategoriesResponse>["socialNorms"][number];
+export type NewCategory = Wire<typeof CategoryRequest>;
+export type RegisterRow = Wire<typeof RegisterResponse>["rows"][number];
+
+type Trouble = Problem | Offline;
+
+export const useCategories = () =>
+  useQuery({
+    queryKey: ["benefits", "categories"],
+    queryFn: ({ signal }) => api.get<Wire<typeof CategoriesResponse>>("/api/benefits/categories", signal),
+  });
+
+export const useRegister = (of: { readonly organization: number | undefined; readonly period: string }) =>
+  useQuery({
+    queryKey: ["benefits", "register", of],
+    queryFn: ({ signal }) =>
+      api.get<Wire<typeof RegisterResponse>>(
+        `/api/benefits/register?organization=${of.organization}&period=${of.period}`,
+        signal,
+      ),
+    enabled: of.organization !== undefined,
+  });
+
+/** A rule of a category, or a category that is new. */
+export function useSetCategory() {
+  const queries = useQueryClient();
+  return useMutation<Wire<typeof CategoryResponse>, Trouble, NewCategory>({
+    mutationFn: (body) => api.post("/api/benefits/categories", { body }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ["benefits"] }),
+  });
+}
+
+export function useSetNorms() {
+  const queries = useQueryClient();
+  return useMutation<Wire<typeof SocialNormsResponse>, Trouble, Wire<typeof SocialNormsRequest>>({
+    mutationFn: (body) => api.post("/api/benefits/social-norms", { body }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ["benefits"] }),
+  });
+}
