@@ -20,6 +20,7 @@ import { paymentsJournalRoutes } from "#flows/payments-journal-routes";
 import { penaltyRoutes } from "#flows/penalties-routes";
 import { receiptRoutes } from "#flows/receipt-routes";
 import { reductionRoutes } from "#flows/reductions-routes";
+import { unmatchedRoutes } from "#flows/unmatched-routes";
 import { type TrialThreads, whatIfRoutes } from "#flows/what-if-routes";
 import { runReviewRoutes } from "#flows/run-review-routes";
 import { rolesWith } from "#modules/access";
@@ -111,6 +112,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await paymentsJournalRoutes(app);
   await settlementRoutes(app);
   await paymentOrderRoutes(app);
+  await unmatchedRoutes(app);
   await chargeRunRoutes(app, options);
   await runReviewRoutes(app, options);
   await monthBoardRoutes(app);

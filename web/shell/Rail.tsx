@@ -9,6 +9,7 @@ import {
   IconMathFunction,
   IconPrinter,
   IconReceipt,
+  IconZoomQuestion,
   IconAdjustmentsAlt,
   IconUsers,
 } from "@tabler/icons-react";
@@ -29,6 +30,7 @@ const ICONS: Readonly<Record<MenuIcon, typeof IconHome>> = {
   readings: IconKeyboard,
   runs: IconCalculator,
   payments: IconReceipt,
+  unmatched: IconZoomQuestion,
   print: IconPrinter,
   tariffs: IconAdjustmentsAlt,
   formulas: IconMathFunction,

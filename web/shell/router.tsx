@@ -107,6 +107,10 @@ const routes = [
     lazyRouteComponent(() => import("../pages/payments/PaymentsPage.tsx"), "PaymentsPage"),
   ),
   page(
+    "/unmatched",
+    lazyRouteComponent(() => import("../pages/payments/UnmatchedPage.tsx"), "UnmatchedPage"),
+  ),
+  page(
     "/entry/payments",
     lazyRouteComponent(() => import("../pages/payments/PaymentsEntryPage.tsx"), "PaymentsEntryPage"),
   ),

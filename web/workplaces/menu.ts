@@ -7,6 +7,7 @@ export type MenuIcon =
   | "readings"
   | "runs"
   | "payments"
+  | "unmatched"
   | "print"
   | "tariffs"
   | "formulas"
@@ -47,6 +48,13 @@ export const entries = {
     to: paths.payments(),
     under: ["/app/payments", "/app/entry/payments"],
     permission: "payments.read",
+  },
+  unmatched: {
+    icon: "unmatched",
+    name: "suspense.title",
+    to: paths.unmatched(),
+    under: ["/app/unmatched"],
+    permission: "payments.suspense",
   },
   runs: { icon: "runs", name: "shell.runs", to: paths.runs(), under: ["/app/runs"], permission: "runs.read" },
   print: {

@@ -64,6 +64,7 @@ export {
   withdrawRule,
 } from "./suspense/actions.ts";
 export type * from "./suspense/model.ts";
+export { type CandidateReason, numbersMeant, scoreOf } from "./suspense/rules/candidates.ts";
 export {
   type AssignedBefore,
   listAssignedBefore,

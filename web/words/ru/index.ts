@@ -8,6 +8,7 @@ import { meteringWords } from "./metering.ts";
 import { shellWords } from "./shell.ts";
 import { uiWords } from "./ui.ts";
 import { paymentWords } from "./payments.ts";
+import { suspenseWords } from "./suspense.ts";
 import { receiptWords } from "./receipts.ts";
 import { chargingWords } from "./charging.ts";
 import { homeWords } from "./home.ts";
@@ -19,6 +20,7 @@ export default {
   ...accountWords,
   ...uiWords,
   ...paymentWords,
+  ...suspenseWords,
   ...receiptWords,
   ...shellWords,
   ...meteringWords,

@@ -25,6 +25,8 @@ const GRANTS = {
   "payments.reverse": ["operator", "chief_accountant", "accountant"],
   // By what rule payments are divided among debts.
   "payments.rules": ["operator", "chief_accountant"],
+  // Money without an account: whose it is decides the center.
+  "payments.suspense": ["operator", "chief_accountant"],
   // Absences and failures of supply: who writes them down, and whose decision books money.
   "reductions.register": ["operator", "accountant"],
   "reductions.decide": ["operator", "chief_accountant"],
