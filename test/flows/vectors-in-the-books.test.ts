@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { must } from "#core/assert";
 import { day } from "#core/day";
 import type { AccountId, BuildingId, OrganizationId } from "#core/ids";
-import { endDay, type Period } from "#core/period";
+import { endDay, type Period, period as periodOf } from "#core/period";
 import { moneyText } from "#core/money";
 import type { Refusal, Result } from "#core/result";
 import { applyBuildings, applyDictionary } from "#flows/apply-city";
@@ -15,6 +15,15 @@ import { openPeriod } from "#modules/organizations";
 import { allocationVectors } from "#modules/payments";
 import { codeVectors } from "#modules/receipts";
 import { type Ctx, contextOf } from "#platform/context";
+import {
+  account,
+  buildingFacts,
+  flat,
+  meter,
+  pairOfReadings,
+  terms,
+  value,
+} from "../../src/modules/charging/vectors/sample-building.ts";
 import { textOf } from "../../src/modules/receipts/vectors/reading.ts";
 import type { Database } from "#platform/database";
 import { type TestDatabase, withDatabase } from "../database.ts";
@@ -64,6 +73,18 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "payment-document": "src/modules/receipts/receipts.test.ts",
 };
 
+/** Formulas that no shared vector speaks of; `src/modules/charging/vectors/*.md` proves them as rules. */
+const OWN_CASES: Readonly<Record<string, BuildingFacts>> = {
+  "own-boiler": buildingFacts("2026-11", {
+    premises: [flat(1, "50"), flat(2, "1950")],
+    accounts: [account(1), account(2)],
+    terms: [terms("HEATING", "heating_made")],
+    values: [value("GAS", "rate", "7.84"), value("HEATING", "heat_per_m3", "0.0079")],
+    meters: [meter(900, "gas", undefined)],
+    readings: pairOfReadings(900, periodOf("2026-11"), "100", "9100"),
+  }),
+};
+
 let files: TestDatabase;
 let database: Database;
 const cases: Case[] = [];
@@ -89,6 +110,8 @@ beforeAll(async () => {
         due: calculateBuilding(one).lines,
       });
   }
+  for (const [id, facts] of Object.entries(OWN_CASES))
+    cases.push({ id, code: id, facts, due: calculateBuilding(facts).lines });
   files = await withDatabase();
   database = files.open();
   for (const [period, ofMonth] of Map.groupBy(cases, (one) => one.facts.period))

@@ -111,7 +111,13 @@ export const buildingPlan = fc.record({
   premises: fc.array(premisesPlan, { minLength: 1, maxLength: 4 }),
   hotWater: fc.constantFrom("two lines", "made here"),
   power: fc.constantFrom<Method>("individual", "individual_social_norm"),
-  heating: fc.constantFrom<Method>("heating_season", "heating_even_year"),
+  heating: fc.constantFrom<Method>(
+    "heating_season",
+    "heating_even_year",
+    "heating_season",
+    "heating_even_year",
+    "heating_made",
+  ),
   season: fc.constantFrom("whole", "whole", "begins", "ends", "none"),
   seasonDay: inMonth,
   common: fc.constantFrom<Method>("common_property_meter", "common_property_norm", "common_needs"),
@@ -134,6 +140,7 @@ export const buildingPlan = fc.record({
     hot: rarely(buildingMeterPlan),
     power: rarely(buildingMeterPlan),
     heat: fc.option(buildingMeterPlan, { nil: undefined, freq: 2 }),
+    fuel: buildingMeterPlan,
   }),
   carried: rarely(fc.integer({ min: 1, max: 20_000 })),
   lastYear: fc.boolean(),
@@ -417,6 +424,7 @@ function addBuildingMeters(draft: Draft, plan: BuildingPlan): void {
     ["hot_water", plan.meters.hot, 1_000n],
     ["electricity", plan.meters.power, 100_000n],
     ["heat", plan.meters.heat, 137n],
+    ["gas", plan.heating === "heating_made" ? plan.meters.fuel : undefined, 10_000n],
   ];
   for (const [i, [resource, meter, step]] of meters.entries()) {
     if (!meter) continue;
@@ -564,6 +572,8 @@ function addServices(draft: Draft, plan: BuildingPlan): void {
   value(28, "norm_year", norm);
   value(28, "norm_area", scaled(norm, 1n, 50n));
   value(21, "heat_per_m3", { value: 53_280n });
+  value(25, "heat_per_m3", { value: 7_900n });
+  if (plan.hasGrid) value(27, "rate", scaled(rate, 5n, 2n), { variant: "boiler" });
   value(23, "heat_per_m3", { value: 53_280n, change: norm.change && [norm.change[0], 61_070n] });
   for (const service of [20, 22, 26]) {
     if (service === 20) {

@@ -22,6 +22,7 @@ import {
 import { heatByDays } from "./heating.ts";
 import {
   accountsOf,
+  area,
   buildingState,
   type House,
   holders,
@@ -31,6 +32,7 @@ import {
   personsOn,
   premisesState,
   termsOn,
+  totalArea,
   weightOf,
 } from "./house.ts";
 import { buildingVolume } from "./meters.ts";
@@ -142,6 +144,11 @@ function costsByMethod(
         return multiply(heat[house.days.indexOf(of.day)] as Fraction, of.share);
       });
     }
+    case "heating_made": // 18: P = V_fuel × T_fuel × S / S_total
+      return simple((of) => heatOfOwnBoiler(house, premises, of)).map((one, i) => ({
+        ...one,
+        rate: isNought(one.volume) ? NOUGHT : rateOfFuel(house, days[i] as DayOfAccount),
+      }));
     case "common_needs":
     case "common_property_meter":
     case "common_property_norm":
@@ -193,6 +200,27 @@ function hasSewageNorm(house: House, premises: PremisesFacts): boolean {
     !isMetered && house.facts.values.some((of) => of.service === SERVICE.SEWERAGE && of.parameter === "norm")
   );
 }
+
+/** The gas of the building's boiler on a day, shared by the area of all premises; a communal flat stands as its rooms. */
+function heatOfOwnBoiler(house: House, premises: PremisesFacts, of: DayOfAccount): Fraction {
+  const fuel = buildingVolume(house, "gas");
+  const all = totalArea(house);
+  if (fuel === undefined || isNought(all)) return NOUGHT;
+  return divide(
+    multiply(multiply(fuel, area(house, premises)), of.share),
+    multiply(all, fraction(house.days.length)),
+  );
+}
+
+const rateOfFuel = (house: House, of: DayOfAccount): Fraction =>
+  inForce(house.facts, {
+    service: SERVICE.GAS,
+    parameter: "rate",
+    day: of.day,
+    variant: "boiler",
+    provider: termsOn(house, SERVICE.GAS, of.account.id, of.day)?.provider ?? 0,
+    account: of.account.id,
+  }) ?? NOUGHT;
 
 /** Rent is the tenant's, capital repair the owner's, and not in a dilapidated building (section 3). */
 function isOwed(house: House, premises: PremisesFacts, service: number, day: string): boolean {

@@ -63,9 +63,13 @@ export async function gatherFacts(
       case v.account_id when 0 then 'building' else 'account' end, 0, v.account_id, v.value, lower(v.in_force), upper(v.in_force), b.title
       from tariffs.building_values v join tariffs.bases b using (basis_id) where v.${within} and v.in_force && ${month}
       order by v.building_id, v.service_id, v.parameter, v.variant, v.zone, v.range_from, v.account_id, v.in_force`);
-  await add(`select w.building_id, ${METHOD_COLUMNS("case w.account_id when 0 then 'building' else 'account' end", "w.account_id")}
+  const methods = `select w.building_id, ${METHOD_COLUMNS("case w.account_id when 0 then 'building' else 'account' end", "w.account_id")}
       from formulas.building_methods w ${METHOD_JOINS} where w.${within} and w.in_force && ${month}
-      order by w.building_id, w.service_id, w.account_id, w.in_force`);
+      order by w.building_id, w.service_id, w.account_id, w.in_force`;
+  await copyLines(tx, methods, (building, line) => {
+    documents.get(building as BuildingId)?.push(line);
+    if (isOfMadeHeat(line)) services.get(building as BuildingId)?.add(FUEL);
+  });
   for (const [building, own] of services) documents.get(building)?.push(of.values.linesFor(withPriced(own)));
   const meters = await addMeters(tx, { within, period: of.period, documents });
   await addReadings(tx, { within, period: of.period, documents, meters });
@@ -170,6 +174,13 @@ async function addReductions(
       order by f.building_id, f.failure_no, 4`);
 }
 
+/** Formula 18 prices the heat of a building's own boiler by its fuel. */
+const MADE_HEAT = "heating_made";
+const FUEL = serviceId("GAS");
+const HEATED = serviceId("HEATING");
+/** A calculation method's line that puts this method over the terms. */
+const isOfMadeHeat = (line: string): boolean => line.split("\t", 5)[4] === MADE_HEAT;
+
 /** Formula 20 makes the price of a building's own hot water out of the rates of water and heat. */
 function withPriced(services: ReadonlySet<ServiceId>): ReadonlySet<ServiceId> {
   return services.has(serviceId("HOT_WATER")) ? new Set([...services, ...PRICED_BY]) : services;
@@ -212,11 +223,13 @@ export async function readCityValues(
       order by w.service_id, w.organization_id, w.in_force`,
     (service, line) => lines.push({ service, line }),
   );
+  const isMadeByMethod = lines.some(({ line }) => line.startsWith("W") && isOfMadeHeat(line));
   const made = new Map<string, string>();
   const penalties = await readPenaltyRules(tx, of);
   return {
     penalties,
-    linesFor(services) {
+    linesFor(own) {
+      const services = isMadeByMethod && own.has(HEATED) ? new Set([...own, FUEL]) : own;
       const key = [...services].sort((a, b) => a - b).join();
       let text = made.get(key);
       if (text === undefined) {
@@ -246,7 +259,9 @@ async function addTerms(
       documents.get(building as BuildingId)?.push(line);
       const own = services.get(building as BuildingId) ?? new Set();
       services.set(building as BuildingId, own);
-      own.add(Number(line.split("\t", 2)[1]) as ServiceId);
+      const field = line.split("\t", 5);
+      own.add(Number(field[1]) as ServiceId);
+      if (field[4] === MADE_HEAT) own.add(FUEL);
     },
   );
   return services;

@@ -35,6 +35,7 @@ const MEANINGS: Readonly<Record<Language, Readonly<Record<FormulaCode, string>>>
     "3(4)": "Как формула 3(2), когда приборы тепла есть во всех помещениях.",
     "3(5)":
       "Распределители тепла стоят в помещениях больше чем половины площади дома: плата этих помещений за период делится между ними по показаниям распределителей.",
+    "18": "Отопление готовится в доме своей котельной: стоимость топлива за месяц делится между всеми помещениями по площади.",
     "20": "Горячая вода готовится в доме: стоимость её тепла и воды делится на объём и умножается на объём помещения.",
     "23.water": "Горячая вода, часть «вода»: объём умножается на тариф воды.",
     "23.heat": "Горячая вода, часть «нагрев»: объём умножается на тепло для нагрева кубометра и тариф тепла.",
@@ -98,6 +99,7 @@ const MEANINGS: Readonly<Record<Language, Readonly<Record<FormulaCode, string>>>
     "3(4)": "As formula 3(2), where all premises have heat meters.",
     "3(5)":
       "Premises of more than half of the building's area have heat-cost allocators: what they were charged for the span is divided among them by the allocators' units.",
+    "18": "Heat is made in the building by its own boiler: the cost of the month's fuel is shared by the area of all premises.",
     "20": "Hot water is made in the building: the cost of its heat and water by its volume, times the premises' volume.",
     "23.water": "Hot water, the water: volume times the rate of water.",
     "23.heat": "Hot water, the heating: volume times the heat for one cubic metre times the rate of heat.",

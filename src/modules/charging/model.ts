@@ -335,6 +335,7 @@ export const FORMULAS = {
   "3(2)": { id: 32, law: "ПП РФ 354, п. 42(1); прил. 2, ф. 3(2)", text: "P = P_actual_year − P_billed_year" },
   "3(4)": { id: 33, law: "ПП РФ 354, п. 42(1); прил. 2, ф. 3(4)", text: "P = P_actual_year − P_billed_year" },
   "3(5)": { id: 34, law: "ПП РФ 354, прил. 2, ф. 3(5)", text: "P = ΣP × u_i / Σu − P_billed" },
+  "18": { id: 35, law: "ПП РФ 354, прил. 2, ф. 18", text: "P = V_fuel × T_fuel × S / S_total" },
   "20": {
     id: 20,
     law: "ПП РФ 354, прил. 2, ф. 20",
@@ -456,6 +457,7 @@ export const TRACE_NAMES = [
   "period_without_reading",
   "persons",
   "points",
+  "price_per_gcal",
   "price_per_m3",
   "range_volume",
   "rate",

@@ -112,6 +112,7 @@ const ru: ChargingWords = {
     period_without_reading: "который период без показаний",
     persons: "число жителей",
     points: "точек",
+    price_per_gcal: "стоимость 1 Гкал",
     price_per_m3: "стоимость 1 м³",
     range_volume: "объём в диапазоне",
     rate: "тариф",
@@ -201,6 +202,8 @@ const ru: ChargingWords = {
       "Корректировка отопления за год ждёт: за месяц сезона нет показания общедомового прибора тепла.",
     "charging.allocators_undivided":
       "Распределители тепла стоят на половине площади дома или меньше либо ничего не показали: отопление за их период не делится заново.",
+    "charging.made_heat_unknown":
+      "Не хватает показаний топлива котельной, его тарифа или выработанного тепла: отопление не начислено.",
     "charging.hot_water_cost_unknown":
       "Не хватает объёмов или тарифов для цены горячей воды, приготовленной в доме.",
     "charging.share_impossible": "Доля в помещении больше целого или не дробь: взято целое. Исправьте долю.",
@@ -325,6 +328,7 @@ const en: ChargingWords = {
     period_without_reading: "periods without a reading",
     persons: "persons",
     points: "points",
+    price_per_gcal: "price of one Gcal",
     price_per_m3: "cost of one m³",
     range_volume: "volume within the range",
     rate: "rate",
@@ -414,6 +418,8 @@ const en: ChargingWords = {
       "The year's correction of heating waits: the building's heat meter has no reading for a month of the season.",
     "charging.allocators_undivided":
       "Heat-cost allocators are in half of the building's area or less, or counted nothing: the heating of their span is not divided anew.",
+    "charging.made_heat_unknown":
+      "The fuel of the building's boiler, its rate or the heat that it made is missing: heating was not charged.",
     "charging.hot_water_cost_unknown":
       "Volumes or rates are missing for the price of hot water made in the building.",
     "charging.share_impossible":

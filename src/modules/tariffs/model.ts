@@ -210,6 +210,7 @@ export const METHODS = [
   "sewerage_sum", // p. 42: cold + hot
   "heating_season", // 2, 2(3), 3, 3(1), 3(3)
   "heating_even_year", // 2(1), 2(4), 3(2)
+  "heating_made", // 18: made in the building by its own boiler
   "waste_persons", // 9(1)
   "waste_area", // 9(2)
   "gas", // formula 1 by meter, else the norm for stove, heater and heating

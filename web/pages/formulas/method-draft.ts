@@ -32,6 +32,7 @@ export const LAW_METHODS = [
   "sewerage_sum",
   "heating_season",
   "heating_even_year",
+  "heating_made",
   "waste_persons",
   "waste_area",
   "gas",

@@ -281,6 +281,7 @@ export const accountWords = {
   "accounts.method.hot_water_made": "hot water made in the building",
   "accounts.method.sewerage_sum": "cold and hot water together",
   "accounts.method.heating_season": "heating in the season",
+  "accounts.method.heating_made": "heating made in the building",
   "accounts.method.heating_even_year": "heating evenly over the year",
   "accounts.method.waste_persons": "waste by persons",
   "accounts.method.waste_area": "waste by area",

@@ -44,6 +44,7 @@ export const tariffWords = {
   "tariffs.method.hot_water_made": "made in the house",
   "tariffs.method.sewerage_sum": "cold and hot water",
   "tariffs.method.heating_season": "in the heating season",
+  "tariffs.method.heating_made": "made in the house",
   "tariffs.method.heating_even_year": "evenly through the year",
   "tariffs.method.waste_persons": "by persons",
   "tariffs.method.waste_area": "by area",

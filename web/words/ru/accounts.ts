@@ -283,6 +283,7 @@ export const accountWords = {
   "accounts.method.hot_water_made": "горячая вода, приготовленная в доме",
   "accounts.method.sewerage_sum": "холодная и горячая вода вместе",
   "accounts.method.heating_season": "отопление в отопительный период",
+  "accounts.method.heating_made": "отопление, приготовленное в доме",
   "accounts.method.heating_even_year": "отопление поровну весь год",
   "accounts.method.waste_persons": "отходы по числу жителей",
   "accounts.method.waste_area": "отходы по площади",

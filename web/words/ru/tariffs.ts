@@ -43,6 +43,7 @@ export const tariffWords = {
   "tariffs.method.hot_water_made": "готовится в доме",
   "tariffs.method.sewerage_sum": "сумма холодной и горячей",
   "tariffs.method.heating_season": "в отопительный сезон",
+  "tariffs.method.heating_made": "готовится в доме",
   "tariffs.method.heating_even_year": "равномерно в течение года",
   "tariffs.method.waste_persons": "по числу людей",
   "tariffs.method.waste_area": "по площади",

@@ -161,7 +161,7 @@ function pricesOf(
 ): PriceSpan[] {
   const { service, provider, method } = terms.state;
   const rates =
-    method === "hot_water_made"
+    method === "hot_water_made" || method === "heating_made"
       ? []
       : valuesOfMonth(month.rates, { service, provider, account: account.facts.id }, "rate");
   if (rates.length === 0 || rates.some((rate) => rate.state.length !== 1)) {

@@ -6,6 +6,7 @@ import type { Method } from "#modules/tariffs";
 import type { Trace } from "../model.ts";
 import { type ChargedTerms, isSameCalculation } from "./chosen-methods.ts";
 import type { AccountFrame, Timed } from "./frame.ts";
+import { pricedAsMadeHeat } from "./made-heat.ts";
 import { pricedAsMade } from "./made-pricing.ts";
 import type { Month, Series } from "./month.ts";
 import { pricedByFormula, volumesByFormula } from "./own-formula.ts";
@@ -77,6 +78,7 @@ export function draftsOf(
         trace,
       };
       if (method === "hot_water_made") pricedAsMade(work, spans);
+      else if (method === "heating_made") pricedAsMadeHeat(work, spans);
       else pricedByRates(work, spans, terms);
       trace?.close();
     }
@@ -132,7 +134,7 @@ function ordinaryDraft(
 ): boolean {
   const { provider, method, calculation } = terms.state;
   if (calculation && (calculation.formula || calculation.rounding !== "kopecks")) return false;
-  if (terms.from !== 0 || terms.to !== month.frame.days || method === "hot_water_made") return false;
+  if (terms.from !== 0 || terms.to !== month.frame.days || PRICED_OTHERWISE.has(method)) return false;
   const series = seriesOf(month, account, { service, method, provider, calculation });
   if (series.length === 0) return true;
   const only = series[0];
@@ -162,6 +164,9 @@ function ordinaryDraft(
   });
   return true;
 }
+
+/** Their price is worked out of what the building used. */
+const PRICED_OTHERWISE: ReadonlySet<Method> = new Set<Method>(["hot_water_made", "heating_made"]);
 
 function pricedByRates(
   work: Work,

@@ -11,6 +11,7 @@ import type { AccountFrame } from "./frame.ts";
 import { heatingMonthOf } from "./heating-month.ts";
 import { heldBy, monthSlice, weightOf } from "./holdings.ts";
 import { hotWaterHeat } from "./hot-water.ts";
+import { madeHeatSeries } from "./made-heat.ts";
 import type { Month, Series } from "./month.ts";
 import { byDays } from "./norm.ts";
 import { valueAt, valuesOfMonth } from "./rates.ts";
@@ -23,6 +24,7 @@ import { shown, shownMillionths, sourceOf } from "./workings.ts";
 import { wasteByArea, wasteByPersons } from "./waste.ts";
 
 const RENT = serviceId("RENT");
+const HEATING = serviceId("HEATING");
 const CAPITAL_REPAIR = serviceId("CAPITAL_REPAIR");
 const HOT_WATER_WATER = serviceId("HOT_WATER_WATER");
 
@@ -53,6 +55,8 @@ export function seriesOf(
     case "heating_season":
     case "heating_even_year":
       return heating(month, account, service, method, trace);
+    case "heating_made":
+      return madeHere(month, account, service, trace);
     case "waste_persons":
       return wastePersons(month, account, service, trace);
     case "waste_area":
@@ -259,6 +263,19 @@ function heating(
   const held = heldBy(account, prepared.slicesOf(account.premises, trace));
   traceHeld(month, account, held, trace);
   return one(prepared.basis, prepared.formula, held);
+}
+
+function madeHere(month: Month, account: AccountFrame, service: ServiceId, trace?: Trace): readonly Series[] {
+  if (service !== HEATING) {
+    warnOfService(month.frame.book, "charging.method_unsuitable", service, { method: "heating_made" });
+    return NOTHING_DUE;
+  }
+  if (account.premises.rooms.length > 0) return NOTHING_DUE;
+  return madeHeatSeries(month, account.premises, trace).map((of) => {
+    const held = heldBy(account, of.slices);
+    traceHeld(month, account, held, trace);
+    return { ...of, slices: held };
+  });
 }
 
 function wastePersons(

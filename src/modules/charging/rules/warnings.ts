@@ -13,6 +13,7 @@ export type ChargeWarningCode =
   | "charging.building_meter_missing"
   | "charging.heating_year_incomplete"
   | "charging.allocators_undivided"
+  | "charging.made_heat_unknown"
   | "charging.hot_water_cost_unknown"
   | "charging.share_impossible"
   | "charging.premises_unknown"

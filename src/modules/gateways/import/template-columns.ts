@@ -29,6 +29,7 @@ export const METHOD_WORDS: Readonly<Record<Method, readonly [ru: string, en: str
   hot_water_made: ["горячая вода, приготовленная в доме", "hot water made in the building"],
   sewerage_sum: ["сумма холодной и горячей воды", "sum of cold and hot water"],
   heating_season: ["отопление в отопительный период", "heating in the season"],
+  heating_made: ["отопление, приготовленное в доме", "heating made in the building"],
   heating_even_year: ["отопление равномерно в течение года", "heating evenly over the year"],
   waste_persons: ["ТКО по числу людей", "waste by persons"],
   waste_area: ["ТКО по площади", "waste by area"],

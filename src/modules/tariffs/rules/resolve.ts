@@ -5,6 +5,8 @@ import type { DatedValue, Level, Parameter } from "../model.ts";
 /** Consumer groups of a rate: the variant of a rate's dated value. The ordinary flat has none (""). */
 export const NON_RESIDENTIAL = "non_residential";
 export const ELECTRIC_STOVE = "electric_stove";
+/** Gas that a building's own boiler burns; without a rate of its own the ordinary one. */
+export const BOILER = "boiler";
 
 /** Who asks for a value. */
 export interface ValueQuestion {

@@ -1,0 +1,10 @@
+-- Heat that a building's own boiler makes is priced by its fuel: a rate of gas that comes late reaches it as well.
+create or replace function charging.mark_city_values(services smallint[], organizations integer[], since date) returns void language sql as $$
+  insert into charging.late_facts (building_id, from_day, source)
+  select distinct t.building_id, since, 'tariffs.city_values'
+  from tariffs.service_terms t join addresses.managements m on m.building_id = t.building_id and m.in_force @> access.today()
+  where (t.service_id = any (services) or t.method in ('hot_water_made', 'heating_made'))
+    and (0 = any (organizations) or m.organization_id = any (organizations))
+    and since < (select make_date(max(period) / 100, max(period) % 100, 1) + interval '1 month' from organizations.period_openings)
+    and charging.is_charged_on(t.building_id, since)
+$$;
