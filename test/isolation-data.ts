@@ -148,12 +148,17 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into payments.held_rule_withdrawals (rule_id) values (${o});
   insert into payments.held_resolutions (held_id, resolution_no, kind, amount, building_id, payment_id)
     values (${o}, 1, 'assigned', 100, ${b}, ${b});
-  insert into payments.agent_messages (agent_id, remote_address, request, answer) values (${o}, '192.0.2.1', '', '');
+  insert into payments.agent_messages (message_id, agent_id, remote_address, request, answer) overriding system value
+    values (${o}, ${o}, '192.0.2.1', '', '');
+  insert into payments.agent_incident_decisions (message_id, note) values (${o}, 'Called the agent');
+  insert into payments.agent_cancellations (agent_id, transaction_id, cause) values (${o}, 'T-2', '1');
 
   insert into gateways.registry_houses (building_id, source, said_on, building)
     values (${b}, 'houses-2016', '2016-12-31', '{}');
   insert into gateways.outbox (kind, key, organization_id, payload) values ('test', 'key-${o}', ${o}, '{}');
   insert into gateways.outbox_breakers (kind) values ('kind-${o}');
+  insert into gateways.agent_settings (agent_id, version, settings, needs_second) values (${o}, 1, '{}', false);
+  insert into gateways.agent_settings_decisions (agent_id, version, approved) values (${o}, 1, true);
 
   insert into receipts.batches (organization_id, period, template_version) values (${o}, 202611, '1');
   insert into receipts.receipts (building_id, account_id, period, template_version, content, pdf_sha256, to_pay)

@@ -328,6 +328,8 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "payments.account_closed": "conflict",
   "payments.building_unmanaged": "conflict",
   "payments.period_not_open": "conflict",
+  "payments.transaction_cancelled": "conflict",
+  "payments.day_limit_reached": "unacceptable",
   "payments.transaction_differs": "conflict",
   "payments.agent_closed": "conflict",
   "payments.account_malformed": "unacceptable",

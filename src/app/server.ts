@@ -25,7 +25,7 @@ import { type TrialThreads, whatIfRoutes } from "#flows/what-if-routes";
 import { runReviewRoutes } from "#flows/run-review-routes";
 import { rolesWith } from "#modules/access";
 import { listUnfinishedRuns } from "#modules/charging";
-import { osmpRoutes } from "#modules/gateways";
+import { agentRoutes } from "#modules/gateways";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import { createHttp, type Http, type LogDestination } from "#platform/http";
@@ -130,7 +130,10 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await whatIfRoutes(app, options);
   await importRoutes(app, { filesDir });
   await app.register(async (scope) => {
-    await osmpRoutes(scope as unknown as FastifyInstance, { context: () => centerContext(database) });
+    await agentRoutes(scope as unknown as FastifyInstance, {
+      context: () => centerContext(database),
+      trustsProxy: options.trustProxy,
+    });
   });
   await pageRoutes(app, options);
   await workplaceRoutes(app);

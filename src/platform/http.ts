@@ -84,7 +84,8 @@ export function createHttp(options: HttpOptions): Http {
     // A request's number is ours: one given from outside could be a line of somebody's making in our log.
     genReqId: () => randomBytes(8).toString("hex"),
     requestIdHeader: false,
-    trustProxy: options.trustProxy ?? false,
+    // The peer that our own proxy saw: what stands further left in X-Forwarded-For is the client's own writing.
+    trustProxy: options.trustProxy ? (_address: string, hop: number) => hop === 0 : false,
     exposeHeadRoutes: false,
     // Streams of progress would otherwise keep a stopping server alive.
     forceCloseConnections: true,

@@ -7,7 +7,7 @@ import { applyBuildings, applyDictionary } from "#flows/apply-city";
 import { syntheticCity } from "#flows/synthetic";
 import { listPremises } from "#modules/addresses";
 import { setPenaltyPolicy } from "#modules/charging";
-import { type BuildingBundle, osmpRoutes, type PremisesRow } from "#modules/gateways";
+import { type BuildingBundle, agentRoutes, type PremisesRow } from "#modules/gateways";
 import { openPeriod, registerOrganizations, setBusinessDate } from "#modules/organizations";
 import { registerAgent } from "#modules/payments";
 import type { Resource } from "#modules/tariffs";
@@ -162,7 +162,7 @@ export async function settle(
     tariffs: new Map(),
     next: () => (counter += 1),
   };
-  await town.terminal.register(osmpRoutes, { context: () => Promise.resolve(center(town)) });
+  await town.terminal.register(agentRoutes, { context: () => Promise.resolve(center(town)) });
   for (const [at, bundle] of bundles.entries())
     await moveIn(town, bundle, { company: companies[at < 2 ? 0 : 1], applied: applied.ids, ordinal: at });
   const [{ id: organization }] = companies;

@@ -1,3 +1,4 @@
+export * from "./agents/index.ts";
 export { type Bundled, bundlesOf, keysOf, type KnownKeys, type RowOrigin } from "./import/bundles.ts";
 export { readOpenDataHouses } from "./import/open-data-houses.ts";
 export type { OpenDataHouse, OpenDataHouses } from "./import/open-data-model.ts";
@@ -16,7 +17,6 @@ export * from "./import/templates.ts";
 export { BYTE_ORDER_MARK, csvLine, harmlessCell } from "./import/text.ts";
 export { doubtSentence, fileRefusalSentence, type ImportLanguage, refusalSentence } from "./import/words.ts";
 export * from "./orders/index.ts";
-export { OSMP_PROFILE, type OsmpProfile, osmpRoutes, type OsmpRoutesOptions } from "./osmp/index.ts";
 export * from "./registers/index.ts";
 export * from "./outbox/index.ts";
 export * from "./social/index.ts";

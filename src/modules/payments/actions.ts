@@ -21,7 +21,13 @@ import {
   openBooks,
   type Ready,
 } from "./booking.ts";
-import type { AgentRefusal, PaymentRefusal, RegisterAgentRefusal, ReversalRefusal } from "./contract.ts";
+import type {
+  AgentRefusal,
+  CancellationRefusal,
+  PaymentRefusal,
+  RegisterAgentRefusal,
+  ReversalRefusal,
+} from "./contract.ts";
 import type { Agent, Allocation, Channel, ListedPayment, Payment, PaymentRef } from "./model.ts";
 import { judgeByContract, judgeNewAgent, type NewAgent } from "./rules/agent.ts";
 import { judgeRepeat } from "./rules/registry.ts";
@@ -142,6 +148,8 @@ export interface AgentPayment {
 
 export interface AgentOutcome extends PaymentRef {
   readonly amount: Money;
+  /** The same for every repeat. */
+  readonly registeredAt: Date;
   /** The same message had come before: nothing was booked now. */
   readonly repeated: boolean;
 }
@@ -155,10 +163,12 @@ export async function takeAgentPayment(
   tx: Tx,
   agent: Agent,
   input: AgentPayment,
+  limits: DayLimit = {},
 ): Promise<Result<AgentOutcome, AgentRefusal>> {
+  await store.lockAgentTransaction(tx, agent.id, input.transaction);
   const known = await repeatOf(tx, agent, input);
   if (known) return known;
-  const forbidden = judgeByContract(agent, input);
+  const forbidden = judgeByContract(agent, input) ?? (await judgeDay(tx, agent, input, limits));
   if (forbidden) return refuse(forbidden);
   const paid = {
     ...input,
@@ -176,10 +186,112 @@ export async function takeAgentPayment(
   const taken = await store.insertAgentTransactions(tx, { agent: agent.id }, [
     { ...input, building, payment: id },
   ]);
-  if (!taken.has(input.transaction))
-    return must(await repeatOf(tx, agent, input), "the outcome of the first message");
+  const registeredAt = taken.get(input.transaction);
+  // A registry's line was quicker.
+  if (!registeredAt) return must(await repeatOf(tx, agent, input), "the outcome of the first message");
   await bookPayments(tx, [payment], readyOf(ready.value));
-  return ok({ building, payment: id, amount: payment.amount, repeated: false });
+  return ok({ building, payment: id, amount: payment.amount, registeredAt, repeated: false });
+}
+
+/** What the agent may take in a day, by its own clock. */
+export interface DayLimit {
+  readonly dayTotalMax?: Money | undefined;
+  readonly timeZone?: string | undefined;
+}
+
+/**
+ * Payments that arrive at the same moment do not see one another, so that the last of a day may go over the limit by
+ * as many as are under way: it bounds what is at risk with an agent, and is no sum of the books.
+ */
+async function judgeDay(
+  tx: Tx,
+  agent: Agent,
+  input: AgentPayment,
+  { dayTotalMax, timeZone }: DayLimit,
+): Promise<AgentRefusal | undefined> {
+  if (dayTotalMax === undefined) return undefined;
+  const total = await store.getOnlineTotalOfDay(tx, agent.id, timeZone ?? "Europe/Moscow");
+  return total + input.amount > dayTotalMax
+    ? { code: "payments.day_limit_reached", dayTotalMax: moneyText(dayTotalMax) }
+    : undefined;
+}
+
+export interface CancelledPayment {
+  /** Undefined: no payment of this number has come, and none will be booked. */
+  readonly payment: AgentOutcome | undefined;
+}
+
+/**
+ * Undoes a payment by a message of the agent that sent it. Once: a repeat changes nothing and has the same outcome, and
+ * so has the cancellation of a payment that a clerk has reversed meanwhile. A cancellation that overtook its payment is
+ * kept, and the payment is not booked when it comes.
+ */
+export async function cancelAgentPayment(
+  tx: Tx,
+  agent: Agent,
+  input: {
+    readonly transaction: string;
+    /** For the reason of the reversal. */
+    readonly cause: string;
+    readonly afterClose: "open_month" | "refused";
+  },
+): Promise<Result<CancelledPayment, CancellationRefusal>> {
+  const { transaction, cause } = input;
+  await store.lockAgentTransaction(tx, agent.id, transaction);
+  const { recorded, cancelled } = await store.findAgentNumber(tx, agent.id, transaction);
+  const outcome = recorded && { ...recorded, registeredAt: recorded.recordedAt, repeated: cancelled };
+  if (!cancelled && recorded) {
+    const refusal = await reverseForAgent(tx, agent, recorded, input);
+    if (refusal) return refuse(refusal);
+  }
+  if (!cancelled)
+    await store.insertAgentCancellation(tx, {
+      agent: agent.id,
+      transaction,
+      cause,
+      payment: recorded?.payment,
+    });
+  return ok({ payment: outcome });
+}
+
+async function reverseForAgent(
+  tx: Tx,
+  agent: Agent,
+  recorded: store.AgentTransaction,
+  { cause, afterClose }: { readonly cause: string; readonly afterClose: "open_month" | "refused" },
+): Promise<CancellationRefusal | undefined> {
+  const payment = must(await store.findPayment(tx, recorded), "the payment of a recorded number");
+  if (payment.reversal) return undefined;
+  const books = await openBooksOfBuilding(tx, payment.building);
+  if (!books.ok) return books.refusal;
+  const { period } = books.value;
+  if (period !== payment.period && afterClose === "refused")
+    return { code: "payments.cancellation_too_late", period: payment.period };
+  // Undefined: a clerk was quicker, and the money is undone.
+  await bookReversal(tx, payment, { period, reason: `${agent.code}: ${cause || "cancel"}`.slice(0, 500) });
+  return undefined;
+}
+
+/** What has become of an agent's number. */
+export async function findAgentPayment(
+  tx: Tx,
+  agent: Agent,
+  transaction: string,
+): Promise<{ readonly payment: AgentOutcome | undefined; readonly cancelled: boolean }> {
+  const { recorded, cancelled } = await store.findAgentNumber(tx, agent.id, transaction);
+  return {
+    payment: recorded && { ...recorded, registeredAt: recorded.recordedAt, repeated: true },
+    cancelled,
+  };
+}
+
+/** What the account owes in all; negative: what it has in advance. For an agent whose contract lets it know. */
+export async function owedForAgent(tx: Tx, account: AccountFound): Promise<Money | undefined> {
+  const books = await openBooksOfBuilding(tx, account.building);
+  if (!books.ok) return undefined;
+  const balances = await ledger.accountBalances(tx, { accounts: [account], period: books.value.period });
+  const { items, advance } = must(balances.get(account.account), "the account's balance");
+  return money(items.reduce((sum, item) => sum + item.amount, 0n) - advance);
 }
 
 /** Says whether the agent may take money for the account; books nothing and locks no account. */
@@ -208,10 +320,12 @@ async function repeatOf(
   agent: Agent,
   input: AgentPayment,
 ): Promise<Result<AgentOutcome, AgentRefusal> | undefined> {
-  const recorded = (await store.findAgentTransactions(tx, agent.id, [input.transaction]))[0];
-  if (!recorded) return undefined;
-  const differs = judgeRepeat(input, recorded);
-  return differs ? refuse(differs) : ok({ ...recorded, repeated: true });
+  const { recorded, cancelled } = await store.findAgentNumber(tx, agent.id, input.transaction);
+  const differs = recorded && judgeRepeat(input, recorded);
+  if (differs) return refuse(differs);
+  // Told of success, an agent that pays once more after its own cancellation would keep the payer's money.
+  if (cancelled) return refuse({ code: "payments.transaction_cancelled", transaction: input.transaction });
+  return recorded && ok({ ...recorded, registeredAt: recorded.recordedAt, repeated: true });
 }
 
 interface ReadyAccount {

@@ -42,11 +42,22 @@ export type AgentRefusal =
       readonly recordedAccount: string;
       readonly recordedAmount: string;
     }
+  /** The agent has cancelled this number, perhaps before its payment came: nothing is booked under it any more. */
+  | { readonly code: "payments.transaction_cancelled"; readonly transaction: string }
   | { readonly code: "payments.agent_closed"; readonly agent: string }
   | { readonly code: "payments.account_malformed"; readonly account: string }
   | { readonly code: "payments.amount_too_small"; readonly amountMin: string }
   | { readonly code: "payments.amount_too_large"; readonly amountMax: string }
+  /** With this payment the agent would take more in a day than was agreed. */
+  | { readonly code: "payments.day_limit_reached"; readonly dayTotalMax: string }
   | PaymentRefusal;
+
+/** Why an agent's cancellation was not done. Checked in this order. */
+export type CancellationRefusal =
+  /** The month that the payment is booked in is closed, and the agent's contract ends there. */
+  | { readonly code: "payments.cancellation_too_late"; readonly period: string }
+  | { readonly code: "payments.building_unmanaged"; readonly building: number }
+  | { readonly code: "payments.period_not_open"; readonly organization: number };
 
 export type ReversalRefusal =
   | { readonly code: "payments.reason_missing"; readonly field: "reason" }

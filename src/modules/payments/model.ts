@@ -131,6 +131,10 @@ export interface Agent {
   readonly name: string;
   /** sha256 of the secret that it sends. */
   readonly secretHash: Buffer;
+  /** Of the secret before, while it is right beside the new one. */
+  readonly formerSecretHash?: Buffer | undefined;
+  /** The version of its settings in force, kept by the gateways; 0: the ordinary ones of OSMP. */
+  readonly settingsVersion: number;
   readonly amountMin: Money;
   readonly amountMax: Money;
   readonly accountPattern: string;

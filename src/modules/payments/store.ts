@@ -11,10 +11,17 @@ export interface AgentTransaction extends PaymentRef {
   readonly transaction: string;
   readonly account: string;
   readonly amount: Money;
+  /** When it was first registered: repeats are told the same. */
+  readonly recordedAt: Date;
 }
 
 export interface AgentMessage {
   readonly agent: number;
+  /** What was asked, and of which of the agent's numbers; empty if that could not be read. */
+  readonly command: string;
+  readonly transaction: string;
+  /** What came of it: a word of the gateway that answered. */
+  readonly outcome: string;
   readonly remoteAddress: string;
   /** Raw, secrets cut out. */
   readonly request: string;
@@ -57,9 +64,10 @@ export async function findAgentTransactions(
     payment_id: bigint;
     account_number: string;
     amount: bigint;
+    recorded_at: Date;
   }>(
     "payments.find-agent-transactions",
-    `select transaction_id, building_id, payment_id, account_number, amount
+    `select transaction_id, building_id, payment_id, account_number, amount, recorded_at
      from payments.agent_transactions where agent_id = $1 and transaction_id = any ($2::text[])`,
     [agent, textArray(transactions)],
   );
@@ -69,26 +77,113 @@ export async function findAgentTransactions(
     payment: row.payment_id as PaymentId,
     account: row.account_number,
     amount: row.amount as Money,
+    recordedAt: row.recorded_at,
   }));
 }
 
 /**
+ * Holds the agent's number until the transaction ends, so that a payment and its cancellation, which may come at once
+ * and in either order, see one another. What is on record of the number is a question of its own: it has to be asked
+ * after the number is held.
+ */
+export async function lockAgentTransaction(tx: Tx, agent: number, transaction: string): Promise<void> {
+  await tx.named(
+    "payments.lock-agent-transaction",
+    "select pg_advisory_xact_lock(hashtextextended($2::text, $1::integer))",
+    [agent, transaction],
+  );
+}
+
+export interface AgentNumber {
+  readonly recorded: AgentTransaction | undefined;
+  /** The agent has cancelled it. */
+  readonly cancelled: boolean;
+}
+
+/** What is on record of a number, both questions at once. */
+export async function findAgentNumber(tx: Tx, agent: number, transaction: string): Promise<AgentNumber> {
+  const [row] = await tx.named<{
+    building_id: number | null;
+    payment_id: bigint;
+    account_number: string;
+    amount: bigint;
+    recorded_at: Date;
+    cancelled: boolean;
+  }>(
+    "payments.find-agent-number",
+    `select t.building_id, t.payment_id, t.account_number, t.amount, t.recorded_at,
+       exists (select from payments.agent_cancellations c
+         where c.agent_id = $1 and c.transaction_id = $2) as cancelled
+     from (select) as one left join payments.agent_transactions t on t.agent_id = $1 and t.transaction_id = $2`,
+    [agent, transaction],
+  );
+  return {
+    cancelled: row?.cancelled ?? false,
+    recorded:
+      row === undefined || row.building_id === null
+        ? undefined
+        : {
+            transaction,
+            building: row.building_id as BuildingId,
+            payment: row.payment_id as PaymentId,
+            account: row.account_number,
+            amount: row.amount as Money,
+            recordedAt: row.recorded_at,
+          },
+  };
+}
+
+/** Uses up the number: whatever comes under it later is not booked. */
+export async function insertAgentCancellation(
+  tx: Tx,
+  cancellation: {
+    readonly agent: number;
+    readonly transaction: string;
+    readonly cause: string;
+    readonly payment: PaymentId | undefined;
+  },
+): Promise<void> {
+  await tx.query(
+    `insert into payments.agent_cancellations (agent_id, transaction_id, cause, payment_id)
+     values ($1, $2, $3, $4) on conflict (agent_id, transaction_id) do nothing`,
+    [
+      cancellation.agent,
+      cancellation.transaction,
+      cancellation.cause.slice(0, 200),
+      cancellation.payment ?? null,
+    ],
+  );
+}
+
+/** What the agent has taken online on the day of the database's clock, in its own zone. */
+export async function getOnlineTotalOfDay(tx: Tx, agent: number, timeZone: string): Promise<Money> {
+  const [row] = await tx.named<{ total: bigint }>(
+    "payments.online-total-of-day",
+    `select coalesce(sum(amount), 0)::bigint as total from payments.agent_transactions
+     where agent_id = $1 and registry_id is null
+       and recorded_at >= date_trunc('day', now() at time zone $2::text) at time zone $2::text`,
+    [agent, timeZone],
+  );
+  return must(row, "the total of a day").total as Money;
+}
+
+/**
  * Takes possession of the agent's numbers: the unique key decides between two that come at once, and the later one
- * waits here until the earlier is committed. Returns those that were free.
+ * waits here until the earlier is committed. Returns those that were free, with the moment that they are recorded at.
  */
 export async function insertAgentTransactions(
   tx: Tx,
   { agent, registry }: { readonly agent: number; readonly registry?: number },
-  transactions: readonly AgentTransaction[],
-): Promise<Set<string>> {
-  const rows = await tx.named<{ transaction_id: string }>(
+  transactions: readonly Omit<AgentTransaction, "recordedAt">[],
+): Promise<Map<string, Date>> {
+  const rows = await tx.named<{ transaction_id: string; recorded_at: Date }>(
     "payments.insert-agent-transactions",
     `insert into payments.agent_transactions (agent_id, transaction_id, building_id, payment_id, account_number, amount,
        registry_id)
      select $1, n.transaction_id, n.building_id, n.payment_id, n.account_number, n.amount, $7::integer
      from unnest($2::text[], $3::integer[], $4::bigint[], $5::text[], $6::bigint[])
        as n (transaction_id, building_id, payment_id, account_number, amount)
-     on conflict (agent_id, transaction_id) do nothing returning transaction_id`,
+     on conflict (agent_id, transaction_id) do nothing returning transaction_id, recorded_at`,
     [
       agent,
       textArray(transactions.map((one) => one.transaction)),
@@ -99,7 +194,7 @@ export async function insertAgentTransactions(
       registry ?? null,
     ],
   );
-  return new Set(rows.map((row) => row.transaction_id));
+  return new Map(rows.map((row) => [row.transaction_id, row.recorded_at]));
 }
 
 /** Registries of one agent follow one another, so that the same file sent twice at once is read once. */
@@ -309,7 +404,10 @@ export async function findAgent(tx: Tx, code: string): Promise<Agent | undefined
 }
 
 /** Returns undefined if the code is taken. */
-export async function insertAgent(tx: Tx, agent: Omit<Agent, "id" | "closed">): Promise<Agent | undefined> {
+export async function insertAgent(
+  tx: Tx,
+  agent: Omit<Agent, "id" | "closed" | "settingsVersion" | "formerSecretHash">,
+): Promise<Agent | undefined> {
   const rows = await tx.query<{ agent_id: number }>(
     `insert into payments.agents (organization_id, code, name, secret_hash, amount_min, amount_max, account_pattern)
      values ($1, $2, $3, $4, $5, $6, $7) on conflict (code) do nothing returning agent_id`,
@@ -323,15 +421,25 @@ export async function insertAgent(tx: Tx, agent: Omit<Agent, "id" | "closed">): 
       agent.accountPattern,
     ],
   );
-  return rows[0] && { ...agent, id: rows[0].agent_id, closed: false };
+  return rows[0] && { ...agent, id: rows[0].agent_id, closed: false, settingsVersion: 0 };
 }
 
 export async function insertAgentMessage(tx: Tx, message: AgentMessage): Promise<void> {
   await tx.named(
     "payments.insert-agent-message",
-    `insert into payments.agent_messages (agent_id, remote_address, request, answer, incident)
-     values ($1, $2, $3, $4, $5)`,
-    [message.agent, message.remoteAddress, message.request, message.answer, message.incident],
+    `insert into payments.agent_messages
+       (agent_id, remote_address, request, answer, incident, command, transaction_id, outcome)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      message.agent,
+      message.remoteAddress,
+      message.request,
+      message.answer,
+      message.incident,
+      message.command,
+      message.transaction,
+      message.outcome,
+    ],
   );
 }
 
@@ -341,7 +449,8 @@ export async function listIncidents(
   limit: number,
 ): Promise<(AgentMessage & { readonly receivedAt: Date })[]> {
   return tx.query(
-    `select agent_id as agent, remote_address as "remoteAddress", request, answer, incident, received_at as "receivedAt"
+    `select agent_id as agent, remote_address as "remoteAddress", request, answer, incident, received_at as "receivedAt",
+       command, transaction_id as transaction, outcome
      from payments.agent_messages where incident order by message_id desc limit $1`,
     [limit],
   );
@@ -354,7 +463,8 @@ const LISTED = `
 
 const AGENTS = `
   select agent_id, organization_id, code, name, secret_hash, amount_min, amount_max, account_pattern,
-    closed_at is not null as closed
+    closed_at is not null as closed, settings_version,
+    case when former_secret_until > now() then former_secret_hash end as former_secret_hash
   from payments.agents`;
 
 export interface PaymentRow {
@@ -398,6 +508,8 @@ interface AgentRow {
   amount_max: bigint;
   account_pattern: string;
   closed: boolean;
+  settings_version: number;
+  former_secret_hash: Buffer | null;
 }
 
 const agentOf = (row: AgentRow): Agent => ({
@@ -410,6 +522,8 @@ const agentOf = (row: AgentRow): Agent => ({
   amountMax: row.amount_max as Money,
   accountPattern: row.account_pattern,
   closed: row.closed,
+  settingsVersion: row.settings_version,
+  formerSecretHash: row.former_secret_hash ?? undefined,
 });
 
 const nullableIntArray = (values: readonly (number | undefined)[]): string =>

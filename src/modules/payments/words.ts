@@ -4,6 +4,7 @@ import type {
   BatchRefusal,
   HeldRefusal,
   HeldRuleRefusal,
+  CancellationRefusal,
   PaymentRefusal,
   RegisterAgentRefusal,
   RegistryLineRefusal,
@@ -20,6 +21,7 @@ type AnyRefusal =
   | BatchRefusal
   | HeldRefusal
   | HeldRuleRefusal
+  | CancellationRefusal
   | PaymentRefusal
   | RegisterAgentRefusal
   | RegistryLineRefusal
@@ -47,6 +49,12 @@ export const paymentWordsRu: PaymentWords = {
     `У организации № ${r.organization} нет открытого месяца. Откройте его и повторите.`,
   "payments.transaction_differs": (r) =>
     `Операция ${r.transaction} уже принята: счёт ${r.recordedAccount}, сумма ${r.recordedAmount}. Выясните у агента, какая запись верна.`,
+  "payments.transaction_cancelled": (r) =>
+    `Операция ${r.transaction} отменена агентом и больше не принимается. Если деньги пришли, проведите их вручную.`,
+  "payments.day_limit_reached": (r) =>
+    `С этим платежом агент принял бы за день больше предела ${r.dayTotalMax}. Согласуйте с агентом новый предел.`,
+  "payments.cancellation_too_late": (r) =>
+    `Месяц ${r.period}, в котором проведён платёж, закрыт: по договору агент его уже не отменяет. Отмените платёж сами.`,
   "payments.agent_closed": (r) => `Приём платежей от агента ${r.agent} прекращён.`,
   "payments.account_malformed": () => "Номер лицевого счёта не того вида, о котором договорились с агентом.",
   "payments.amount_too_small": (r) => `Сумма меньше наименьшей, которую принимает агент: ${r.amountMin}.`,
@@ -119,6 +127,12 @@ export const paymentWordsEn: PaymentWords = {
     `Organization No ${r.organization} has no open month. Open it and try again.`,
   "payments.transaction_differs": (r) =>
     `Operation ${r.transaction} was taken already: account ${r.recordedAccount}, amount ${r.recordedAmount}. Ask the agent which is right.`,
+  "payments.transaction_cancelled": (r) =>
+    `The agent has cancelled transaction ${r.transaction}; it is not taken any more. If the money has come, take it by hand.`,
+  "payments.day_limit_reached": (r) =>
+    `With this payment the agent would take more in a day than ${r.dayTotalMax}. Agree on another limit.`,
+  "payments.cancellation_too_late": (r) =>
+    `The month of the payment, ${r.period}, is closed: by contract the agent cancels it no more. Reverse it yourself.`,
   "payments.agent_closed": (r) => `Payments of agent ${r.agent} are no longer taken.`,
   "payments.account_malformed": () => "The account number does not have the form agreed with the agent.",
   "payments.amount_too_small": (r) => `The amount is below the agent's minimum, ${r.amountMin}.`,

@@ -28,7 +28,8 @@ import {
   TODAY,
   YOLKINA,
 } from "../../payments/small-town.fixture.ts";
-import { osmpRoutes } from "./index.ts";
+import { agentRoutes, type AgentSettings, dialects } from "./index.ts";
+import { settingsToJson } from "./settings.ts";
 
 interface Vector {
   readonly name: string;
@@ -70,6 +71,7 @@ beforeAll(async () => {
     { account: IVANOVA, month: "2025-10", service: 1, provider: zarechye, amount: "5437.89" },
     { account: YOLKINA, month: "2025-06", service: 1, provider: zarechye, amount: "100.00" },
   ]);
+  await agree("ibox", { ...dialects.osmp.defaults, names: { osmp_txn_id: "ibox_txn_id" }, language: "en" });
   app = appOf(() => Promise.resolve(town.ctx));
 });
 afterAll(async () => {
@@ -77,13 +79,28 @@ afterAll(async () => {
   await database.drop();
 });
 
-function appOf(context: Parameters<typeof osmpRoutes>[1]["context"], deadlineMs = 40_000): FastifyInstance {
+function appOf(context: Parameters<typeof agentRoutes>[1]["context"], deadlineMs?: number): FastifyInstance {
   const made = fastify();
-  void made.register(osmpRoutes, {
-    context,
-    profiles: { ibox: { echoElement: "ibox_txn_id", language: "en" }, qiwi: { deadlineMs } },
-  });
+  void made.register(agentRoutes, { context, ...(deadlineMs === undefined ? {} : { deadlineMs }) });
   return made;
+}
+
+/** Puts settings in force, as an approved version is. */
+async function agree(code: string, settings: AgentSettings): Promise<void> {
+  await town.ctx.transaction(async (tx) => {
+    const [agent] = await tx.query<{ agent_id: number; version: number }>(
+      "select agent_id, settings_version + 1 as version from payments.agents where code = $1",
+      [code],
+    );
+    await tx.query(
+      "insert into gateways.agent_settings (agent_id, version, settings, needs_second) values ($1, $2, $3, false)",
+      [agent?.agent_id, agent?.version, JSON.stringify(settingsToJson(settings))],
+    );
+    await tx.query("update payments.agents set settings_version = $2 where agent_id = $1", [
+      agent?.agent_id,
+      agent?.version,
+    ]);
+  });
 }
 
 interface Answer {

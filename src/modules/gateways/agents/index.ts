@@ -1,0 +1,4 @@
+export { dialects } from "./dialects.ts";
+export * from "./model.ts";
+export { type AgentRoutesOptions, agentRoutes } from "./routes.ts";
+export { SBER_CODES_SECOND } from "./sber.ts";
