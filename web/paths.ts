@@ -43,7 +43,8 @@ export const paths = {
   unmatched: (query: { held?: string; registry?: number } = {}) => at("/unmatched", query),
   print: (query: { organization?: number; period?: string; job?: number } = {}) => at("/print", query),
   tariffs: (query: { on?: string; service?: string; building?: number } = {}) => at("/tariffs", query),
-  penaltyRules: () => at("/penalty-rules"),
+  /** `panel`: rate, policy, day or moratorium:DAY. */
+  penaltyRules: (query: { panel?: string } = {}) => at("/penalty-rules", query),
   norms: (query: { on?: string } = {}) => at("/norms", query),
   formulas: () => at("/formulas"),
   formula: (code: string, query: { version?: number } = {}) => at(`/formulas/${code}`, query),

@@ -300,6 +300,8 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "penalties.policy_begun_later": "conflict",
   "penalties.rate_known": "conflict",
   "penalties.moratorium_not_found": "missing",
+  "penalties.day_known": "conflict",
+  "penalties.day_as_its_weekday": "unacceptable",
   "penalties.account_not_found": "missing",
   "penalties.days_impossible": "unacceptable",
   "penalties.not_open": "conflict",

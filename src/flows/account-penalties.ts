@@ -84,7 +84,7 @@ const lastOf = (to: Day | undefined): Day | undefined => (to === undefined ? und
 /** What penalties are reckoned by: the law, newest first, and the policies of the organizations in sight. */
 export async function penaltyRules(ctx: Ctx) {
   return ctx.transaction(async (tx) => {
-    const { keyRates, caps, moratoria, dueDays }: RecordedRules = await listRules(tx);
+    const { keyRates, caps, moratoria, dueDays, calendar }: RecordedRules = await listRules(tx);
     const organizations = await listOrganizations(tx, ["company"]);
     const policies = [];
     for (const { id, name } of organizations) {
@@ -96,6 +96,7 @@ export async function penaltyRules(ctx: Ctx) {
       caps: caps.map((one) => ({ ...one, through: lastOf(one.to) })),
       moratoria: moratoria.map((one) => ({ ...one, through: lastOf(one.to) })),
       dueDays: dueDays.toReversed(),
+      calendar: calendar.toReversed(),
       policies,
     };
   });

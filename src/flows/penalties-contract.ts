@@ -28,6 +28,9 @@ export const PenaltyRulesResponse = z
     dueDays: z
       .array(z.object({ from: month.meta({ description: "The month charged for." }), day: z.int(), basis }))
       .meta({ description: "Newest first. The day is of the month after the one charged for." }),
+    calendar: z
+      .array(z.object({ day, working: z.boolean(), basis }))
+      .meta({ description: "Days that are not what their weekday says, newest first." }),
     policies: z
       .array(
         z.object({
@@ -54,6 +57,7 @@ export const PenaltyRulesResponse = z
         moratoria: [
           { from: "2020-04-06", through: "2020-12-31", applied: true, basis: "ПП РФ 424 от 02.04.2020" },
         ],
+        calendar: [{ day: "2026-11-04", working: false, basis: "ТК РФ ст. 112" }],
         dueDays: [{ from: "2026-03", day: 15, basis: "ЖК РФ ст. 155 ч. 1" }],
         policies: [
           {
@@ -81,6 +85,20 @@ export const KeyRateRequest = z
 export const KeyRateResponse = z.object({ from: day, percent, basis }).meta({
   examples: [{ from: "2026-12-21", percent: "15000000", basis: "Информация Банка России от 18.12.2026" }],
 });
+
+const offDay = { day: "2027-01-08", working: false, basis: "Постановление о переносе выходных дней" };
+export const CalendarDayRequest = z
+  .strictObject({
+    day,
+    working: z
+      .boolean()
+      .meta({ description: "False: a holiday; true: a Saturday or a Sunday that is worked." }),
+    basis: title,
+  })
+  .meta({ examples: [offDay] });
+export const CalendarDayResponse = z
+  .object({ day, working: z.boolean(), basis })
+  .meta({ examples: [offDay] });
 
 export const MoratoriumRequest = z
   .strictObject({

@@ -1,7 +1,13 @@
 import { IdempotencyHeaders } from "#contracts/access";
 import type { OrganizationId } from "#core/ids";
 import { audited } from "#modules/access";
-import { applyMoratorium, recordKeyRate, setPenaltyPolicy, waivePenalties } from "#modules/charging";
+import {
+  applyMoratorium,
+  recordCalendarDay,
+  recordKeyRate,
+  setPenaltyPolicy,
+  waivePenalties,
+} from "#modules/charging";
 import { granted, type Http } from "#platform/http";
 import { penaltiesOfAccount, penaltyRules } from "./account-penalties.ts";
 import * as contract from "./penalties-contract.ts";
@@ -44,6 +50,32 @@ export async function penaltyRoutes(app: Http): Promise<void> {
           requestId: id,
         }),
         async (inner) => granted(await recordKeyRate(inner, body)),
+      );
+      return reply.code(201).send(recorded);
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/penalties/calendar-days",
+    config: { permission: "tariffs.set" },
+    schema: {
+      tags: ["tariffs"],
+      summary: "Record a holiday, or a Saturday or Sunday that is worked",
+      description: "A last day to pay that falls on a day off moves to the next working one.",
+      body: contract.CalendarDayRequest,
+      response: { 201: contract.CalendarDayResponse },
+    },
+    handler: async ({ ctx, body, id }, reply) => {
+      const recorded = await audited(
+        ctx,
+        () => ({
+          action: "penalty.calendar_day_recorded",
+          subject: `day ${body.day}`,
+          data: { working: String(body.working), basis: body.basis },
+          requestId: id,
+        }),
+        async (inner) => granted(await recordCalendarDay(inner, body)),
       );
       return reply.code(201).send(recorded);
     },

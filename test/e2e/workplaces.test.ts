@@ -26,6 +26,8 @@ const PAGES: readonly (readonly [address: string, login: Login])[] = [
   ["/app/addresses/buildings/1", "operator"],
   ["/app/addresses/buildings/1?tab=failures", "operator"],
   ["/app/benefits", "operator"],
+  ["/app/penalty-rules", "operator"],
+  ["/app/penalty-rules?panel=policy", "operator"],
   ["/app/benefits?panel=category", "operator"],
   ["/app/benefits?tab=register", "zarechye"],
   ["/app/accounts/4400110010?tab=people&panel=subsidy", "zarechye"],

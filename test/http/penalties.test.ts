@@ -32,6 +32,7 @@ interface Rules {
     readonly applied: boolean;
   }[];
   readonly dueDays: readonly { readonly from: string; readonly day: number }[];
+  readonly calendar: readonly { readonly day: string; readonly working: boolean }[];
   readonly policies: readonly { readonly from: string; readonly through?: string; readonly mode: string }[];
 }
 
@@ -63,6 +64,24 @@ describe("the rules of penalties", () => {
       400,
     );
     expect((await rules()).keyRates[0]).toMatchObject({ from: "2026-12-21", percent: "15000000" });
+  });
+
+  it("take a day off that its weekday does not tell", async () => {
+    const holiday = { day: "2028-06-23", working: false, basis: "ТК РФ ст. 112" };
+    const url = "/api/penalties/calendar-days";
+    expect((await post(accountant, url, holiday)).statusCode).toBe(403);
+    expect((await post(operator, url, holiday)).statusCode).toBe(201);
+    expect((await post(operator, url, holiday)).json()).toMatchObject({ code: "penalties.day_known" });
+    const saturday = await post(operator, url, { ...holiday, day: "2028-06-24" });
+    expect(saturday.statusCode).toBe(422);
+    expect(saturday.body).toContain("is a day off anyhow");
+    expect((await post(operator, url, { ...holiday, day: "2028-06-24", working: true })).statusCode).toBe(
+      201,
+    );
+    expect((await rules()).calendar.slice(0, 2)).toMatchObject([
+      { day: "2028-06-24", working: true },
+      { day: "2028-06-23", working: false },
+    ]);
   });
 
   it("turn a moratorium on that only some courts apply", async () => {

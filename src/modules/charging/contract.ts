@@ -68,6 +68,9 @@ export type PenaltyRefusal =
   | { code: "penalties.policy_begun_later"; from: string }
   | { code: "penalties.rate_known"; from: string }
   | { code: "penalties.moratorium_not_found"; from: string }
+  | { code: "penalties.day_known"; day: string }
+  /** A Saturday that is called a day off, a Monday that is called a working day. */
+  | { code: "penalties.day_as_its_weekday"; day: string; working: boolean }
   | { code: "penalties.account_not_found"; account: string }
   | { code: "penalties.days_impossible"; field: "through"; from: string; through: string }
   | { code: "penalties.not_open"; account: string };

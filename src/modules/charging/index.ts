@@ -5,6 +5,7 @@ export {
   type NewKeyRate,
   type NewPolicy,
   type NewWaiver,
+  recordCalendarDay,
   recordKeyRate,
   setPenaltyPolicy,
   waivePenalties,

@@ -6,6 +6,10 @@ export const penaltyRefusalWords: Words<PenaltyRefusal> = {
     `A policy of penalties begins on ${dayText(r.from)} or later already. Choose a later day.`,
   "penalties.rate_known": (r) =>
     `The key rate from ${dayText(r.from)} is recorded already. Check the day: what is recorded is not overwritten.`,
+  "penalties.day_known": (r) =>
+    `${dayText(r.day)} is recorded already. Check the day: what is recorded is not overwritten.`,
+  "penalties.day_as_its_weekday": (r) =>
+    `${dayText(r.day)} is a ${r.working ? "working day" : "day off"} anyhow. Record only days that differ from their weekday.`,
   "penalties.moratorium_not_found": (r) =>
     `No moratorium that begins on ${dayText(r.from)} is in the list. Choose one of the list.`,
   "penalties.account_not_found": (r) => `Account ${r.account} is not found. Check its number on the receipt.`,

@@ -6,6 +6,10 @@ export const penaltyRefusalWords: Words<PenaltyRefusal> = {
     `С ${dayText(r.from)} или позже уже действует порядок начисления пеней. Выберите более поздний день.`,
   "penalties.rate_known": (r) =>
     `Ключевая ставка с ${dayText(r.from)} уже внесена. Проверьте день: внесённая ставка не переписывается.`,
+  "penalties.day_known": (r) =>
+    `О дне ${dayText(r.day)} уже записано. Проверьте день: записанное не переписывается.`,
+  "penalties.day_as_its_weekday": (r) =>
+    `${dayText(r.day)} и без записи ${r.working ? "рабочий день" : "выходной"}. Вносите только дни, которые отличаются от своего дня недели.`,
   "penalties.moratorium_not_found": (r) =>
     `Моратория, который начинается ${dayText(r.from)}, в списке нет. Выберите его из списка.`,
   "penalties.account_not_found": (r) => `Лицевой счёт ${r.account} не найден. Проверьте номер по квитанции.`,

@@ -1,8 +1,11 @@
 import { type Period, next } from "#core/period";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Offline, Problem } from "../../api/client.ts";
+import { useAddress } from "../../shell/address.ts";
+import { useWork } from "../../shell/context.ts";
 import { Go } from "../../shell/Go.tsx";
 import { paths } from "../../paths.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { Page } from "../../ui/Page.tsx";
@@ -11,11 +14,29 @@ import { useT } from "../../words/words.ts";
 import { type PenaltyRules, usePenaltyRules } from "./queries.ts";
 import styles from "./TariffsPage.module.css";
 
-/** What penalties are reckoned by, to be read: policies, key rates, caps, moratoria, last days to pay. */
+/** With its forms: fetched when something is to be recorded. */
+const PenaltyRulePanel = lazy(async () => ({
+  default: (await import("./PenaltyRulePanel.tsx")).PenaltyRulePanel,
+}));
+
+type Panel = "rate" | "policy" | "day" | `moratorium:${string}`;
+interface Deeds {
+  readonly mayNot: string | undefined;
+  readonly open: (panel: Panel) => void;
+}
+
+/** What penalties are reckoned by: policies, key rates, caps, moratoria, last days to pay, days off. */
 export function PenaltyRulesPage() {
   const t = useT();
   const rules = usePenaltyRules();
   const { data, error } = rules;
+  const { query, set } = useAddress();
+  const { may } = useWork();
+  const panel = query["panel"];
+  const deeds: Deeds = {
+    mayNot: may("tariffs.set") ? undefined : t("tariffs.penaltyMayNot"),
+    open: (value) => set({ panel: value }, "push"),
+  };
   return (
     <Page
       title={t("tariffs.penalties")}
@@ -33,11 +54,24 @@ export function PenaltyRulesPage() {
       {error instanceof Problem || error instanceof Offline ? (
         <ErrorState of={error} onRetry={() => void rules.refetch()} />
       ) : data ? (
-        <div className={styles.rules}>
-          <Policies policies={data.policies} />
-          <KeyRates rates={data.keyRates} caps={data.caps} />
-          <Moratoria moratoria={data.moratoria} />
-          <DueDays days={data.dueDays} />
+        <div className={styles.body} data-open={panel === undefined ? undefined : true}>
+          <div className={`${styles.rules} ${styles.grid}`}>
+            <Policies policies={data.policies} deeds={deeds} />
+            <KeyRates rates={data.keyRates} caps={data.caps} deeds={deeds} />
+            <Moratoria moratoria={data.moratoria} deeds={deeds} />
+            <DueDays days={data.dueDays} />
+            <DaysOff days={data.calendar} deeds={deeds} />
+          </div>
+          {panel !== undefined && (
+            <Suspense>
+              <PenaltyRulePanel
+                key={panel}
+                panel={panel}
+                rules={data}
+                onClose={() => set({ panel: undefined }, "push")}
+              />
+            </Suspense>
+          )}
         </div>
       ) : (
         <LoadingRows rows={12} columns={3} />
@@ -46,11 +80,16 @@ export function PenaltyRulesPage() {
   );
 }
 
-function Policies({ policies }: { policies: PenaltyRules["policies"] }) {
+function Policies({ policies, deeds }: { policies: PenaltyRules["policies"]; deeds: Deeds }) {
   const t = useT();
   return (
     <section className={styles.section}>
-      <h2>{t("tariffs.penaltyPolicies")}</h2>
+      <Heading
+        title={t("tariffs.penaltyPolicies")}
+        deed={t("tariffs.newPolicy")}
+        panel="policy"
+        deeds={deeds}
+      />
       {policies.length === 0 ? (
         <p className="t2">{t("tariffs.noPolicies")}</p>
       ) : (
@@ -72,12 +111,20 @@ function Policies({ policies }: { policies: PenaltyRules["policies"] }) {
   );
 }
 
-function KeyRates({ rates, caps }: { rates: PenaltyRules["keyRates"]; caps: PenaltyRules["caps"] }) {
+function KeyRates({
+  rates,
+  caps,
+  deeds,
+}: {
+  rates: PenaltyRules["keyRates"];
+  caps: PenaltyRules["caps"];
+  deeds: Deeds;
+}) {
   const t = useT();
   const { quantity, day } = useFormats();
   return (
     <section className={styles.section}>
-      <h2>{t("tariffs.keyRates")}</h2>
+      <Heading title={t("tariffs.keyRates")} deed={t("tariffs.newRate")} panel="rate" deeds={deeds} />
       {caps.map((cap) => (
         <p key={cap.from}>
           {t("tariffs.cap", {
@@ -99,14 +146,14 @@ function KeyRates({ rates, caps }: { rates: PenaltyRules["keyRates"]; caps: Pena
   );
 }
 
-function Moratoria({ moratoria }: { moratoria: PenaltyRules["moratoria"] }) {
+function Moratoria({ moratoria, deeds }: { moratoria: PenaltyRules["moratoria"]; deeds: Deeds }) {
   const t = useT();
   const { day } = useFormats();
   return (
     <section className={styles.section}>
       <h2>{t("tariffs.moratoria")}</h2>
       <Table
-        head={["inForce", "ofDebts", "state", "document"]}
+        head={["inForce", "ofDebts", "state", "document", "deed"]}
         rows={moratoria.map((one) => ({
           key: one.from,
           cells: [
@@ -124,10 +171,52 @@ function Moratoria({ moratoria }: { moratoria: PenaltyRules["moratoria"] }) {
               </Chip>
             ),
             one.basis,
+            <Button
+              key="deed"
+              kind="ghost"
+              disabledReason={deeds.mayNot}
+              onClick={() => deeds.open(`moratorium:${one.from}`)}
+            >
+              {t(one.applied ? "tariffs.stopApplying" : "tariffs.apply")}
+            </Button>,
           ],
         }))}
       />
     </section>
+  );
+}
+
+/** A last day to pay that falls on one of these moves to the next working day. */
+function DaysOff({ days, deeds }: { days: PenaltyRules["calendar"]; deeds: Deeds }) {
+  const t = useT();
+  const { day } = useFormats();
+  return (
+    <section className={styles.section}>
+      <Heading title={t("tariffs.daysOff")} deed={t("tariffs.newDayOff")} panel="day" deeds={deeds} />
+      {days.length === 0 ? (
+        <p className="t2">{t("tariffs.noDaysOff")}</p>
+      ) : (
+        <Table
+          head={["day", "dayKind", "document"]}
+          rows={days.map((one) => ({
+            key: one.day,
+            cells: [day(one.day), t(one.working ? "tariffs.worked" : "tariffs.dayOff"), one.basis],
+          }))}
+        />
+      )}
+    </section>
+  );
+}
+
+function Heading({ title, deed, panel, deeds }: { title: string; deed: string; panel: Panel; deeds: Deeds }) {
+  return (
+    <div className="row">
+      <h2>{title}</h2>
+      <span className="spread" />
+      <Button disabledReason={deeds.mayNot} onClick={() => deeds.open(panel)}>
+        {deed}
+      </Button>
+    </div>
   );
 }
 
@@ -163,7 +252,10 @@ type Head =
   | "ofDebts"
   | "state"
   | "chargedSince"
-  | "lastDay";
+  | "lastDay"
+  | "day"
+  | "dayKind"
+  | "deed";
 
 function Table({
   head,

@@ -1,6 +1,9 @@
 import { useState } from "react";
+import { IconFlask } from "@tabler/icons-react";
 import { Problem } from "../../api/client.ts";
+import { paths } from "../../paths.ts";
 import { useWork } from "../../shell/context.ts";
+import { useGo } from "../../shell/Go.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { DateInput } from "../../ui/DateInput.tsx";
 import { Form } from "../../ui/Form.tsx";
@@ -29,7 +32,8 @@ export function ValueForm({
 }) {
   const { t } = useWords();
   const formats = useFormats();
-  const { today, period } = useWork();
+  const go = useGo();
+  const { today, period, may } = useWork();
   const [value, setValue] = useState<bigint>();
   const [from, setFrom] = useState<string>();
   const [to, setTo] = useState<string>();
@@ -152,6 +156,31 @@ export function ValueForm({
         </Button>
       )}
       {tried && <ImpactNote impact={tried} />}
+      {may("what_if.try") && (
+        <Button
+          icon={<IconFlask size={16} />}
+          disabledReason={value === undefined ? t("tariffs.valueFirst") : undefined}
+          onClick={() => {
+            const { level, organization, building, account } = owner;
+            const { service, parameter } = timeline;
+            go(
+              paths.trial({
+                kind: "value",
+                service,
+                parameter,
+                level,
+                of: organization,
+                building,
+                account,
+                part: kind === "|0|0" ? undefined : kind,
+                value: String(value),
+              }),
+            );
+          }}
+        >
+          {t("tariffs.inRoubles")}
+        </Button>
+      )}
     </Form>
   );
 }

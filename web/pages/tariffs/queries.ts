@@ -6,7 +6,13 @@ import type {
   SetValueRequest,
   TimelineResponse,
 } from "#contracts/tariffs";
-import type { PenaltyRulesResponse } from "../../../src/flows/penalties-contract.ts";
+import type {
+  CalendarDayRequest,
+  KeyRateRequest,
+  MoratoriumRequest,
+  PenaltyRulesResponse,
+  PolicyRequest,
+} from "../../../src/flows/penalties-contract.ts";
 import { api, type Offline, type Problem } from "../../api/client.ts";
 import type { Wire } from "../../api/wire.ts";
 
@@ -64,6 +70,21 @@ export const usePenaltyRules = () =>
   });
 
 type Trouble = Problem | Offline;
+
+/** Each rule of penalties has its own address; what is recorded is seen at once. */
+export type PenaltyChange =
+  | { readonly kind: "key-rates"; readonly body: Wire<typeof KeyRateRequest> }
+  | { readonly kind: "moratoria"; readonly body: Wire<typeof MoratoriumRequest> }
+  | { readonly kind: "policies"; readonly body: Wire<typeof PolicyRequest> }
+  | { readonly kind: "calendar-days"; readonly body: Wire<typeof CalendarDayRequest> };
+
+export function useSetPenaltyRule() {
+  const client = useQueryClient();
+  return useMutation<unknown, Trouble, PenaltyChange>({
+    mutationFn: ({ kind, body }) => api.post(`/api/penalties/${kind}`, { body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["tariffs", "penalties"] }),
+  });
+}
 
 /** The value is tried on the server and taken back: whom it concerns, or why it would be refused. */
 export const useImpact = () =>

@@ -43,6 +43,27 @@ export async function recordKeyRate(ctx: Ctx, of: NewKeyRate): Promise<Result<Ne
   );
 }
 
+export interface NewCalendarDay {
+  readonly day: Day;
+  /** False: a holiday; true: a Saturday or a Sunday that is worked. */
+  readonly working: boolean;
+  readonly basis: string;
+}
+
+/** Records a day that is not what its weekday says: a last day to pay that falls on a day off moves behind it. */
+export async function recordCalendarDay(
+  ctx: Ctx,
+  of: NewCalendarDay,
+): Promise<Result<NewCalendarDay, PenaltyRefusal>> {
+  const weekday = new Date(`${of.day}T00:00:00Z`).getUTCDay();
+  const isWorking = weekday !== 0 && weekday !== 6;
+  if (of.working === isWorking)
+    return refuse({ code: "penalties.day_as_its_weekday", day: of.day, working: of.working });
+  return ctx.transaction(async (tx) =>
+    (await store.insertCalendarDay(tx, of)) ? ok(of) : refuse({ code: "penalties.day_known", day: of.day }),
+  );
+}
+
 /** Turns a known moratorium on or off: some are applied by some courts only. */
 export async function applyMoratorium(
   ctx: Ctx,

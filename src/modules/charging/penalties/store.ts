@@ -332,6 +332,19 @@ export async function insertKeyRate(
   return rows.length === 1;
 }
 
+/** Returns false if the day is recorded already. */
+export async function insertCalendarDay(
+  tx: Tx,
+  of: { readonly day: Day; readonly working: boolean; readonly basis: string },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into charging.calendar_days (day, working, basis, recorded_by) values ($1, $2, $3, $4)
+     on conflict do nothing returning day`,
+    [of.day, of.working, of.basis, tx.scope.user ?? null],
+  );
+  return rows.length === 1;
+}
+
 /** Returns false if no moratorium begins on that day. */
 export async function updateMoratorium(
   tx: Tx,
