@@ -200,6 +200,26 @@ program
   .addOption(json())
   .action(async (files, options) => (await import("./commands/vectors.ts")).vectorsCommand(files, options));
 
+const gateway = program
+  .command("gateway")
+  .description("files of banks and agents, read by hand; nothing is posted");
+
+gateway
+  .command("read")
+  .description("read a register: rows, refusals with their lines, totals; without --profile, say which fit")
+  .argument("<file>", "the register")
+  .option("--profile <code>", "a profile of `gateway profiles`, or a JSON file with one of your own")
+  .option("--companion <file>", "the receipt or batch file that came with it")
+  .option("--language <ru|en>", "language of the refusals", "en")
+  .addOption(json())
+  .action(async (file, options) => (await import("./commands/gateway.ts")).gatewayReadCommand(file, options));
+
+gateway
+  .command("profiles")
+  .description("list the product's profiles of registers")
+  .addOption(json())
+  .action(async (options) => (await import("./commands/gateway.ts")).gatewayProfilesCommand(options));
+
 try {
   await program.parseAsync();
 } catch (error) {

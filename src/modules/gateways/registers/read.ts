@@ -183,7 +183,7 @@ function rowOf(
 }
 
 function identityText(values: RowValues, field: RowField): string {
-  const value = Object.entries(values).find(([name]) => name === field)?.[1] as unknown;
+  const value = (values as unknown as Readonly<Record<string, unknown>>)[field];
   return typeof value === "bigint" ? kopecks(value) : typeof value === "string" ? value : "";
 }
 

@@ -34,7 +34,7 @@ export function decoded(bytes: Uint8Array, encoding: Encoding): string | undefin
 export const encoded = (text: string, encoding: Encoding): Uint8Array => iconv.encode(text, encoding);
 
 /** So much is looked at: the letters of a register are alike from its first page to its last. */
-const LOOKED_AT = 256 * 1024;
+const LOOKED_AT = 64 * 1024;
 
 export function encodingFound(bytes: Uint8Array): EncodingFound {
   const found = (encoding: Encoding, more: Partial<EncodingFound> = {}): EncodingFound => ({

@@ -58,9 +58,17 @@ function partsOf(text: string, format: string): Partial<Record<Token, string>> |
 
 const yearOf = (parts: Partial<Record<Token, string>>): string => parts.YYYY ?? `20${parts.YY ?? ""}`;
 
+/** A register has a hundred thousand rows and one day, or a few. */
+const days = new Map<string, Day | undefined>();
+
 export function dayBy(text: string, format: string): Day | undefined {
+  const key = `${format} ${text}`;
+  if (days.has(key)) return days.get(key);
   const parts = partsOf(text, format);
-  return parts && parseDay(`${yearOf(parts)}-${parts.MM ?? ""}-${parts.DD ?? ""}`);
+  const found = parts && parseDay(`${yearOf(parts)}-${parts.MM ?? ""}-${parts.DD ?? ""}`);
+  if (days.size > 500) days.clear();
+  if (key.length < 60) days.set(key, found);
+  return found;
 }
 
 export function periodBy(text: string, format: string): Period | undefined {
