@@ -39,6 +39,7 @@ const WITHOUT_OWNER: Readonly<
   "charging.key_rates": { company: "all", because: "published by the Bank of Russia" },
   "charging.moratoria": { company: "all", because: "the law of the country" },
   "ledger.kinds": { company: "all", because: "a dictionary" },
+  "gateways.profiles": { company: "none", because: "their samples hold names and sums of people" },
   "gateways.outbox_breakers": {
     company: "none",
     because: "how the installation's peers are is the center's",

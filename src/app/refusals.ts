@@ -11,6 +11,7 @@ import type { AddressRefusal, BuildingRowRefusal, PremisesRowRefusal } from "#mo
 import type { BenefitRefusal } from "#modules/benefits";
 import type { ChargingRefusal, PenaltyRefusal } from "#modules/charging";
 import type { FormulaRefusal, MethodRefusal } from "#modules/formulas";
+import { type ProfileRefusal, registerProfileWords } from "#modules/gateways";
 import type {
   AllocatorRefusal,
   FailureRefusal,
@@ -92,6 +93,7 @@ export type AnyRefusal =
   | ChargingRefusal
   | PenaltyRefusal
   | FlowRefusal
+  | ProfileRefusal
   | AgentRefusal
   | BatchRefusal
   | AllocationPolicyRefusal
@@ -313,6 +315,11 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "explain.not_charged": "missing",
   "explain.service_unknown": "missing",
   "explain.service_not_charged": "missing",
+  "gateways.center_only": "forbidden",
+  "gateways.profile_not_found": "missing",
+  "gateways.profile_faulty": "unacceptable",
+  "gateways.sample_refused": "unacceptable",
+  "gateways.kept_sample_refused": "conflict",
   "import.file_not_found": "missing",
   "import.file_too_large": "unacceptable",
   "import.unpacked_too_large": "unacceptable",
@@ -407,6 +414,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...penaltiesRu,
     ...flowWords.ru,
     ...paymentWordsRu,
+    ...registerProfileWords.ru,
     ...settlementsRu,
   },
   en: {
@@ -423,6 +431,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...penaltiesEn,
     ...flowWords.en,
     ...paymentWordsEn,
+    ...registerProfileWords.en,
     ...settlementsEn,
   },
 };

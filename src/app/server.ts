@@ -25,7 +25,7 @@ import { type TrialThreads, whatIfRoutes } from "#flows/what-if-routes";
 import { runReviewRoutes } from "#flows/run-review-routes";
 import { rolesWith } from "#modules/access";
 import { listUnfinishedRuns } from "#modules/charging";
-import { agentRoutes } from "#modules/gateways";
+import { agentRoutes, registerProfileRoutes } from "#modules/gateways";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import { createHttp, type Http, type LogDestination } from "#platform/http";
@@ -63,6 +63,7 @@ const TAGS = [
   { name: "formulas", description: "Formulas and calculation methods" },
   { name: "benefits", description: "Benefits" },
   { name: "import", description: "Import" },
+  { name: "gateways", description: "Banks and agents" },
   { name: "jobs", description: "Jobs" },
   { name: "users", description: "Users and audit" },
 ];
@@ -129,6 +130,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await methodRoutes(app);
   await whatIfRoutes(app, options);
   await importRoutes(app, { filesDir });
+  await registerProfileRoutes(app);
   await app.register(async (scope) => {
     await agentRoutes(scope as unknown as FastifyInstance, {
       context: () => centerContext(database),

@@ -51,6 +51,8 @@ const GRANTS = {
   "runs.limits": ["chief_accountant"],
   "receipts.read": ["operator", "chief_accountant", "accountant"],
   "receipts.print": ["operator", "chief_accountant", "accountant"],
+  // How the files of banks and agents are read.
+  "gateways.profiles": ["operator", "chief_accountant", "administrator"],
   "import.apply": ["operator"],
   "jobs.read": ["operator", "chief_accountant", "administrator", "accountant"],
   // What jobs made: receipts, rows of people that were refused.

@@ -1,9 +1,18 @@
+export {
+  type ListedProfile,
+  listProfiles,
+  profilesInForce,
+  profileVersions,
+  saveProfile,
+} from "./actions.ts";
 export { BUILT_IN_PROFILES, builtInProfile } from "./built-in.ts";
 export { detectProfile, type ProfileCandidate } from "./detect.ts";
+export type { ProfileRefusal } from "./contract.ts";
 export * from "./model.ts";
 export {
   type KindOfFile,
   ProfileDefinition,
+  type ProfileFault,
   type RegisterProfile,
   type WrittenDefinition,
 } from "./profile.ts";
@@ -16,6 +25,8 @@ export {
   type DetectionReason,
   profileProblemSentence,
   registerFieldName,
+  registerProfileWords,
   registerRefusalSentence,
 } from "./words.ts";
 export { type DebtFile, type DebtRow, writeRegister, type WrittenRegister } from "./write.ts";
+export { registerProfileRoutes } from "./routes.ts";

@@ -1,6 +1,8 @@
 import type { Day } from "#core/day";
+import type { UserId } from "#core/ids";
 import type { Period } from "#core/period";
 import type { Money } from "#core/units";
+import type { RegisterProfile } from "./profile.ts";
 
 /** Encodings in which banks and agents write. */
 export const ENCODINGS = ["windows-1251", "cp866", "koi8-r", "utf-8", "utf-16le", "utf-16be"] as const;
@@ -156,4 +158,37 @@ export interface ReadRegister {
 export interface GivenFile {
   readonly name?: string | undefined;
   readonly bytes: Uint8Array;
+}
+
+/** A version of a profile that the center has saved. */
+export interface ProfileVersion extends RegisterProfile {
+  /** Why this version. */
+  readonly note: string;
+  /** Files that come from that day on are read by it. */
+  readonly validFrom: Day;
+  /** The layout is another one than before: earlier samples are no test of it. */
+  readonly layoutChanged: boolean;
+  readonly sampleName: string;
+  readonly author: UserId;
+  readonly authorName: string;
+  readonly recordedAt: Date;
+}
+
+export interface NewProfileVersion {
+  readonly code: string;
+  /** As a person wrote it: judged by `ProfileDefinition`. */
+  readonly definition: unknown;
+  readonly note: string;
+  readonly validFrom: Day;
+  readonly layoutChanged: boolean;
+  readonly sample: GivenFile;
+  readonly companion?: GivenFile | undefined;
+}
+
+/** The file with which a version was saved: a test of it, and of those that follow. */
+export interface KeptSample {
+  readonly version: number;
+  readonly layoutChanged: boolean;
+  readonly sample: GivenFile;
+  readonly companion?: GivenFile | undefined;
 }

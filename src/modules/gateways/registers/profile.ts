@@ -208,8 +208,31 @@ export const PROFILE_PROBLEMS = [
   "field-twice",
   "meters-outside-repeat",
   "footer-unmarked",
+  /** A value is of a wrong kind, missing or unknown. */
+  "malformed",
 ] as const;
 export type ProfileProblem = (typeof PROFILE_PROBLEMS)[number];
+/** A place of a definition, "columns.3.format", and what is wrong there. */
+export interface ProfileFault {
+  readonly path: string;
+  readonly problem: ProfileProblem;
+}
+
+/** Reads a definition that a person wrote. */
+export function parseDefinition(
+  written: unknown,
+): { readonly definition: ProfileDefinition } | { readonly faults: readonly ProfileFault[] } {
+  const parsed = ProfileDefinition.safeParse(written);
+  if (parsed.success) return { definition: parsed.data };
+  return {
+    faults: parsed.error.issues.map((issue) => ({
+      path: issue.path.join("."),
+      problem:
+        PROFILE_PROBLEMS.find((one) => issue.code === "custom" && one === issue.message) ?? "malformed",
+    })),
+  };
+}
+
 type Fault = { path: (string | number)[]; problem: ProfileProblem };
 
 /** All columns of a row with their places in the definition. */

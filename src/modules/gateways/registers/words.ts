@@ -1,6 +1,7 @@
 import { roubles } from "../../../words/words.ts";
 import type { RegisterRefusal, RegisterRefusalCode } from "./model.ts";
-import type { ProfileProblem, RowField, SummaryField } from "./profile.ts";
+import type { ProfileRefusal } from "./contract.ts";
+import type { ProfileFault, ProfileProblem, RowField, SummaryField } from "./profile.ts";
 
 export type RegisterWordsLanguage = "ru" | "en";
 type Data = Readonly<Record<string, string>>;
@@ -362,10 +363,44 @@ const PROBLEMS: Readonly<Record<ProfileProblem, Readonly<Record<RegisterWordsLan
     ru: "Укажите, с чего начинается итоговая строка.",
     en: "Say what the closing line begins with.",
   },
+  malformed: {
+    ru: "Значение не указано, лишнее или другого вида.",
+    en: "A value is missing, unknown or of another kind.",
+  },
 };
 
 export const profileProblemSentence = (problem: ProfileProblem, language: RegisterWordsLanguage): string =>
   PROBLEMS[problem][language];
+
+type OfProfile<C extends ProfileRefusal["code"]> = Extract<ProfileRefusal, { readonly code: C }>;
+type ProfileWords = { readonly [C in ProfileRefusal["code"]]: (refusal: OfProfile<C>) => string };
+
+const firstOf = (refusals: readonly RegisterRefusal[], language: RegisterWordsLanguage): string =>
+  refusals[0] ? registerRefusalSentence(refusals[0], language) : "";
+const faultOf = (faults: readonly ProfileFault[], language: RegisterWordsLanguage): string =>
+  faults[0] ? `${faults[0].path}: ${profileProblemSentence(faults[0].problem, language)}` : "";
+
+/** Refusals of deeds with profiles: what happened, and what to do next. */
+export const registerProfileWords: Readonly<Record<RegisterWordsLanguage, ProfileWords>> = {
+  ru: {
+    "gateways.center_only": () => "Профили реестров ведёт расчётный центр. Обратитесь к его оператору.",
+    "gateways.profile_not_found": (r) => `Профиля ${r.profile} нет. Проверьте код.`,
+    "gateways.profile_faulty": (r) => `Профиль не сохранён. ${faultOf(r.faults, "ru")}`,
+    "gateways.sample_refused": (r) =>
+      `Образец этим профилем не читается, версия не сохранена. ${firstOf(r.refusals, "ru")}`,
+    "gateways.kept_sample_refused": (r) =>
+      `Образец версии ${r.version} этой версией не читается. ${firstOf(r.refusals, "ru")} Если банк сменил вид файла, отметьте это.`,
+  },
+  en: {
+    "gateways.center_only": () => "Profiles of registers are kept by the billing center. Ask its operator.",
+    "gateways.profile_not_found": (r) => `There is no profile ${r.profile}. Check its code.`,
+    "gateways.profile_faulty": (r) => `The profile was not saved. ${faultOf(r.faults, "en")}`,
+    "gateways.sample_refused": (r) =>
+      `The profile does not read the sample, and was not saved. ${firstOf(r.refusals, "en")}`,
+    "gateways.kept_sample_refused": (r) =>
+      `The sample of version ${r.version} is not read by this one. ${firstOf(r.refusals, "en")} If the bank has changed its files, say so.`,
+  },
+};
 
 /** Why a profile was proposed for a file. */
 export type DetectionReason =

@@ -1,0 +1,1 @@
+export * from "./registers/contract.ts";
