@@ -55,7 +55,8 @@ export async function receiptOf(
 ): Promise<Result<Uint8Array, ReceiptRefusal>> {
   const before = await ctx.transaction((tx) => findIssued(tx, of));
   if (before) return ok(renderReceipt(contentFromText(before.text)));
-  const issued = await issueBuildings(ctx, { ...of, buildings: [of.building] });
+  const { building, organization, period, language } = of;
+  const issued = await issueBuildings(ctx, { buildings: [building], organization, period, language });
   if (!issued.ok) return issued;
   const after = await ctx.transaction((tx) => findIssued(tx, of));
   return after
@@ -282,12 +283,17 @@ async function commonFacts(
 }
 
 /** The books and names of a batch of buildings: a fixed number of queries, whatever its size. */
-async function batchFacts(tx: Tx, of: { buildings: readonly BuildingId[]; period: Period }) {
+async function batchFacts(
+  tx: Tx,
+  { buildings, period }: { buildings: readonly BuildingId[]; period: Period },
+) {
+  // Whole buildings, whatever else the asker spoke of: a receipt of one account issues those of its neighbours.
+  const of = { buildings, period };
   const holders = await listHolders(tx, { ...of, from: firstDay(of.period), to: endDay(of.period) });
   const openings = byAccount(await ledger.listOpenings(tx, of));
   const lines = byAccount(await ledger.listLines(tx, of));
   const history = byAccount(
-    await ledger.listCharged(tx, { ...of, from: addMonths(of.period, -12), through: of.period }),
+    await ledger.listCharged(tx, { ...of, from: addMonths(period, -12), through: period }),
   );
   const payments = byAccount(await listPaidInPeriod(tx, of));
   return {
