@@ -20,6 +20,7 @@ const SHARED = `
   insert into tariffs.services (service_id, code, unit, receipt_group, position, name_ru, name_en)
     values (1, 'MAINTENANCE', 'm2', 'housing', 1, 'Содержание', 'Maintenance');
   insert into tariffs.bases (basis_id, title) overriding system value values (1, 'Decision 1');
+  insert into gateways.gis_services (service_id, section, code, guid) values (1, 'housing', '1', gen_random_uuid());
   insert into tariffs.city_values (service_id, parameter, value, in_force, basis_id)
     values (1, 'rate', 30000000, '[2020-01-01,)', 1);
   insert into benefits.categories (category_id, code, name_ru, name_en) values (1, 'VETERAN', 'Ветеран', 'Veteran');
@@ -155,6 +156,14 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into payments.agent_incident_decisions (message_id, note) values (${o}, 'Called the agent');
   insert into payments.agent_cancellations (agent_id, transaction_id, cause) values (${o}, 'T-2', '1');
 
+  insert into gateways.gis_participants (organization_id, ppa_guid, account_kind) values (${o}, gen_random_uuid(), 'UO');
+  insert into gateways.gis_identifiers (building_id, kind, thing, guid) values (${b}, 'house', '${b}', gen_random_uuid());
+  insert into gateways.gis_packages (package_id, organization_id, kind, message_guid, xml, things) overriding system value
+    values (${o}, ${o}, 'accounts', gen_random_uuid(), '', 1);
+  insert into gateways.gis_package_items (building_id, package_id, transport, thing)
+    values (${b}, ${o}, gen_random_uuid(), '${b}');
+  insert into gateways.gis_notifications (guid, organization_id, order_number, amount)
+    values (gen_random_uuid(), ${o}, '1', 100);
   insert into gateways.registry_houses (building_id, source, said_on, building)
     values (${b}, 'houses-2016', '2016-12-31', '{}');
   insert into gateways.outbox (kind, key, organization_id, payload) values ('test', 'key-${o}', ${o}, '{}');

@@ -38,6 +38,7 @@ const WITHOUT_OWNER: Readonly<
   "charging.key_rate_caps": { company: "all", because: "the law of the country" },
   "charging.key_rates": { company: "all", because: "published by the Bank of Russia" },
   "charging.moratoria": { company: "all", because: "the law of the country" },
+  "gateways.gis_services": { company: "all", because: "items of the state system's dictionaries" },
   "ledger.kinds": { company: "all", because: "a dictionary" },
   "gateways.profiles": { company: "none", because: "their samples hold names and sums of people" },
   "gateways.outbox_breakers": {

@@ -397,6 +397,21 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "settlements.order_not_ready": "conflict",
   "settlements.document_missing": "unacceptable",
   "settlements.file_not_found": "missing",
+  "gis.not_participant": "conflict",
+  "gis.no_requisites": "conflict",
+  "gis.services_unmapped": "conflict",
+  "gis.package_not_found": "missing",
+  "gis.package_answered": "conflict",
+  "gis.answer_of_other_package": "unacceptable",
+  "gis.fault": "unacceptable",
+  "gis.answer_too_large": "too_large",
+  "gis.answer_declares_type": "unacceptable",
+  "gis.answer_not_xml": "unacceptable",
+  "gis.answer_too_deep": "unacceptable",
+  "gis.answer_field_wrong": "unacceptable",
+  "gis.answer_unknown": "unacceptable",
+  "gis.period_missing": "unacceptable",
+  "gis.premises_unknown": "unacceptable",
 };
 
 const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {

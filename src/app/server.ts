@@ -11,6 +11,7 @@ import { accountCardRoutes } from "#flows/account-card-routes";
 import { explainRoutes } from "#flows/explain-routes";
 import { figuresRoutes } from "#flows/figures-routes";
 import { findAnythingRoutes } from "#flows/find-anything-routes";
+import { gisRoutes } from "#flows/gis-routes";
 import { importRoutes } from "#flows/import-routes";
 import { lawRoutes } from "#flows/law-routes";
 import { monthCloseRoutes } from "#flows/month-close-routes";
@@ -62,6 +63,7 @@ const TAGS = [
   { name: "tariffs", description: "Tariffs" },
   { name: "formulas", description: "Formulas and calculation methods" },
   { name: "benefits", description: "Benefits" },
+  { name: "gis", description: "Exchange with the state system (GIS ЖКХ)" },
   { name: "import", description: "Import" },
   { name: "gateways", description: "Banks and agents" },
   { name: "jobs", description: "Jobs" },
@@ -129,6 +131,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await formulaRoutes(app);
   await methodRoutes(app);
   await whatIfRoutes(app, options);
+  await gisRoutes(app);
   await importRoutes(app, { filesDir });
   await registerProfileRoutes(app);
   await app.register(async (scope) => {

@@ -2,6 +2,7 @@ import { type FileRefusal, fileRefusalSentence } from "#modules/gateways";
 import { monthText, type Words } from "../words/words.ts";
 import type { RegisterRefusal } from "./benefit-register.ts";
 import type { ExplainRefusal } from "./explain.ts";
+import type { GisRefusal, GisRequestRefusal } from "./gis-exchange.ts";
 import type { ImportFileRefusal } from "./import-routes.ts";
 import type { ReceiptRefusal } from "./issue-receipts.ts";
 import type { CloseRefusal } from "./month-close.ts";
@@ -14,10 +15,34 @@ export type FlowRefusal =
   | ReceiptRefusal
   | ImportFileRefusal
   | FileRefusal
+  | GisRefusal
+  | GisRequestRefusal
   | RegisterRefusal
   | WhatIfRefusal;
 
 const ru: Words<FlowRefusal> = {
+  "gis.not_participant": (r) =>
+    `Организация № ${r.organization} не записана участником ГИС ЖКХ. Запишите её идентификатор orgPPAGUID в настройках обмена.`,
+  "gis.no_requisites": (r) =>
+    `У организации № ${r.organization} нет банковских реквизитов на этот месяц. Заполните их.`,
+  "gis.services_unmapped": (r) =>
+    `Услугам № ${r.services.join(", ")} не указаны позиции справочников ГИС ЖКХ. Укажите их в настройках обмена.`,
+  "gis.package_not_found": (r) => `Сообщения № ${r.package} нет. Обновите список.`,
+  "gis.package_answered": (r) => `На сообщение № ${r.package} ответ уже принят.`,
+  "gis.answer_of_other_package": (r) =>
+    `В ответе названо то, чего нет в этом сообщении (TransportGUID ${r.transport}). Выберите сообщение, на которое это ответ.`,
+  "gis.fault": (r) => `Система отвергла сообщение целиком: ${r.fault} ${r.sentence}`.trim(),
+  "gis.answer_too_large": (r) => `Ответ больше ${r.bytesMax / 1_048_576} МБ. Проверьте, тот ли это файл.`,
+  "gis.answer_declares_type": () =>
+    "Файл объявляет тип документа (DOCTYPE): такие не читаются. Это не ответ ГИС ЖКХ.",
+  "gis.answer_not_xml": (r) => `Строка ${r.line}: это не XML (${r.found}). Сохраните ответ системы целиком.`,
+  "gis.answer_too_deep": (r) => `Строка ${r.line}: вложенность больше ${r.depthMax}. Это не ответ ГИС ЖКХ.`,
+  "gis.answer_field_wrong": (r) =>
+    `Строка ${r.line}: в поле ${r.field} стоит «${r.found}», а нужно целое число копеек.`,
+  "gis.answer_unknown": (r) =>
+    `В файле нет ответа ГИС ЖКХ: он начинается с «${r.found}». Проверьте, тот ли это файл.`,
+  "gis.period_missing": () => "Укажите месяц.",
+  "gis.premises_unknown": (r) => `В доме № ${r.building} нет помещения ${r.premises}. Проверьте номер.`,
   "import.file_not_found": (r) => `Файл ${r.file} не загружен или уже удалён. Загрузите его снова.`,
   "import.file_too_large": (r) => fileRefusalSentence("ru", r),
   "import.unpacked_too_large": (r) => fileRefusalSentence("ru", r),
@@ -54,6 +79,30 @@ const ru: Words<FlowRefusal> = {
 };
 
 const en: Words<FlowRefusal> = {
+  "gis.not_participant": (r) =>
+    `Organization No ${r.organization} is not recorded as a participant of GIS ЖКХ. Record its orgPPAGUID in the settings.`,
+  "gis.no_requisites": (r) =>
+    `Organization No ${r.organization} has no bank requisites in this month. Fill them in.`,
+  "gis.services_unmapped": (r) =>
+    `Services No ${r.services.join(", ")} are no items of the system's dictionaries yet. Name them in the settings.`,
+  "gis.package_not_found": (r) => `There is no message No ${r.package}. Refresh the list.`,
+  "gis.package_answered": (r) => `Message No ${r.package} has its answer already.`,
+  "gis.answer_of_other_package": (r) =>
+    `The answer names what this message does not hold (TransportGUID ${r.transport}). Choose the message that it answers.`,
+  "gis.fault": (r) => `The system refused the whole message: ${r.fault} ${r.sentence}`.trim(),
+  "gis.answer_too_large": (r) =>
+    `The answer is over ${r.bytesMax / 1_048_576} MB. Check that it is the right file.`,
+  "gis.answer_declares_type": () =>
+    "The file declares a document type (DOCTYPE): such are not read. It is no answer of GIS ЖКХ.",
+  "gis.answer_not_xml": (r) => `Line ${r.line}: this is no XML (${r.found}). Save the system's whole answer.`,
+  "gis.answer_too_deep": (r) =>
+    `Line ${r.line}: nested deeper than ${r.depthMax}. It is no answer of GIS ЖКХ.`,
+  "gis.answer_field_wrong": (r) =>
+    `Line ${r.line}: field ${r.field} holds “${r.found}” instead of whole kopecks.`,
+  "gis.answer_unknown": (r) =>
+    `The file holds no answer of GIS ЖКХ: it begins with “${r.found}”. Check that it is the right file.`,
+  "gis.period_missing": () => "Name the month.",
+  "gis.premises_unknown": (r) => `Building No ${r.building} has no premises ${r.premises}. Check the number.`,
   "import.file_not_found": (r) => `File ${r.file} is not uploaded, or was removed. Upload it again.`,
   "import.file_too_large": (r) => fileRefusalSentence("en", r),
   "import.unpacked_too_large": (r) => fileRefusalSentence("en", r),

@@ -57,6 +57,9 @@ const GRANTS = {
   "jobs.read": ["operator", "chief_accountant", "administrator", "accountant"],
   // What jobs made: receipts, rows of people that were refused.
   "jobs.files": ["operator", "chief_accountant", "accountant"],
+  // The exchange with the state system of housing, and who is what in it.
+  "gis.exchange": ["operator", "chief_accountant"],
+  "gis.settings": ["chief_accountant", "administrator"],
   "figures.read": ["operator", "chief_accountant", "accountant"],
   "users.manage": ["administrator"],
   "audit.read": ["administrator", "chief_accountant"],
