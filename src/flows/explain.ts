@@ -83,7 +83,7 @@ export async function explainCharges(
     });
     const kept = documents.at(-1);
     if (!kept) return refuse({ code: "explain.not_charged", account: of.account, period: of.period });
-    const facts = parseFacts(kept.text);
+    const facts = withCorrections(documents);
     const asked: readonly ServiceId[] = wanted
       ? [wanted.id]
       : [...new Set(facts.terms.map((terms) => terms.service))];
@@ -122,6 +122,20 @@ export async function explainCharges(
       ? refuse({ code: "explain.service_not_charged", service: wanted.code, period: of.period })
       : refuse({ code: "explain.not_charged", account: of.account, period: of.period });
   });
+}
+
+/**
+ * The latest facts of the month. A recalculation of it knows nothing of what its own run corrected of earlier months'
+ * heating: that is kept with the last run that was asked.
+ */
+function withCorrections(documents: readonly { readonly text: string }[]): BuildingFacts {
+  const facts = parseFacts(must(documents.at(-1), "facts of the month").text);
+  if (facts.heatingYear || facts.allocators) return facts;
+  const asked = documents
+    .slice(0, -1)
+    .map(({ text }) => parseFacts(text))
+    .findLast((one) => one.heatingYear ?? one.allocators);
+  return asked ? { ...facts, heatingYear: asked.heatingYear, allocators: asked.allocators } : facts;
 }
 
 async function providerNames(tx: Tx, facts: BuildingFacts): Promise<Map<number, string>> {

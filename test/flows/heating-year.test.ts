@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { must } from "#core/assert";
-import { day } from "#core/day";
-import type { AccountId, BuildingId, OrganizationId } from "#core/ids";
+import { type Day, day } from "#core/day";
+import type { AccountId, BuildingId, MeterId, OrganizationId } from "#core/ids";
 import { type Period, period, periodsFrom } from "#core/period";
 import type { Refusal, Result } from "#core/result";
 import { type Applied, applyBuildings, applyDictionary } from "#flows/apply-city";
@@ -10,6 +10,7 @@ import { explainCharges } from "#flows/explain";
 import { closeMonth } from "#flows/month-close";
 import { syntheticCity } from "#flows/synthetic";
 import { replayBuildings } from "#modules/charging";
+import { acceptReading } from "#modules/metering";
 import { openPeriod } from "#modules/organizations";
 import { verify } from "#modules/reporting";
 import { type Ctx, contextOf } from "#platform/context";
@@ -19,6 +20,8 @@ import { administer } from "../postgres.setup.ts";
 
 const JANUARY = period("2026-01");
 const FEBRUARY = period("2026-02");
+const MARCH = period("2026-03");
+const APRIL = period("2026-04");
 
 let files: TestDatabase;
 let database: Database;
@@ -109,6 +112,49 @@ describe("a year of evenly paid heating", () => {
     ).toBe(amount);
   });
 
+  it("is corrected once more by the run after a reading of the year came late, and explains itself ever after", async () => {
+    granted(await closeMonth(ctx(), { organization: company, period: FEBRUARY }));
+    await charge(MARCH);
+    granted(await closeMonth(ctx(), { organization: company, period: MARCH }));
+    const before = await heat("kind = 7");
+    const november = () => heat("kind = 7 and charged_for = 202511");
+    const known = await november();
+    const [last] = await ask<{ meter: MeterId; takenOn: Day; value: bigint }>(
+      `select m.meter_id as meter, r.taken_on::text as "takenOn", r.value from metering.readings r
+       join metering.meters m using (building_id, meter_id) where m.building_id = ${building} and m.resource = 'heat'
+         and m.premises_id is null and r.taken_on < '2025-12-01' order by r.taken_on desc, r.version desc limit 1`,
+    );
+    const { meter, takenOn, value } = must(last, "the reading of November");
+    granted(
+      await acceptReading(ctx(), {
+        building,
+        meter,
+        takenOn,
+        scale: 0,
+        value: value + 200_000n,
+        mark: "regular",
+        source: "act",
+      }),
+    );
+    await charge(APRIL);
+    const after = await heat("kind = 7");
+    const moved = (await november()).volume - known.volume;
+    // A fifth of a Gcal is of November instead of December; each account's is rounded by itself.
+    expect(moved > 200_000n - known.lines && moved < 200_000n + known.lines).toBe(true);
+    const off = after.volume - before.volume;
+    expect(off > -known.lines * 2n && off < known.lines * 2n).toBe(true);
+    await charge(APRIL);
+    expect(await heat("kind = 7")).toEqual(after);
+    await charge(JANUARY);
+    expect(await heat("kind = 7")).toEqual(after);
+    const explained = granted(
+      await explainCharges(ctx(), { account: await corrected(), period: JANUARY, service: "HEATING" }),
+    );
+    expect(
+      explained.services.flatMap(({ explanation }) => explanation.root.children.map(({ name }) => name)),
+    ).toContain("correction");
+  });
+
   it("is replayed from the facts kept with the run, and the books hold", async () => {
     const buildings = [...city.ids.buildings.values()];
     expect(await replayBuildings(ctx(), { chargedFor: JANUARY, buildings })).toMatchObject({
@@ -118,6 +164,15 @@ describe("a year of evenly paid heating", () => {
     expect(verdicts.filter((verdict) => !verdict.ok)).toEqual([]);
   });
 });
+
+/** An account that was corrected for the whole year. */
+async function corrected(): Promise<string> {
+  const [place] = await ask<{ number: string }>(
+    `select a.number from ledger.booked_entries e join accounts.accounts a using (building_id, account_id)
+     where e.building_id = ${building} and e.kind = 7 group by 1 having count(distinct e.charged_for) = 12 order by 1 limit 1`,
+  );
+  return must(place, "an account that was corrected").number;
+}
 
 /** Heating of the year 2025 in the books. */
 async function heat(

@@ -67,7 +67,9 @@ const premisesPlan = fc.record({
   area: decimals(1500, 9000, 10_000n),
   newArea: rarely(fc.tuple(inMonth, decimals(1500, 9000, 10_000n))),
   heating: fc.constantFrom("central", "central", "central", "own", "none"),
+  newHeating: rarely(fc.tuple(inMonth, fc.constantFrom("central", "own", "none"))),
   stove: fc.constantFrom("gas", "electric"),
+  newStove: rarely(fc.tuple(inMonth, fc.constantFrom("gas", "electric"))),
   ownership: fc.constantFrom("private", "private", "municipal"),
   privatized: rarely(inMonth),
   isInstallable: fc.boolean(),
@@ -113,8 +115,9 @@ export const buildingPlan = fc.record({
   power: fc.constantFrom<Method>("individual", "individual_social_norm"),
   heating: fc.constantFrom<Method>(
     "heating_season",
-    "heating_even_year",
     "heating_season",
+    "heating_season",
+    "heating_even_year",
     "heating_even_year",
     "heating_made",
   ),
@@ -251,16 +254,22 @@ function addPremises(draft: Draft, plan: BuildingPlan, premises: PremisesPlan, i
 }
 
 function statesOf(plan: BuildingPlan, premises: PremisesPlan) {
-  const days = [premises.newArea?.[0], premises.privatized].filter((day) => day !== undefined);
+  const days = [
+    premises.newArea?.[0],
+    premises.privatized,
+    premises.newHeating?.[0],
+    premises.newStove?.[0],
+  ].filter((day) => day !== undefined);
+  const since = <T>(from: string, change: readonly [number, T] | undefined, before: T): T =>
+    change && from >= dayIn(plan, change[0]) ? change[1] : before;
   const begins = [LONG_AGO, ...[...new Set(days)].sort((a, b) => a - b).map((day) => dayIn(plan, day))];
   return begins.map((from, i) => ({
     from,
     to: begins[i + 1],
-    totalArea:
-      premises.newArea && from >= dayIn(plan, premises.newArea[0]) ? premises.newArea[1] : premises.area,
+    totalArea: since(from, premises.newArea, premises.area),
     rooms: 2,
-    heating: premises.heating,
-    stove: premises.stove,
+    heating: since(from, premises.newHeating, premises.heating),
+    stove: since(from, premises.newStove, premises.stove),
     ownership:
       premises.privatized !== undefined && from >= dayIn(plan, premises.privatized)
         ? "private"

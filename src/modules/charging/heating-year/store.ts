@@ -1,6 +1,15 @@
 import type { BuildingId, OrganizationId } from "#core/ids";
 import { addDays } from "#core/day";
-import { firstDay, type Period, period, periodFromNumber, periodNumber, periodsFrom } from "#core/period";
+import {
+  addMonths,
+  endDay,
+  firstDay,
+  type Period,
+  period,
+  periodFromNumber,
+  periodNumber,
+  periodsFrom,
+} from "#core/period";
 import { intArray, type Tx } from "#platform/database";
 import { type CityValues, gatherFacts, readCityValues } from "../gather.ts";
 import { HEATING } from "../rules/heating-year.ts";
@@ -8,16 +17,31 @@ import { HEATING } from "../rules/heating-year.ts";
 /** The correction is made in the first quarter (charges.md 4.2): a reading that comes in February is still in time. */
 const MONTHS_OF_CORRECTION = 3;
 
-/** The year that a month's run corrects the heating of, as its first and last month. */
-export function yearCorrectedIn(month: Period): { first: Period; last: Period } | undefined {
-  if (Number(month.slice(5)) > MONTHS_OF_CORRECTION) return undefined;
+interface CorrectedYear {
+  readonly first: Period;
+  readonly last: Period;
+  /** The last month whose runs look at every building; those of later months look where a fact of the year came late. */
+  readonly lastOfAll: Period;
+  readonly isOver: boolean;
+}
+
+/** The year that a month's run corrects the heating of. */
+function yearCorrectedIn(month: Period): CorrectedYear {
   const year = Number(month.slice(0, 4)) - 1;
-  return { first: period(`${year}-01`), last: period(`${year}-12`) };
+  const last = period(`${year}-12`);
+  return {
+    first: period(`${year}-01`),
+    last,
+    lastOfAll: addMonths(last, MONTHS_OF_CORRECTION),
+    isOver: Number(month.slice(5)) > MONTHS_OF_CORRECTION,
+  };
 }
 
 /**
  * Adds to the facts documents of buildings that paid evenly for heating last year what the year's correction needs: the
- * lines of its twelve months that speak of heat, and what was billed. A fixed number of queries for a batch.
+ * lines of its twelve months that speak of heat, and what was billed. A fixed number of queries for a batch. After the
+ * months of correction only those are asked about of which a fact of the year, or of one before it, came since: that is
+ * a further correction, and the runs after it find it made.
  */
 export async function addHeatingYear(
   tx: Tx,
@@ -30,7 +54,6 @@ export async function addHeatingYear(
   },
 ): Promise<void> {
   const year = yearCorrectedIn(of.month);
-  if (!year) return;
   const buildings = await listPaidEvenly(tx, { buildings: [...of.documents.keys()], ...year });
   if (buildings.length === 0) return;
   const added = new Map<BuildingId, string[]>(buildings.map((building) => [building, []]));
@@ -81,12 +104,23 @@ async function valuesOfMonth(
 
 async function listPaidEvenly(
   tx: Tx,
-  of: { buildings: readonly BuildingId[]; first: Period; last: Period },
+  of: CorrectedYear & { buildings: readonly BuildingId[] },
 ): Promise<BuildingId[]> {
   const rows = await tx.query<{ building_id: number }>(
-    `select distinct building_id from tariffs.service_terms
-     where building_id = any ($1::integer[]) and method = 'heating_even_year' and in_force @> $2::date order by 1`,
-    [intArray(of.buildings), addDays(firstDay(of.last), 1)],
+    `select distinct t.building_id from tariffs.service_terms t
+     where t.building_id = any ($1::integer[]) and t.method = 'heating_even_year' and t.in_force @> $2::date
+       and (not $3 or exists (select from charging.late_facts l
+         where l.building_id = t.building_id and l.from_day < $4::date and l.noticed_at >= (
+           select max(r.started_at) from charging.facts f join ledger.counted_runs using (run_id) join charging.runs r using (run_id)
+           where f.building_id = l.building_id and f.charged_for = $5)))
+     order by 1`,
+    [
+      intArray(of.buildings),
+      addDays(firstDay(of.last), 1),
+      of.isOver,
+      endDay(of.last),
+      periodNumber(of.lastOfAll),
+    ],
   );
   return rows.map((row) => row.building_id as BuildingId);
 }

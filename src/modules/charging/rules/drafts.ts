@@ -41,7 +41,7 @@ export function draftsOf(
     let series = seriesOf(month, account, { service, method, provider, calculation }, trace);
     if (calculation && formula) {
       const isAlone = ways.length === 1;
-      const variant = consumerGroup(account, service);
+      const variant = consumerGroups(month, account, service).at(-1)?.variant ?? "";
       const work = {
         month,
         account,
@@ -139,12 +139,14 @@ function ordinaryDraft(
   if (series.length === 0) return true;
   const only = series[0];
   if (!only || series.length > 1 || only.multiplied) return false;
-  const variant = consumerGroup(account, service);
+  const groups = consumerGroups(month, account, service);
+  const group = groups[0];
+  if (!group || groups.length > 1) return false;
   const rates = valuesOfMonth(
     month.rates,
     { service, provider, account: account.facts.id },
     "rate",
-    variant,
+    group.variant,
     only.zone,
   );
   const rate = rates[0];
@@ -174,11 +176,17 @@ function pricedByRates(
   all: readonly Timed<ChargedTerms>[],
 ): void {
   const { month, account, service, series, trace } = work;
-  const variant = consumerGroup(account, service);
+  const groups = consumerGroups(month, account, service);
   let position = 0;
   for (const terms of all) {
     const asked = { service, provider: terms.state.provider, account: account.facts.id };
-    const rates = valuesOfMonth(month.rates, asked, "rate", variant, series.zone);
+    const rates = groups.flatMap((group) =>
+      valuesOfMonth(month.rates, asked, "rate", group.variant, series.zone).flatMap(({ from, to, state }) =>
+        from < group.to && group.from < to
+          ? [{ from: Math.max(from, group.from), to: Math.min(to, group.to), state }]
+          : [],
+      ),
+    );
     const isMine = spans.includes(terms);
     if (rates.length === 0 && isMine) gap(work);
     for (const rate of rates) {
@@ -207,9 +215,29 @@ function pricedByRates(
 const touches = (series: Series, from: number, to: number): boolean =>
   series.slices.some((slice) => slice.from < to && from < slice.to);
 
-/** Shops pay their own rate; a flat with an electric stove has its own rate of electricity. */
-function consumerGroup(account: AccountFrame, service: ServiceId): string {
-  if (account.premises.isNonResidential) return NON_RESIDENTIAL;
-  if (SERVICE_BY_ID.get(service)?.resource !== "electricity") return "";
-  return account.premises.states.at(-1)?.state.stove === "electric" ? ELECTRIC_STOVE : "";
+interface ConsumerGroup {
+  readonly from: number;
+  readonly to: number;
+  readonly variant: string;
+}
+
+/**
+ * Shops pay their own rate; a flat with an electric stove has its own rate of electricity, from the day on which it has
+ * one. The groups follow one another through the whole month.
+ */
+function consumerGroups(month: Month, account: AccountFrame, service: ServiceId): ConsumerGroup[] {
+  const { days } = month.frame;
+  const { premises } = account;
+  const all = (variant: string): ConsumerGroup[] => [{ from: 0, to: days, variant }];
+  if (premises.isNonResidential) return all(NON_RESIDENTIAL);
+  if (SERVICE_BY_ID.get(service)?.resource !== "electricity") return all("");
+  const groups: ConsumerGroup[] = [];
+  for (const { from, state } of premises.states) {
+    const variant = state.stove === "electric" ? ELECTRIC_STOVE : "";
+    const last = groups.at(-1);
+    if (last?.variant === variant) continue;
+    if (last) groups[groups.length - 1] = { ...last, to: from };
+    groups.push({ from: last ? from : 0, to: days, variant });
+  }
+  return groups.length === 0 ? all("") : groups;
 }

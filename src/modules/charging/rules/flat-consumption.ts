@@ -28,13 +28,15 @@ export function flatShare(
   trace?.open("communal_flat", flat.facts.number);
   if (trace) traceMeters(trace, volumes);
   for (const zone of volumes.zones) {
+    // Only the rest is shared (charges.md 4.1), whether the flat's volume was read or is its average.
+    const lessen = zone.metered.length > 0 ? "meter" : "average";
     for (const [slices, basis] of [
       [zone.metered, "meter"],
       [zone.estimated, "average"],
     ] as const) {
       if (slices.length === 0) continue;
       let rest: readonly Slice[] = slices;
-      if (basis === "meter" && roomsAlone.length > 0)
+      if (basis === lessen && roomsAlone.length > 0)
         rest = lessRooms(month, slices, roomsAlone, resource, zone.zone);
       const shared = rest.map((slice) => ({
         ...slice,

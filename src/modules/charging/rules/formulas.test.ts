@@ -78,7 +78,7 @@ const FORMULAS: Readonly<Record<string, (row: Row) => Readonly<Record<string, Ex
     const buildingVolume = number(row, "V_D");
     const own = row["own"]
       ? number(row, "own")
-      : unmeteredHeat({ area, connected: row["connected"] === "yes", buildingVolume, building });
+      : unmeteredHeat({ area: row["connected"] === "yes" ? area : ZERO, buildingVolume, building });
     const sumOfOwn = number(row, "sum of own");
     const volume = heatWithCommonPart({ own, area, buildingVolume, sumOfOwn, totalArea: building.totalArea });
     return { volume, charge: fromKopecks(priceOf(volume, millionths(row, "rate")).amount) };
@@ -127,7 +127,7 @@ for (const [name, formula] of Object.entries(FORMULAS)) {
 describe("nothing divides by zero", () => {
   it("gives nothing where a building has no area", () => {
     const building = { totalArea: ZERO, commonPropertyArea: ZERO, disconnectedArea: ZERO };
-    expect(unmeteredHeat({ area: ZERO, connected: true, buildingVolume: exact(5n), building })).toEqual(ZERO);
+    expect(unmeteredHeat({ area: ZERO, buildingVolume: exact(5n), building })).toEqual(ZERO);
     expect(commonShare({ volume: exact(5n), area: ZERO, totalArea: ZERO })).toEqual(ZERO);
   });
 });

@@ -1,5 +1,5 @@
 import type { Day, Span } from "#core/day";
-import { type Exact, exact, ONE, plus, times, ZERO } from "#core/exact";
+import { type Exact, exact, minus, ONE, plus, times, ZERO } from "#core/exact";
 import type { AccountId, MeterId, PremisesId } from "#core/ids";
 import { daysIn, endDay, firstDay } from "#core/period";
 import {
@@ -67,7 +67,8 @@ export interface PremisesFrame {
   inhabited: boolean;
   /** Average of the month, exact m²; the part of common volumes is by this. */
   area: Exact;
-  isConnected: boolean;
+  /** Days of the month with radiators; the whole month where nothing is known of the premises. */
+  readonly connected: readonly { readonly from: number; readonly to: number }[];
   isNonResidential: boolean;
 }
 
@@ -126,7 +127,10 @@ export function frameOf(facts: BuildingFacts): Frame {
     estimatedOf: groupBy(facts.estimated, (of) => of.account),
     totalArea: sumOfAreas(counted),
     commonPropertyArea: averageOf(states, days, (state) => state.commonPropertyArea),
-    disconnectedArea: sumOfAreas(counted.filter((of) => !of.isConnected)),
+    disconnectedArea: minus(
+      sumOfAreas(counted),
+      counted.reduce<Exact>((sum, of) => plus(sum, connectedArea(of, days)), ZERO),
+    ),
     book,
   };
 }
@@ -162,7 +166,10 @@ function premisesFrame(
     meters: new Map(),
     inhabited: false,
     area: averageOf(states, days, (state) => state.totalArea),
-    isConnected: (states.at(-1)?.state.heating ?? "central") === "central",
+    connected:
+      states.length === 0
+        ? [{ from: 0, to: days }]
+        : states.filter(({ state }) => state.heating === "central").map(({ from, to }) => ({ from, to })),
     isNonResidential: facts.kind === "shop" || facts.kind === "parking",
   };
 }
@@ -186,6 +193,23 @@ function spreadFlatOverRooms(flat: PremisesFrame): void {
   }
   const factor = { n: flat.area.n * rooms.d, d: flat.area.d * rooms.n };
   for (const room of flat.rooms) room.area = times(room.area, factor);
+}
+
+/**
+ * What of a premises' area has radiators: the area times the part of the month on which it has (charges.md 4.6: a fact
+ * that changes inside the month counts by days). Of some days of the month alone: times the part that those are of it.
+ */
+export function connectedArea(
+  premises: PremisesFrame,
+  daysInMonth: number,
+  of: readonly { readonly from: number; readonly to: number }[] = [{ from: 0, to: daysInMonth }],
+): Exact {
+  let days = 0;
+  for (const { from, to } of of)
+    for (const span of premises.connected)
+      days += Math.max(0, Math.min(to, span.to) - Math.max(from, span.from));
+  if (days === daysInMonth) return premises.area;
+  return days === 0 ? ZERO : times(premises.area, exact(BigInt(days), BigInt(daysInMonth)));
 }
 
 const sumOfAreas = (premises: readonly PremisesFrame[]): Exact =>

@@ -405,8 +405,7 @@ describe("C2 conserved", () => {
         const own = of.map((place) =>
           place.meter === undefined
             ? unmeteredHeat({
-                area: toExact(place.area),
-                connected: place.connected,
+                area: place.connected ? toExact(place.area) : ZERO,
                 buildingVolume,
                 building,
               })

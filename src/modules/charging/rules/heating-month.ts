@@ -4,7 +4,7 @@ import type { FormulaCode, Trace } from "../model.ts";
 import { buildingMonthOf, traceBuilding } from "./building-meters.ts";
 import { improvementAt } from "./asked.ts";
 import { metersOf } from "./premises-meters.ts";
-import type { PremisesFrame } from "./frame.ts";
+import { connectedArea, type PremisesFrame } from "./frame.ts";
 import {
   buildingHeatByNorm,
   evenPaymentShare,
@@ -110,6 +110,16 @@ const slicesByNorm = (
     volume: byDays(volumeOf(part), part.to - part.from, month.frame.days),
   }));
 
+/** The days of each part on which the premises has radiators. */
+const withRadiators = (parts: readonly NormDays[], { connected }: PremisesFrame): NormDays[] =>
+  parts.flatMap((part) =>
+    connected.flatMap((span) => {
+      const from = Math.max(part.from, span.from);
+      const to = Math.min(part.to, span.to);
+      return from < to ? [{ ...part, from, to }] : [];
+    }),
+  );
+
 /** Formulas 2, 2(1); a house with its own heat meter pays by formula 1. */
 function houses(month: Month, asked: Asked, isEven: boolean, season: boolean): HeatingMonth | undefined {
   const metered = month.frame.premises.some((of) => meterHeat(month, of) !== undefined);
@@ -121,11 +131,9 @@ function houses(month: Month, asked: Asked, isEven: boolean, season: boolean): H
     basis: metered ? "meter" : "norm",
     slicesOf: (premises, trace) => {
       const own = meterHeat(month, premises, trace);
-      const byNorm = premises.isConnected
-        ? slicesByNorm(month, norm ?? [], (part) =>
-            houseHeat({ area: premises.area, norm: part.norm, evenShare: part.evenShare }, trace),
-          )
-        : [];
+      const byNorm = slicesByNorm(month, withRadiators(norm ?? [], premises), (part) =>
+        houseHeat({ area: premises.area, norm: part.norm, evenShare: part.evenShare }, trace),
+      );
       if (!own) return byNorm;
       // The norm of the days on which the meter did not count yet, or no more.
       const before = own.unread.flatMap(({ from, to }) => within(byNorm, from, to, ONE));
@@ -157,7 +165,7 @@ function heatByNorm(month: Month, of: NormDays): HeatOfMonth {
     volume,
     own: (premises, trace) =>
       unmeteredHeat(
-        { area: premises.area, connected: premises.isConnected, buildingVolume: volume(), building },
+        { area: connectedArea(premises, month.frame.days), buildingVolume: volume(), building },
         trace,
       ),
   });
@@ -168,7 +176,7 @@ function apartments(month: Month, buildingVolume: Exact, isEven: boolean): Heati
   const building = heatedBuilding(month);
   const places = month.frame.premises.filter((of) => of.rooms.length === 0);
   const metered = places.filter((of) => meterHeat(month, of) !== undefined).length;
-  const connected = places.filter((of) => of.isConnected).length;
+  const connected = places.filter((of) => of.connected.length > 0).length;
   const formula: FormulaCode = metered === 0 ? "3" : metered >= connected ? "3(3)" : "3(1)";
   const heat = shared(month, {
     volume: (trace) => {
@@ -179,14 +187,10 @@ function apartments(month: Month, buildingVolume: Exact, isEven: boolean): Heati
     own: (premises, trace) => {
       const own = meterHeat(month, premises, trace);
       if (own && own.unread.length === 0) return own.volume;
-      const byArea = unmeteredHeat(
-        { area: premises.area, connected: premises.isConnected, buildingVolume, building },
-        trace,
-      );
-      if (!own) return byArea;
-      // 3(7) for the days on which the meter did not count yet, or no more.
-      const days = own.unread.reduce((sum, { from, to }) => sum + to - from, 0);
-      return plus(own.volume, byDays(byArea, days, month.frame.days));
+      // 3(7), where there is a meter for the days on which it did not count yet, or no more.
+      const area = connectedArea(premises, month.frame.days, own?.unread);
+      const byArea = unmeteredHeat({ area, buildingVolume, building }, trace);
+      return own ? plus(own.volume, byArea) : byArea;
     },
   });
   return {

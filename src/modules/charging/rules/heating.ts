@@ -52,20 +52,15 @@ export function buildingHeatByNorm(
  * Heat of a premises without a heat meter, before the common part.
  *
  * Law       Decree 354, annex 2, formulas 3(6), 3(7):  V_i = S_i × V_D / (S_total − S_disconnected + S_common)
- * Takes     the premises' area, the building's volume and areas, all exact
+ * Takes     the premises' area with radiators, by days where they came or went; the building's volume and areas, exact
  * Gives     exact Gcal; zero for a premises without radiators or with a legal boiler of its own, and where the
  *           whole building has no heated area
  */
 export function unmeteredHeat(
-  {
-    area,
-    connected,
-    buildingVolume,
-    building,
-  }: { area: Exact; connected: boolean; buildingVolume: Exact; building: HeatedBuilding },
+  { area, buildingVolume, building }: { area: Exact; buildingVolume: Exact; building: HeatedBuilding },
   trace?: Trace,
 ): Exact {
-  if (!connected) {
+  if (area.n === 0n) {
     trace?.step("own_heat", "0", "0", "Gcal");
     return ZERO;
   }

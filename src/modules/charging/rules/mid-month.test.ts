@@ -8,8 +8,10 @@ import {
   account,
   ALWAYS,
   buildingFacts,
+  buildingState,
   flat,
   meter,
+  premisesState,
   reading,
   residents,
   service,
@@ -226,5 +228,86 @@ describe("a meter that does not stand the whole month", () => {
     expect(calculateBuilding(facts).common).toEqual([
       expect.objectContaining({ building: 400_000_000n, premises: 160_000_000n, shared: 240_000_000n }),
     ]);
+  });
+});
+
+describe("a fact of the premises that changes in mid-month", () => {
+  it("radiators taken away: the heat of the flat is by the days on which it had them", () => {
+    const facts = buildingFacts("2026-11", {
+      premises: [
+        flat(1, "50"),
+        flat(2, "0", {
+          states: [
+            premisesState("50", { to: day("2026-11-16") }),
+            premisesState("50", { from: day("2026-11-16"), heating: "own" }),
+          ],
+        }),
+      ],
+      accounts: [account(1), account(2)],
+      terms: [terms("HEATING", "heating_season")],
+      values: [value("HEATING", "heating_season", "1"), value("HEATING", "rate", "3")],
+      meters: [meter(9, "heat", undefined)],
+      readings: [reading(9, "2026-10-24", "100"), reading(9, "2026-11-24", "110")],
+    });
+    // 10 Gcal over 50 m² and 50 × 15 / 30 m² with radiators: two thirds and one third of them.
+    expect(owed(facts)).toEqual(["1 20.00", "2 10.00"]);
+    const house = buildingFacts("2026-11", {
+      ...facts,
+      states: [buildingState({ kind: "house" })],
+      premises: facts.premises.slice(1),
+      accounts: facts.accounts.slice(1),
+      meters: [],
+      readings: [],
+      values: [...facts.values, value("HEATING", "norm_area", "0.02")],
+    });
+    // 50 × 0.02 × 15 / 30 Gcal.
+    expect(owed(house)).toEqual(["2 1.50"]);
+  });
+
+  it("a stove: electricity is at the rate of the group of each day", () => {
+    const facts = buildingFacts("2026-11", {
+      premises: [
+        flat(1, "0", {
+          states: [
+            premisesState("50", { to: day("2026-11-16") }),
+            premisesState("50", { from: day("2026-11-16"), stove: "electric" }),
+          ],
+        }),
+      ],
+      accounts: [account(1)],
+      terms: [terms("ELECTRICITY", "individual")],
+      values: [
+        value("ELECTRICITY", "rate", "5"),
+        value("ELECTRICITY", "rate", "3", { variant: "electric_stove" }),
+      ],
+      meters: [meter(9, "electricity", 1)],
+      readings: [reading(9, "2026-10-24", "100"), reading(9, "2026-11-24", "123")],
+    });
+    // 15 kWh before the 16th, 8 from then on.
+    expect(owed(facts)).toEqual(["1 75.00", "1 24.00"]);
+  });
+});
+
+describe("a meter of a room of a communal flat", () => {
+  it("takes its part off the flat's volume before that is divided, also where the flat's is an average", () => {
+    const room = (id: number) => flat(id, "20", { kind: "room", flat: flat(1, "60").id });
+    const facts = (read: boolean) =>
+      buildingFacts("2026-11", {
+        premises: [flat(1, "60"), room(2), room(3)],
+        accounts: [account(2), account(3)],
+        residents: [...residents(2, 1), ...residents(3, 1)],
+        terms: [terms("COLD_WATER", "individual")],
+        values: [value("COLD_WATER", "rate", "1")],
+        meters: [meter(8, "cold_water", 1), meter(9, "cold_water", 2)],
+        readings: [
+          ...["07", "08", "09", "10"].map((month, i) => reading(8, `2026-${month}-24`, String(100 + 20 * i))),
+          ...(read ? [reading(8, "2026-11-24", "180")] : []),
+          reading(9, "2026-10-24", "10"),
+          reading(9, "2026-11-24", "14"),
+        ],
+      });
+    // Of the flat's 20 m³ the room counted 4; the rest is 8 for each of the two persons.
+    expect(owed(facts(true))).toEqual(["2 12.00", "3 8.00"]);
+    expect(owed(facts(false))).toEqual(["2 4.00", "2 8.00", "3 8.00"]);
   });
 });
