@@ -155,6 +155,9 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${o}, ${o}, '192.0.2.1', '', '');
   insert into payments.agent_incident_decisions (message_id, note) values (${o}, 'Called the agent');
   insert into payments.agent_cancellations (agent_id, transaction_id, cause) values (${o}, 'T-2', '1');
+  insert into gateways.files (file_id, agent_id, name, sha256, size, body, source) overriding system value
+    values (${o}, ${o}, 'registry.csv', '\\x${String(o).padStart(64, "0")}', 1, '\\x00', 'upload');
+  insert into gateways.file_events (file_id, event_no, event) values (${o}, 1, 'unclear');
 
   insert into gateways.gis_participants (organization_id, ppa_guid, account_kind) values (${o}, gen_random_uuid(), 'UO');
   insert into gateways.gis_identifiers (building_id, kind, thing, guid) values (${b}, 'house', '${b}', gen_random_uuid());

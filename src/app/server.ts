@@ -23,6 +23,7 @@ import { receiptRoutes } from "#flows/receipt-routes";
 import { reductionRoutes } from "#flows/reductions-routes";
 import { unmatchedRoutes } from "#flows/unmatched-routes";
 import { type TrialThreads, whatIfRoutes } from "#flows/what-if-routes";
+import { registerFileRoutes } from "#flows/register-files-routes";
 import { runReviewRoutes } from "#flows/run-review-routes";
 import { rolesWith } from "#modules/access";
 import { listUnfinishedRuns } from "#modules/charging";
@@ -116,6 +117,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await settlementRoutes(app);
   await paymentOrderRoutes(app);
   await unmatchedRoutes(app);
+  await registerFileRoutes(app);
   await chargeRunRoutes(app, options);
   await runReviewRoutes(app, options);
   await monthBoardRoutes(app);

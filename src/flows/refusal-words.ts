@@ -6,6 +6,8 @@ import type { GisRefusal, GisRequestRefusal } from "./gis-exchange.ts";
 import type { ImportFileRefusal } from "./import-routes.ts";
 import type { ReceiptRefusal } from "./issue-receipts.ts";
 import type { CloseRefusal } from "./month-close.ts";
+import type { IntakeRefusal } from "./register-intake.ts";
+import { intakeWordsEn, intakeWordsRu } from "./register-intake-words.ts";
 import type { WhatIfRefusal } from "./what-if.ts";
 
 /** What the flows themselves refuse; what the rooms refuse has its sentences in `words/`. */
@@ -18,6 +20,7 @@ export type FlowRefusal =
   | GisRefusal
   | GisRequestRefusal
   | RegisterRefusal
+  | IntakeRefusal
   | WhatIfRefusal;
 
 const ru: Words<FlowRefusal> = {
@@ -43,6 +46,7 @@ const ru: Words<FlowRefusal> = {
     `В файле нет ответа ГИС ЖКХ: он начинается с «${r.found}». Проверьте, тот ли это файл.`,
   "gis.period_missing": () => "Укажите месяц.",
   "gis.premises_unknown": (r) => `В доме № ${r.building} нет помещения ${r.premises}. Проверьте номер.`,
+  ...intakeWordsRu,
   "import.file_not_found": (r) => `Файл ${r.file} не загружен или уже удалён. Загрузите его снова.`,
   "import.file_too_large": (r) => fileRefusalSentence("ru", r),
   "import.unpacked_too_large": (r) => fileRefusalSentence("ru", r),
@@ -103,6 +107,7 @@ const en: Words<FlowRefusal> = {
     `The file holds no answer of GIS ЖКХ: it begins with “${r.found}”. Check that it is the right file.`,
   "gis.period_missing": () => "Name the month.",
   "gis.premises_unknown": (r) => `Building No ${r.building} has no premises ${r.premises}. Check the number.`,
+  ...intakeWordsEn,
   "import.file_not_found": (r) => `File ${r.file} is not uploaded, or was removed. Upload it again.`,
   "import.file_too_large": (r) => fileRefusalSentence("en", r),
   "import.unpacked_too_large": (r) => fileRefusalSentence("en", r),

@@ -49,6 +49,7 @@ export type { Registry, RegistryLine } from "./rules/registry.ts";
 export {
   type AgentMessage,
   findAgent,
+  findAgentTransactions,
   findPayment,
   findRegistry,
   insertAgentMessage,

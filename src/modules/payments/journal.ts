@@ -92,8 +92,12 @@ export async function findPaymentByNumber(tx: Tx, number: PaymentId): Promise<Pa
 }
 
 /** The agents in sight, by name. */
-export async function listAgents(tx: Tx): Promise<{ readonly id: number; readonly name: string }[]> {
-  return tx.query("select agent_id as id, name from payments.agents order by name, agent_id limit 1000");
+export async function listAgents(
+  tx: Tx,
+): Promise<{ readonly id: number; readonly code: string; readonly name: string }[]> {
+  return tx.query(
+    "select agent_id as id, code, name from payments.agents order by name, agent_id limit 1000",
+  );
 }
 
 const DOCUMENTS = `select p.building_id, p.payment_id, p.account_id, p.amount, p.paid_on, p.received_at, p.period, p.channel,

@@ -27,6 +27,9 @@ const GRANTS = {
   "payments.rules": ["operator", "chief_accountant"],
   // Money without an account: whose it is decides the center.
   "payments.suspense": ["operator", "chief_accountant"],
+  // Files of payment points, with their originals.
+  "registers.read": ["operator", "chief_accountant"],
+  "registers.take": ["operator", "chief_accountant"],
   // Absences and failures of supply: who writes them down, and whose decision books money.
   "reductions.register": ["operator", "accountant"],
   "reductions.decide": ["operator", "chief_accountant"],
