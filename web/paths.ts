@@ -39,6 +39,8 @@ export const paths = {
   /** `payment`: building and number, "31-10000000042", open beside the list. */
   payments: (query: { from?: string; to?: string; q?: string; payment?: string } = {}) =>
     at("/payments", query),
+  registers: () => at("/registers"),
+  register: (file: number) => at(`/registers/${file}`),
   /** `held`: the line that is looked at. */
   unmatched: (query: { held?: string; registry?: number } = {}) => at("/unmatched", query),
   print: (query: { organization?: number; period?: string; job?: number } = {}) => at("/print", query),

@@ -107,6 +107,14 @@ const routes = [
     lazyRouteComponent(() => import("../pages/payments/PaymentsPage.tsx"), "PaymentsPage"),
   ),
   page(
+    "/registers",
+    lazyRouteComponent(() => import("../pages/gateways/RegistersPage.tsx"), "RegistersPage"),
+  ),
+  page(
+    "/registers/$file",
+    lazyRouteComponent(() => import("../pages/gateways/RegisterPage.tsx"), "RegisterPage"),
+  ),
+  page(
     "/unmatched",
     lazyRouteComponent(() => import("../pages/payments/UnmatchedPage.tsx"), "UnmatchedPage"),
   ),

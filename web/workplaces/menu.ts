@@ -7,6 +7,7 @@ export type MenuIcon =
   | "readings"
   | "runs"
   | "payments"
+  | "registers"
   | "unmatched"
   | "print"
   | "tariffs"
@@ -48,6 +49,13 @@ export const entries = {
     to: paths.payments(),
     under: ["/app/payments", "/app/entry/payments"],
     permission: "payments.read",
+  },
+  registers: {
+    icon: "registers",
+    name: "files.title",
+    to: paths.registers(),
+    under: ["/app/registers"],
+    permission: "registers.read",
   },
   unmatched: {
     icon: "unmatched",

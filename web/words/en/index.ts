@@ -8,6 +8,7 @@ import { shellWords } from "./shell.ts";
 import { uiWords } from "./ui.ts";
 import { paymentWords } from "./payments.ts";
 import { suspenseWords } from "./suspense.ts";
+import { fileWords } from "./files.ts";
 import { receiptWords } from "./receipts.ts";
 import { chargingWords } from "./charging.ts";
 import { homeWords } from "./home.ts";
@@ -21,6 +22,7 @@ export default {
   ...uiWords,
   ...paymentWords,
   ...suspenseWords,
+  ...fileWords,
   ...receiptWords,
   ...shellWords,
   ...meteringWords,
