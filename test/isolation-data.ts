@@ -167,8 +167,26 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${b}, ${o}, gen_random_uuid(), '${b}');
   insert into gateways.gis_notifications (guid, organization_id, order_number, amount)
     values (gen_random_uuid(), ${o}, '1', 100);
+  insert into payments.orders (building_id, order_id, account_id, organization_id, amount, bank, origin, expires_at)
+    values (${b}, ${b}, ${b}, ${o}, 100, 'bank', 'link', now());
+  insert into payments.order_references (kind, reference, building_id, order_id) values ('order', '${b}', ${b}, ${b});
+  insert into payments.order_events (building_id, order_id, event_no, event, state) values (${b}, ${b}, 1, 'created', 'created');
+  insert into payments.order_payments (building_id, order_id, part_no, payment_id) values (${b}, ${b}, 0, ${b});
+  insert into payments.order_refunds (building_id, order_id, refund_no, amount, reason, needs_second_person)
+    values (${b}, ${b}, 1, 100, 'Mistake', false);
+  insert into payments.order_refund_outcomes (building_id, order_id, refund_no, outcome) values (${b}, ${b}, 1, 'approved');
+  insert into payments.orders_waiting (building_id, order_id, next_at) values (${b}, ${b}, now());
+
   insert into gateways.registry_houses (building_id, source, said_on, building)
     values (${b}, 'houses-2016', '2016-12-31', '{}');
+  insert into gateways.card_messages (bank, remote_address, request, outcome) values ('bank-${o}', '192.0.2.1', '', 'handled');
+  insert into gateways.card_notifications (bank, replay_key) values ('bank-${o}', 'key');
+  insert into gateways.fiscal_rules (organization_id, channel, in_force, required, basis)
+    values (${o}, 'hand', '[2020-01-01,)', true, 'Contract');
+  insert into gateways.fiscal_documents (building_id, payment_id, document_no, kind, external_id, amount, positions, contact, organization_id)
+    values (${b}, ${b}, 0, 'sell', 'P${b}', 100, '[]', 'a@example.test', ${o});
+  insert into gateways.fiscal_receipts (building_id, payment_id, document_no, service_id, fn_number, fiscal_document_number,
+    fiscal_attribute, receipt_at) values (${b}, ${b}, 0, 'uuid', '1', '1', '1', '');
   insert into gateways.outbox (kind, key, organization_id, payload) values ('test', 'key-${o}', ${o}, '{}');
   insert into gateways.outbox_breakers (kind) values ('kind-${o}');
   insert into gateways.agent_settings (agent_id, version, settings, needs_second) values (${o}, 1, '{}', false);

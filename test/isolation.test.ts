@@ -41,6 +41,8 @@ const WITHOUT_OWNER: Readonly<
   "gateways.gis_services": { company: "all", because: "items of the state system's dictionaries" },
   "ledger.kinds": { company: "all", because: "a dictionary" },
   "gateways.profiles": { company: "none", because: "their samples hold names and sums of people" },
+  "gateways.card_messages": { company: "none", because: "what banks send is the center's" },
+  "gateways.card_notifications": { company: "none", because: "what banks send is the center's" },
   "gateways.outbox_breakers": {
     company: "none",
     because: "how the installation's peers are is the center's",

@@ -23,6 +23,7 @@ import type { OrganizationRefusal, OrganizationRowRefusal, PeriodRefusal } from 
 import {
   type AgentRefusal,
   type BatchRefusal,
+  type OnlineOrderRefusal,
   type AllocationPolicyRefusal,
   type HeldRefusal,
   type HeldRuleRefusal,
@@ -96,6 +97,7 @@ export type AnyRefusal =
   | ProfileRefusal
   | AgentRefusal
   | BatchRefusal
+  | OnlineOrderRefusal
   | AllocationPolicyRefusal
   | HeldRefusal
   | HeldRuleRefusal
@@ -372,6 +374,14 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "payments.rule_says_nothing": "unacceptable",
   "payments.rule_known": "conflict",
   "payments.rule_not_found": "missing",
+  "payments.order_amount_out_of_range": "unacceptable",
+  "payments.order_not_found": "missing",
+  "payments.order_not_paid": "conflict",
+  "payments.order_refund_too_large": "unacceptable",
+  "payments.order_refund_not_found": "missing",
+  "payments.order_refund_decided": "conflict",
+  "payments.order_refund_second_person": "conflict",
+  "payments.order_bank_unknown": "conflict",
   "payments.agent_code_malformed": "unacceptable",
   "payments.agent_code_taken": "conflict",
   "payments.secret_too_short": "unacceptable",

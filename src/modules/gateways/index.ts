@@ -20,7 +20,10 @@ export { doubtSentence, fileRefusalSentence, type ImportLanguage, refusalSentenc
 export * from "./files/index.ts";
 export * from "./orders/index.ts";
 export * from "./registers/index.ts";
+export * from "./cards/index.ts";
+export * from "./fiscal/index.ts";
 export * from "./outbox/index.ts";
+export * from "./outgoing/index.ts";
 export * from "./social/index.ts";
 export { insertRegistryHouses, listRegistryHouses, type RegistryHouse } from "./store.ts";
 export * from "./statements/index.ts";

@@ -80,5 +80,6 @@ export {
   listRules,
   suspenseBalance,
 } from "./suspense/store.ts";
+export * from "./orders/index.ts";
 export { allocationVectors, type VectorResult } from "./vectors.ts";
 export { paymentWordsEn, paymentWordsRu, type PaymentWords } from "./words.ts";

@@ -12,10 +12,13 @@ import type {
   ReversalRefusal,
 } from "./contract.ts";
 
+import type { OnlineOrderRefusal } from "./orders/contract.ts";
+
 /** "23.11.2026": as the screens write a day, in both languages. */
 const dayText = (day: string): string => day.split("-").reverse().join(".");
 
 type AnyRefusal =
+  | OnlineOrderRefusal
   | AgentRefusal
   | AllocationPolicyRefusal
   | BatchRefusal
@@ -97,6 +100,19 @@ export const paymentWordsRu: PaymentWords = {
   "payments.rule_known": (r) =>
     `Такое правило уже есть, оно ведёт на счёт ${r.account}. Сначала отмените его.`,
   "payments.rule_not_found": () => "Такого действующего правила нет: оно уже отменено.",
+  "payments.order_amount_out_of_range": (r) =>
+    `Онлайн можно оплатить от ${r.amountMin} до ${r.amountMax} рублей за раз. Измените сумму.`,
+  "payments.order_not_found": (r) => `Онлайн-платёж № ${r.order} не найден.`,
+  "payments.order_not_paid": (r) => `По онлайн-платежу № ${r.order} деньги не поступали или уже возвращены.`,
+  "payments.order_refund_too_large": (r) => `Вернуть можно не больше ${r.left}. Уменьшите сумму.`,
+  "payments.order_refund_not_found": (r) => `Возврат № ${r.refund} по этому платежу не найден.`,
+  "payments.order_refund_decided": (r) => `По возврату № ${r.refund} решение уже принято. Обновите страницу.`,
+  "payments.order_refund_second_person": () =>
+    "Возврат разрешает не тот, кто его запросил. Попросите об этом другого сотрудника.",
+  "payments.order_bank_unknown": (r) =>
+    r.bank === ""
+      ? "Приём карт и СБП не настроен. Настройте банк в файле card-gateways.json."
+      : `Банк «${r.bank}» не настроен. Проверьте файл card-gateways.json.`,
   "payments.agent_code_malformed": (r) =>
     `Код агента «${r.agent}» не подходит: нужны строчные латинские буквы, цифры и дефис, не длиннее 40 знаков.`,
   "payments.agent_code_taken": (r) => `Код ${r.agent} уже занят другим агентом. Выберите другой.`,
@@ -174,6 +190,20 @@ export const paymentWordsEn: PaymentWords = {
   "payments.rule_says_nothing": () => "A rule needs the line's account number or the payer's name.",
   "payments.rule_known": (r) => `There is such a rule, to account ${r.account}. Withdraw it first.`,
   "payments.rule_not_found": () => "There is no such rule in force: it was withdrawn.",
+  "payments.order_amount_out_of_range": (r) =>
+    `One online payment may be from ${r.amountMin} to ${r.amountMax} roubles. Change the amount.`,
+  "payments.order_not_found": (r) => `There is no online payment No ${r.order}.`,
+  "payments.order_not_paid": (r) =>
+    `No money came by online payment No ${r.order}, or all of it was given back.`,
+  "payments.order_refund_too_large": (r) => `No more than ${r.left} can be given back. Lower the amount.`,
+  "payments.order_refund_not_found": (r) => `This payment has no refund No ${r.refund}.`,
+  "payments.order_refund_decided": (r) => `Refund No ${r.refund} is decided already. Load the page again.`,
+  "payments.order_refund_second_person": () =>
+    "Whoever asked for a refund does not let it through. Ask a colleague to.",
+  "payments.order_bank_unknown": (r) =>
+    r.bank === ""
+      ? "Cards and fast payments are not configured. Configure a bank in card-gateways.json."
+      : `Bank "${r.bank}" is not configured. Check card-gateways.json.`,
   "payments.agent_code_malformed": (r) =>
     `The agent's code "${r.agent}" does not do: lower-case Latin letters, digits and hyphens, 40 at most.`,
   "payments.agent_code_taken": (r) => `The code ${r.agent} is another agent's. Choose another.`,

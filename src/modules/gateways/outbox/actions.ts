@@ -66,7 +66,7 @@ async function deliverKind(ctx: Ctx, carrier: Carrier, options: Delivery): Promi
       });
       // Another process has taken it over: what follows is booked there.
       if (!noted) return false;
-      await carrier.settle?.(tx, message, attempt);
+      await carrier.settle?.(ctx, tx, message, attempt);
       const failed = attempt.outcome === "away";
       const failures = await store.countFailure(tx, {
         kind,

@@ -60,7 +60,7 @@ export interface Carrier {
    */
   readonly carry: (ctx: Ctx, message: Message) => Promise<Attempt>;
   /** Books what follows, in the transaction that notes the outcome: so it follows once. */
-  readonly settle?: (tx: Tx, message: Message, attempt: Attempt) => Promise<void>;
+  readonly settle?: (ctx: Ctx, tx: Tx, message: Message, attempt: Attempt) => Promise<void>;
   /** After so many failures in a row the peer is left alone; absent: five. */
   readonly failuresMax?: number;
 }

@@ -81,7 +81,7 @@ describe("a message", () => {
         }
         return { outcome: "sent" };
       },
-      settle: async (_tx, { key }) => void settled.push(key),
+      settle: async (_ctx, _tx, { key }) => void settled.push(key),
     };
     const slow = deliver(ctx, [carrier], { now: at(1), leaseSeconds: 10 });
     await arrived.promise;

@@ -1,3 +1,3 @@
 export { type OutgoingAnswer, type OutgoingRequest, outgoing, type Outgoing, Outage } from "./client.ts";
-export { jsonText, kopecksOf, roublesJson } from "./json.ts";
+export { jsonText, type JsonWithMoney, kopecksOf, roublesJson } from "./json.ts";
 export { secretOf } from "./secrets.ts";

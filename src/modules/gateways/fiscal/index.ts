@@ -1,0 +1,5 @@
+export { atol, atolReport, type AtolSettings } from "./atol.ts";
+export type * from "./model.ts";
+export { orange, type OrangeConnection } from "./orange.ts";
+export { type Brought, positionsOf, returnedPositions } from "./rules/positions.ts";
+export { insertOwed, insertReceipt, isReceiptRequired, listOwed } from "./store.ts";

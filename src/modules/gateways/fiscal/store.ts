@@ -1,0 +1,126 @@
+import type { Day } from "#core/day";
+import type { BuildingId, OrganizationId, PaymentId } from "#core/ids";
+import type { Money } from "#core/units";
+import type { Channel } from "#modules/payments";
+import type { Tx } from "#platform/database";
+import type { FiscalMarks, OwedReceipt, Position } from "./model.ts";
+
+/** Whether a payment needs a receipt of ours: by the organization's own rule, else by that of all; else not. */
+export async function isReceiptRequired(
+  tx: Tx,
+  of: { readonly organization: OrganizationId; readonly channel: Channel; readonly on: Day },
+): Promise<boolean> {
+  const [row] = await tx.named<{ required: boolean }>(
+    "gateways.is-receipt-required",
+    `select required from gateways.fiscal_rules
+     where organization_id in (0, $1) and channel = $2 and in_force @> $3::date order by organization_id desc limit 1`,
+    [of.organization, of.channel, of.on],
+  );
+  return row?.required ?? false;
+}
+
+/** False if it is owed already. */
+export async function insertOwed(tx: Tx, receipt: Omit<OwedReceipt, "madeAt" | "marks">): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into gateways.fiscal_documents (building_id, payment_id, document_no, kind, external_id, amount, positions,
+       contact, organization_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning document_no`,
+    [
+      receipt.building,
+      receipt.payment,
+      receipt.no,
+      receipt.kind,
+      receipt.externalId,
+      receipt.amount,
+      JSON.stringify(receipt.positions, (_, value: unknown) =>
+        typeof value === "bigint" ? String(value) : value,
+      ),
+      receipt.contact,
+      receipt.organization,
+    ],
+  );
+  return rows.length === 1;
+}
+
+/** The receipts of a payment: of its sale, then of its returns. */
+export async function listOwed(
+  tx: Tx,
+  of: { readonly building: BuildingId; readonly payment: PaymentId },
+): Promise<OwedReceipt[]> {
+  const rows = await tx.named<OwedRow>(
+    "gateways.list-owed",
+    `select d.building_id, d.payment_id, d.document_no, d.kind, d.external_id, d.amount, d.positions, d.contact,
+       d.organization_id, d.made_at, r.service_id, r.fn_number, r.fiscal_document_number, r.fiscal_attribute, r.receipt_at
+     from gateways.fiscal_documents d left join gateways.fiscal_receipts r using (building_id, payment_id, document_no)
+     where d.building_id = $1 and d.payment_id = $2 order by d.document_no`,
+    [of.building, of.payment],
+  );
+  return rows.map((row) => ({
+    building: row.building_id as BuildingId,
+    payment: row.payment_id as PaymentId,
+    no: row.document_no,
+    kind: row.kind,
+    externalId: row.external_id,
+    amount: row.amount as Money,
+    positions: row.positions.map((one) => ({ ...one, amount: BigInt(one.amount) as Money })),
+    contact: row.contact,
+    organization: row.organization_id as OrganizationId,
+    madeAt: row.made_at,
+    marks:
+      row.service_id === null
+        ? undefined
+        : {
+            serviceId: row.service_id,
+            fnNumber: row.fn_number,
+            documentNumber: row.fiscal_document_number,
+            attribute: row.fiscal_attribute,
+            receiptAt: row.receipt_at,
+          },
+  }));
+}
+
+/** False if the document has its receipt already. */
+export async function insertReceipt(
+  tx: Tx,
+  of: {
+    readonly building: BuildingId;
+    readonly payment: PaymentId;
+    readonly no: number;
+    readonly marks: FiscalMarks;
+  },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into gateways.fiscal_receipts (building_id, payment_id, document_no, service_id, fn_number,
+       fiscal_document_number, fiscal_attribute, receipt_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning document_no`,
+    [
+      of.building,
+      of.payment,
+      of.no,
+      of.marks.serviceId,
+      of.marks.fnNumber,
+      of.marks.documentNumber,
+      of.marks.attribute,
+      of.marks.receiptAt,
+    ],
+  );
+  return rows.length === 1;
+}
+
+interface OwedRow {
+  building_id: number;
+  payment_id: bigint;
+  document_no: number;
+  kind: OwedReceipt["kind"];
+  external_id: string;
+  amount: bigint;
+  positions: (Omit<Position, "amount"> & { readonly amount: string })[];
+  contact: string;
+  organization_id: number;
+  made_at: Date;
+  service_id: string | null;
+  fn_number: string;
+  fiscal_document_number: string;
+  fiscal_attribute: string;
+  receipt_at: string;
+}
