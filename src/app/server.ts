@@ -17,6 +17,7 @@ import { lawRoutes } from "#flows/law-routes";
 import { monthCloseRoutes } from "#flows/month-close-routes";
 import { monthBoardRoutes } from "#flows/month-board-routes";
 import { paymentOrderRoutes } from "#flows/payment-orders-routes";
+import { onlinePaymentRoutes } from "#flows/online-payments-routes";
 import { paymentsJournalRoutes } from "#flows/payments-journal-routes";
 import { penaltyRoutes } from "#flows/penalties-routes";
 import { receiptRoutes } from "#flows/receipt-routes";
@@ -44,6 +45,8 @@ import { paymentRoutes } from "../modules/payments/routes.ts";
 import { settlementRoutes } from "../modules/settlements/routes.ts";
 import { tariffRoutes } from "../modules/tariffs/routes.ts";
 import { CHORES, startChores } from "./chores.ts";
+import { NO_GATEWAYS, onlineChores, type OnlineGateways, onlineGateways } from "./online.ts";
+import { payPages } from "./pay-pages.ts";
 import { describeRefusal } from "./refusals.ts";
 import { pageRoutes } from "./routes.ts";
 import { runWorkers } from "./run-workers.ts";
@@ -81,13 +84,15 @@ export interface AppOptions {
   readonly work: (runs: readonly RunId[]) => void;
   /** Calculates trials; absent: this process does, one task after another. */
   readonly threads?: TrialThreads | undefined;
+  /** Banks and cash register; absent: none. */
+  readonly online?: OnlineGateways | undefined;
   readonly log?: LogDestination | undefined;
   readonly trustProxy?: boolean | undefined;
 }
 
 /** All routes, wired; it does not listen yet. */
 export async function createApp(options: AppOptions): Promise<Http> {
-  const { database, filesDir } = options;
+  const { database, filesDir, online = NO_GATEWAYS } = options;
   const app = createHttp({
     describe: describeRefusal,
     log: options.log,
@@ -114,6 +119,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await reductionRoutes(app);
   await paymentRoutes(app);
   await paymentsJournalRoutes(app);
+  await onlinePaymentRoutes(app, online);
   await settlementRoutes(app);
   await paymentOrderRoutes(app);
   await unmatchedRoutes(app);
@@ -142,6 +148,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
       trustsProxy: options.trustProxy,
     });
   });
+  await payPages(app, { ...online, database, publicUrl: process.env["PUBLIC_URL"] });
   await pageRoutes(app, options);
   await workplaceRoutes(app);
   await app.ready();
@@ -182,8 +189,22 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
         for (const run of fresh) working.delete(run);
       });
   };
-  const app = await createApp({
+  const online = onlineGateways({
+    dataDir,
+    demo: options.demo,
+    notify: async (url, body) => {
+      const { pathname } = new URL(url);
+      await app.inject({
+        method: "POST",
+        url: pathname,
+        payload: body,
+        headers: { "content-type": "application/json" },
+      });
+    },
+  });
+  const app: Http = await createApp({
     ...options,
+    online,
     filesDir: path.join(dataDir, "files"),
     log,
     work,
@@ -194,7 +215,9 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
   const watch = setInterval(() => {
     resume(database, work).catch((error: unknown) => app.log.warn(error, "looking for unfinished runs"));
   }, LOOK_EVERY_MILLISECONDS);
-  const chores = startChores(database, CHORES, (chore, error) => app.log.warn(error, `chore ${chore}`));
+  const chores = startChores(database, [...CHORES, ...onlineChores(online)], (chore, error) =>
+    app.log.warn(error, `chore ${chore}`),
+  );
   await resume(database, work);
   return {
     address,

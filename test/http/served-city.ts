@@ -14,6 +14,7 @@ import { transferBuilding } from "#modules/addresses";
 import { openPeriod, registerOrganizations, setBusinessDate } from "#modules/organizations";
 import { type Ctx, contextOf } from "#platform/context";
 import type { Http } from "#platform/http";
+import { type OnlineGateways, onlineGateways } from "../../src/app/online.ts";
 import { createApp } from "../../src/app/server.ts";
 import { withDatabase } from "../database.ts";
 import { granted } from "../small-town.ts";
@@ -28,6 +29,8 @@ export interface ServedCity {
   readonly app: Http;
   readonly ownerUrl: string;
   readonly center: Ctx;
+  /** The test bank and the test cash register. */
+  readonly online: OnlineGateways;
   readonly companyA: OrganizationId;
   readonly companyB: OrganizationId;
   /** Whose person the login of a provider is. */
@@ -96,10 +99,19 @@ export async function serveCity(): Promise<ServedCity> {
 
   const log: string[] = [];
   const working: Promise<void>[] = [];
-  const app = await createApp({
+  const online = onlineGateways({
+    dataDir: filesDir,
+    demo: true,
+    notify: async (url, payload) => {
+      const headers = { "content-type": "application/json" };
+      await app.inject({ method: "POST", url: new URL(url).pathname, payload, headers });
+    },
+  });
+  const app: Http = await createApp({
     database,
     filesDir,
     demo: true,
+    online,
     log: { write: (line: string) => void log.push(line) },
     work: (runs: readonly RunId[]) => void working.push(workOnRuns(center, { runs })),
   });
@@ -118,6 +130,7 @@ export async function serveCity(): Promise<ServedCity> {
   };
   return {
     app,
+    online,
     ownerUrl: files.ownerUrl,
     center,
     companyA,

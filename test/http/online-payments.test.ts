@@ -1,0 +1,202 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { must } from "#core/assert";
+import { deliver } from "#modules/gateways";
+import { ACCOUNTANT_B, LOGINS, type ServedCity, serveCity } from "./served-city.ts";
+
+/* From the link that staff make to the receipt, as the staff's and the payer's browsers go. */
+
+let city: ServedCity;
+const { operator, accountant, chief_accountant: chief } = LOGINS;
+beforeAll(async () => {
+  city = await serveCity();
+});
+afterAll(() => city.close());
+
+const post = (login: string, url: string, payload: object) =>
+  city.as(login, {
+    method: "POST",
+    url,
+    payload,
+    headers: { "accept-language": "ru", "idempotency-key": randomUUID() },
+  });
+const visit = (url: string, language = "ru") =>
+  city.app.inject({ url, headers: { "accept-language": language } });
+const press = (url: string, fields: Record<string, string> = {}) =>
+  city.app.inject({
+    method: "POST",
+    url,
+    payload: new URLSearchParams(fields).toString(),
+    headers: { "content-type": "application/x-www-form-urlencoded", "accept-language": "ru" },
+  });
+const pathOf = (location: unknown): string => {
+  const url = new URL(String(location), "http://localhost");
+  return url.pathname + url.search;
+};
+
+interface Card {
+  readonly state: string;
+  readonly payment?: string;
+  readonly building: number;
+  readonly left: string;
+  readonly receipts: { kind: string; state: string; fnNumber?: string }[];
+  readonly refunds: { no: number; outcome: string; requestedByMe: boolean }[];
+  readonly events: { event: string; data: Record<string, string> }[];
+}
+const cardOf = async (order: number, login: string = accountant): Promise<Card> => {
+  const answer = await city.as(login, { url: `/api/online-payments/${order}` });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json<Card>();
+};
+const account = () => must(city.accountsOfA[0], "an account");
+async function link(fields: object = {}): Promise<{ order: number; path: string }> {
+  const made = await post(accountant, `/api/accounts/${account()}/payment-links`, {
+    amount: "150000",
+    ...fields,
+  });
+  expect(made.statusCode, made.body).toBe(201);
+  return made.json();
+}
+const printReceipts = async () => {
+  for (const seconds of [1, 60, 120])
+    await deliver(city.center, city.online.carriers, { now: new Date(Date.now() + seconds * 1000) });
+};
+/** From the link to the bank's page; gives its address. */
+const toBank = async (path: string): Promise<string> => pathOf((await press(path)).headers["location"]);
+
+describe("a payment link", () => {
+  it("leads a payer through the bank to the money, the receipt and a refund", async () => {
+    const { order, path } = await link();
+    const page = await visit(path);
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain("1\u00A0500,00");
+    // Of the account no more than makes it recognizable.
+    expect(page.body).not.toContain(account());
+    expect(page.body).not.toContain("<script");
+    const bank = await toBank(path);
+    expect(bank).toMatch(/^\/test-bank\/\d+$/);
+    expect((await visit(bank)).body).toContain("Учебный банк: деньги не списываются");
+    const asked = await press(bank, { deed: "pay" });
+    expect((await visit(pathOf(asked.headers["location"]))).body).toContain("3-D Secure");
+    const back = await press(bank, { deed: "confirm", code: "1" });
+    const result = await visit(pathOf(back.headers["location"]));
+    expect(result.body).toContain("Оплачено");
+    await printReceipts();
+    expect((await visit(path)).body).toContain("ФН 9999078900000000");
+
+    const card = await cardOf(order);
+    expect(card).toMatchObject({
+      state: "succeeded",
+      left: "150000",
+      receipts: [{ kind: "sell", state: "done" }],
+    });
+    expect(JSON.stringify(card.events)).not.toContain("/test-bank/");
+    const receipts = await city.as(accountant, {
+      url: `/api/payments/${card.building}/${card.payment}/receipts`,
+    });
+    expect(receipts.json()).toMatchObject({ order, receipts: [{ fnNumber: "9999078900000000" }] });
+
+    expect(
+      (await post(accountant, `/api/online-payments/${order}/refunds`, { amount: "50000", reason: "ошибка" }))
+        .statusCode,
+    ).toBe(201);
+    await printReceipts();
+    expect(await cardOf(order)).toMatchObject({
+      left: "100000",
+      refunds: [{ outcome: "done" }],
+      receipts: [{}, { kind: "sell_refund", state: "done" }],
+    });
+    const health = await city.as(operator, { url: "/api/gateways/health" });
+    expect(health.json<{ kinds: object[] }>().kinds).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: "cards.refund", pending: 0, dead: 0, sent: 1 }),
+      ]),
+    );
+  });
+
+  it("that was declined can be tried again under a link of its own", async () => {
+    const { order, path } = await link({ amount: "20000" });
+    const bank = await toBank(path);
+    await press(bank, { deed: "decline" });
+    const page = await visit(path);
+    expect(page.body).toContain("Попробовать ещё раз");
+    const again = pathOf((await press(path)).headers["location"]);
+    expect(again).not.toBe(path);
+    expect((await visit(again)).body).toContain("Оплатить картой 200,00");
+    expect((await cardOf(order)).state).toBe("canceled");
+  });
+
+  it("of the fast payment system shows a code on our own page, in English too", async () => {
+    const { path } = await link({ fast: true, amount: "1234500" });
+    expect(await toBank(path)).toMatch(/^\/pay\//);
+    const page = await visit(path, "en");
+    expect(page.body).toContain("data:image/svg+xml;base64,");
+    expect(page.body).toContain("12,345.00");
+    expect(page.headers["refresh"]).toBe("5");
+  });
+
+  it("is nobody's who does not have it, and a return proves nothing", async () => {
+    expect((await visit(`/pay/${"a".repeat(43)}`)).statusCode).toBe(404);
+    expect((await visit("/pay/1000001")).statusCode).toBe(404);
+    const { order, path } = await link();
+    await toBank(path);
+    await visit(`${path}?Success=true`);
+    expect((await cardOf(order)).state).toBe("pending");
+    const forged = {
+      TerminalKey: "TestTerminal",
+      OrderId: String(order),
+      Success: true,
+      Status: "CONFIRMED",
+      Amount: 150000,
+      PaymentId: 8000001,
+      Token: "0".repeat(64),
+    };
+    const answer = await city.app.inject({
+      method: "POST",
+      url: "/gateway/cards/test-bank",
+      payload: forged,
+    });
+    expect([answer.statusCode, (await cardOf(order)).state]).toEqual([403, "pending"]);
+    expect(
+      (await city.app.inject({ method: "POST", url: "/gateway/cards/other", payload: {} })).statusCode,
+    ).toBe(404);
+  });
+});
+
+describe("the staff", () => {
+  it("of another company sees nothing of it", async () => {
+    const { order } = await link();
+    expect((await city.as(ACCOUNTANT_B, { url: `/api/online-payments/${order}` })).statusCode).toBe(404);
+    const list = await city.as(ACCOUNTANT_B, { url: "/api/online-payments" });
+    expect(list.json<{ payments: object[] }>().payments).toEqual([]);
+    expect(
+      (await post(ACCOUNTANT_B, `/api/accounts/${account()}/payment-links`, { amount: "100" })).statusCode,
+    ).toBe(404);
+  });
+
+  it("lets a large refund through by two people", async () => {
+    const { order, path } = await link({ amount: "900000" });
+    const bank = await toBank(path);
+    await press(bank, { deed: "pay" });
+    await press(bank, { deed: "confirm" });
+    const url = `/api/online-payments/${order}/refunds`;
+    expect((await post(accountant, url, { amount: "900000", reason: "ошибка" })).json()).toEqual({
+      refund: 1,
+      needsSecondPerson: true,
+    });
+    const own = await post(accountant, `${url}/1/decision`, { decision: "approved" });
+    expect([own.statusCode, own.json<{ code: string }>().code]).toEqual([
+      409,
+      "payments.order_refund_second_person",
+    ]);
+    expect((await post(chief, `${url}/1/decision`, { decision: "approved" })).statusCode).toBe(200);
+    await printReceipts();
+    expect(await cardOf(order, chief)).toMatchObject({ state: "refunded", left: "0" });
+  });
+
+  it("is told what is wrong with an amount", async () => {
+    const answer = await post(accountant, `/api/accounts/${account()}/payment-links`, { amount: "1" });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json<{ title: string }>().title).toContain("от 1.00 до 600000.00");
+  });
+});
