@@ -34,7 +34,8 @@ create table gateways.fiscal_rules (
   exclude using gist (organization_id with =, channel with =, in_force with &&)
 );
 call access.protect('gateways.fiscal_rules',
-  'access.sees_all() or organization_id = 0 or organization_id = any (access.own_organizations())', 'select, insert',
+  'access.sees_all() or (access.is_somebody() and (organization_id = 0 or organization_id = any (access.own_organizations())))',
+  'select, insert',
   'access.sees_all()');
 insert into gateways.fiscal_rules (organization_id, channel, in_force, required, basis) values
   (0, 'online', '[2019-07-01,)', true, '54-ФЗ, ст. 1.2 п. 5.3, ст. 4.3; 103-ФЗ, ст. 4: платёжный агент печатает чек'),
