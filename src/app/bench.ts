@@ -20,7 +20,17 @@ program
   .option("--accounts <number>", "size of the city", size, 10_000)
   .option("--workers <number>", "worker threads", Number, 2)
   .option("--seed <number>", "seed of the city", Number, 1)
-  .action(async (options: { accounts: number; workers: number; seed: number }) => chargeRunBench(options));
+  .option("--own-formula", "cold water of everybody by a formula of the center's own", false)
+  .option("--penalties", "three unpaid months before it, and penalties of them", false)
+  .action(
+    async (options: {
+      accounts: number;
+      workers: number;
+      seed: number;
+      ownFormula: boolean;
+      penalties: boolean;
+    }) => chargeRunBench(options),
+  );
 
 program
   .command("own-formula")

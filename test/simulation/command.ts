@@ -12,6 +12,7 @@ const program = new Command("simulate")
   .description("two years of a small town, day by day, with all guarantees after every day")
   .requiredOption("--seed <number>", "the same seed lives the same life", count)
   .option("--months <number>", "how long it lives", count, 24)
+  .option("--law", "absences, failures of supply, benefits, shares and methods as well")
   .option("--verbose", "print every day's deeds");
 
 function count(text: string): number {
@@ -24,9 +25,10 @@ interface Options {
   readonly seed: number;
   readonly months: number;
   readonly verbose?: boolean;
+  readonly law?: boolean;
 }
 
-async function live({ seed, months, verbose }: Options): Promise<void> {
+async function live({ seed, months, verbose, law }: Options): Promise<void> {
   const began = performance.now();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "pay-logic-simulate-"));
   const server = await startPostgres({
@@ -42,6 +44,7 @@ async function live({ seed, months, verbose }: Options): Promise<void> {
       const lived = await simulate(database, {
         seed,
         months,
+        law: law ?? false,
         tell: (day, deeds) => {
           if (verbose) process.stdout.write(`${day}  ${deeds.join("; ")}\n`);
         },

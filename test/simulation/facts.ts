@@ -7,6 +7,7 @@ import { registerPremises } from "#modules/addresses";
 import { setPenaltyPolicy, waivePenalties } from "#modules/charging";
 import { replaceMeter, registerMeters } from "#modules/metering";
 import { setValues } from "#modules/tariffs";
+import type { Random } from "#platform/random";
 import { granted } from "../small-town.ts";
 import { type Account, center, type Company, type Dial, people, type Town } from "./town.ts";
 
@@ -32,9 +33,11 @@ export const FACTS: readonly (readonly [perMille: number, deed: Deed])[] = [
 export const openAccounts = (town: Town): Account[] =>
   town.accounts.filter((one) => one.closed === undefined);
 
-export function someAccount(town: Town): Account {
+export const someAccount = (town: Town): Account => someOpenAccount(town, town.random);
+
+export function someOpenAccount(town: Town, random: Random): Account {
   const open = openAccounts(town);
-  return must(open[town.random.below(open.length)], "an open account");
+  return must(open[random.below(open.length)], "an open account");
 }
 
 /** Today, or a day that has passed: some things become known late. */
@@ -99,14 +102,14 @@ async function changeHolder(town: Town): Promise<string> {
   return `${account.number} is held by ${account.holderName} from ${from}`;
 }
 
-const stateOf = (account: Account, from: Day) => ({
+export const stateOf = (account: Account, from: Day) => ({
   building: account.house.id,
   premises: account.premises.id,
   number: account.number,
   opened: account.opened,
   from,
-  shareNumerator: 1n,
-  shareDenominator: 1n,
+  shareNumerator: account.share[0],
+  shareDenominator: account.share[1],
   owners: 1,
   holder: account.isFirm ? ("legal" as const) : ("person" as const),
   holderName: account.holderName,

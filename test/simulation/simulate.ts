@@ -5,6 +5,7 @@ import type { Database } from "#platform/database";
 import { granted } from "../small-town.ts";
 import { FACTS } from "./facts.ts";
 import { checkDay, checkMonth, checkStory } from "./guarantees.ts";
+import { LAW } from "./law-facts.ts";
 import { Kept } from "./kept.ts";
 import { MONEY } from "./money.ts";
 import { charge, close, print, recalculate } from "./month.ts";
@@ -16,6 +17,8 @@ export interface Story {
   /** 24 by default. */
   readonly months?: number;
   readonly first?: Period;
+  /** Absences, failures of supply, benefits, shares and methods as well: `law-facts.ts`. */
+  readonly law?: boolean;
   /** Gets every day's deeds. */
   readonly tell?: (day: Day, deeds: readonly string[]) => void;
   /** What another hand does on the day, before the guarantees are asked about. */
@@ -58,6 +61,8 @@ export async function simulate(database: Database, story: Story): Promise<Lived>
       await lived("readings", () => readMeters(town));
       for (const [perMille, deed] of FACTS)
         if (town.random.perMille(perMille)) await lived(deed.name, () => deed(town));
+      for (const [perMille, deed] of story.law ? LAW : [])
+        if (town.law.perMille(perMille)) await lived(deed.name, () => deed(town));
       for (const [perMille, deed] of MONEY)
         if (town.random.perMille(perMille)) await lived(deed.name, () => deed(town, kept));
       const closed = await keepMonths(town, kept, lived);

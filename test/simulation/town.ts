@@ -54,6 +54,8 @@ export interface Account {
   readonly opened: Day;
   readonly isFirm: boolean;
   holderName: string;
+  /** Of the premises, as last stated. */
+  share: readonly [numerator: bigint, denominator: bigint];
   changedOn: Day;
   closed: Day | undefined;
   people: Resident[];
@@ -98,6 +100,8 @@ export interface Town {
   readonly database: Database;
   readonly seed: number;
   readonly random: Random;
+  /** The chance of what `law-facts.ts` does: it takes nothing from the other one. */
+  readonly law: Random;
   readonly first: Period;
   today: Day;
   readonly companies: readonly [Company, Company];
@@ -154,6 +158,7 @@ export async function settle(
     database,
     ...of,
     random: randomFrom(of.seed),
+    law: randomFrom(of.seed).branch(LAW_BRANCH),
     today,
     companies: [companies[0], companies[1]],
     accounts: [],
@@ -179,6 +184,8 @@ export async function settle(
   granted(await setPenaltyPolicy(ctx, policy));
   return town;
 }
+
+const LAW_BRANCH = 11;
 
 const before = (town: Town): Day => addDays(firstDay(town.first), -1);
 
@@ -236,6 +243,7 @@ async function moveIn(
       opened: row.opened,
       isFirm: row.holder === "legal",
       holderName: row.holderName,
+      share: [row.shareNumerator, row.shareDenominator],
       changedOn: before(town),
       closed: undefined,
       people: bundle.residents
