@@ -27,6 +27,9 @@ const SHARED = `
   insert into benefits.rules (category_id, service_id, in_force, percent, covers, volume_basis, area_basis, mode, act)
     values (1, 1, '[2020-01-01,)', 50000000, 'person', 'within_norm', 'social_norm', 'discount', 'Act');
   insert into benefits.social_norms (persons, in_force, area_per_person, act) values (1, '[2020-01-01,)', 33000000, 'Act');
+  insert into benefits.office_lists (file_name, sha256, bytes, rows, refused) values ('list.dbf', decode(repeat('00', 32), 'hex'), '', 1, 0);
+  insert into benefits.office_decisions (list_id, line, decision, reason) values (1, 1, 'refused', 'Moved');
+  insert into benefits.office_codes (code, category_id) values ('010101', 1);
   insert into formulas.formulas (formula_id, code) overriding system value values (1, 'own_water');
   insert into formulas.versions (formula_id, version, title, unit, gives, text, cases, note, written_by)
     values (1, 1, 'Own water', 'm3', 'money', 'volume * rate', '[]', '', 1);
@@ -76,6 +79,7 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${b}, ${b}, 1, 'Иванова', 'permanent', '[2020-01-01,)');
   insert into benefits.entitlements (building_id, account_id, resident_no, category_id, in_force, document)
     values (${b}, ${b}, 1, 1, '[2020-01-01,)', 'Certificate');
+  insert into benefits.insurance_numbers (building_id, account_id, resident_no, snils) values (${b}, ${b}, 1, '16249849404');
   insert into accounts.absences (building_id, account_id, absence_no, resident_no, left_on, returned_on, document, applied_on)
     values (${b}, ${b}, 1, 1, '2026-11-01', '2026-11-20', 'Paper', '2026-11-21');
   insert into accounts.absence_decisions (building_id, account_id, absence_no, decision) values (${b}, ${b}, 1, 'accepted');

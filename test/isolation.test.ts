@@ -26,6 +26,12 @@ const WITHOUT_OWNER: Readonly<
   "addresses.street_names": { company: "all", because: "the address book of the city" },
   "addresses.streets": { company: "all", because: "the address book of the city" },
   "benefits.categories": { company: "all", because: "a dictionary" },
+  "benefits.office_codes": { company: "all", because: "a dictionary" },
+  "benefits.office_decisions": {
+    company: "none",
+    because: "lists of the office name people of the whole city",
+  },
+  "benefits.office_lists": { company: "none", because: "lists of the office name people of the whole city" },
   "benefits.rules": { company: "all", because: "acts of the region" },
   "benefits.social_norms": { company: "all", because: "acts of the region" },
   "formulas.approvals": { company: "all", because: "who answers for a formula that a company is charged by" },

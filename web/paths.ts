@@ -56,9 +56,10 @@ export const paths = {
     at("/methods", query),
   /** What a change would do: the change that is begun with, or a trial that was made (`job`). */
   trial: (query: Query = {}) => at("/what-if", query),
-  /** `tab`: categories or register; `panel`: category, norms, rule:CODE. */
-  benefits: (query: { tab?: string; panel?: string; organization?: number; period?: string } = {}) =>
-    at("/benefits", query),
+  /** `tab`: categories, register or lists; `list`: the number of one; `panel`: category, norms, rule:CODE. */
+  benefits: (
+    query: { tab?: string; panel?: string; list?: number; organization?: number; period?: string } = {},
+  ) => at("/benefits", query),
   addresses: (query: { building?: number; q?: string } = {}) => at("/addresses", query),
   /** `failure`: the number of a failure of supply that is open beside the list, or "new". */
   building: (building: number, query: { tab?: string; period?: string; failure?: string } = {}) =>

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import type { RunId } from "#core/ids";
 import { benefitRegisterRoutes } from "#flows/benefit-register-routes";
+import { officeListRoutes } from "#flows/office-lists-routes";
 import { buildingPageRoutes } from "#flows/building-page-routes";
 import { chargeRunRoutes } from "#flows/charge-run-routes";
 import { runProgress } from "#flows/charge-run";
@@ -136,6 +137,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await tariffRoutes(app);
   await benefitRoutes(app);
   await benefitRegisterRoutes(app);
+  await officeListRoutes(app);
   await formulaRoutes(app);
   await methodRoutes(app);
   await whatIfRoutes(app, options);

@@ -1,9 +1,11 @@
+import type { BenefitRefusal } from "#modules/benefits";
 import { type FileRefusal, fileRefusalSentence } from "#modules/gateways";
 import { monthText, type Words } from "../words/words.ts";
 import type { RegisterRefusal } from "./benefit-register.ts";
 import type { ExplainRefusal } from "./explain.ts";
 import type { GisRefusal, GisRequestRefusal } from "./gis-exchange.ts";
 import type { ImportFileRefusal } from "./import-routes.ts";
+import type { OfficeRefusal } from "./office-lists.ts";
 import type { ReceiptRefusal } from "./issue-receipts.ts";
 import type { CloseRefusal } from "./month-close.ts";
 import type { IntakeRefusal } from "./register-intake.ts";
@@ -21,6 +23,7 @@ export type FlowRefusal =
   | GisRequestRefusal
   | RegisterRefusal
   | IntakeRefusal
+  | Exclude<OfficeRefusal, BenefitRefusal>
   | WhatIfRefusal;
 
 const ru: Words<FlowRefusal> = {
@@ -56,6 +59,19 @@ const ru: Words<FlowRefusal> = {
   "import.missing_columns": (r) => fileRefusalSentence("ru", r),
   "import.repeated_column": (r) => fileRefusalSentence("ru", r),
   "import.encoding": (r) => fileRefusalSentence("ru", r),
+  "social.not_dbf": () => "Файл не похож на DBF. Проверьте, тот ли файл прислан.",
+  "social.dbf_damaged": (r) =>
+    `Файл повреждён: объявлено записей ${r.declared}, помещается ${r.found}. Попросите прислать его снова.`,
+  "social.columns_missing": (r) => `В заголовке нет столбцов: ${r.columns.join(", ")}. Добавьте их.`,
+  "social.not_a_list": () => "В файле нет таблицы с заголовком. Пришлите DBF, XLSX или CSV.",
+  "social.too_many_lines": (r) => `В списке больше ${r.most} строк. Разделите его.`,
+  "social.list_not_found": (r) => `Списка № ${r.list} нет. Загрузите его.`,
+  "social.line_not_found": (r) => `Строки ${r.line} в списке № ${r.list} нет. Обновите страницу.`,
+  "social.line_decided": (r) => `О строке ${r.line} уже решено. Обновите страницу.`,
+  "social.code_unknown": (r) =>
+    `Строка ${r.line}: код ${r.office} ни с какой категорией не связан. Выберите для него категорию.`,
+  "social.reason_missing": (r) => `Строка ${r.line}: причина отказа не названа. Напишите её.`,
+  "social.resident_missing": (r) => `Строка ${r.line}: не выбран житель. Выберите, кого она называет.`,
   "register.organization_not_found": (r) => `Организации № ${r.organization} нет. Выберите её из списка.`,
   "what_if.no_buildings": (r) =>
     `За ${monthText("ru", r.period)} здесь нет домов в управлении: пробовать не на чем. Выберите другой месяц или другой охват.`,
@@ -117,6 +133,19 @@ const en: Words<FlowRefusal> = {
   "import.missing_columns": (r) => fileRefusalSentence("en", r),
   "import.repeated_column": (r) => fileRefusalSentence("en", r),
   "import.encoding": (r) => fileRefusalSentence("en", r),
+  "social.not_dbf": () => "The file does not look like DBF. Check that it is the right one.",
+  "social.dbf_damaged": (r) =>
+    `The file is damaged: it declares ${r.declared} records and has room for ${r.found}. Ask for it again.`,
+  "social.columns_missing": (r) => `The heading lacks columns: ${r.columns.join(", ")}. Add them.`,
+  "social.not_a_list": () => "The file has no table with a heading. Send DBF, XLSX or CSV.",
+  "social.too_many_lines": (r) => `The list has more than ${r.most} lines. Divide it.`,
+  "social.list_not_found": (r) => `There is no list ${r.list}. Upload it.`,
+  "social.line_not_found": (r) => `List ${r.list} has no line ${r.line}. Refresh the page.`,
+  "social.line_decided": (r) => `Line ${r.line} is decided already. Refresh the page.`,
+  "social.code_unknown": (r) =>
+    `Line ${r.line}: the code ${r.office} belongs to no category. Choose a category for it.`,
+  "social.reason_missing": (r) => `Line ${r.line}: the reason of the refusal is missing. Write it.`,
+  "social.resident_missing": (r) => `Line ${r.line}: no resident is chosen. Choose whom it means.`,
   "register.organization_not_found": (r) =>
     `There is no organization ${r.organization}. Choose one of the list.`,
   "what_if.no_buildings": (r) =>

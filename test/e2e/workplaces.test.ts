@@ -26,6 +26,7 @@ const PAGES: readonly (readonly [address: string, login: Login])[] = [
   ["/app/addresses/buildings/1", "operator"],
   ["/app/addresses/buildings/1?tab=failures", "operator"],
   ["/app/benefits", "operator"],
+  ["/app/benefits?tab=lists", "operator"],
   ["/app/penalty-rules", "operator"],
   ["/app/penalty-rules?panel=policy", "operator"],
   ["/app/benefits?panel=category", "operator"],

@@ -131,3 +131,95 @@ describe("the register of the month", () => {
     ).toBe(403);
   });
 });
+
+describe("a list of the social office", () => {
+  const HEADING =
+    "СНИЛС;Фамилия;Имя;Отчество;Дата рождения;Населённый пункт;Улица;Дом;Корпус;Квартира;Код льготы;Процент;Дата начала";
+  const upload = (login: string, lines: readonly string[]) =>
+    city.as(login, {
+      method: "POST",
+      url: "/api/benefits/lists?name=list.csv",
+      payload: Buffer.from([HEADING, ...lines].join("\n")),
+      headers: { "content-type": "application/octet-stream", "accept-language": "ru" },
+    });
+  const review = async () =>
+    (await ask(operator, "GET", "/api/benefits/lists/1")).json<{
+      lines: {
+        line: number;
+        state: string;
+        snils: string;
+        category?: string;
+        candidates: { account: string; resident: number; doubts: string[] }[];
+      }[];
+      refusedLines: object[];
+    }>();
+  const decide = (...decisions: object[]) =>
+    ask(operator, "POST", "/api/benefits/lists/1/decisions", { decisions });
+  let resident: { no: number; name: string; born: string };
+
+  it("is received once, by the center alone, and changes nothing", async () => {
+    const { people } = (await ask(accountant, "GET", `/api/accounts/${number}/people`)).json<{
+      people: { no: number; name: string; born: string }[];
+    }>();
+    const card = (await ask(accountant, "GET", `/api/accounts/${number}/card`)).json<{ address: string }>();
+    const [settlement = "", street = "", house = "", flat = ""] = card.address.split(", ");
+    const found = people[0];
+    if (!found) throw new Error("nobody lives there");
+    resident = found;
+    const [surname = "", given = "", patronymic = ""] = resident.name.split(" ");
+    const where = [settlement, street, house.replace("д. ", ""), "", flat.replace("кв. ", "")].join(";");
+    const who = `${surname};${given};${patronymic}`;
+    const day = (of: string) => of.split("-").toReversed().join(".");
+    const lines = [
+      `162-498-494 04;${who};${day(resident.born)};${where};020304;50;01.11.2026`,
+      `125-488-219 72;${surname};${given};${patronymic};01.01.1900;${where};020304;50;01.11.2026`,
+      `184-541-427 77;Никто;Никита;Нилович;01.01.1950;${where};020304;50;01.11.2026`,
+      `162-498-494 05;${who};${day(resident.born)};${where};020304;50;01.11.2026`,
+    ];
+    expect((await upload(accountant, lines)).statusCode).toBe(403);
+    const first = await upload(operator, lines);
+    expect(first.statusCode, first.body).toBe(201);
+    expect(first.json()).toEqual({ list: 1, isNew: true });
+    expect((await upload(operator, lines)).json()).toEqual({ list: 1, isNew: false });
+    expect((await ask(operator, "GET", "/api/benefits/lists")).json()).toMatchObject({
+      lists: [{ fileName: "list.csv", rows: 3, refused: 1, decided: 0 }],
+    });
+  });
+
+  it("tells whom each line means, why one is doubtful, and what could not be read", async () => {
+    const { lines, refusedLines } = await review();
+    expect(refusedLines).toEqual([{ line: 5, fault: "snils_wrong", found: "162-498-494 05" }]);
+    expect(lines.map(({ line, state }) => [line, state])).toEqual([
+      [2, "matched"],
+      [3, "doubtful"],
+      [4, "unknown"],
+    ]);
+    expect(lines[0]?.candidates).toMatchObject([{ account: number, resident: resident.no, doubts: [] }]);
+    expect(lines[0]?.snils).toBe("•••-•••-494 04");
+    expect(lines[1]?.candidates[0]?.doubts).toEqual(["born_differs"]);
+  });
+
+  it("becomes rights by a person's decision, once its code is a category of ours; all lines or none", async () => {
+    const accepted = { line: 2, decision: "accepted", account: number, resident: resident.no };
+    expect((await decide(accepted)).json()).toMatchObject({ code: "social.code_unknown" });
+    const donor = { ...category, code: "HOME_FRONT", nameRu: "Труженик тыла", nameEn: "Home front worker" };
+    expect((await ask(operator, "POST", "/api/benefits/categories", donor)).statusCode).toBe(200);
+    const code = { code: "020304", category: "HOME_FRONT" };
+    expect((await ask(accountant, "POST", "/api/benefits/office-codes", code)).statusCode).toBe(403);
+    expect((await ask(operator, "POST", "/api/benefits/office-codes", code)).statusCode).toBe(200);
+    const silent = { line: 4, decision: "refused" };
+    expect((await decide(accepted, silent)).json()).toMatchObject({ code: "social.reason_missing" });
+    expect((await review()).lines[0]?.state).toBe("matched");
+    const decided = await decide(accepted, { ...silent, reason: "По этому адресу не живёт" });
+    expect(decided.json(), decided.body).toEqual({ accepted: 1, refused: 1 });
+    expect((await decide(accepted)).json()).toMatchObject({ code: "social.line_decided" });
+    const { people } = (await ask(accountant, "GET", `/api/accounts/${number}/people`)).json<{
+      people: { no: number; benefits: object[] }[];
+    }>();
+    expect(people.find(({ no }) => no === resident.no)?.benefits).toContainEqual(
+      expect.objectContaining({ code: "HOME_FRONT", from: "2026-11-01", document: "list.csv, 2" }),
+    );
+    // The number is the person's now: another line with another number of the same name speaks against itself.
+    expect((await review()).lines[1]?.candidates[0]?.doubts).toEqual(["born_differs", "snils_differs"]);
+  });
+});

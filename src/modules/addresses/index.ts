@@ -11,6 +11,7 @@ export {
   findBuildings,
   findBuildingStates,
   findBuildingsByCode,
+  findBuildingsByNumber,
   findManagements,
   findPremisesAddresses,
   findPremisesByKey,

@@ -456,6 +456,16 @@ export function findBuildingsSql(words: number): string {
       c.name, n.name, ${BY_NUMBER}, b.building_id limit $3`;
 }
 
+/** Buildings of these printed numbers, whatever their street: lists of others name houses, not our ids. */
+export async function findBuildingsByNumber(tx: Tx, numbers: readonly string[]): Promise<BuildingLine[]> {
+  const rows = await tx.query<BuildingLineRow>(
+    `select ${BUILDING_LINE} from addresses.buildings b ${buildingJoins("$1")}
+     where b.number = any ($2::text[]) order by b.building_id`,
+    [tx.scope.today, textArray([...numbers])],
+  );
+  return rows.map(lineOf);
+}
+
 /** In the order of house numbers; of a city, those without a street. */
 export async function listBuildings(
   tx: Tx,

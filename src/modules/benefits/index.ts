@@ -2,9 +2,27 @@ export { grantSubsidy, registerEntitlement, setCategory, setSocialNorms } from "
 export type { BenefitRefusal } from "./contract.ts";
 export type * from "./model.ts";
 export * from "./rules/benefit.ts";
+export * from "./rules/match-beneficiary.ts";
+export * from "./rules/snils.ts";
 export * from "./rules/subsidy.ts";
 export {
+  findInsured,
+  findOfficeList,
+  insertInsuranceNumber,
+  insertOfficeDecision,
+  insertOfficeList,
+  listInsuranceNumbers,
+  listOfficeCodes,
+  listOfficeDecisions,
+  listOfficeLists,
+  lockOfficeList,
+  type OfficeDecision,
+  type OfficeList,
+  upsertOfficeCode,
+} from "./office/store.ts";
+export {
   type Entitlement,
+  listEntitlementsOf,
   listCategories,
   listEntitlements,
   listRules,

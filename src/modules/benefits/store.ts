@@ -29,6 +29,24 @@ export async function listEntitlements(
   return rows.map((row) => ({ ...row, to: row.to ?? undefined }));
 }
 
+/** Rights of many accounts' residents, with whose they are. */
+export async function listEntitlementsOf(
+  tx: Tx,
+  places: readonly { readonly building: BuildingId; readonly account: AccountId }[],
+): Promise<(Entitlement & { readonly building: BuildingId; readonly account: AccountId })[]> {
+  const rows = await tx.query<
+    Omit<Entitlement, "to"> & { to: Day | null; building: BuildingId; account: AccountId }
+  >(
+    `select e.building_id as building, e.account_id as account, e.resident_no as resident, c.code, c.name_ru as "nameRu",
+       c.name_en as "nameEn", lower(e.in_force) as "from", upper(e.in_force) as "to", e.document
+     from (select distinct * from unnest($1::integer[], $2::integer[]) as k (building_id, account_id)) k
+     join benefits.entitlements e using (building_id, account_id) join benefits.categories c using (category_id)
+     order by 1, 2, 3, 7`,
+    [intArray(places.map((one) => one.building)), intArray(places.map((one) => one.account))],
+  );
+  return rows.map((row) => ({ ...row, to: row.to ?? undefined }));
+}
+
 export async function listCategories(tx: Tx): Promise<(Category & { readonly id: number })[]> {
   return tx.query<Category & { id: number }>(
     `select category_id as id, code, name_ru as "nameRu", name_en as "nameEn" from benefits.categories order by code`,

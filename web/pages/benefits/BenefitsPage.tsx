@@ -10,7 +10,9 @@ import { CategoriesTab } from "./CategoriesTab.tsx";
 
 const RegisterTab = lazy(async () => ({ default: (await import("./RegisterTab.tsx")).RegisterTab }));
 
-const TABS = ["categories", "register"] as const;
+const ListsTab = lazy(async () => ({ default: (await import("./ListsTab.tsx")).ListsTab }));
+
+const TABS = ["categories", "register", "lists"] as const;
 
 /** Who gets what by which act, and what it came to in a month. */
 export function BenefitsPage() {
@@ -23,13 +25,21 @@ export function BenefitsPage() {
       <Tabs
         label={t("benefits.title")}
         value={tab}
-        onChange={(value) => set({ tab: value === "categories" ? undefined : value, panel: undefined })}
+        onChange={(value) =>
+          set({ tab: value === "categories" ? undefined : value, panel: undefined, list: undefined })
+        }
         tabs={TABS.map((value) => ({ value, label: t(`benefits.tab.${value}`) }))}
       >
         <div className={styles["tab"]}>
           <Suspense fallback={<LoadingRows rows={8} columns={6} />}>
             {tab === "categories" ? (
               <CategoriesTab />
+            ) : tab === "lists" ? (
+              may("benefits.lists") ? (
+                <ListsTab />
+              ) : (
+                <NoRights roles={[t("addresses.role.operator")]} />
+              )
             ) : may("benefits.register") ? (
               <RegisterTab />
             ) : (

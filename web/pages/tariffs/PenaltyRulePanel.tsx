@@ -103,7 +103,7 @@ function RateForm({ onClose }: { onClose: () => void }) {
   const [basis, setBasis] = useState("");
   return (
     <RuleForm
-      title={t("tariffs.newRate")}
+      title={t("tariffs.rateTitle")}
       onClose={onClose}
       change={() =>
         percent === undefined || from === undefined
@@ -145,7 +145,7 @@ function PolicyForm({ onClose }: { onClose: () => void }) {
   const steppedBy = steps === "none" ? {} : { legalSteps: steps };
   return (
     <RuleForm
-      title={t("tariffs.newPolicy")}
+      title={t("tariffs.policyTitle")}
       onClose={onClose}
       change={() =>
         of === undefined || from === undefined
@@ -218,7 +218,7 @@ function DayForm({ onClose }: { onClose: () => void }) {
   const [basis, setBasis] = useState("");
   return (
     <RuleForm
-      title={t("tariffs.newDayOff")}
+      title={t("tariffs.dayTitle")}
       onClose={onClose}
       change={() =>
         day === undefined

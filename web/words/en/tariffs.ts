@@ -97,7 +97,7 @@ export const tariffWords = {
   "tariffs.measure.months": "months",
   "tariffs.penalties": "Penalties",
   "tariffs.penaltiesAbout":
-    "What penalties for late payment are reckoned by. To be read: new rates are recorded by the methodologist.",
+    "What penalties are reckoned by: policies of companies, rates, moratoria, last days to pay and special days.",
   "tariffs.penaltyPolicies": "Policies of organizations",
   "tariffs.noPolicies": "No organization asks for penalties.",
   "tariffs.keyRates": "Key rate",
@@ -138,6 +138,9 @@ export const tariffWords = {
   "tariffs.noSuchRule": "There is no such rule.",
   "tariffs.valueFirst": "Write the value first",
   "tariffs.inRoubles": "See it in roubles…",
+  "tariffs.rateTitle": "Key rate",
+  "tariffs.policyTitle": "Policy of penalties",
+  "tariffs.dayTitle": "Special day",
   "tariffs.penalty.organization": "Organization",
   "tariffs.penalty.inForce": "In force",
   "tariffs.penalty.mode": "Rate",

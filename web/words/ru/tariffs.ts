@@ -97,7 +97,7 @@ export const tariffWords = {
   "tariffs.measure.months": "месяцев",
   "tariffs.penalties": "Пени",
   "tariffs.penaltiesAbout":
-    "По чему считаются пени за просрочку. Только для чтения: новые ставки вносит методолог.",
+    "По чему считаются пени за просрочку: порядок компаний, ставки, моратории, сроки и особые дни.",
   "tariffs.penaltyPolicies": "Порядок организаций",
   "tariffs.noPolicies": "Ни одна организация не начисляет пени.",
   "tariffs.keyRates": "Ключевая ставка",
@@ -138,6 +138,9 @@ export const tariffWords = {
   "tariffs.noSuchRule": "Такого правила нет.",
   "tariffs.valueFirst": "Сначала напишите значение",
   "tariffs.inRoubles": "Посмотреть в рублях…",
+  "tariffs.rateTitle": "Ключевая ставка",
+  "tariffs.policyTitle": "Порядок начисления пеней",
+  "tariffs.dayTitle": "Особый день",
   "tariffs.penalty.organization": "Организация",
   "tariffs.penalty.inForce": "Действует",
   "tariffs.penalty.mode": "Ставка",

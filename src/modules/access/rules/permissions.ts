@@ -36,6 +36,8 @@ const GRANTS = {
   // Who is entitled, and what categories get; the register names people and their rights.
   "benefits.grant": ["operator", "accountant"],
   "benefits.rules": ["operator", "chief_accountant"],
+  // Lists of the social office name people of the whole city.
+  "benefits.lists": ["operator", "chief_accountant"],
   "benefits.register": ["operator", "chief_accountant", "accountant"],
   // A decision not to ask for penalties, with its document.
   "penalties.waive": ["operator", "chief_accountant", "accountant"],

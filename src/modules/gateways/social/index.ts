@@ -1,3 +1,11 @@
+export {
+  type BeneficiaryLine,
+  type BeneficiaryList,
+  type LineFault,
+  type ListRefusal,
+  readBeneficiaries,
+  type RefusedLine,
+} from "./beneficiary-list.ts";
 export type { DbfRefusal } from "./dbf.ts";
 export { socialRegisterDbf } from "./register-dbf.ts";
 export {
