@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { withLateSentences } from "../words/words.ts";
 import { Frame } from "./Frame.tsx";
 import { watchWalks } from "./walk.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
@@ -72,7 +73,7 @@ const routes = [
   ),
   page(
     "/benefits",
-    lazyRouteComponent(() => import("../pages/benefits/BenefitsPage.tsx"), "BenefitsPage"),
+    lazyRouteComponent(() => withLateSentences(import("../pages/benefits/BenefitsPage.tsx")), "BenefitsPage"),
   ),
   page(
     "/law/$act",

@@ -1,7 +1,12 @@
 import { parse, type MessageFormatElement, TYPE } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, it } from "vitest";
-import en from "./en/index.ts";
-import ru from "./ru/index.ts";
+import enFirst from "./en/index.ts";
+import enLate from "./en/late.ts";
+import ruFirst from "./ru/index.ts";
+import ruLate from "./ru/late.ts";
+
+const en = { ...enFirst, ...enLate };
+const ru = { ...ruFirst, ...ruLate };
 
 /** Names of the values that a message takes, wherever they stand in it. */
 function valuesOf(elements: readonly MessageFormatElement[]): string[] {

@@ -1,12 +1,14 @@
 import { createContext, useContext, useMemo } from "react";
 import { createIntl, createIntlCache, type IntlShape } from "react-intl";
 import type en from "./en/index.ts";
+import type enLate from "./en/late.ts";
 
 export type Language = "ru" | "en";
 
 /** Every sentence by its name; the English ones are the list, the others must hold the same names. */
-export type Sentence = keyof typeof en;
-export type Sentences = Readonly<Record<Sentence, string>>;
+export type Sentence = keyof typeof en | keyof typeof enLate;
+export type Sentences = Readonly<Record<keyof typeof en, string>>;
+export type LateSentences = Readonly<Record<keyof typeof enLate, string>>;
 
 export interface Words {
   readonly language: Language;
@@ -63,8 +65,30 @@ export function wordsOf(language: Language, sentences: Sentences): Words {
 }
 
 /** Each language is a file of its own, loaded when it is wanted. */
-export const loadSentences = async (language: Language): Promise<Sentences> =>
-  language === "ru" ? (await import("./ru/index.ts")).default : (await import("./en/index.ts")).default;
+export async function loadSentences(language: Language): Promise<Sentences> {
+  const first =
+    language === "ru" ? (await import("./ru/index.ts")).default : (await import("./en/index.ts")).default;
+  const sentences = isLateWanted ? { ...first, ...(await lateSentences(language)) } : { ...first };
+  loaded.set(language, sentences);
+  return sentences;
+}
+
+const loaded = new Map<Language, Sentences>();
+let isLateWanted = false;
+
+const lateSentences = async (language: Language): Promise<LateSentences> =>
+  language === "ru" ? (await import("./ru/late.ts")).default : (await import("./en/late.ts")).default;
+
+/** A page that says late sentences is shown when they are there: they join those that the language has already. */
+export async function withLateSentences<Page>(page: Promise<Page>): Promise<Page> {
+  isLateWanted = true;
+  await Promise.all(
+    [...loaded].map(async ([language, sentences]) => {
+      Object.assign(sentences, await lateSentences(language));
+    }),
+  );
+  return page;
+}
 
 export const WordsContext = createContext<Words | undefined>(undefined);
 

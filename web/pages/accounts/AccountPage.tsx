@@ -11,7 +11,7 @@ import { Note } from "../../ui/Note.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Empty, ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
-import { useT } from "../../words/words.ts";
+import { useT, withLateSentences } from "../../words/words.ts";
 import styles from "./account.module.css";
 import { type CardAddress, type CardTab, TABS, useCardAddress } from "./card-address.ts";
 import { IdentityBand } from "./IdentityBand.tsx";
@@ -33,11 +33,19 @@ const HistoryTab = lazy(async () => ({ default: (await import("./HistoryTab.tsx"
 const MetersTab = lazy(async () => ({ default: (await import("./MetersTab.tsx")).MetersTab }));
 const ParametersTab = lazy(async () => ({ default: (await import("./ParametersTab.tsx")).ParametersTab }));
 const PaymentPanel = lazy(async () => ({ default: (await import("./PaymentPanel.tsx")).PaymentPanel }));
-const PeopleTab = lazy(async () => ({ default: (await import("./PeopleTab.tsx")).PeopleTab }));
+const PeopleTab = lazy(async () => ({
+  default: (await withLateSentences(import("./PeopleTab.tsx"))).PeopleTab,
+}));
 const ReadingPanel = lazy(async () => ({ default: (await import("./ReadingPanel.tsx")).ReadingPanel }));
-const EndRightPanel = lazy(async () => ({ default: (await import("./RightPanels.tsx")).EndRightPanel }));
-const GrantRightPanel = lazy(async () => ({ default: (await import("./RightPanels.tsx")).GrantRightPanel }));
-const SubsidyPanel = lazy(async () => ({ default: (await import("./SubsidyPanel.tsx")).SubsidyPanel }));
+const EndRightPanel = lazy(async () => ({
+  default: (await withLateSentences(import("./RightPanels.tsx"))).EndRightPanel,
+}));
+const GrantRightPanel = lazy(async () => ({
+  default: (await withLateSentences(import("./RightPanels.tsx"))).GrantRightPanel,
+}));
+const SubsidyPanel = lazy(async () => ({
+  default: (await withLateSentences(import("./SubsidyPanel.tsx"))).SubsidyPanel,
+}));
 const WaiverPanel = lazy(async () => ({ default: (await import("./WaiverPanel.tsx")).WaiverPanel }));
 const WhyPanel = lazy(async () => ({ default: (await import("./WhyPanel.tsx")).WhyPanel }));
 

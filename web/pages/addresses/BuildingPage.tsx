@@ -10,7 +10,7 @@ import { useFormats } from "../../ui/formats.ts";
 import { Page } from "../../ui/Page.tsx";
 import { ErrorState, LoadingRows, NoRights } from "../../ui/States.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
-import { useT } from "../../words/words.ts";
+import { useT, withLateSentences } from "../../words/words.ts";
 import styles from "./BuildingPage.module.css";
 import { ChargesTab } from "./ChargesTab.tsx";
 import { MetersTab } from "./MetersTab.tsx";
@@ -20,7 +20,9 @@ import { useAccounts, useAllOrganizations, useBuilding } from "./queries.ts";
 import { ServicesTab } from "./ServicesTab.tsx";
 
 // Acts come seldom: their forms are loaded when they are wanted.
-const FailuresTab = lazy(async () => ({ default: (await import("./failures/FailuresTab.tsx")).FailuresTab }));
+const FailuresTab = lazy(async () => ({
+  default: (await withLateSentences(import("./failures/FailuresTab.tsx"))).FailuresTab,
+}));
 
 const TABS = ["premises", "meters", "services", "charges", "failures", "properties"] as const;
 type TabName = (typeof TABS)[number];

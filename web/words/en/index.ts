@@ -1,6 +1,4 @@
 import { addressWords } from "./addresses.ts";
-import { benefitWords } from "./benefits.ts";
-import { failureWords } from "./failures.ts";
 import { tariffWords } from "./tariffs.ts";
 import { formulaWords } from "./formulas.ts";
 import { meteringWords } from "./metering.ts";
@@ -14,7 +12,10 @@ import { chargingWords } from "./charging.ts";
 import { homeWords } from "./home.ts";
 import { accountWords } from "./accounts.ts";
 
-/** All sentences of the workplaces in English: the list that every other language must hold. */
+/**
+ * The sentences that every visit loads, in English: the list that every other language must hold. Those of pages that
+ * are opened seldom are in late.ts and come with the page.
+ */
 export default {
   ...chargingWords,
   ...homeWords,
@@ -27,8 +28,6 @@ export default {
   ...shellWords,
   ...meteringWords,
   ...addressWords,
-  ...failureWords,
-  ...benefitWords,
   ...tariffWords,
   ...formulaWords,
 } as const;

@@ -1,7 +1,5 @@
 import type { Sentences } from "../words.ts";
 import { addressWords } from "./addresses.ts";
-import { benefitWords } from "./benefits.ts";
-import { failureWords } from "./failures.ts";
 import { tariffWords } from "./tariffs.ts";
 import { formulaWords } from "./formulas.ts";
 import { meteringWords } from "./metering.ts";
@@ -27,8 +25,6 @@ export default {
   ...shellWords,
   ...meteringWords,
   ...addressWords,
-  ...failureWords,
-  ...benefitWords,
   ...tariffWords,
   ...formulaWords,
 } satisfies Sentences;
