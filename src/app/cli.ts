@@ -100,6 +100,19 @@ program
   .action(async (options) => (await import("./commands/recalculate.ts")).recalculateCommand(options));
 
 program
+  .command("settle")
+  .description("draft what is due to providers through a month and was not settled before")
+  .requiredOption(
+    "--period <period>",
+    "the month, 2026-11; of a month that runs, through today",
+    periodOption,
+  )
+  .addOption(organization())
+  .option("--provider <code>", "code (INN) or number of the provider; absent: all", String)
+  .addOption(json())
+  .action(async (options) => (await import("./commands/settle.ts")).settleCommand(options));
+
+program
   .command("benefits")
   .description("write the month's register of benefits for the social office, as CSV or XLSX")
   .requiredOption("--period <period>", "the month of the books", periodOption)

@@ -8,6 +8,7 @@ import { furnish } from "./town/furnish.ts";
 import { type HousePlan, HOUSES, managedBy } from "./town/houses.ts";
 import { type Life, monthsOf } from "./town/house-rows.ts";
 import { beginOpenMonth, liveMonth, moveIn, onDay } from "./town/live.ts";
+import { settleTown } from "./town/settling.ts";
 import { tell } from "./town/story.ts";
 import { dictionary } from "./town/tariffs.ts";
 import { allowed, type Town } from "./town/town.ts";
@@ -91,6 +92,7 @@ export async function seedDemoTown(database: Database, options: TownOptions): Pr
   }
   const ctx = await onDay(database, life.today);
   await beginOpenMonth({ ...town, ctx });
+  await timed("settling", () => settleTown({ ...town, ctx }));
   return {
     buildings: town.ids.buildings.size,
     accounts: town.ids.accounts.size,

@@ -6,8 +6,8 @@ export interface DemoLogin {
   readonly password: string;
   readonly role: "operator" | "chief_accountant" | "administrator" | "accountant" | "provider";
   readonly name: string;
-  /** Of a company's person; the others are the center's. */
-  readonly organization?: Company;
+  /** Of a company's or a provider's person; the others are the center's. */
+  readonly organization?: Company | typeof ORGANIZATION.water;
 }
 
 const PASSWORD = "severoozersk-2026";
@@ -26,6 +26,13 @@ export const DEMO_LOGINS: readonly DemoLogin[] = [
   accountant("pribrezhnaya", "Зуева Наталья Андреевна"),
   accountant("voskhod", "Котова Вера Ильинична"),
   accountant("gzh", "Панова Лариса Фёдоровна"),
+  {
+    login: "water@vodokanal.example",
+    password: PASSWORD,
+    role: "provider",
+    name: "Рыбаков Олег Игоревич",
+    organization: ORGANIZATION.water,
+  },
 ];
 
 function accountant(at: "zarechye" | "pribrezhnaya" | "voskhod" | "gzh", name: string): DemoLogin {

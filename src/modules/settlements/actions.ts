@@ -1,5 +1,5 @@
 import { must } from "#core/assert";
-import type { Day } from "#core/day";
+import { addDays, type Day } from "#core/day";
 import type { OrganizationId } from "#core/ids";
 import { changesOf } from "#core/in-force";
 import { endDay, type Period, periodOf } from "#core/period";
@@ -102,21 +102,15 @@ export async function settle(
       return refuse({ code: "settlements.organization_not_found", organization: of.organization });
     }
     const period = periodOf(of.through);
-    const ids = await store.insertSettlements(tx, { ...of, period, provider: of.provider });
-    const waiting = await store.listWaiting(tx, { organizations: [of.organization], period });
-    return ok({
-      settlements: ids.length === 0 ? [] : await store.listSettlements(tx, { ids }),
-      uncovered: waiting.filter(
-        (one) => one.isUncovered && (of.provider === undefined || one.provider === of.provider),
-      ),
-    });
+    const { ids, uncovered } = await store.insertSettlements(tx, { ...of, period, provider: of.provider });
+    return ok({ settlements: ids.length === 0 ? [] : await store.listSettlements(tx, { ids }), uncovered });
   });
 }
 
 /** The last day of a month that has come. */
 export const throughOf = (period: Period, today: Day): Day => {
-  const last = new Date(Date.parse(`${endDay(period)}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-  return (last < today ? last : today) as Day;
+  const last = addDays(endDay(period), -1);
+  return last < today ? last : today;
 };
 
 /** From now on the settlement stands, and its money may be ordered. */

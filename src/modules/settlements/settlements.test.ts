@@ -8,6 +8,7 @@ import { type Money, money } from "#core/units";
 import { registerUsers } from "#modules/access";
 import { registerOrganizations } from "#modules/organizations";
 import { reversePayment, takePayment } from "#modules/payments";
+import { verify } from "../reporting/index.ts";
 import { type Ctx, contextOf } from "#platform/context";
 import { type Database, sqlState } from "#platform/database";
 import { type TestDatabase, withDatabase } from "../../../test/database.ts";
@@ -265,7 +266,11 @@ const LADDER: Partial<Commission> = {
 describe("terms", () => {
   it("are dated: a new value ends the one before, and the same again changes nothing", async () => {
     const [, teploset] = town.suppliers;
-    const of = terms(teploset, { organization: town.companies[1], from: day("2025-10-01") });
+    const of = terms(teploset, {
+      organization: town.companies[1],
+      from: day("2025-10-01"),
+      least: money(1n),
+    });
     expect(done(await setTerms(first, of)).changed).toBe(true);
     expect(done(await setTerms(first, of)).changed).toBe(false);
     expect(done(await setTerms(first, { ...of, from: day("2025-12-01"), percent: 2_000_000n })).changed).toBe(
@@ -485,6 +490,35 @@ describe("a settlement", () => {
 });
 
 describe("S1 covered", () => {
+  it("is found broken by verify, with the document named", async () => {
+    const broken = async (sql: string) => {
+      const owner = new Client({ connectionString: base.ownerUrl });
+      await owner.connect();
+      await owner.query(
+        "select set_config('paylogic.scope', 'center', false), set_config('session_replication_role', 'replica', false)",
+      );
+      await owner.query(sql);
+      await owner.end();
+    };
+    const said = async () => {
+      const [verdict] = await Array.fromAsync(verify(database, { only: ["I18"] }));
+      return verdict?.counterExamples ?? [];
+    };
+    expect(await said()).toEqual([]);
+    const one = "where settlement_id = (select min(settlement_id) from settlements.rows)";
+    await broken(`update settlements.rows set allocated = allocated + 1 ${one}`);
+    expect((await said()).join("\n")).toMatch(/document \d+ gave provider \d+ .*took/);
+    await broken(`update settlements.rows set allocated = allocated - 1 ${one}`);
+    await broken(
+      "update settlements.order_settlements set amount = amount - 1 where order_id = (select min(order_id) from settlements.orders)",
+    );
+    expect((await said()).join("\n")).toMatch(/order \d+ is .*, its settlements make/);
+    await broken(
+      "update settlements.order_settlements set amount = amount + 1 where order_id = (select min(order_id) from settlements.orders)",
+    );
+    expect(await said()).toEqual([]);
+  });
+
   it("transferred + withheld + rest due = allocated, whatever is paid, reversed, settled and ordered", async () => {
     const [vodokanal, teploset] = town.suppliers;
     const deed = fc.oneof(

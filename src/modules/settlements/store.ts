@@ -104,7 +104,7 @@ const DUE = `
     select (extract(year from d) * 100 + extract(month from d))::integer as period, (d + interval '1 month' - interval '1 day')::date as last
     from generate_series(coalesce((select min(date_trunc('month', s.since)) from starts s), to_date(($2::integer)::text, 'YYYYMM')),
       to_date(($2::integer)::text, 'YYYYMM'), interval '1 month') d),
-  houses as (
+  houses as materialized (
     select m.building_id, m.organization_id, o.period, o.last from addresses.managements m
     join months o on m.in_force @> least(o.last, $3::date)
     where m.organization_id = any ($1::integer[]) and not exists (select from settlements.complete_months c
@@ -113,7 +113,7 @@ const DUE = `
     select h.organization_id, h.last, e.building_id, e.account_id, e.provider_id, e.document_id, e.kind, e.period,
       sum(e.amount)::bigint as amount
     from houses h join ledger.entries e on e.building_id = h.building_id and e.period = h.period
-    where e.period between (select min(period) from months) and $2::integer and e.batch = 0 and e.kind in (10, 12)
+    where e.period between (select min(period) from houses) and $2::integer and e.batch = 0 and e.kind in (10, 12)
       and e.provider_id <> 0 and ($4::integer is null or e.provider_id = $4)
     group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(e.amount) <> 0),
   dated as (
@@ -136,8 +136,8 @@ const DUE = `
       and city.in_force @> d.terms_day)`;
 
 /**
- * Settles for a company what is due through a day: a draft for each provider that something came to. Gives how many,
- * and marks the closed months of which nothing is left. One statement for all of a city's houses.
+ * Settles for a company what is due through a day: a draft for each provider that something came to. Marks the closed
+ * months of which nothing is left. Gives the drafts, and what no terms cover. One statement for all houses.
  */
 export async function insertSettlements(
   tx: Tx,
@@ -147,8 +147,13 @@ export async function insertSettlements(
     readonly through: Day;
     readonly provider: OrganizationId | undefined;
   },
-): Promise<number[]> {
-  const rows = await tx.query<{ settlement_id: number }>(
+): Promise<{ readonly ids: number[]; readonly uncovered: Waiting[] }> {
+  const rows = await tx.query<{
+    settlement_id: number | null;
+    provider_id: OrganizationId;
+    amount: Money;
+    payments: number;
+  }>(
     `with ${DUE},
      priced as materialized (
        select d.*, t.bearer, case t.bearer when 'payer' then 0 else settlements.commission_of(d.amount, t) end as commission
@@ -190,7 +195,8 @@ export async function insertSettlements(
        where $4::integer is null and not exists (select from due d where d.organization_id = h.organization_id
          and d.period = h.period and (d.terms_id is null or d.day > $5::date))
        on conflict do nothing)
-     select settlement_id from made order by 1`,
+     select settlement_id, provider_id, 0::bigint as amount, 0 as payments from made
+     union all select null, provider_id, sum(amount)::bigint, count(*)::integer from due where terms_id is null group by 2 order by 1, 2`,
     [
       intArray([of.organization]),
       periodNumber(of.period),
@@ -200,7 +206,14 @@ export async function insertSettlements(
       tx.scope.user ?? null,
     ],
   );
-  return rows.map((row) => row.settlement_id);
+  return {
+    ids: rows.flatMap((row) => row.settlement_id ?? []),
+    uncovered: rows.flatMap(({ settlement_id, provider_id: provider, amount, payments }) =>
+      settlement_id === null
+        ? [{ organization: of.organization, provider, amount, payments, isUncovered: true }]
+        : [],
+    ),
+  };
 }
 
 /** What is booked for providers and stands in no settlement, through a month. */

@@ -8,6 +8,7 @@ import { type ReceiptRenderer, rendersTheSame } from "./receipts.ts";
 import { repeatable } from "./replay.ts";
 import { countedOnce } from "./runs.ts";
 import { scoped } from "./scopes.ts";
+import { covered } from "./settlements.ts";
 import { type Finding, openSnapshot, type Snapshot } from "./snapshot.ts";
 import { type InvariantId, SENTENCES } from "./words.ts";
 
@@ -85,6 +86,10 @@ const CHECKS: Readonly<Record<InvariantId, Check>> = {
     const finding = await penaltiesBounded(snapshot);
     return finding.checked > 0 ? finding : { ...finding, note: NO_PENALTIES };
   },
+  I18: async ({ snapshot }) => {
+    const finding = await covered(snapshot);
+    return finding.checked > 0 ? finding : { ...finding, note: NO_SETTLEMENTS };
+  },
 };
 
 export const INVARIANTS = Object.keys(CHECKS) as readonly InvariantId[];
@@ -99,6 +104,11 @@ const NO_REGISTRIES = {
 const NO_PENALTIES = {
   en: "no penalties are booked here",
   ru: "пеней в этих книгах нет",
+};
+
+const NO_SETTLEMENTS = {
+  en: "nothing is settled with providers here",
+  ru: "расчётов с поставщиками здесь нет",
 };
 
 const NO_RENDERER = {

@@ -11,7 +11,8 @@ export type InvariantId =
   | "I10"
   | "I11"
   | "I15"
-  | "I17";
+  | "I17"
+  | "I18";
 
 export const SENTENCES: Readonly<Record<InvariantId, { readonly en: string; readonly ru: string }>> = {
   I1: {
@@ -61,5 +62,9 @@ export const SENTENCES: Readonly<Record<InvariantId, { readonly en: string; read
   I17: {
     en: "The penalties of a debt, all runs together, are not less than nothing nor more than the whole debt could cost",
     ru: "Пени по долгу за все расчёты вместе не меньше нуля и не больше того, что мог стоить весь долг",
+  },
+  I18: {
+    en: "A settlement takes of each document what the ledger gave the provider, once; what is ordered is what approved settlements say (S1)",
+    ru: "Расчёт берёт по каждому документу то, что учёт распределил поставщику, и один раз; поручено то, что в утверждённых расчётах (S1)",
   },
 };

@@ -12,7 +12,11 @@ export function judgeTerms(terms: Terms): TermsRefusal | undefined {
   if (percents.some((percent) => percent < 0n || percent > PERCENT_MAX)) {
     return { code: "settlements.percent_impossible", field: "percent" };
   }
-  if (terms.fixed < 0n || (terms.least ?? 0n) < 0n || (terms.most ?? 0n) < (terms.least ?? 0n)) {
+  if (
+    terms.fixed < 0n ||
+    (terms.least ?? 0n) < 0n ||
+    (terms.most !== undefined && terms.most < (terms.least ?? 0n))
+  ) {
     return { code: "settlements.limits_impossible", field: "least" };
   }
   if (terms.commission === "tiers" && !isLadder(terms.tiers.map(({ from }) => from))) {
