@@ -16,3 +16,7 @@ language sql immutable parallel safe
 
 -- Reversals are looked for by the number of their entries.
 create index on payments.reversals (building_id, reversal_id);
+
+-- A registry's number is for its provider, whose order names several of them: of each company the same would say nothing.
+alter table settlements.settlements drop constraint settlements_organization_id_year_number_key,
+  add unique (provider_id, year, number);

@@ -43,6 +43,12 @@ export const paths = {
   register: (file: number) => at(`/registers/${file}`),
   /** `held`: the line that is looked at. */
   unmatched: (query: { held?: string; registry?: number } = {}) => at("/unmatched", query),
+  /** What each provider is due in the month of the header. */
+  settlements: () => at("/settlements"),
+  settlement: (settlement: number, query: { building?: number } = {}) =>
+    at(`/settlements/${settlement}`, query),
+  orders: (query: { order?: number } = {}) => at("/orders", query),
+  contracts: () => at("/contracts"),
   print: (query: { organization?: number; period?: string; job?: number } = {}) => at("/print", query),
   tariffs: (query: { on?: string; service?: string; building?: number } = {}) => at("/tariffs", query),
   /** `panel`: rate, policy, day or moratorium:DAY. */

@@ -1,7 +1,7 @@
 import { listOrganizations } from "#modules/organizations";
 import type { Http } from "#platform/http";
 import { listLongWork } from "./long-work.ts";
-import { monthBoard, waitingFor } from "./month-board.ts";
+import { monthBoard, ordersWaitingFor, waitingFor } from "./month-board.ts";
 import * as contract from "./run-review-contract.ts";
 
 /** The month of every organization in sight, and what is being worked on. */
@@ -30,7 +30,10 @@ export async function monthBoardRoutes(app: Http): Promise<void> {
             steps: [...steps],
           }),
         ),
-        waiting: waitingFor(rows, signedIn.user.role),
+        waiting: [
+          ...(await ordersWaitingFor(ctx, signedIn.user.role)),
+          ...waitingFor(rows, signedIn.user.role),
+        ],
       };
     },
   });

@@ -4,6 +4,7 @@ import type { Money } from "#core/units";
 import { may, type Role } from "#modules/access";
 import { board, listRuns, type MonthOfOrganization, type Run, type RunSummary } from "#modules/charging";
 import { listBatches } from "#modules/receipts";
+import { listOrders } from "#modules/settlements";
 import { periodFromNumber } from "#core/period";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
@@ -142,12 +143,33 @@ export interface WaitingTask {
     | "run_to_review"
     | "to_charge"
     | "to_close"
-    | "to_print";
+    | "to_print"
+    | "order_to_approve";
   readonly organization: OrganizationId;
   readonly name: string;
   readonly run: RunId | undefined;
   readonly number: number | undefined;
   readonly amount: Money | undefined;
+  /** Of an order: its number in the list. */
+  readonly order?: number;
+}
+
+/** Orders to the bank that somebody else drafted: each waits for a second person, the largest sum first. */
+export async function ordersWaitingFor(ctx: Ctx, role: Role): Promise<WaitingTask[]> {
+  if (!may(role, "orders.approve")) return [];
+  const orders = await listOrders(ctx, { isOpen: true });
+  return orders
+    .filter(({ state, draftedBy }) => state === "drafted" && draftedBy !== ctx.scope.user)
+    .sort((a, b) => (a.amount < b.amount ? 1 : -1))
+    .map((one) => ({
+      code: "order_to_approve",
+      organization: one.provider,
+      name: one.receiver.name,
+      run: undefined,
+      number: one.number,
+      amount: one.amount,
+      order: one.id,
+    }));
 }
 
 /** What waits for a person of the role, the most urgent first. */

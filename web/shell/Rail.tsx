@@ -1,4 +1,5 @@
 import {
+  IconBuildingBank,
   IconBuildingCommunity,
   IconCalculator,
   IconChevronsLeft,
@@ -33,6 +34,7 @@ const ICONS: Readonly<Record<MenuIcon, typeof IconHome>> = {
   payments: IconReceipt,
   registers: IconFileImport,
   unmatched: IconZoomQuestion,
+  settlements: IconBuildingBank,
   print: IconPrinter,
   tariffs: IconAdjustmentsAlt,
   formulas: IconMathFunction,

@@ -70,7 +70,10 @@ export function useWorkContext(signedIn: SignedIn | undefined): WorkContext | un
   const all = organizations.data?.organizations ?? [];
   const managing = all.filter(({ openPeriod }) => openPeriod !== undefined);
   const chosen = own ?? (query["organization"] === undefined ? undefined : Number(query["organization"]));
-  const organization = all.find(({ id }) => id === chosen) ?? (own === undefined ? undefined : all[0]);
+  // A provider manages no buildings: its person sees what is settled with it by all companies.
+  const isProvider = signedIn?.user.role === "provider";
+  const organization =
+    all.find(({ id }) => id === chosen) ?? (own === undefined || isProvider ? undefined : all[0]);
   // Months are an organization's own; for all of them the list of the first one stands, they live side by side.
   const months = usePeriods(may("periods.read") ? (organization ?? managing[0])?.id : undefined);
   if (!signedIn || organizations.isPending) return undefined;

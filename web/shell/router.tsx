@@ -120,6 +120,22 @@ const routes = [
     lazyRouteComponent(() => import("../pages/payments/UnmatchedPage.tsx"), "UnmatchedPage"),
   ),
   page(
+    "/settlements",
+    lazyRouteComponent(() => import("../pages/settlements/SettlementsPage.tsx"), "SettlementsPage"),
+  ),
+  page(
+    "/settlements/$settlement",
+    lazyRouteComponent(() => import("../pages/settlements/SettlementPage.tsx"), "SettlementPage"),
+  ),
+  page(
+    "/orders",
+    lazyRouteComponent(() => import("../pages/settlements/OrdersPage.tsx"), "OrdersPage"),
+  ),
+  page(
+    "/contracts",
+    lazyRouteComponent(() => import("../pages/settlements/TermsPage.tsx"), "TermsPage"),
+  ),
+  page(
     "/entry/payments",
     lazyRouteComponent(() => import("../pages/payments/PaymentsEntryPage.tsx"), "PaymentsEntryPage"),
   ),

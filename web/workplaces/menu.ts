@@ -9,6 +9,7 @@ export type MenuIcon =
   | "payments"
   | "registers"
   | "unmatched"
+  | "settlements"
   | "print"
   | "tariffs"
   | "formulas"
@@ -63,6 +64,13 @@ export const entries = {
     to: paths.unmatched(),
     under: ["/app/unmatched"],
     permission: "payments.suspense",
+  },
+  settlements: {
+    icon: "settlements",
+    name: "shell.settlements",
+    to: paths.settlements(),
+    under: ["/app/settlements", "/app/orders", "/app/contracts"],
+    permission: "settlements.read",
   },
   runs: { icon: "runs", name: "shell.runs", to: paths.runs(), under: ["/app/runs"], permission: "runs.read" },
   print: {

@@ -159,7 +159,7 @@ const SettlementFields = SumsFields.extend({
   providerName: z.string(),
   period: month,
   through: day,
-  number: id.meta({ description: "Of the registry, running in a company and year." }),
+  number: id.meta({ description: "Of the registry, running for a provider in a year." }),
   toTransfer: kopecks,
   madeOn: day,
   madeByName: z.string().optional(),
@@ -207,6 +207,9 @@ export const BoardResponse = z
           provider: id,
           providerName: z.string(),
           toTransfer: kopecks,
+          documents: z
+            .array(z.object({ id, number: id }))
+            .meta({ description: "Its settlements of the month, the oldest first." }),
           drafts: z.int(),
           approved: kopecks.meta({ description: "Approved, and no order pays it yet." }),
           ordered: kopecks,
@@ -228,6 +231,7 @@ export const BoardResponse = z
             provider: 6,
             providerName: "МУП «Водоканал»",
             toTransfer: "1743450",
+            documents: [{ id: 41, number: 7 }],
             drafts: 1,
             approved: "0",
             ordered: "0",

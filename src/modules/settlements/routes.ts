@@ -370,6 +370,7 @@ interface BoardRow {
   withheld: Money;
   payments: number;
   toTransfer: Money;
+  documents: { readonly id: number; readonly number: number }[];
   drafts: number;
   approved: Money;
   ordered: Money;
@@ -399,7 +400,7 @@ async function boardRows(
   const rows = new Map<string, BoardRow>();
   const rowOf = ({ organization, provider }: Pick<Waiting, "organization" | "provider">): BoardRow => {
     const key = `${organization}|${provider}`;
-    const row = rows.get(key) ?? { organization, provider, ...EMPTY };
+    const row = rows.get(key) ?? { organization, provider, documents: [], ...EMPTY };
     rows.set(key, row);
     return row;
   };
@@ -409,6 +410,7 @@ async function boardRows(
     row.returned = money(row.returned + one.returned);
     row.commission = money(row.commission + one.commission);
     row.withheld = money(row.withheld + one.withheld);
+    row.documents.unshift({ id: one.id, number: one.number });
     row.payments += one.payments;
     row.toTransfer = money(row.toTransfer + one.toTransfer);
     if (one.state === "draft") row.drafts += 1;

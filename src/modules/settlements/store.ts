@@ -165,8 +165,8 @@ export async function insertSettlements(
          min(period) as booked_from, max(period) as booked_through
        from priced group by 1),
      numbered as (
-       select s.*, row_number() over (order by s.provider_id) + (select coalesce(max(number), 0) from settlements.settlements
-         where organization_id = ($1::integer[])[1] and year = extract(year from $5::date)) as number
+       select s.*, 1 + coalesce((select max(n.number) from settlements.settlements n
+         where n.provider_id = s.provider_id and n.year = extract(year from $5::date)), 0) as number
        from sums s),
      made as (
        insert into settlements.settlements (organization_id, provider_id, period, through, year, number, allocated, returned,
@@ -251,7 +251,7 @@ export interface SettlementFilter {
   readonly isPayable?: boolean | undefined;
 }
 
-/** By period, company and number, the newest first. */
+/** By period, provider and number, the newest first. */
 export async function listSettlements(tx: Tx, of: SettlementFilter, limit = 2000): Promise<Settlement[]> {
   const rows = await tx.query<SettlementRow>(
     `select s.settlement_id, s.organization_id, s.provider_id, s.period, s.through, s.year, s.number, s.allocated, s.returned,
@@ -261,7 +261,7 @@ export async function listSettlements(tx: Tx, of: SettlementFilter, limit = 2000
      where ($1::integer is null or s.period = $1) and ($2::integer is null or s.organization_id = $2)
        and ($3::integer is null or s.provider_id = $3) and ($4::integer[] is null or s.settlement_id = any ($4))
        and (not $5 or a.settlement_id is not null and o.order_id is null)
-     order by s.period desc, s.organization_id, s.year desc, s.number desc limit $6`,
+     order by s.period desc, s.provider_id, s.year desc, s.number desc limit $6`,
     [
       of.period === undefined ? null : periodNumber(of.period),
       of.organization ?? null,

@@ -1,3 +1,5 @@
+import { paths } from "../../paths.ts";
+import { Go } from "../../shell/Go.tsx";
 import { useWork } from "../../shell/context.ts";
 import { useT } from "../../words/words.ts";
 import { Page } from "../../ui/Page.tsx";
@@ -9,6 +11,15 @@ import { CompanyHome } from "./CompanyHome.tsx";
 export function HomePage() {
   const t = useT();
   const { may, signedIn } = useWork();
+  if (may("settlements.read") && !may("runs.read"))
+    return (
+      <Page title={t("shell.product")}>
+        <Empty
+          title={signedIn.user.name}
+          action={<Go to={paths.settlements()}>{t("settlements.title")}</Go>}
+        />
+      </Page>
+    );
   if (!may("runs.read"))
     return (
       <Page title={t("shell.product")}>

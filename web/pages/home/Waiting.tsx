@@ -1,5 +1,6 @@
 import {
   IconAlertCircle,
+  IconBuildingBank,
   IconCalculator,
   IconLock,
   IconPrinter,
@@ -22,6 +23,7 @@ const ICON_OF = {
   to_charge: IconCalculator,
   to_close: IconLock,
   to_print: IconPrinter,
+  order_to_approve: IconBuildingBank,
 } as const;
 
 /** What waits for the reader, the most urgent first; each is one press away. */
@@ -40,7 +42,7 @@ export function Waiting({ tasks, period }: { tasks: readonly Task[]; period: str
           {tasks.map((task) => {
             const Icon = ICON_OF[task.code];
             return (
-              <li key={`${task.code} ${task.organization}`}>
+              <li key={`${task.code} ${task.order ?? task.organization}`}>
                 <Go to={pathOf(task, period)} className={styles.task}>
                   <Icon
                     size={16}
@@ -74,6 +76,7 @@ const noteOf = (task: Task) =>
     : (`home.task.${task.code}.note` as const);
 
 function pathOf(task: Task, period: string): string {
+  if (task.order !== undefined) return paths.orders({ order: task.order });
   if (task.code === "to_print") return paths.print({ organization: task.organization, period });
   if (task.run !== undefined) return paths.run(task.run);
   return `${paths.runs({ organization: task.organization, period })}&start=yes`;

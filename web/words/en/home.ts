@@ -49,6 +49,8 @@ export const homeWords = {
   "home.task.to_charge.note": "no run yet",
   "home.task.to_close": "Close the month: {name}",
   "home.task.to_close.note": "charges are approved",
+  "home.task.order_to_approve": "Approve the order: {name}",
+  "home.task.order_to_approve.note": "{amount} ₽, drafted by somebody else",
   "home.task.to_print": "Print receipts: {name}",
   "home.task.to_print.note": "charges are approved",
   "home.start": "Start charge run",

@@ -2,6 +2,7 @@ import { addressWords } from "./addresses.ts";
 import { tariffWords } from "./tariffs.ts";
 import { formulaWords } from "./formulas.ts";
 import { meteringWords } from "./metering.ts";
+import { settlementWords } from "./settlements.ts";
 import { shellWords } from "./shell.ts";
 import { uiWords } from "./ui.ts";
 import { paymentWords } from "./payments.ts";
@@ -25,6 +26,7 @@ export default {
   ...suspenseWords,
   ...fileWords,
   ...receiptWords,
+  ...settlementWords,
   ...shellWords,
   ...meteringWords,
   ...addressWords,

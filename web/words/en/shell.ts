@@ -6,6 +6,7 @@ export const shellWords = {
   "shell.accounts": "Accounts",
   "shell.readings": "Readings",
   "shell.runs": "Charge runs",
+  "shell.settlements": "Settlements",
   "shell.payments": "Payments",
   "shell.print": "Receipts",
   "shell.tariffs": "Tariffs and norms",

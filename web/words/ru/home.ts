@@ -51,6 +51,8 @@ export const homeWords = {
   "home.task.to_charge.note": "расчёта ещё нет",
   "home.task.to_close": "Закрыть месяц: {name}",
   "home.task.to_close.note": "начисления утверждены",
+  "home.task.order_to_approve": "Утвердить поручение: {name}",
+  "home.task.order_to_approve.note": "{amount} ₽, составил другой сотрудник",
   "home.task.to_print": "Напечатать квитанции: {name}",
   "home.task.to_print.note": "начисления утверждены",
   "home.start": "Начать расчёт",

@@ -3,6 +3,7 @@ import { addressWords } from "./addresses.ts";
 import { tariffWords } from "./tariffs.ts";
 import { formulaWords } from "./formulas.ts";
 import { meteringWords } from "./metering.ts";
+import { settlementWords } from "./settlements.ts";
 import { shellWords } from "./shell.ts";
 import { uiWords } from "./ui.ts";
 import { paymentWords } from "./payments.ts";
@@ -22,6 +23,7 @@ export default {
   ...suspenseWords,
   ...fileWords,
   ...receiptWords,
+  ...settlementWords,
   ...shellWords,
   ...meteringWords,
   ...addressWords,

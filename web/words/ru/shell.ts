@@ -5,6 +5,7 @@ export const shellWords = {
   "shell.accounts": "Лицевые счета",
   "shell.readings": "Показания",
   "shell.runs": "Начисление",
+  "shell.settlements": "Расчёты",
   "shell.payments": "Платежи",
   "shell.print": "Квитанции",
   "shell.tariffs": "Тарифы и нормативы",

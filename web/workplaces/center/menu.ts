@@ -9,6 +9,7 @@ export const centerMenu: readonly MenuEntry[] = [
   entries.payments,
   entries.registers,
   entries.unmatched,
+  entries.settlements,
   entries.print,
   entries.tariffs,
   entries.formulas,

@@ -7,6 +7,7 @@ export const companyMenu: readonly MenuEntry[] = [
   entries.readings,
   entries.payments,
   entries.runs,
+  entries.settlements,
   entries.print,
   entries.tariffs,
   entries.benefits,
