@@ -213,9 +213,7 @@ program
   .addOption(json())
   .action(async (files, options) => (await import("./commands/vectors.ts")).vectorsCommand(files, options));
 
-const gateway = program
-  .command("gateway")
-  .description("files of banks and agents, read by hand; nothing is posted");
+const gateway = program.command("gateway").description("files of banks and agents, read or taken by hand");
 
 gateway
   .command("read")
@@ -226,6 +224,19 @@ gateway
   .option("--language <ru|en>", "language of the refusals", "en")
   .addOption(json())
   .action(async (file, options) => (await import("./commands/gateway.ts")).gatewayReadCommand(file, options));
+
+gateway
+  .command("take")
+  .description("take a register: keep it, read it, book it whole or not at all")
+  .argument("<file>", "the register")
+  .requiredOption("--agent <code>", "whose file it is")
+  .option("--profile <code>", "a profile of `gateway profiles`; absent: found out of the file")
+  .option("--companion <file>", "the receipt or batch file that came with it")
+  .option("--language <ru|en>", "language of the refusals", "en")
+  .addOption(json())
+  .action(async (file, options) =>
+    (await import("./commands/gateway-take.ts")).gatewayTakeCommand(file, options),
+  );
 
 gateway
   .command("profiles")

@@ -25,6 +25,7 @@ import { receiptRoutes } from "#flows/receipt-routes";
 import { reductionRoutes } from "#flows/reductions-routes";
 import { unmatchedRoutes } from "#flows/unmatched-routes";
 import { type TrialThreads, whatIfRoutes } from "#flows/what-if-routes";
+import { registerChores } from "#flows/register-drops";
 import { registerFileRoutes } from "#flows/register-files-routes";
 import { runReviewRoutes } from "#flows/run-review-routes";
 import { rolesWith } from "#modules/access";
@@ -217,9 +218,8 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
   const watch = setInterval(() => {
     resume(database, work).catch((error: unknown) => app.log.warn(error, "looking for unfinished runs"));
   }, LOOK_EVERY_MILLISECONDS);
-  const chores = startChores(database, [...CHORES, ...onlineChores(online)], (chore, error) =>
-    app.log.warn(error, `chore ${chore}`),
-  );
+  const all = [...CHORES, ...onlineChores(online), ...registerChores(path.join(dataDir, "drop"))];
+  const chores = startChores(database, all, (chore, error) => app.log.warn(error, `chore ${chore}`));
   await resume(database, work);
   return {
     address,
