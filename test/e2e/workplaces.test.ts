@@ -12,6 +12,8 @@ const PAGES: readonly (readonly [address: string, login: Login])[] = [
   ["/app/entry/readings", "zarechye"],
   ["/app/entry/payments", "zarechye"],
   ["/app/payments", "operator"],
+  ["/app/registers", "operator"],
+  ["/app/unmatched", "operator"],
   ["/app/runs", "operator"],
   ["/app/runs/limits", "operator"],
   ["/app/print", "operator"],

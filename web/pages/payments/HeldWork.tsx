@@ -55,7 +55,8 @@ function Decide({
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.focus(), []);
+  // On a phone the line itself is what is seen first.
+  useEffect(() => list.current?.focus({ preventScroll: true }), []);
   const isRefund = BigInt(card.rest) < 0n;
   const choices: readonly Choice[] = isRefund ? [] : (found ?? card.candidates);
   const chosen = choices[at];
