@@ -41,6 +41,9 @@ export const paths = {
     at("/payments", query),
   registers: () => at("/registers"),
   register: (file: number) => at(`/registers/${file}`),
+  /** `order`: the one that is open beside the list. */
+  onlinePayments: (query: { order?: number; state?: string; attention?: string } = {}) =>
+    at("/online-payments", query),
   /** `held`: the line that is looked at. */
   unmatched: (query: { held?: string; registry?: number } = {}) => at("/unmatched", query),
   /** What each provider is due in the month of the header. */

@@ -174,7 +174,7 @@ test.each(Array.from({ length: 10 }, (_, seed) => seed + 1))("seed %d", async (s
     expect(receipts.every(({ marks }) => marks !== undefined)).toBe(true);
   }
   for (const kind of await outboxState(ctx)) expect(kind).toMatchObject({ pending: 0, dead: 0, failures: 0 });
-  for await (const verdict of verify(ctx.database, { only: ["I1", "I2", "I4", "I5"] }))
+  for await (const verdict of verify(ctx.database, { only: ["I1", "I2", "I4", "I5", "I13", "I14"] }))
     expect(verdict.broken, `${verdict.id} ${verdict.counterExamples.join()}`).toBe(0);
 });
 

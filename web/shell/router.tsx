@@ -116,6 +116,10 @@ const routes = [
     lazyRouteComponent(() => import("../pages/gateways/RegisterPage.tsx"), "RegisterPage"),
   ),
   page(
+    "/online-payments",
+    lazyRouteComponent(() => import("../pages/payments/OnlinePaymentsPage.tsx"), "OnlinePaymentsPage"),
+  ),
+  page(
     "/unmatched",
     lazyRouteComponent(() => import("../pages/payments/UnmatchedPage.tsx"), "UnmatchedPage"),
   ),

@@ -7,6 +7,7 @@ export type MenuIcon =
   | "readings"
   | "runs"
   | "payments"
+  | "online"
   | "registers"
   | "unmatched"
   | "settlements"
@@ -71,6 +72,13 @@ export const entries = {
     to: paths.settlements(),
     under: ["/app/settlements", "/app/orders", "/app/contracts"],
     permission: "settlements.read",
+  },
+  online: {
+    icon: "online",
+    name: "online.title",
+    to: paths.onlinePayments(),
+    under: ["/app/online-payments"],
+    permission: "payments.read",
   },
   runs: { icon: "runs", name: "shell.runs", to: paths.runs(), under: ["/app/runs"], permission: "runs.read" },
   print: {

@@ -5,6 +5,7 @@ import { DateInput } from "../../ui/DateInput.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { useHotkeys } from "../../ui/hotkeys.ts";
 import { useWords } from "../../words/words.ts";
+import { PaymentLink } from "../payments/PaymentLink.tsx";
 import styles from "./account.module.css";
 import type { CardAddress } from "./card-address.ts";
 import { type Card, useStatement } from "./queries.ts";
@@ -42,6 +43,7 @@ export function QuickActions({ card, address }: { card: Card; address: CardAddre
       <Button hotkey="F8" disabledReason={mayRead} onClick={open("reading", mayRead)}>
         {t("accounts.reading")}
       </Button>
+      <PaymentLink account={card.number} disabledReason={mayPay} />
       <Button
         icon={<IconFileText size={16} aria-hidden />}
         disabledReason={

@@ -14,7 +14,9 @@ import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
+import { useReceipts } from "./online-queries.ts";
 import styles from "./payments.module.css";
+import { ReceiptsOf } from "./ReceiptsOf.tsx";
 import { type PaymentCard, usePaymentCard, useReversal } from "./queries.ts";
 
 /** One payment: whose and how it came, what it paid, and its reversal, or the way to reverse it. */
@@ -138,6 +140,30 @@ function Body({ card }: { card: PaymentCard }) {
           </tr>
         </tfoot>
       </table>
+      {card.channel === "online" ? <Online card={card} /> : null}
+    </>
+  );
+}
+
+/** Of a payment that came by a bank's page: where that is told of, and its receipts. */
+function Online({ card }: { card: PaymentCard }) {
+  const t = useT();
+  const receipts = useReceipts(`${card.building}-${card.payment}`).data;
+  return (
+    <>
+      <h3 className={styles["section"]}>{t("online.receipts")}</h3>
+      {receipts === undefined ? (
+        <LoadingRows rows={2} columns={1} />
+      ) : (
+        <ReceiptsOf receipts={receipts.receipts} />
+      )}
+      {receipts?.order === undefined ? null : (
+        <p>
+          <Go to={paths.onlinePayments({ order: receipts.order })}>
+            {t("online.one", { order: receipts.order })}
+          </Go>
+        </p>
+      )}
     </>
   );
 }

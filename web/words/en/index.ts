@@ -5,6 +5,7 @@ import { meteringWords } from "./metering.ts";
 import { settlementWords } from "./settlements.ts";
 import { shellWords } from "./shell.ts";
 import { uiWords } from "./ui.ts";
+import { onlineWords } from "./online.ts";
 import { paymentWords } from "./payments.ts";
 import { suspenseWords } from "./suspense.ts";
 import { fileWords } from "./files.ts";
@@ -23,6 +24,7 @@ export default {
   ...accountWords,
   ...uiWords,
   ...paymentWords,
+  ...onlineWords,
   ...suspenseWords,
   ...fileWords,
   ...receiptWords,

@@ -7,6 +7,7 @@ export const centerMenu: readonly MenuEntry[] = [
   entries.accounts,
   entries.readings,
   entries.payments,
+  entries.online,
   entries.registers,
   entries.unmatched,
   entries.settlements,

@@ -6,6 +6,7 @@ export const companyMenu: readonly MenuEntry[] = [
   entries.accounts,
   entries.readings,
   entries.payments,
+  entries.online,
   entries.runs,
   entries.settlements,
   entries.print,

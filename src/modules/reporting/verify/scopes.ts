@@ -4,6 +4,7 @@ import { type Finding, findingOf, type Snapshot } from "./snapshot.ts";
 
 /** Public in the city, so open to every company: who the organizations are, and where their bills are paid to. */
 const PUBLISHED: ReadonlySet<string> = new Set(["organizations.organizations", "organizations.requisites"]);
+const OF_EVERYONE: ReadonlySet<string> = new Set(["tariffs.city_values", "gateways.fiscal_rules"]);
 /** Read before anybody has a scope. */
 const WITHOUT_SCOPE: ReadonlySet<string> = new Set(["organizations.business_calendar"]);
 
@@ -71,8 +72,8 @@ function probeOf(
   foreign: readonly number[],
 ): { where: string; values: readonly unknown[] } | undefined {
   if (PUBLISHED.has(table.name)) return undefined;
-  // The city's own tariffs carry organization 0 and are everyone's.
-  const own_or_city = table.name === "tariffs.city_values" ? [own, 0] : [own];
+  // The city's own tariffs, and the law of receipts, carry organization 0 and are everyone's.
+  const own_or_city = OF_EVERYONE.has(table.name) ? [own, 0] : [own];
   if (table.by_organization)
     return { where: "organization_id <> all ($1::integer[])", values: [own_or_city] };
   return table.by_building ? { where: "building_id = any ($1::integer[])", values: [foreign] } : undefined;

@@ -23,12 +23,35 @@ test("nothing is found in books that are right, and every check has looked at so
   expect(brokenOf(verdicts)).toEqual([]);
   for (const verdict of verdicts.filter((one) => !one.note))
     expect(verdict.checked, verdict.id).toBeGreaterThan(0);
-  expect(verdicts.filter((one) => one.note).map((one) => one.id)).toEqual(["I11", "I17", "I18"]);
+  expect(verdicts.filter((one) => one.note).map((one) => one.id)).toEqual([
+    "I11",
+    "I13",
+    "I14",
+    "I17",
+    "I18",
+  ]);
 });
 
 describe("what is broken is named", () => {
   const ITEM = "MAINTENANCE to provider 1 for 202609";
   test.each<[what: string, sql: string, broken: string[], id: string, said: string]>([
+    [
+      "a payment without the receipt that it needs",
+      "update payments.payments set channel = 'online' where channel = 'hand'",
+      ["I14"],
+      "I14",
+      "needs a receipt and has none",
+    ],
+    [
+      "a receipt that nothing carries out",
+      `insert into gateways.fiscal_documents (building_id, payment_id, document_no, kind, external_id, amount, positions, contact,
+         organization_id)
+       select building_id, payment_id, 0, 'sell', 'P1', amount, jsonb_build_array(jsonb_build_object('amount', amount::text)), '', 1
+       from payments.payments order by 1, 2 limit 1`,
+      ["I13", "I14"],
+      "I13",
+      "the receipt P1",
+    ],
     [
       "an entry of an unknown kind",
       "update ledger.entries set kind = 13 where document_id = 10000000005",

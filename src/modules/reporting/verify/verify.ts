@@ -2,6 +2,7 @@ import { type Ctx, centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import { balanced, openings } from "./books.ts";
 import { accounted, asDeclared, takenOnce } from "./money.ts";
+import { noneVanishes, receiptsPrinted } from "./outgoing.ts";
 import { penaltiesBounded } from "./penalties.ts";
 import { closedStaysClosed } from "./periods.ts";
 import { type ReceiptRenderer, rendersTheSame } from "./receipts.ts";
@@ -81,6 +82,14 @@ const CHECKS: Readonly<Record<InvariantId, Check>> = {
     options.renderReceipt
       ? rendersTheSame(snapshot, options.renderReceipt)
       : { ...NOT_CHECKED, note: NO_RENDERER },
+  I13: async ({ snapshot }) => {
+    const finding = await noneVanishes(snapshot);
+    return finding.checked > 0 ? finding : { ...finding, note: NO_MESSAGES };
+  },
+  I14: async ({ snapshot }) => {
+    const finding = await receiptsPrinted(snapshot);
+    return finding.checked > 0 ? finding : { ...finding, note: NO_RECEIPTS };
+  },
   I15: ({ ctx, snapshot }) => scoped(ctx, snapshot),
   I17: async ({ snapshot }) => {
     const finding = await penaltiesBounded(snapshot);
@@ -99,6 +108,16 @@ const NOT_CHECKED: Finding = { checked: 0, broken: 0, counterExamples: [] };
 const NO_REGISTRIES = {
   en: "no registry is kept here, and those that were taken before registries were kept left only their payments",
   ru: "хранимых реестров нет, а от принятых до начала их хранения остались только платежи",
+};
+
+const NO_MESSAGES = {
+  en: "nothing has had to leave the house yet",
+  ru: "исходящих сообщений ещё не было",
+};
+
+const NO_RECEIPTS = {
+  en: "no payment here needs a fiscal receipt",
+  ru: "ни одному платежу кассовый чек не нужен",
 };
 
 const NO_PENALTIES = {

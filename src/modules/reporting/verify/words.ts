@@ -10,6 +10,8 @@ export type InvariantId =
   | "I9"
   | "I10"
   | "I11"
+  | "I13"
+  | "I14"
   | "I15"
   | "I17"
   | "I18";
@@ -54,6 +56,14 @@ export const SENTENCES: Readonly<Record<InvariantId, { readonly en: string; read
   I11: {
     en: "An issued receipt renders to the same bytes today",
     ru: "Выпущенная квитанция и сегодня печатается теми же байтами",
+  },
+  I13: {
+    en: "Each message that is to leave the house is delivered, or waits, or is given up with a reason; none vanishes",
+    ru: "Каждое исходящее сообщение доставлено, ждёт или снято с указанием причины; ни одно не пропадает",
+  },
+  I14: {
+    en: "Each payment that needs a fiscal receipt has exactly one, or it waits, or is given up with a reason that is seen",
+    ru: "У каждого платежа, которому нужен кассовый чек, он ровно один, либо ждёт кассу, либо снят с видимой причиной",
   },
   I15: {
     en: "No company sees a row of another's buildings or books; nobody sees any without a scope",
