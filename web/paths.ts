@@ -69,6 +69,13 @@ export const paths = {
   benefits: (
     query: { tab?: string; panel?: string; list?: number; organization?: number; period?: string } = {},
   ) => at("/benefits", query),
+  /** `tab`: categories or register; `panel`: category, norms, rule:CODE. */
+  benefits: (query: { tab?: string; panel?: string; organization?: number; period?: string } = {}) =>
+    at("/benefits", query),
+  registerProfiles: () => at("/registers/profiles"),
+  registerProfile: (code: string, query: { version?: number } = {}) =>
+    at(`/registers/profiles/${code}`, query),
+  newRegisterProfile: () => at("/registers/new-profile"),
   addresses: (query: { building?: number; q?: string } = {}) => at("/addresses", query),
   /** `failure`: the number of a failure of supply that is open beside the list, or "new". */
   building: (building: number, query: { tab?: string; period?: string; failure?: string } = {}) =>

@@ -12,6 +12,7 @@ import {
   IconPrinter,
   IconFileImport,
   IconReceipt,
+  IconTableImport,
   IconZoomQuestion,
   IconAdjustmentsAlt,
   IconUsers,
@@ -41,6 +42,7 @@ const ICONS: Readonly<Record<MenuIcon, typeof IconHome>> = {
   tariffs: IconAdjustmentsAlt,
   formulas: IconMathFunction,
   benefits: IconHeartHandshake,
+  registers: IconTableImport,
   addresses: IconBuildingCommunity,
 };
 const WIDE = "paylogic.menu";

@@ -92,6 +92,18 @@ const routes = [
     lazyRouteComponent(() => import("../pages/formulas/FormulaPage.tsx"), "FormulaPage"),
   ),
   page(
+    "/registers/profiles",
+    lazyRouteComponent(() => import("../pages/registers/ProfilesPage.tsx"), "ProfilesPage"),
+  ),
+  page(
+    "/registers/new-profile",
+    lazyRouteComponent(() => import("../pages/registers/ProfilePage.tsx"), "NewProfilePage"),
+  ),
+  page(
+    "/registers/profiles/$code",
+    lazyRouteComponent(() => import("../pages/registers/ProfilePage.tsx"), "ProfilePage"),
+  ),
+  page(
     "/methods",
     lazyRouteComponent(() => import("../pages/formulas/MethodsPage.tsx"), "MethodsPage"),
   ),

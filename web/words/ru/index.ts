@@ -2,6 +2,7 @@ import type { Sentences } from "../words.ts";
 import { addressWords } from "./addresses.ts";
 import { tariffWords } from "./tariffs.ts";
 import { formulaWords } from "./formulas.ts";
+import { registerWords } from "./registers.ts";
 import { meteringWords } from "./metering.ts";
 import { settlementWords } from "./settlements.ts";
 import { shellWords } from "./shell.ts";
@@ -31,4 +32,5 @@ export default {
   ...addressWords,
   ...tariffWords,
   ...formulaWords,
+  ...registerWords,
 } satisfies Sentences;

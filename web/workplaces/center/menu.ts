@@ -15,5 +15,6 @@ export const centerMenu: readonly MenuEntry[] = [
   entries.tariffs,
   entries.formulas,
   entries.benefits,
+  entries.registers,
   entries.addresses,
 ];
