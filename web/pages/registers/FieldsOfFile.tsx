@@ -31,7 +31,6 @@ export function FieldsOfFile({
     onChange(withValue(definition, key, value));
   const errorOf = (path: string): string | undefined => faults.find((fault) => fault.path === path)?.sentence;
   const { kind, footer, header, identity } = definition;
-  const isText = kind === "delimited" || kind === "fixed";
   const fields = definition.columns.flatMap((one) =>
     isRepeat(one) || one.field === "ignore" ? [] : [one.field],
   );
@@ -120,7 +119,7 @@ export function FieldsOfFile({
           {errorOf("encodings") !== undefined && <span className={styles.bad}>{errorOf("encodings")}</span>}
         </fieldset>
       )}
-      {(isText || kind === "xlsx") && (
+      {(kind === "delimited" || kind === "xlsx") && (
         <div className={styles.choices}>
           <Checkbox
             checked={header?.names === true}

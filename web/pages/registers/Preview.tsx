@@ -144,7 +144,7 @@ function Rows({ read }: { read: Read }) {
           {read.rows.map((row) => (
             <tr key={row.line}>
               <td className="num t2">{row.line}</td>
-              <td className="nowrap">
+              <td>
                 {day(row.paidOn)} {row.paidAt ?? ""}
               </td>
               <td>{row.account}</td>

@@ -125,7 +125,7 @@ function useProfileColumns(): readonly Column<ProfileSummary>[] {
       {
         id: "kind",
         header: t("registers.column.kind"),
-        width: 150,
+        width: 184,
         cell: ({ kind }) => t(`registers.kind.${kind}`),
       },
       {
