@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useWork } from "../../shell/context.ts";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { DateInput } from "../../ui/DateInput.tsx";
@@ -202,11 +202,17 @@ function useLiveTry(
     const timer = setTimeout(() => setAsked({ definition, sample, companion }), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [definition, sample, companion]);
-  const { data } = useTried(asked, language);
+  // A profile is tried before it has a name.
+  const named = useMemo(
+    () => ({ ...asked, definition: { ...asked.definition, title: asked.definition.title.trim() || "—" } }),
+    [asked],
+  );
+  const { data, isPlaceholderData } = useTried(named, language);
   const isCurrent =
     data !== undefined &&
-    data.of.definition === definition &&
-    data.of.sample === sample &&
-    data.of.companion === companion;
-  return { tried: data?.said, isCurrent };
+    !isPlaceholderData &&
+    asked.definition === definition &&
+    asked.sample === sample &&
+    asked.companion === companion;
+  return { tried: data, isCurrent };
 }

@@ -49,10 +49,7 @@ export interface Asked {
 export const useTried = (of: Asked, language: string) =>
   useQuery({
     queryKey: ["registers", "tried", of, language],
-    queryFn: async ({ signal }) => ({
-      of,
-      said: await api.post<Tried>("/api/gateways/profiles/check", { body: of, signal }),
-    }),
+    queryFn: ({ signal }) => api.post<Tried>("/api/gateways/profiles/check", { body: of, signal }),
     staleTime: 60_000,
     // Every question holds a file: what is no longer asked is soon forgotten.
     gcTime: 10_000,
