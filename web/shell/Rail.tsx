@@ -12,7 +12,6 @@ import {
   IconPrinter,
   IconFileImport,
   IconReceipt,
-  IconTableImport,
   IconZoomQuestion,
   IconAdjustmentsAlt,
   IconUsers,
@@ -42,7 +41,6 @@ const ICONS: Readonly<Record<MenuIcon, typeof IconHome>> = {
   tariffs: IconAdjustmentsAlt,
   formulas: IconMathFunction,
   benefits: IconHeartHandshake,
-  registers: IconTableImport,
   addresses: IconBuildingCommunity,
 };
 const WIDE = "paylogic.menu";

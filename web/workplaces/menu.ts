@@ -15,7 +15,6 @@ export type MenuIcon =
   | "tariffs"
   | "formulas"
   | "benefits"
-  | "registers"
   | "addresses";
 
 /** One entry of a workplace's menu: a page over which the workplace only arranges. */
@@ -109,13 +108,6 @@ export const entries = {
     to: paths.benefits(),
     under: ["/app/benefits"],
     permission: "accounts.read",
-  },
-  registers: {
-    icon: "registers",
-    name: "shell.registers",
-    to: paths.registerProfiles(),
-    under: ["/app/registers"],
-    permission: "gateways.profiles",
   },
   addresses: {
     icon: "addresses",

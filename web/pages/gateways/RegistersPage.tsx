@@ -25,6 +25,7 @@ export function RegistersPage() {
   const t = useT();
   const go = useGo();
   const { query, set } = useAddress();
+  const { may } = useWork();
   const state = STATES.find((one) => one === query["state"]);
   const files = useFiles(state);
   const columns = useFileColumns();
@@ -36,7 +37,12 @@ export function RegistersPage() {
       title={t("files.title")}
       subtitle={t("files.about")}
       crumbs={<Go to={paths.payments()}>{t("payments.title")}</Go>}
-      actions={<Go to={paths.unmatched()}>{t("files.toUnmatched")}</Go>}
+      actions={
+        <>
+          {may("gateways.profiles") && <Go to={paths.registerProfiles()}>{t("files.toProfiles")}</Go>}
+          <Go to={paths.unmatched()}>{t("files.toUnmatched")}</Go>
+        </>
+      }
     >
       <Intake agents={first?.agents ?? []} profiles={first?.profiles ?? []} />
       <div className={styles["notes"]}>

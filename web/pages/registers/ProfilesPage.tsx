@@ -33,6 +33,7 @@ export function ProfilesPage() {
     <Page
       title={t("registers.title")}
       subtitle={t("registers.subtitle")}
+      crumbs={may("registers.read") ? <Go to={paths.registers()}>{t("files.title")}</Go> : undefined}
       actions={
         <Button
           kind="primary"

@@ -1,4 +1,5 @@
 export const fileWords = {
+  "files.toProfiles": "Profiles of registers",
   "files.title": "Registers",
   "files.about": "Files of banks and agents: kept as they came, booked whole or not at all.",
   "files.toUnmatched": "Unmatched payments",

@@ -14,7 +14,6 @@ export const shellWords = {
   "shell.lawHow": "What the act says that sums depend on, and where it is calculated",
   "shell.lawMeant": "this is what was cited",
   "shell.formulas": "Calculation methods",
-  "shell.registers": "Registers of banks",
   "shell.benefits": "Benefits",
   "shell.addresses": "Addresses",
   "shell.menu": "Menu",

@@ -1,4 +1,5 @@
 export const fileWords = {
+  "files.toProfiles": "Профили реестров",
   "files.title": "Реестры",
   "files.about": "Файлы банков и агентов: хранятся как пришли, проводятся целиком или никак.",
   "files.toUnmatched": "Невыясненные платежи",

@@ -13,7 +13,6 @@ export const shellWords = {
   "shell.lawHow": "Что сказано в акте о суммах и где это считается",
   "shell.lawMeant": "на это место была ссылка",
   "shell.formulas": "Методика расчёта",
-  "shell.registers": "Реестры банков",
   "shell.benefits": "Льготы",
   "shell.addresses": "Адреса",
   "shell.menu": "Меню",

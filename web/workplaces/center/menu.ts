@@ -15,6 +15,5 @@ export const centerMenu: readonly MenuEntry[] = [
   entries.tariffs,
   entries.formulas,
   entries.benefits,
-  entries.registers,
   entries.addresses,
 ];
