@@ -26,7 +26,7 @@ export const registerWords = {
   "registers.kind.fixed": "постоянная ширина",
   "registers.kind.dbf": "таблица DBF",
   "registers.kind.xlsx": "книга Excel",
-  "registers.kind.xml": "XML",
+  "registers.kind.xml": "файл XML",
   "registers.direction": "Что в файле",
   "registers.direction.payments": "платежи",
   "registers.direction.debts": "задолженность",
