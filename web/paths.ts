@@ -69,9 +69,6 @@ export const paths = {
   benefits: (
     query: { tab?: string; panel?: string; list?: number; organization?: number; period?: string } = {},
   ) => at("/benefits", query),
-  /** `tab`: categories or register; `panel`: category, norms, rule:CODE. */
-  benefits: (query: { tab?: string; panel?: string; organization?: number; period?: string } = {}) =>
-    at("/benefits", query),
   registerProfiles: () => at("/registers/profiles"),
   registerProfile: (code: string, query: { version?: number } = {}) =>
     at(`/registers/profiles/${code}`, query),

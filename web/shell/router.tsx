@@ -93,15 +93,21 @@ const routes = [
   ),
   page(
     "/registers/profiles",
-    lazyRouteComponent(() => import("../pages/registers/ProfilesPage.tsx"), "ProfilesPage"),
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/registers/ProfilesPage.tsx")),
+      "ProfilesPage",
+    ),
   ),
   page(
     "/registers/new-profile",
-    lazyRouteComponent(() => import("../pages/registers/ProfilePage.tsx"), "NewProfilePage"),
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/registers/ProfilePage.tsx")),
+      "NewProfilePage",
+    ),
   ),
   page(
     "/registers/profiles/$code",
-    lazyRouteComponent(() => import("../pages/registers/ProfilePage.tsx"), "ProfilePage"),
+    lazyRouteComponent(() => withLateSentences(import("../pages/registers/ProfilePage.tsx")), "ProfilePage"),
   ),
   page(
     "/methods",

@@ -1,7 +1,6 @@
 import { addressWords } from "./addresses.ts";
 import { tariffWords } from "./tariffs.ts";
 import { formulaWords } from "./formulas.ts";
-import { registerWords } from "./registers.ts";
 import { meteringWords } from "./metering.ts";
 import { settlementWords } from "./settlements.ts";
 import { shellWords } from "./shell.ts";
@@ -35,5 +34,4 @@ export default {
   ...addressWords,
   ...tariffWords,
   ...formulaWords,
-  ...registerWords,
 } as const;

@@ -2,7 +2,6 @@ import type { Sentences } from "../words.ts";
 import { addressWords } from "./addresses.ts";
 import { tariffWords } from "./tariffs.ts";
 import { formulaWords } from "./formulas.ts";
-import { registerWords } from "./registers.ts";
 import { meteringWords } from "./metering.ts";
 import { settlementWords } from "./settlements.ts";
 import { shellWords } from "./shell.ts";
@@ -32,5 +31,4 @@ export default {
   ...addressWords,
   ...tariffWords,
   ...formulaWords,
-  ...registerWords,
 } satisfies Sentences;
