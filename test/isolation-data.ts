@@ -145,6 +145,22 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${o}, ${o}, ${o}, 'registry.csv', 1, 100, 1, 100, 0, 0);
   insert into payments.agent_transactions (agent_id, transaction_id, building_id, payment_id, account_number, amount, registry_id)
     values (${o}, 'T-1', ${b}, ${b}, '1000000${b}', 100, ${o});
+  insert into payments.bank_accounts (bank_account_id, organization_id, account, bic) overriding system value
+    values (${o}, ${o}, '4070281000000000000${o}', '044525225');
+  insert into payments.statements (statement_id, bank_account_id, organization_id, file_hash, file_name, format, number,
+    from_day, to_day, credited, debited, line_count, new_count) overriding system value
+    values (${o}, ${o}, ${o}, '\\x0${o}', 'statement.txt', '1c-statement', '1', '2026-11-10', '2026-11-10', 100, 0, 1, 1);
+  insert into payments.statement_files (file_hash, file_name, body) values ('\\x0${o}', 'statement.txt', '\\x00');
+  insert into payments.statement_lines (line_id, bank_account_id, organization_id, statement_id, identity, line_no, booked_on,
+    direction, amount, number, reference, counterparty_name, counterparty_inn, counterparty_account, counterparty_bic,
+    purpose, reversal, family, raw) overriding system value
+    values (${o}, ${o}, ${o}, ${o}, 'x', 1, '2026-11-10', 'in', 100, '', '', '', '', '', '', '', false, '1c', '');
+  insert into payments.statement_outcomes (line_id, decision, part, organization_id, kind, amount, registry_id, reason)
+    values (${o}, 1, 1, ${o}, 'registry', 100, ${o}, 'amount_equal');
+  insert into payments.registry_repeats (registry_id, line_no, organization_id, transaction_id, account_number, amount, paid_on)
+    values (${o}, 1, ${o}, 'T-2', '1000000${b}', 100, '2026-11-10');
+  insert into payments.reconciliations (agent_id, organization_id, day, event_no, event, online_total, registry_total, fee,
+    received, differences, note) values (${o}, ${o}, '2026-11-10', 1, 'reconciled', 100, 100, 0, 100, 0, '');
   insert into payments.reversals (building_id, payment_id, period, reversed_on, reason)
     values (${b}, ${b}, 202611, '2026-11-11', 'Mistake');
   insert into payments.allocation_policies (organization_id, in_force, penalties, whole_month, barred, basis)

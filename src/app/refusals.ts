@@ -33,7 +33,11 @@ import {
   type RegisterAgentRefusal,
   type RegistryLineRefusal,
   type RegistryRefusal,
+  type ReconciliationRefusal,
   type ReversalRefusal,
+  type StatementRefusal,
+  statementWordsEn,
+  statementWordsRu,
 } from "#modules/payments";
 import type { OrderRefusal, SettlementRefusal, TermsRefusal } from "#modules/settlements";
 import type { TariffRefusal, TermsRowRefusal, ValueRowRefusal } from "#modules/tariffs";
@@ -104,7 +108,9 @@ export type AnyRefusal =
   | PaymentRefusal
   | RegisterAgentRefusal
   | RegistryLineRefusal
+  | ReconciliationRefusal
   | RegistryRefusal
+  | StatementRefusal
   | ReversalRefusal
   | TermsRefusal
   | SettlementRefusal
@@ -368,6 +374,22 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "payments.transaction_missing": "unacceptable",
   "payments.refund_unknown": "unacceptable",
   "payments.transaction_twice": "unacceptable",
+  "statements.center_only": "forbidden",
+  "statements.file_refused": "unacceptable",
+  "statements.account_not_ours": "unacceptable",
+  "statements.in_future": "unacceptable",
+  "statements.taken_before": "conflict",
+  "statements.other_form": "conflict",
+  "statements.organization_unknown": "unacceptable",
+  "statements.account_known": "conflict",
+  "statements.not_found": "missing",
+  "reconciliation.center_only": "forbidden",
+  "reconciliation.agent_not_found": "missing",
+  "reconciliation.day_not_over": "conflict",
+  "reconciliation.note_missing": "unacceptable",
+  "reconciliation.changed_meanwhile": "conflict",
+  "reconciliation.already_reconciled": "conflict",
+  "reconciliation.not_reconciled": "conflict",
   "payments.registry_empty": "unacceptable",
   "payments.registry_count_differs": "unacceptable",
   "payments.registry_total_differs": "unacceptable",
@@ -457,6 +479,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...paymentWordsRu,
     ...registerProfileWords.ru,
     ...settlementsRu,
+    ...statementWordsRu,
   },
   en: {
     ...requestWords.en,
@@ -474,6 +497,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...paymentWordsEn,
     ...registerProfileWords.en,
     ...settlementsEn,
+    ...statementWordsEn,
   },
 };
 

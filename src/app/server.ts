@@ -20,6 +20,8 @@ import { monthBoardRoutes } from "#flows/month-board-routes";
 import { paymentOrderRoutes } from "#flows/payment-orders-routes";
 import { onlinePaymentRoutes } from "#flows/online-payments-routes";
 import { paymentsJournalRoutes } from "#flows/payments-journal-routes";
+import { reconciliationRoutes } from "#flows/reconciliation-routes";
+import { statementRoutes } from "#flows/statements-routes";
 import { penaltyRoutes } from "#flows/penalties-routes";
 import { receiptRoutes } from "#flows/receipt-routes";
 import { reductionRoutes } from "#flows/reductions-routes";
@@ -126,6 +128,8 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await paymentOrderRoutes(app);
   await unmatchedRoutes(app);
   await registerFileRoutes(app);
+  await statementRoutes(app);
+  await reconciliationRoutes(app);
   await chargeRunRoutes(app, options);
   await runReviewRoutes(app, options);
   await monthBoardRoutes(app);

@@ -81,5 +81,49 @@ export {
   suspenseBalance,
 } from "./suspense/store.ts";
 export * from "./orders/index.ts";
+export {
+  debitOf,
+  type DebitWanted,
+  matchAwaiting,
+  registerBankAccount,
+  type StatementFile,
+  type StatementTaken,
+  takeStatements,
+} from "./statements/actions.ts";
+export type { StatementRefusal } from "./statements/contract.ts";
+export type {
+  BankAccount,
+  KeptLine,
+  KeptStatement,
+  LineOutcome,
+  NewStatement,
+  NewStatementLine,
+  OutcomeKind,
+  OutcomeReason,
+  RegistryDue,
+  StatementLineId,
+} from "./statements/model.ts";
+export {
+  findFile as findStatementFile,
+  findStatement,
+  type KeptOutcome,
+  type LineFilter,
+  listBankAccounts,
+  listOutcomes,
+  listStatementLines,
+  listStatements,
+} from "./statements/store.ts";
+export { statementWordsEn, statementWordsRu } from "./statements/words.ts";
+export {
+  type DayState,
+  type ReconciledDay,
+  reconcileDay,
+  reconciliationDays,
+  reopenDay,
+  type SeenDay,
+} from "./reconciliation/actions.ts";
+export type { ReconciliationRefusal } from "./reconciliation/contract.ts";
+export type { Difference, DifferenceKind } from "./reconciliation/rules/differences.ts";
+export { listMoneyOf } from "./reconciliation/store.ts";
 export { allocationVectors, type VectorResult } from "./vectors.ts";
 export { paymentWordsEn, paymentWordsRu, type PaymentWords } from "./words.ts";

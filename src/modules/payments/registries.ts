@@ -1,4 +1,5 @@
 import { must } from "#core/assert";
+import type { Day } from "#core/day";
 import type { BuildingId, PaymentId } from "#core/ids";
 import { moneyText, sumOf } from "#core/money";
 import type { Period } from "#core/period";
@@ -70,7 +71,20 @@ export async function takeRegistry(
     };
     const { document, declared, fee, net } = registry;
     // Kept first, because its lines carry its number.
-    const kept = await store.insertRegistry(tx, agent, { document, declared, fee, net, ...outcome });
+    const kept = await store.insertRegistry(tx, agent, {
+      document,
+      declared,
+      fee,
+      net,
+      ...outcome,
+      order: registry.order,
+      lastDay: lastDayOf(registry.lines),
+    });
+    const refunded = refunds.map(({ line }) => line);
+    await store.insertRepeats(tx, { registry: kept, organization: agent.organization }, [
+      ...repeated,
+      ...refunded,
+    ]);
     const from = { agent: agent.id, code: agent.code, registry: kept, document };
     const taken: Payment[] = [];
     for (let at = 0; at < fresh.length; at += PORTION) {
@@ -348,6 +362,13 @@ class TakenMeanwhile extends Error {
     super("a line of the registry was taken online meanwhile");
   }
 }
+
+/** The day that a registry is of: banks name it by the last one. */
+const lastDayOf = (lines: readonly RegistryLine[]): Day =>
+  lines.reduce(
+    (last, { paidOn }) => (paidOn > last ? paidOn : last),
+    must(lines[0], "a line of a registry").paidOn,
+  );
 
 const totalOf = (lines: readonly RegistryLine[]): LinesSum => ({
   count: lines.length,

@@ -206,14 +206,17 @@ export async function lockRegistries(tx: Tx, agent: number): Promise<void> {
 export async function insertRegistry(
   tx: Tx,
   agent: Agent,
-  registry: Omit<KeptRegistry, "registry" | "agent" | "agentName" | "recordedAt" | "recordedBy">,
+  registry: Omit<KeptRegistry, "registry" | "agent" | "agentName" | "recordedAt" | "recordedBy"> & {
+    readonly lastDay: Day;
+    readonly order?: { readonly number: string; readonly date: Day } | undefined;
+  },
 ): Promise<number> {
   const { document, declared, taken, repeated, held, reversed } = registry;
   const [row] = await tx.query<{ registry_id: number }>(
     `insert into payments.registries (agent_id, organization_id, document, declared_count, declared_total, taken_count,
        taken_total, repeated_count, repeated_total, held_count, held_total, reversed_count, reversed_total, fee_total,
-       net_total, recorded_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning registry_id`,
+       net_total, recorded_by, last_day, order_number, order_date)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) returning registry_id`,
     [
       agent.id,
       agent.organization,
@@ -231,9 +234,36 @@ export async function insertRegistry(
       registry.fee ?? null,
       registry.net ?? null,
       tx.scope.user ?? null,
+      registry.lastDay,
+      registry.order?.number ?? "",
+      registry.order?.date ?? null,
     ],
   );
   return must(row, "the number of a registry").registry_id;
+}
+
+/** Lines that a registry did not bring first: with those that it did they are the whole of it. */
+export async function insertRepeats(
+  tx: Tx,
+  of: { readonly registry: number; readonly organization: OrganizationId },
+  lines: readonly (Pick<AgentTransaction, "transaction" | "account" | "amount"> & { readonly paidOn: Day })[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  await tx.query(
+    `insert into payments.registry_repeats (registry_id, line_no, organization_id, transaction_id, account_number, amount,
+       paid_on)
+     select $1, n.line_no, $2, n.transaction_id, n.account_number, n.amount, n.paid_on
+     from unnest($3::text[], $4::text[], $5::bigint[], $6::date[]) with ordinality
+       as n (transaction_id, account_number, amount, paid_on, line_no)`,
+    [
+      of.registry,
+      of.organization,
+      textArray(lines.map(({ transaction }) => transaction)),
+      textArray(lines.map(({ account }) => account)),
+      intArray(lines.map(({ amount }) => amount)),
+      textArray(lines.map(({ paidOn }) => paidOn)),
+    ],
+  );
 }
 
 /** Newest first; `before` is the last registry of the page before. */

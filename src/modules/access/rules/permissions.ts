@@ -23,6 +23,10 @@ const GRANTS = {
   "payments.read": ["operator", "chief_accountant", "accountant"],
   "payments.take": ["operator", "accountant"],
   "payments.reverse": ["operator", "chief_accountant", "accountant"],
+  // What the bank booked, and whether an agent's day is in order: the center's.
+  "statements.read": ["operator", "chief_accountant"],
+  "statements.take": ["operator", "chief_accountant"],
+  "reconciliation.decide": ["operator", "chief_accountant"],
   // By what rule payments are divided among debts.
   "payments.rules": ["operator", "chief_accountant"],
   // Money without an account: whose it is decides the center.

@@ -16,6 +16,8 @@ export interface Registry {
   /** What the agent keeps and what the bank transfers, where the file says so. */
   readonly fee?: Money | undefined;
   readonly net?: Money | undefined;
+  /** The bank's order by which the money is transferred, where the file names it. */
+  readonly order?: { readonly number: string; readonly date: Day } | undefined;
   readonly lines: readonly RegistryLine[];
 }
 
