@@ -52,6 +52,12 @@ export const paths = {
     at(`/settlements/${settlement}`, query),
   orders: (query: { order?: number } = {}) => at("/orders", query),
   contracts: () => at("/contracts"),
+  /** `day`: an agent and a day, "1-2026-11-20", open beside the list. */
+  reconcile: (query: { from?: string; to?: string; day?: string } = {}) => at("/reconcile", query),
+  /** The act of an agent's day, for paper. */
+  reconciliationAct: (day: string) => at(`/reconcile/${day}/act`),
+  statements: () => at("/statements"),
+  statement: (statement: number, query: { line?: string } = {}) => at(`/statements/${statement}`, query),
   print: (query: { organization?: number; period?: string; job?: number } = {}) => at("/print", query),
   tariffs: (query: { on?: string; service?: string; building?: number } = {}) => at("/tariffs", query),
   /** `panel`: rate, policy, day or moratorium:DAY. */

@@ -16,6 +16,8 @@ const PAGES = [
   "/app/explain/4400110010/2026-11/HOT_WATER",
   "/app/entry/readings",
   "/app/payments",
+  "/app/reconcile",
+  "/app/statements",
   "/app/runs",
   "/app/runs/1",
   "/app/runs/limits",

@@ -14,6 +14,8 @@ const PAGES: readonly (readonly [address: string, login: Login])[] = [
   ["/app/payments", "operator"],
   ["/app/registers", "operator"],
   ["/app/unmatched", "operator"],
+  ["/app/reconcile", "operator"],
+  ["/app/statements", "operator"],
   ["/app/runs", "operator"],
   ["/app/runs/limits", "operator"],
   ["/app/print", "operator"],

@@ -1,5 +1,6 @@
 import {
   IconBuildingBank,
+  IconArrowsExchange,
   IconBuildingCommunity,
   IconCalculator,
   IconChevronsLeft,
@@ -37,6 +38,7 @@ const ICONS: Readonly<Record<MenuIcon, typeof IconHome>> = {
   registers: IconFileImport,
   unmatched: IconZoomQuestion,
   settlements: IconBuildingBank,
+  reconcile: IconArrowsExchange,
   print: IconPrinter,
   tariffs: IconAdjustmentsAlt,
   formulas: IconMathFunction,

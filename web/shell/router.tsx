@@ -20,6 +20,34 @@ const routes = [
     lazyRouteComponent(() => import("../pages/home/HomePage.tsx"), "HomePage"),
   ),
   page(
+    "/reconcile",
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/payments/ReconcilePage.tsx")),
+      "ReconcilePage",
+    ),
+  ),
+  page(
+    "/reconcile/$day/act",
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/payments/ReconciliationActPage.tsx")),
+      "ReconciliationActPage",
+    ),
+  ),
+  page(
+    "/statements",
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/payments/StatementsPage.tsx")),
+      "StatementsPage",
+    ),
+  ),
+  page(
+    "/statements/$statement",
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/payments/StatementPage.tsx")),
+      "StatementPage",
+    ),
+  ),
+  page(
     "/runs",
     lazyRouteComponent(() => import("../pages/charging/RunsPage.tsx"), "RunsPage"),
   ),
@@ -139,7 +167,10 @@ const routes = [
   ),
   page(
     "/unmatched",
-    lazyRouteComponent(() => import("../pages/payments/UnmatchedPage.tsx"), "UnmatchedPage"),
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/payments/UnmatchedPage.tsx")),
+      "UnmatchedPage",
+    ),
   ),
   page(
     "/settlements",

@@ -11,6 +11,7 @@ export type MenuIcon =
   | "registers"
   | "unmatched"
   | "settlements"
+  | "reconcile"
   | "print"
   | "tariffs"
   | "formulas"
@@ -61,7 +62,7 @@ export const entries = {
   },
   unmatched: {
     icon: "unmatched",
-    name: "suspense.title",
+    name: "shell.unmatched",
     to: paths.unmatched(),
     under: ["/app/unmatched"],
     permission: "payments.suspense",
@@ -81,6 +82,13 @@ export const entries = {
     permission: "payments.read",
   },
   runs: { icon: "runs", name: "shell.runs", to: paths.runs(), under: ["/app/runs"], permission: "runs.read" },
+  reconcile: {
+    icon: "reconcile",
+    name: "shell.reconcile",
+    to: paths.reconcile(),
+    under: ["/app/reconcile", "/app/statements"],
+    permission: "statements.read",
+  },
   print: {
     icon: "print",
     name: "shell.print",

@@ -1,6 +1,14 @@
+import { reconcileWords } from "./reconcile.ts";
+import { suspenseWords } from "./suspense.ts";
 import { benefitWords } from "./benefits.ts";
 import { failureWords } from "./failures.ts";
 import { registerWords } from "./registers.ts";
 
 /** Sentences of pages that are opened seldom, in English: they are loaded with the first of these pages. */
-export default { ...failureWords, ...benefitWords, ...registerWords } as const;
+export default {
+  ...reconcileWords,
+  ...suspenseWords,
+  ...failureWords,
+  ...benefitWords,
+  ...registerWords,
+} as const;

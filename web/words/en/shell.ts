@@ -7,6 +7,8 @@ export const shellWords = {
   "shell.readings": "Readings",
   "shell.runs": "Charge runs",
   "shell.settlements": "Settlements",
+  "shell.unmatched": "Unmatched payments",
+  "shell.reconcile": "Reconciliation",
   "shell.payments": "Payments",
   "shell.print": "Receipts",
   "shell.tariffs": "Tariffs and norms",

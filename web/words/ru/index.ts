@@ -8,7 +8,6 @@ import { shellWords } from "./shell.ts";
 import { uiWords } from "./ui.ts";
 import { onlineWords } from "./online.ts";
 import { paymentWords } from "./payments.ts";
-import { suspenseWords } from "./suspense.ts";
 import { fileWords } from "./files.ts";
 import { receiptWords } from "./receipts.ts";
 import { chargingWords } from "./charging.ts";
@@ -22,7 +21,6 @@ export default {
   ...uiWords,
   ...paymentWords,
   ...onlineWords,
-  ...suspenseWords,
   ...fileWords,
   ...receiptWords,
   ...settlementWords,

@@ -1,6 +1,14 @@
 import type { LateSentences } from "../words.ts";
+import { reconcileWords } from "./reconcile.ts";
+import { suspenseWords } from "./suspense.ts";
 import { benefitWords } from "./benefits.ts";
 import { failureWords } from "./failures.ts";
 import { registerWords } from "./registers.ts";
 
-export default { ...failureWords, ...benefitWords, ...registerWords } satisfies LateSentences;
+export default {
+  ...reconcileWords,
+  ...suspenseWords,
+  ...failureWords,
+  ...benefitWords,
+  ...registerWords,
+} satisfies LateSentences;

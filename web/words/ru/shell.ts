@@ -6,6 +6,8 @@ export const shellWords = {
   "shell.readings": "Показания",
   "shell.runs": "Начисление",
   "shell.settlements": "Расчёты",
+  "shell.unmatched": "Невыясненные платежи",
+  "shell.reconcile": "Сверка",
   "shell.payments": "Платежи",
   "shell.print": "Квитанции",
   "shell.tariffs": "Тарифы и нормативы",

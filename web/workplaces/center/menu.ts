@@ -11,6 +11,7 @@ export const centerMenu: readonly MenuEntry[] = [
   entries.registers,
   entries.unmatched,
   entries.settlements,
+  entries.reconcile,
   entries.print,
   entries.tariffs,
   entries.formulas,

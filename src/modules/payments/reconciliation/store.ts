@@ -50,9 +50,10 @@ const REGISTRIES = `select r.registry_id, r.agent_id, r.document, r.declared_cou
   from payments.registries r
   where coalesce(r.last_day, r.recorded_at::date) between $1::date and $2::date
     and ($3::integer is null or r.agent_id = $3)
-    and not (r.repeated_count = r.declared_count and exists (select from payments.registries e
-      where e.agent_id = r.agent_id and e.registry_id < r.registry_id and e.declared_total = r.declared_total
-        and e.declared_count = r.declared_count and e.last_day is not distinct from r.last_day))`;
+    and not (r.repeated_count = r.declared_count and (r.last_day is null or exists (
+      select from payments.registries e where e.agent_id = r.agent_id and e.registry_id < r.registry_id
+        and e.declared_total = r.declared_total and e.declared_count = r.declared_count
+        and e.last_day = r.last_day)))`;
 
 export async function listSettledRegistries(tx: Tx, of: Span): Promise<(OfDay & SettledRegistry)[]> {
   const rows = await tx.query<OfDay & Omit<SettledRegistry, "fee"> & { fee: Money | null }>(

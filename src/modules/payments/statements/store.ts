@@ -442,9 +442,9 @@ export async function listRegistriesDue(tx: Tx, from: Day): Promise<RegistryDue[
      where d.day >= $1::date and r.taken_count + r.held_count + r.reversed_count + r.repeated_count > 0
        and not exists (select from payments.statement_outcomes o where o.registry_id = r.registry_id and o.${LAST})
        -- One that was sent again is the same money once.
-       and not (r.repeated_count = r.declared_count and exists (select from payments.registries e
-         where e.agent_id = r.agent_id and e.registry_id < r.registry_id and e.declared_total = r.declared_total
-           and e.last_day is not distinct from r.last_day))
+       and not (r.repeated_count = r.declared_count and (r.last_day is null or exists (
+         select from payments.registries e where e.agent_id = r.agent_id and e.registry_id < r.registry_id
+           and e.declared_total = r.declared_total and e.last_day = r.last_day)))
      order by d.day, r.registry_id limit 20000`,
     [from],
   );
