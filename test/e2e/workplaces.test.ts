@@ -16,6 +16,8 @@ const PAGES: readonly (readonly [address: string, login: Login])[] = [
   ["/app/unmatched", "operator"],
   ["/app/reconcile", "operator"],
   ["/app/statements", "operator"],
+  ["/app/payments/rules", "zarechye"],
+  ["/app/payments/rules?panel=new", "operator"],
   ["/app/runs", "operator"],
   ["/app/runs/limits", "operator"],
   ["/app/print", "operator"],

@@ -88,12 +88,16 @@ const routes = [
     lazyRouteComponent(() => import("../pages/addresses/BuildingPage.tsx"), "BuildingPage"),
   ),
   page(
+    "/payments/rules",
+    lazyRouteComponent(() => import("../pages/payments/AllocationRulesPage.tsx"), "AllocationRulesPage"),
+  ),
+  page(
     "/tariffs",
-    lazyRouteComponent(() => import("../pages/tariffs/TariffsPage.tsx"), "TariffsPage"),
+    lazyRouteComponent(() => withLateSentences(import("../pages/tariffs/TariffsPage.tsx")), "TariffsPage"),
   ),
   page(
     "/norms",
-    lazyRouteComponent(() => import("../pages/tariffs/TariffsPage.tsx"), "NormsPage"),
+    lazyRouteComponent(() => withLateSentences(import("../pages/tariffs/TariffsPage.tsx")), "NormsPage"),
   ),
   page(
     "/penalty-rules",
@@ -109,15 +113,18 @@ const routes = [
   ),
   page(
     "/formulas",
-    lazyRouteComponent(() => import("../pages/formulas/FormulasPage.tsx"), "FormulasPage"),
+    lazyRouteComponent(() => withLateSentences(import("../pages/formulas/FormulasPage.tsx")), "FormulasPage"),
   ),
   page(
     "/formulas/new-formula",
-    lazyRouteComponent(() => import("../pages/formulas/FormulaPage.tsx"), "NewFormulaPage"),
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/formulas/FormulaPage.tsx")),
+      "NewFormulaPage",
+    ),
   ),
   page(
     "/formulas/$code",
-    lazyRouteComponent(() => import("../pages/formulas/FormulaPage.tsx"), "FormulaPage"),
+    lazyRouteComponent(() => withLateSentences(import("../pages/formulas/FormulaPage.tsx")), "FormulaPage"),
   ),
   page(
     "/registers/profiles",
@@ -139,11 +146,11 @@ const routes = [
   ),
   page(
     "/methods",
-    lazyRouteComponent(() => import("../pages/formulas/MethodsPage.tsx"), "MethodsPage"),
+    lazyRouteComponent(() => withLateSentences(import("../pages/formulas/MethodsPage.tsx")), "MethodsPage"),
   ),
   page(
     "/what-if",
-    lazyRouteComponent(() => import("../pages/formulas/TrialPage.tsx"), "TrialPage"),
+    lazyRouteComponent(() => withLateSentences(import("../pages/formulas/TrialPage.tsx")), "TrialPage"),
   ),
   page(
     "/entry/readings",
@@ -155,11 +162,14 @@ const routes = [
   ),
   page(
     "/registers",
-    lazyRouteComponent(() => import("../pages/gateways/RegistersPage.tsx"), "RegistersPage"),
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/gateways/RegistersPage.tsx")),
+      "RegistersPage",
+    ),
   ),
   page(
     "/registers/$file",
-    lazyRouteComponent(() => import("../pages/gateways/RegisterPage.tsx"), "RegisterPage"),
+    lazyRouteComponent(() => withLateSentences(import("../pages/gateways/RegisterPage.tsx")), "RegisterPage"),
   ),
   page(
     "/online-payments",
@@ -174,19 +184,25 @@ const routes = [
   ),
   page(
     "/settlements",
-    lazyRouteComponent(() => import("../pages/settlements/SettlementsPage.tsx"), "SettlementsPage"),
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/settlements/SettlementsPage.tsx")),
+      "SettlementsPage",
+    ),
   ),
   page(
     "/settlements/$settlement",
-    lazyRouteComponent(() => import("../pages/settlements/SettlementPage.tsx"), "SettlementPage"),
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/settlements/SettlementPage.tsx")),
+      "SettlementPage",
+    ),
   ),
   page(
     "/orders",
-    lazyRouteComponent(() => import("../pages/settlements/OrdersPage.tsx"), "OrdersPage"),
+    lazyRouteComponent(() => withLateSentences(import("../pages/settlements/OrdersPage.tsx")), "OrdersPage"),
   ),
   page(
     "/contracts",
-    lazyRouteComponent(() => import("../pages/settlements/TermsPage.tsx"), "TermsPage"),
+    lazyRouteComponent(() => withLateSentences(import("../pages/settlements/TermsPage.tsx")), "TermsPage"),
   ),
   page(
     "/entry/payments",

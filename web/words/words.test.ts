@@ -1,5 +1,8 @@
 import { parse, type MessageFormatElement, TYPE } from "@formatjs/icu-messageformat-parser";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { entries } from "../workplaces/menu.ts";
 import enFirst from "./en/index.ts";
 import enLate from "./en/late.ts";
 import ruFirst from "./ru/index.ts";
@@ -29,6 +32,28 @@ function valuesOf(elements: readonly MessageFormatElement[]): string[] {
 }
 
 describe("the sentences of the workplaces", () => {
+  it("that a menu says are there at a first visit", () => {
+    const names = Object.values(entries).map(({ name }) => name);
+    expect(names.filter((name) => !Object.hasOwn(enFirst, name))).toEqual([]);
+  });
+
+  it("of seldom pages are said by those pages alone", () => {
+    const names = Object.keys(enLate);
+    const strangers = [...reachedFrom("main.tsx")].flatMap((file) => {
+      const text = readFileSync(path.join(WEB, file), "utf8");
+      const said = [...text.matchAll(/\bt\(\s*"([^"]+)"/g)].map((one) => one[1] ?? "");
+      const begun = [...text.matchAll(/\bt\(\s*`([^`$]+)\$|\bt\.of\(\s*"([^"]+)"/g)].map(
+        (one) => one[1] ?? `${one[2]}.`,
+      );
+      const late = [
+        ...said.filter((name) => Object.hasOwn(enLate, name)),
+        ...begun.filter((prefix) => names.some((name) => name.startsWith(prefix))),
+      ];
+      return late.map((name) => `${file}: ${name}`);
+    });
+    expect(strangers).toEqual([]);
+  });
+
   it("are the same list in both languages", () => {
     expect(Object.keys(ru).sort()).toEqual(Object.keys(en).sort());
   });
@@ -52,3 +77,22 @@ describe("the sentences of the workplaces", () => {
 const MAY_MIX = new Set<string>(["shell.product"]);
 
 const withoutValues = (text: string): string => text.replaceAll(/\{[^}]*\}/g, "");
+
+const WEB = path.join(import.meta.dirname, "..");
+
+/** The files that this one reaches by import, itself included, without what waits for the late sentences. */
+function reachedFrom(begin: string): Set<string> {
+  const reached = new Set<string>();
+  const visit = (file: string): void => {
+    if (reached.has(file) || !existsSync(path.join(WEB, file))) return;
+    reached.add(file);
+    const text = readFileSync(path.join(WEB, file), "utf8").replaceAll(
+      /withLateSentences\(\s*import\("[^"]+"\)/g,
+      "",
+    );
+    for (const one of text.matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g))
+      visit(path.posix.join(path.posix.dirname(file), one[1] ?? ""));
+  };
+  visit(begin);
+  return reached;
+}

@@ -55,7 +55,7 @@ export const entries = {
   },
   registers: {
     icon: "registers",
-    name: "files.title",
+    name: "shell.registers",
     to: paths.registers(),
     under: ["/app/registers"],
     permission: "registers.read",

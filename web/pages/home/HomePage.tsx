@@ -16,7 +16,7 @@ export function HomePage() {
       <Page title={t("shell.product")}>
         <Empty
           title={signedIn.user.name}
-          action={<Go to={paths.settlements()}>{t("settlements.title")}</Go>}
+          action={<Go to={paths.settlements()}>{t("shell.settlements")}</Go>}
         />
       </Page>
     );

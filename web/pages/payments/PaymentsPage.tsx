@@ -62,15 +62,18 @@ export function PaymentsPage() {
         whose: work.organization?.name ?? t("payments.allOrganizations"),
       })}
       actions={
-        <Button
-          kind="primary"
-          hotkey="Insert"
-          icon={<IconCashRegister size={16} aria-hidden />}
-          disabledReason={mayTake ? undefined : t("payments.mayNotTake")}
-          onClick={enter}
-        >
-          {t("payments.toEntry")}
-        </Button>
+        <>
+          <Go to={paths.allocationRules()}>{t("payments.rules.title")}</Go>
+          <Button
+            kind="primary"
+            hotkey="Insert"
+            icon={<IconCashRegister size={16} aria-hidden />}
+            disabledReason={mayTake ? undefined : t("payments.mayNotTake")}
+            onClick={enter}
+          >
+            {t("payments.toEntry")}
+          </Button>
+        </>
       }
     >
       <JournalFilters agents={first?.agents ?? []} />

@@ -8,6 +8,10 @@ import {
 import type { BatchTakenResponse, ReversalResponse } from "#contracts/payments";
 import type { SearchResponse } from "../../../src/flows/contract.ts";
 import type { JournalResponse, PaymentCardResponse } from "../../../src/flows/payments-journal-contract.ts";
+import type {
+  AllocationPoliciesResponse,
+  AllocationTrialResponse,
+} from "../../../src/modules/payments/allocation-policies/contract.ts";
 import { api } from "../../api/client.ts";
 import { everyRow } from "../../api/pages.ts";
 import type { Wire } from "../../api/wire.ts";
@@ -133,3 +137,29 @@ export const searchAccounts = async (typed: string, signal?: AbortSignal): Promi
     )
   ).accounts,
 ];
+
+export type AllocationPolicy = Wire<typeof AllocationPoliciesResponse>["policies"][number];
+export type AllocationRule = Pick<AllocationPolicy, "penalties" | "wholeMonth" | "barred">;
+export type AllocationTrial = Wire<typeof AllocationTrialResponse>;
+
+export const useAllocationPolicies = () =>
+  useQuery({
+    queryKey: ["payments", "allocation-policies"],
+    queryFn: ({ signal }) =>
+      api.get<Wire<typeof AllocationPoliciesResponse>>("/api/payments/allocation-policies", signal),
+  });
+
+export function useSetAllocationRule() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: AllocationRule & { organization: number; from: string; basis: string }) =>
+      api.post("/api/payments/allocation-policies", { body }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["payments", "allocation-policies"] }),
+  });
+}
+
+export const useAllocationTrial = () =>
+  useMutation({
+    mutationFn: (body: { account: string; amount: string; rule?: AllocationRule }) =>
+      api.post<AllocationTrial>("/api/payments/allocation-trials", { body }),
+  });

@@ -138,8 +138,6 @@ export const formulaWords = {
   "trial.none": "Nothing has been tried yet",
   "trial.noneHow": "Choose a change and a month: you will see whose sum becomes another, and by how much.",
   "trial.kind": "What changes",
-  "trial.kind.value": "Tariff or norm",
-  "trial.kind.method": "Method or formula",
   "trial.parameter": "Value",
   "trial.value": "New value",
   "trial.present": "Now {value}, {measure}",

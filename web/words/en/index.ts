@@ -1,13 +1,10 @@
 import { addressWords } from "./addresses.ts";
 import { tariffWords } from "./tariffs.ts";
-import { formulaWords } from "./formulas.ts";
 import { meteringWords } from "./metering.ts";
-import { settlementWords } from "./settlements.ts";
 import { shellWords } from "./shell.ts";
 import { uiWords } from "./ui.ts";
 import { onlineWords } from "./online.ts";
 import { paymentWords } from "./payments.ts";
-import { fileWords } from "./files.ts";
 import { receiptWords } from "./receipts.ts";
 import { chargingWords } from "./charging.ts";
 import { homeWords } from "./home.ts";
@@ -24,12 +21,9 @@ export default {
   ...uiWords,
   ...paymentWords,
   ...onlineWords,
-  ...fileWords,
   ...receiptWords,
-  ...settlementWords,
   ...shellWords,
   ...meteringWords,
   ...addressWords,
   ...tariffWords,
-  ...formulaWords,
 } as const;

@@ -1,3 +1,6 @@
+import { settlementWords } from "./settlements.ts";
+import { fileWords } from "./files.ts";
+import { formulaWords } from "./formulas.ts";
 import { reconcileWords } from "./reconcile.ts";
 import { suspenseWords } from "./suspense.ts";
 import { benefitWords } from "./benefits.ts";
@@ -6,6 +9,9 @@ import { registerWords } from "./registers.ts";
 
 /** Sentences of pages that are opened seldom, in English: they are loaded with the first of these pages. */
 export default {
+  ...settlementWords,
+  ...fileWords,
+  ...formulaWords,
   ...reconcileWords,
   ...suspenseWords,
   ...failureWords,

@@ -10,6 +10,8 @@ export const shellWords = {
   "shell.unmatched": "Unmatched payments",
   "shell.reconcile": "Reconciliation",
   "shell.payments": "Payments",
+  "shell.registers": "Registers",
+  "shell.unmatched": "Unmatched payments",
   "shell.print": "Receipts",
   "shell.tariffs": "Tariffs and norms",
   "shell.law": "The law",
@@ -87,4 +89,6 @@ export const shellWords = {
   "signIn.things": "Five things to try",
   "signIn.thingsAbout": "Ten minutes, in any order. Each link leads to the sign-in of the right person.",
   "kit.title": "Parts of the workplaces",
+  "trial.kind.value": "Tariff or norm",
+  "trial.kind.method": "Method or formula",
 } as const;

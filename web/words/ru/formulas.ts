@@ -135,8 +135,6 @@ export const formulaWords = {
   "trial.none": "Пока ничего не пробовали",
   "trial.noneHow": "Выберите изменение и месяц: будет видно, у кого и насколько изменится сумма.",
   "trial.kind": "Что меняется",
-  "trial.kind.value": "Тариф или норматив",
-  "trial.kind.method": "Способ или формула",
   "trial.parameter": "Показатель",
   "trial.value": "Новое значение",
   "trial.present": "Сейчас {value}, {measure}",

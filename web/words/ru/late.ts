@@ -1,3 +1,6 @@
+import { settlementWords } from "./settlements.ts";
+import { fileWords } from "./files.ts";
+import { formulaWords } from "./formulas.ts";
 import type { LateSentences } from "../words.ts";
 import { reconcileWords } from "./reconcile.ts";
 import { suspenseWords } from "./suspense.ts";
@@ -6,6 +9,9 @@ import { failureWords } from "./failures.ts";
 import { registerWords } from "./registers.ts";
 
 export default {
+  ...settlementWords,
+  ...fileWords,
+  ...formulaWords,
   ...reconcileWords,
   ...suspenseWords,
   ...failureWords,

@@ -9,6 +9,8 @@ export const shellWords = {
   "shell.unmatched": "Невыясненные платежи",
   "shell.reconcile": "Сверка",
   "shell.payments": "Платежи",
+  "shell.registers": "Реестры",
+  "shell.unmatched": "Невыясненные платежи",
   "shell.print": "Квитанции",
   "shell.tariffs": "Тарифы и нормативы",
   "shell.law": "Закон",
@@ -86,4 +88,6 @@ export const shellWords = {
   "signIn.things": "Пять дел для пробы",
   "signIn.thingsAbout": "Десять минут, в любом порядке. Каждая ссылка ведёт ко входу с нужным логином.",
   "kit.title": "Части рабочих мест",
+  "trial.kind.value": "Тариф или норматив",
+  "trial.kind.method": "Способ или формула",
 } as const;
