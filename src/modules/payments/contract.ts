@@ -12,6 +12,8 @@ import {
 import type { Day } from "#core/day";
 
 /** Why a single payment was not taken. Amounts are roubles, "1500.00". Checked in this order. */
+export * from "./allocation-policies/contract.ts";
+
 export type PaymentRefusal =
   | { readonly code: "payments.amount_not_positive"; readonly field: "amount"; readonly amount: string }
   | {

@@ -5,13 +5,14 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import type { BatchTakenResponse, ReversalResponse } from "#contracts/payments";
-import type { SearchResponse } from "../../../src/flows/contract.ts";
-import type { JournalResponse, PaymentCardResponse } from "../../../src/flows/payments-journal-contract.ts";
 import type {
   AllocationPoliciesResponse,
   AllocationTrialResponse,
-} from "../../../src/modules/payments/allocation-policies/contract.ts";
+  BatchTakenResponse,
+  ReversalResponse,
+} from "#contracts/payments";
+import type { SearchResponse } from "../../../src/flows/contract.ts";
+import type { JournalResponse, PaymentCardResponse } from "../../../src/flows/payments-journal-contract.ts";
 import { api } from "../../api/client.ts";
 import { everyRow } from "../../api/pages.ts";
 import type { Wire } from "../../api/wire.ts";

@@ -11,7 +11,6 @@ export const shellWords = {
   "shell.reconcile": "Reconciliation",
   "shell.payments": "Payments",
   "shell.registers": "Registers",
-  "shell.unmatched": "Unmatched payments",
   "shell.print": "Receipts",
   "shell.tariffs": "Tariffs and norms",
   "shell.law": "The law",

@@ -10,7 +10,6 @@ export const shellWords = {
   "shell.reconcile": "Сверка",
   "shell.payments": "Платежи",
   "shell.registers": "Реестры",
-  "shell.unmatched": "Невыясненные платежи",
   "shell.print": "Квитанции",
   "shell.tariffs": "Тарифы и нормативы",
   "shell.law": "Закон",
