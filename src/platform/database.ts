@@ -61,6 +61,12 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
   ): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
+    // A connection may be cut between two questions too, when nobody waits for an answer: an event that nobody hears
+    // would end the process. The next question fails, and tells whoever asks.
+    const hear = (error: Error): void => {
+      broken = error;
+    };
+    client.on("error", hear);
     try {
       await client.query("begin");
       await client.query({ name: "set-scope", text: SET_SCOPE, values: [JSON.stringify(settings)] });
@@ -73,6 +79,7 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
       });
       throw error;
     } finally {
+      client.off("error", hear);
       client.release(broken);
     }
   }
