@@ -3,6 +3,7 @@ import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import type { RunId } from "#core/ids";
+import { agentSettingsRoutes } from "#flows/agents-routes";
 import { benefitRegisterRoutes } from "#flows/benefit-register-routes";
 import { officeListRoutes } from "#flows/office-lists-routes";
 import { buildingPageRoutes } from "#flows/building-page-routes";
@@ -63,6 +64,7 @@ const TAGS = [
   { name: "accounts", description: "Accounts" },
   { name: "metering", description: "Meters and readings" },
   { name: "payments", description: "Payments" },
+  { name: "agents", description: "Agents that pay online" },
   { name: "settlements", description: "Settlements with providers and payment orders" },
   { name: "runs", description: "Charge runs" },
   { name: "receipts", description: "Receipts" },
@@ -124,6 +126,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await paymentRoutes(app);
   await paymentsJournalRoutes(app);
   await onlinePaymentRoutes(app, online);
+  await agentSettingsRoutes(app);
   await settlementRoutes(app);
   await paymentOrderRoutes(app);
   await unmatchedRoutes(app);

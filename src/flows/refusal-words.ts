@@ -1,5 +1,10 @@
 import type { BenefitRefusal } from "#modules/benefits";
-import { type FileRefusal, fileRefusalSentence } from "#modules/gateways";
+import {
+  type AgentDeedRefusal,
+  type FileRefusal,
+  fileRefusalSentence,
+  type SettingsFault,
+} from "#modules/gateways";
 import { monthText, type Words } from "../words/words.ts";
 import type { RegisterRefusal } from "./benefit-register.ts";
 import type { ExplainRefusal } from "./explain.ts";
@@ -14,6 +19,7 @@ import type { WhatIfRefusal } from "./what-if.ts";
 
 /** What the flows themselves refuse; what the rooms refuse has its sentences in `words/`. */
 export type FlowRefusal =
+  | AgentDeedRefusal
   | CloseRefusal
   | ExplainRefusal
   | ReceiptRefusal
@@ -25,6 +31,33 @@ export type FlowRefusal =
   | IntakeRefusal
   | Exclude<OfficeRefusal, BenefitRefusal>
   | WhatIfRefusal;
+
+const FAULTS: Readonly<Record<"ru" | "en", Readonly<Record<SettingsFault, string>>>> = {
+  ru: {
+    malformed: "Настройки не читаются: проверьте имена, коды и адреса полей.",
+    time_zone_unknown: "Такого часового пояса нет. Пример: Europe/Moscow.",
+    network_malformed: "Адрес не читается. Пример: 192.0.2.0/24 или 2001:db8::/32.",
+    limits_impossible: "Наименьшая сумма должна быть больше нуля и не больше наибольшей.",
+    pattern_malformed: "Образец номера счёта не читается как регулярное выражение.",
+    certificate_missing: "Вход по сертификату требует хотя бы одного отпечатка.",
+    public_key_missing: "Вход по подписи требует открытого ключа агента и места подписи.",
+    public_key_malformed: "Открытый ключ не читается. Нужен ключ RSA в формате PEM.",
+    code_contradicts:
+      "Так отказ стал бы успехом или временная ошибка окончательной: деньги вернули бы после проводки. Исправьте коды.",
+  },
+  en: {
+    malformed: "The settings cannot be read: check names, codes and addresses.",
+    time_zone_unknown: "There is no such time zone. Example: Europe/Moscow.",
+    network_malformed: "An address cannot be read. Example: 192.0.2.0/24 or 2001:db8::/32.",
+    limits_impossible: "The least sum must be above zero and not above the largest.",
+    pattern_malformed: "The pattern of account numbers is not a regular expression.",
+    certificate_missing: "Sign-in by certificate needs a fingerprint.",
+    public_key_missing: "Sign-in by signature needs the agent's public key and the place of the signature.",
+    public_key_malformed: "The public key cannot be read. It must be an RSA key as PEM.",
+    code_contradicts:
+      "A refusal would become a success, or a temporary error a final one: money would be returned after it was booked. Change the codes.",
+  },
+};
 
 const ru: Words<FlowRefusal> = {
   "gis.not_participant": (r) =>
@@ -50,6 +83,17 @@ const ru: Words<FlowRefusal> = {
   "gis.period_missing": () => "Укажите месяц.",
   "gis.premises_unknown": (r) => `В доме № ${r.building} нет помещения ${r.premises}. Проверьте номер.`,
   ...intakeWordsRu,
+  "agents.agent_not_found": (r) => `Агента с кодом ${r.agent} нет. Выберите его из списка.`,
+  "agents.settings_wrong": (r) => FAULTS.ru[r.fault],
+  "agents.settings_waiting": (r) =>
+    `Изменение № ${r.version} ждёт второго человека. Утвердите его или отклоните, потом предлагайте следующее.`,
+  "agents.version_not_found": (r) => `Изменения № ${r.version} у этого агента нет.`,
+  "agents.version_decided": (r) => `По изменению № ${r.version} решение уже принято.`,
+  "agents.second_person_needed": (r) =>
+    `Изменение № ${r.version} расширяет права агента: его утверждает другой человек, не тот, кто предложил.`,
+  "agents.incident_not_found": (r) => `Происшествия № ${r.message} у этого агента нет.`,
+  "agents.incident_decided": (r) => `По происшествию № ${r.message} решение уже записано.`,
+  "agents.closed_before": (r) => `Приём от агента ${r.agent} уже прекращён.`,
   "import.file_not_found": (r) => `Файл ${r.file} не загружен или уже удалён. Загрузите его снова.`,
   "import.file_too_large": (r) => fileRefusalSentence("ru", r),
   "import.unpacked_too_large": (r) => fileRefusalSentence("ru", r),
@@ -124,6 +168,17 @@ const en: Words<FlowRefusal> = {
   "gis.period_missing": () => "Name the month.",
   "gis.premises_unknown": (r) => `Building No ${r.building} has no premises ${r.premises}. Check the number.`,
   ...intakeWordsEn,
+  "agents.agent_not_found": (r) => `There is no agent with the code ${r.agent}. Choose it from the list.`,
+  "agents.settings_wrong": (r) => FAULTS.en[r.fault],
+  "agents.settings_waiting": (r) =>
+    `Change ${r.version} waits for a second person. Approve or decline it, then propose the next one.`,
+  "agents.version_not_found": (r) => `This agent has no change ${r.version}.`,
+  "agents.version_decided": (r) => `Change ${r.version} has been decided.`,
+  "agents.second_person_needed": (r) =>
+    `Change ${r.version} gives the agent more than it had: another person approves it, not the one who proposed it.`,
+  "agents.incident_not_found": (r) => `This agent has no incident ${r.message}.`,
+  "agents.incident_decided": (r) => `Incident ${r.message} has been decided.`,
+  "agents.closed_before": (r) => `Nothing is taken from agent ${r.agent} any more already.`,
   "import.file_not_found": (r) => `File ${r.file} is not uploaded, or was removed. Upload it again.`,
   "import.file_too_large": (r) => fileRefusalSentence("en", r),
   "import.unpacked_too_large": (r) => fileRefusalSentence("en", r),

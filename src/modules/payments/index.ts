@@ -18,6 +18,16 @@ export {
 } from "./actions.ts";
 export { listPolicies, setAllocationPolicy, tryAllocation } from "./allocation-policies/actions.ts";
 export type { AllocationPolicyRefusal } from "./allocation-policies/contract.ts";
+export {
+  type AgentHealth,
+  closeAgent,
+  insertIncidentDecision,
+  type JournalMessage,
+  listAgentHealth,
+  listAgentMessages,
+  replaceAgentSecret,
+  updateAgentTerms,
+} from "./agents/store.ts";
 export { type BatchTaken, type NewBatch, takeBatch } from "./batches.ts";
 export type {
   AgentRefusal,

@@ -34,6 +34,9 @@ const GRANTS = {
   // Files of payment points, with their originals.
   "registers.read": ["operator", "chief_accountant"],
   "registers.take": ["operator", "chief_accountant"],
+  // Agents that pay online: their health and raw messages; their settings, secrets and incidents.
+  "agents.read": ["operator", "chief_accountant", "administrator"],
+  "agents.set": ["operator", "chief_accountant"],
   // Absences and failures of supply: who writes them down, and whose decision books money.
   "reductions.register": ["operator", "accountant"],
   "reductions.decide": ["operator", "chief_accountant"],

@@ -1,4 +1,7 @@
+export * from "./actions.ts";
 export { dialects } from "./dialects.ts";
 export * from "./model.ts";
 export { type AgentRoutesOptions, agentRoutes } from "./routes.ts";
 export { SBER_CODES_SECOND } from "./sber.ts";
+export { readSettings, type SettingsFault } from "./settings.ts";
+export type { SettingsVersion } from "./store.ts";

@@ -54,11 +54,21 @@ export const settingsFromJson = (json: unknown): AgentSettings => {
   return { ...rest, signature, dayTotalMax };
 };
 
+/** Undefined for what no settings are. */
+export function readSettings(json: unknown): AgentSettings | undefined {
+  const read = z.safeDecode(Settings, json as z.input<typeof Settings>);
+  return read.success
+    ? { ...read.data, signature: read.data.signature, dayTotalMax: read.data.dayTotalMax }
+    : undefined;
+}
+
 export const settingsToJson = (settings: AgentSettings): z.input<typeof Settings> =>
   z.encode(Settings, settings as z.output<typeof Settings>);
 
 /** What is wrong with settings by themselves: the field, first of all; undefined for nothing. */
 export type SettingsFault =
+  /** A name, a code or an address of a field that no settings have. */
+  | "malformed"
   | "time_zone_unknown"
   | "network_malformed"
   | "limits_impossible"

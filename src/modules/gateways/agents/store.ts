@@ -1,6 +1,7 @@
+import type { UserId } from "#core/ids";
 import type { Tx } from "#platform/database";
 import type { AgentSettings } from "./model.ts";
-import { settingsFromJson } from "./settings.ts";
+import { settingsFromJson, settingsToJson } from "./settings.ts";
 
 /** A version of an agent's settings, whether in force or not. */
 export async function findSettings(
@@ -13,4 +14,75 @@ export async function findSettings(
     [agent, version],
   );
   return rows[0] && settingsFromJson(rows[0].settings);
+}
+
+/** A version with who proposed it and what was decided. */
+export interface SettingsVersion {
+  readonly version: number;
+  readonly settings: AgentSettings;
+  readonly needsSecond: boolean;
+  readonly proposedAt: Date;
+  readonly proposedBy: UserId | undefined;
+  readonly approved: boolean | undefined;
+  readonly note: string | undefined;
+  readonly decidedAt: Date | undefined;
+  readonly decidedBy: UserId | undefined;
+}
+
+/** Newest first. */
+export async function listSettings(tx: Tx, agent: number): Promise<SettingsVersion[]> {
+  const rows = await tx.query<Omit<SettingsVersion, "settings"> & { readonly settings: unknown }>(
+    `select s.version, s.settings, s.needs_second as "needsSecond", s.proposed_at as "proposedAt",
+       s.proposed_by as "proposedBy", d.approved, d.note, d.decided_at as "decidedAt", d.decided_by as "decidedBy"
+     from gateways.agent_settings s left join gateways.agent_settings_decisions d using (agent_id, version)
+     where s.agent_id = $1 order by s.version desc limit 200`,
+    [agent],
+  );
+  return rows.map((row) => ({
+    ...row,
+    settings: settingsFromJson(row.settings),
+    proposedBy: row.proposedBy ?? undefined,
+    approved: row.approved ?? undefined,
+    note: row.note ?? undefined,
+    decidedAt: row.decidedAt ?? undefined,
+    decidedBy: row.decidedBy ?? undefined,
+  }));
+}
+
+export async function insertSettings(
+  tx: Tx,
+  of: {
+    readonly agent: number;
+    readonly version: number;
+    readonly settings: AgentSettings;
+    readonly needsSecond: boolean;
+  },
+): Promise<void> {
+  await tx.query(
+    `insert into gateways.agent_settings (agent_id, version, settings, needs_second, proposed_by)
+     values ($1, $2, $3, $4, $5)`,
+    [
+      of.agent,
+      of.version,
+      JSON.stringify(settingsToJson(of.settings)),
+      of.needsSecond,
+      tx.scope.user ?? null,
+    ],
+  );
+}
+
+export async function insertSettingsDecision(
+  tx: Tx,
+  of: { readonly agent: number; readonly version: number; readonly approved: boolean; readonly note: string },
+): Promise<void> {
+  await tx.query(
+    `insert into gateways.agent_settings_decisions (agent_id, version, approved, note, decided_by)
+     values ($1, $2, $3, $4, $5)`,
+    [of.agent, of.version, of.approved, of.note, tx.scope.user ?? null],
+  );
+}
+
+/** Changes of one agent follow one another. */
+export async function lockSettings(tx: Tx, agent: number): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtext('gateways.agent_settings'), $1::integer)", [agent]);
 }

@@ -1,0 +1,264 @@
+import type { OrganizationId } from "#core/ids";
+import { audited } from "#modules/access";
+import {
+  type AgentCard,
+  type AgentDeedRefusal,
+  type AgentSettings,
+  decideIncident,
+  decideSettings,
+  endAgent,
+  findAgentCard,
+  type ListedAgent,
+  listAgentsOnline,
+  messagesOfAgent,
+  openAgent,
+  proposeSettings,
+  readSettings,
+  rotateSecret,
+} from "#modules/gateways";
+import { found, granted, type Http } from "#platform/http";
+import * as contract from "./agents-contract.ts";
+
+/** The agents that pay online: how they are, what was agreed with them, what a person has to look at. */
+export async function agentSettingsRoutes(app: Http): Promise<void> {
+  const tags = ["agents"];
+  const read = { permission: "agents.read" } as const;
+  const set = { permission: "agents.set" } as const;
+
+  app.route({
+    method: "GET",
+    url: "/api/agents",
+    config: read,
+    schema: {
+      tags,
+      summary: "Agents with how they have been of late, the closed ones last",
+      response: { 200: contract.AgentsResponse },
+    },
+    handler: async ({ ctx }) => ({ agents: (await listAgentsOnline(ctx)).map(listed) }),
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/agents",
+    config: set,
+    schema: {
+      tags,
+      summary: "Register an agent",
+      description:
+        "With the ordinary settings of its dialect. Its secret is in the answer, and nowhere else.",
+      body: contract.NewAgentRequest,
+      response: { 201: contract.SecretResponse },
+    },
+    handler: async ({ ctx, body, id }, reply) => {
+      const agent = { ...body, organization: body.organization as OrganizationId };
+      const made = await audited(
+        ctx,
+        () => ({
+          action: "agent.registered",
+          subject: `agent ${body.code}`,
+          data: { dialect: body.dialect, organization: body.organization },
+          requestId: id,
+        }),
+        async (inner) => granted(await openAgent(inner, agent)),
+      );
+      return reply.code(201).send(made);
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/agents/:code",
+    config: read,
+    schema: {
+      tags,
+      summary: "An agent with its settings and their versions",
+      params: contract.AgentPath,
+      response: { 200: contract.AgentResponse },
+    },
+    handler: async ({ ctx, params }) =>
+      cardOf(
+        found(await findAgentCard(ctx, params.code), { code: "agents.agent_not_found", agent: params.code }),
+      ),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/agents/:code/messages",
+    config: read,
+    schema: {
+      tags,
+      summary: "Messages of an agent as they came, newest first",
+      params: contract.AgentPath,
+      querystring: contract.AgentMessagesQuery,
+      response: { 200: contract.AgentMessagesResponse },
+    },
+    handler: async ({ ctx, params, query }) => {
+      const { incidents, ...rest } = query;
+      const of = { ...params, ...rest, incidentsOnly: incidents === "yes" };
+      return { messages: granted(await messagesOfAgent(ctx, of)).map(withoutNulls) };
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/agents/:code/messages/:message/decision",
+    config: set,
+    schema: {
+      tags,
+      summary: "Say what was found out about an incident",
+      params: contract.AgentMessagePath,
+      body: contract.IncidentDecisionRequest,
+      response: { 201: contract.AgentDoneResponse },
+    },
+    handler: async ({ ctx, params, body, id }, reply) => {
+      await audited(
+        ctx,
+        () => ({
+          action: "agent.incident_decided",
+          subject: `agent ${params.code}`,
+          data: { message: String(params.message), note: body.note },
+          requestId: id,
+        }),
+        async (inner) => granted(await decideIncident(inner, { ...params, ...body })),
+      );
+      return reply.code(201).send({ code: params.code });
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/agents/:code/settings",
+    config: set,
+    schema: {
+      tags,
+      summary: "Change what was agreed with an agent",
+      description:
+        "What gives it more than it had (a higher limit, another address or key, fewer means of sign-in) waits for a second person; what narrows is in force at once.",
+      params: contract.AgentPath,
+      body: contract.AgentSettingsRequest,
+      response: { 201: contract.ProposedResponse },
+    },
+    handler: async ({ ctx, params, body, id }, reply) => {
+      const settings = settingsIn(body);
+      const proposed = await audited(
+        ctx,
+        ({ version, inForce }: { version: number; inForce: boolean }) => ({
+          action: "agent.settings_proposed",
+          subject: `agent ${params.code}`,
+          data: { version, inForce },
+          requestId: id,
+        }),
+        async (inner) => granted(await proposeSettings(inner, { ...params, settings })),
+      );
+      return reply.code(201).send(proposed);
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/agents/:code/settings/:version/decision",
+    config: set,
+    schema: {
+      tags,
+      summary: "Approve or decline a change of an agent's settings",
+      description: "Whoever proposed it may decline it, not approve it.",
+      params: contract.AgentVersionPath,
+      body: contract.SettingsDecisionRequest,
+      response: { 201: contract.AgentDoneResponse },
+    },
+    handler: async ({ ctx, params, body, id }, reply) => {
+      await audited(
+        ctx,
+        () => ({
+          action: body.approved ? "agent.settings_approved" : "agent.settings_declined",
+          subject: `agent ${params.code}`,
+          data: { version: params.version, note: body.note },
+          requestId: id,
+        }),
+        async (inner) => granted(await decideSettings(inner, { ...params, ...body })),
+      );
+      return reply.code(201).send({ code: params.code });
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/agents/:code/secret",
+    config: set,
+    schema: {
+      tags,
+      summary: "Give an agent a new secret",
+      description: "The present one stays right beside it for as long as is asked.",
+      params: contract.AgentPath,
+      body: contract.RotateSecretRequest,
+      response: { 201: contract.SecretResponse },
+    },
+    handler: async ({ ctx, params, body, id }, reply) => {
+      const made = await audited(
+        ctx,
+        () => ({
+          action: "agent.secret_replaced",
+          subject: `agent ${params.code}`,
+          data: { keepHours: body.keepHours },
+          requestId: id,
+        }),
+        async (inner) => granted(await rotateSecret(inner, { ...params, ...body })),
+      );
+      return reply.code(201).send(made);
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/agents/:code/closure",
+    config: set,
+    schema: {
+      tags,
+      summary: "Take nothing more of an agent",
+      description: "Repeats of what it has paid are answered as before.",
+      params: contract.AgentPath,
+      response: { 201: contract.AgentDoneResponse },
+    },
+    handler: async ({ ctx, params, id }, reply) => {
+      await audited(
+        ctx,
+        () => ({ action: "agent.closed", subject: `agent ${params.code}`, requestId: id }),
+        async (inner) => granted(await endAgent(inner, params.code)),
+      );
+      return reply.code(201).send({ code: params.code });
+    },
+  });
+}
+
+/** What the database leaves empty is absent on the wire. */
+const withoutNulls = <T extends object>(of: T): T =>
+  Object.fromEntries(Object.entries(of).filter(([, value]) => value !== null)) as T;
+
+const listed = (agent: ListedAgent): ListedAgent => withoutNulls(agent);
+
+const cardOf = ({ agent, settings, versions }: AgentCard) => ({
+  ...withoutNulls(agent),
+  dialect: settings.dialect,
+  settings: wireOf(settings),
+  versions: versions.map((version) => ({ ...withoutNulls(version), settings: wireOf(version.settings) })),
+});
+
+const wireOf = (settings: AgentSettings) => ({
+  ...settings,
+  names: { ...settings.names },
+  codes: Object.fromEntries(Object.entries(settings.codes)),
+  extras: [...settings.extras],
+  signIn: [...settings.signIn],
+  certificates: [...settings.certificates],
+  publicKeys: [...settings.publicKeys],
+  addresses: [...settings.addresses],
+});
+
+/** The contract knows the fields; the gateways know what may stand in them. */
+function settingsIn(body: object): AgentSettings {
+  const text = JSON.stringify(body, (_key, value: unknown) =>
+    typeof value === "bigint" ? String(value) : value,
+  );
+  const refusal: AgentDeedRefusal = { code: "agents.settings_wrong", fault: "malformed" };
+  return found(readSettings(JSON.parse(text)), refusal);
+}
