@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { chargeRunBench } from "../../bench/charge-run.ts";
 import { ownFormulaBench } from "../../bench/own-formula.ts";
+import { payBench } from "../../bench/pay.ts";
 import { recalcBench } from "../../bench/recalc.ts";
 import { reportFailure } from "./commands/terminal.ts";
 
@@ -48,6 +49,15 @@ program
   )
   .option("--months <number>", "how far back", Number, 12)
   .action(async (options: { months: number }) => recalcBench(options));
+
+program
+  .command("pay")
+  .description(
+    "checks and payments of agents over HTTP, spread and to one organization; against the least posting transaction",
+  )
+  .option("--payments <number>", "payments of one measurement", Number, 2_000)
+  .option("--seconds <number>", "of the fixed rate of 200 a second", Number, 10)
+  .action(async (options: { payments: number; seconds: number }) => payBench(options));
 
 try {
   await program.parseAsync();

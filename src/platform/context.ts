@@ -24,12 +24,13 @@ export async function centerContext(database: Database): Promise<Ctx> {
   return contextOf(database, { sees: "center", organizations: [], today: await businessDate(database) });
 }
 
+const BUSINESS_DATE = { name: "business-date", text: "select organizations.business_date() as today" };
+
 /** The day of the calendar in the database: no rule asks a process for the date. */
 export async function businessDate(database: Database): Promise<Day> {
-  return database.unscoped({}, async (tx) => {
-    const rows = await tx.query<{ today: Day }>("select organizations.business_date() as today");
-    const today = rows[0]?.today;
-    if (!today) throw new Error("the business calendar is empty: run `paylogic migrate`");
-    return today;
-  });
+  // One question, and no transaction around it: each payment of an agent begins with it.
+  const { rows } = await database.pool.query<{ today: Day | null }>(BUSINESS_DATE);
+  const today = rows[0]?.today;
+  if (!today) throw new Error("the business calendar is empty: run `paylogic migrate`");
+  return today;
 }
