@@ -260,7 +260,9 @@ async function reverseForAgent(
   recorded: store.AgentTransaction,
   { cause, afterClose }: { readonly cause: string; readonly afterClose: "open_month" | "refused" },
 ): Promise<CancellationRefusal | undefined> {
-  const payment = must(await store.findPayment(tx, recorded), "the payment of a recorded number");
+  const payment = await store.findPayment(tx, recorded);
+  // A registry brought it first, for an account that nobody knows: the money is held, and a person decides.
+  if (!payment) return { code: "payments.cancellation_of_held", transaction: recorded.transaction };
   if (payment.reversal) return undefined;
   const books = await openBooksOfBuilding(tx, payment.building);
   if (!books.ok) return books.refusal;

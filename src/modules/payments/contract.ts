@@ -56,6 +56,8 @@ export type AgentRefusal =
 
 /** Why an agent's cancellation was not done. Checked in this order. */
 export type CancellationRefusal =
+  /** Its money came in a registry and is held, since its account is not known. */
+  | { readonly code: "payments.cancellation_of_held"; readonly transaction: string }
   /** The month that the payment is booked in is closed, and the agent's contract ends there. */
   | { readonly code: "payments.cancellation_too_late"; readonly period: string }
   | { readonly code: "payments.building_unmanaged"; readonly building: number }

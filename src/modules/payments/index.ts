@@ -25,6 +25,8 @@ export {
   type JournalMessage,
   listAgentHealth,
   listAgentMessages,
+  listOnlineTransactions,
+  type OnlineTransaction,
   replaceAgentSecret,
   updateAgentTerms,
 } from "./agents/store.ts";

@@ -56,6 +56,8 @@ export const paymentWordsRu: PaymentWords = {
     `Операция ${r.transaction} отменена агентом и больше не принимается. Если деньги пришли, проведите их вручную.`,
   "payments.day_limit_reached": (r) =>
     `С этим платежом агент принял бы за день больше предела ${r.dayTotalMax}. Согласуйте с агентом новый предел.`,
+  "payments.cancellation_of_held": (r) =>
+    `Деньги по операции ${r.transaction} пришли реестром и не выяснены. Верните их из очереди невыясненных платежей.`,
   "payments.cancellation_too_late": (r) =>
     `Месяц ${r.period}, в котором проведён платёж, закрыт: по договору агент его уже не отменяет. Отмените платёж сами.`,
   "payments.agent_closed": (r) => `Приём платежей от агента ${r.agent} прекращён.`,
@@ -147,6 +149,8 @@ export const paymentWordsEn: PaymentWords = {
     `The agent has cancelled transaction ${r.transaction}; it is not taken any more. If the money has come, take it by hand.`,
   "payments.day_limit_reached": (r) =>
     `With this payment the agent would take more in a day than ${r.dayTotalMax}. Agree on another limit.`,
+  "payments.cancellation_of_held": (r) =>
+    `The money of transaction ${r.transaction} came in a registry and is held. Return it from the queue of held money.`,
   "payments.cancellation_too_late": (r) =>
     `The month of the payment, ${r.period}, is closed: by contract the agent cancels it no more. Reverse it yourself.`,
   "payments.agent_closed": (r) => `Payments of agent ${r.agent} are no longer taken.`,

@@ -4,11 +4,18 @@ import { XMLParser } from "fast-xml-parser";
 import fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { must } from "#core/assert";
+import { addDays, type Day } from "#core/day";
 import { parseMoney } from "#core/money";
 import { money } from "#core/units";
 import { insertOpeningsOfNext } from "#modules/ledger";
 import { closePeriod, openNextPeriod } from "#modules/organizations";
-import { listIncidents, registerAgent } from "#modules/payments";
+import {
+  findAgent,
+  listIncidents,
+  listOnlineTransactions,
+  registerAgent,
+  takeRegistry,
+} from "#modules/payments";
 import { type TestDatabase, withDatabase } from "../../../../test/database.ts";
 import {
   buildSmallTown,
@@ -19,6 +26,7 @@ import {
   owed,
   PETROV,
   type SmallTown,
+  TODAY,
 } from "../../payments/small-town.fixture.ts";
 import { type AgentSettings, agentRoutes, dialects, SBER_CODES_SECOND } from "./index.ts";
 import { settingsToJson } from "./settings.ts";
@@ -241,6 +249,33 @@ describe("a cancellation", () => {
     expect(await ask("osmp/terminal", { command: "status", txn_id: newNumber() })).toMatchObject({
       result: "90",
     });
+  });
+
+  test("is kept beside the online operations of the agent's day, which the day's register is held against", async () => {
+    const kept = payment({ amount: "6.00" });
+    const undone = payment({ amount: "7.00" });
+    await ask("cyberplat/open", kept);
+    await ask("cyberplat/open", undone);
+    await ask("cyberplat/open", cancel(undone.receipt));
+    const today = new Date().toISOString().slice(0, 10) as Day;
+    const of = { from: addDays(today, -1), to: addDays(today, 2), timeZone: "Europe/Moscow" };
+    const listed = await town.ctx.transaction(async (tx) =>
+      listOnlineTransactions(tx, { ...of, agent: must(await findAgent(tx, "open"), "the agent").id }),
+    );
+    expect(listed.filter((one) => [kept.receipt, undone.receipt].includes(one.transaction))).toMatchObject([
+      { transaction: kept.receipt, account: PETROV, amount: 600n, cancelled: false },
+      { transaction: undone.receipt, account: PETROV, amount: 700n, cancelled: true },
+    ]);
+  });
+
+  test("of money that a registry brought for an account that nobody knows: impossible, a person returns it", async () => {
+    const receipt = newNumber();
+    const line = { transaction: receipt, account: "4499999999", amount: money(5_000n), paidOn: TODAY };
+    const declared = { count: 1, total: line.amount };
+    done(await takeRegistry(town.ctx, { agent: "cyber", document: "r", declared, lines: [line] }));
+    expect(await ask("cyberplat/cyber", cancel(receipt))).toMatchObject({ code: "9" });
+    const [incident] = await town.ctx.transaction((tx) => listIncidents(tx, 1));
+    expect(incident).toMatchObject({ transaction: receipt, outcome: "cancel_impossible" });
   });
 
   test("of a payment of a closed month: impossible by one contract, in the open month by another", async () => {

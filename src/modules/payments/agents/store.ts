@@ -1,4 +1,5 @@
-import type { OrganizationId, UserId } from "#core/ids";
+import type { Day } from "#core/day";
+import type { OrganizationId, PaymentId, UserId } from "#core/ids";
 import type { Money } from "#core/units";
 import type { Tx } from "#platform/database";
 
@@ -83,6 +84,34 @@ export async function listAgentMessages(
        and ($4::bigint is null or m.message_id < $4)
      order by m.message_id desc limit $5`,
     [of.agent, of.incidentsOnly, of.transaction ?? null, of.before ?? null, of.limit],
+  );
+}
+
+/** An operation as the agent's online messages made it: one leg of the day's reconciliation. */
+export interface OnlineTransaction {
+  readonly transaction: string;
+  readonly account: string;
+  readonly amount: Money;
+  readonly recordedAt: Date;
+  readonly payment: PaymentId;
+  /** By the agent's own message; its money is undone. */
+  readonly cancelled: boolean;
+}
+
+/** What an agent paid online on the days `[from, to)` of its own clock, in the order of its numbers. */
+export async function listOnlineTransactions(
+  tx: Tx,
+  of: { readonly agent: number; readonly from: Day; readonly to: Day; readonly timeZone: string },
+): Promise<OnlineTransaction[]> {
+  return tx.query(
+    `select t.transaction_id as transaction, t.account_number as account, t.amount, t.recorded_at as "recordedAt",
+       t.payment_id as payment, c.transaction_id is not null as cancelled
+     from payments.agent_transactions t left join payments.agent_cancellations c using (agent_id, transaction_id)
+     where t.agent_id = $1 and t.registry_id is null
+       and t.recorded_at >= $2::date::timestamp at time zone $4::text
+       and t.recorded_at < $3::date::timestamp at time zone $4::text
+     order by t.transaction_id`,
+    [of.agent, of.from, of.to, of.timeZone],
   );
 }
 
