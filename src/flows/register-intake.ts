@@ -271,9 +271,11 @@ async function bookRead(
 
 /** What the file itself declares has been compared with its lines by the reading: a file without a footer has no more. */
 function registryOf(file: ReceivedFile, read: ReadRegister): Registry {
-  const { counted, declared } = read;
+  const { counted, declared, order } = read;
   return {
     agent: file.agentCode,
+    // By it the statement's line that brought the money is known again.
+    order: order?.date === undefined ? undefined : { number: order.number, date: order.date },
     document: file.name,
     declared: { count: counted.count, total: counted.total },
     fee: counted.fee ?? declared.fee,

@@ -9,8 +9,13 @@ import {
   ProfileDefinition,
   readRegister,
   type ReadRegister,
+  readStatement,
+  type ReadStatements,
   type RegisterProfile,
   registerRefusalSentence,
+  STATEMENT_FORMATS,
+  type StatementFormat,
+  statementProblemSentence,
 } from "#modules/gateways";
 import { CommandFailure, printResult, roubles } from "./terminal.ts";
 
@@ -21,10 +26,12 @@ export interface GatewayReadOptions {
   readonly json?: boolean;
 }
 
-/** Reads a register and says what was found; posts nothing and needs no database. */
+/** Reads a register or a bank's statement and says what was found; posts nothing and needs no database. */
 export async function gatewayReadCommand(file: string, options: GatewayReadOptions): Promise<void> {
   const language = options.language === "ru" ? "ru" : "en";
   const given = await fileAt(file);
+  const statement = STATEMENT_FORMATS.find((format) => format === options.profile);
+  if (statement) return readStatementFile(given.bytes, statement, { language, json: options.json });
   if (options.profile === undefined) {
     const candidates = await detectProfile(given, BUILT_IN_PROFILES);
     printResult(
@@ -58,15 +65,60 @@ export async function gatewayReadCommand(file: string, options: GatewayReadOptio
   if (read.refusals.length > 0) throw new CommandFailure("The register is refused; none of it may be taken.");
 }
 
+/** A bank's statement by one of its forms: balances, lines, what is wrong. */
+function readStatementFile(
+  bytes: Uint8Array,
+  format: StatementFormat,
+  { language, json }: { readonly language: "ru" | "en"; readonly json: boolean | undefined },
+): void {
+  const read = readStatement(bytes, format);
+  const said = (problems: ReadStatements["refusals"]) =>
+    problems.map((problem) => ({ ...problem, sentence: statementProblemSentence(language, problem) }));
+  const refusals = said(read.refusals);
+  const warnings = said(read.warnings);
+  printResult(json, { ...read, refusals, warnings }, [
+    ...read.statements.flatMap((statement) => [
+      `${statement.account}, ${statement.from} to ${statement.to}, ${statement.currency}`,
+      ...statement.lines.map((line) =>
+        [
+          String(line.line).padStart(6),
+          line.date,
+          `${line.direction === "in" ? "" : "-"}${roubles(line.amount)}`.padStart(15),
+          line.number.padEnd(8),
+          line.counterparty.name,
+        ].join("  "),
+      ),
+      ...(statement.opening === undefined || statement.closing === undefined
+        ? []
+        : [`opening ${roubles(statement.opening)}, closing ${roubles(statement.closing)}`]),
+    ]),
+    ...warnings.map(({ sentence }) => `? ${sentence}`),
+    ...refusals.map(({ sentence }) => `! ${sentence}`),
+  ]);
+  if (refusals.length > 0) throw new CommandFailure("The statement is refused; none of it may be taken.");
+}
+
 export function gatewayProfilesCommand(options: { readonly json?: boolean }): void {
   printResult(
     options.json,
-    BUILT_IN_PROFILES,
-    BUILT_IN_PROFILES.map(
-      ({ code, definition }) => `${code.padEnd(18)} ${definition.kind.padEnd(9)} ${definition.title}`,
-    ),
+    [...BUILT_IN_PROFILES, ...STATEMENT_FORMATS.map((code) => ({ code, kind: "statement" }))],
+    [
+      ...BUILT_IN_PROFILES.map(
+        ({ code, definition }) => `${code.padEnd(18)} ${definition.kind.padEnd(9)} ${definition.title}`,
+      ),
+      ...STATEMENT_FORMATS.map(
+        (code) => `${code.padEnd(18)} ${"statement".padEnd(9)} ${STATEMENT_TITLES[code]}`,
+      ),
+    ],
   );
 }
+
+const STATEMENT_TITLES: Readonly<Record<StatementFormat, string>> = {
+  "1c-statement": "1CClientBankExchange, windows-1251 or cp866",
+  camt053: "ISO 20022 camt.053, statement of an account",
+  camt054: "ISO 20022 camt.054, notification of entries",
+  mt940: "SWIFT MT940",
+};
 
 const rowLines = (read: ReadRegister): string[] =>
   read.rows.map((row) =>
@@ -97,7 +149,7 @@ async function profileNamed(name: string): Promise<RegisterProfile> {
   const builtIn = builtInProfile(name);
   if (builtIn) return builtIn;
   if (!name.endsWith(".json")) {
-    const known = BUILT_IN_PROFILES.map(({ code }) => code).join(", ");
+    const known = [...BUILT_IN_PROFILES.map(({ code }) => code), ...STATEMENT_FORMATS].join(", ");
     throw new CommandFailure(`There is no profile ${name}. Known: ${known}; or name a JSON file.`);
   }
   const { bytes } = await fileAt(name);
