@@ -2,9 +2,6 @@ import { type Chore, doChore } from "#modules/access";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 
-/** All that the installation does by itself; each entry is a flow's. */
-export const CHORES: readonly Chore[] = [];
-
 /** How often a process asks whether a chore's turn has come. */
 const ASK_EVERY_MILLISECONDS = 1_000;
 

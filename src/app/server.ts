@@ -49,7 +49,7 @@ import { organizationRoutes } from "../modules/organizations/routes.ts";
 import { paymentRoutes } from "../modules/payments/routes.ts";
 import { settlementRoutes } from "../modules/settlements/routes.ts";
 import { tariffRoutes } from "../modules/tariffs/routes.ts";
-import { CHORES, startChores } from "./chores.ts";
+import { startChores } from "./chores.ts";
 import { NO_GATEWAYS, onlineChores, type OnlineGateways, onlineGateways } from "./online.ts";
 import { payPages } from "./pay-pages.ts";
 import { describeRefusal } from "./refusals.ts";
@@ -225,7 +225,7 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
   const watch = setInterval(() => {
     resume(database, work).catch((error: unknown) => app.log.warn(error, "looking for unfinished runs"));
   }, LOOK_EVERY_MILLISECONDS);
-  const all = [...CHORES, ...onlineChores(online), ...registerChores(path.join(dataDir, "drop"))];
+  const all = [...onlineChores(online), ...registerChores(path.join(dataDir, "drop"))];
   const chores = startChores(database, all, (chore, error) => app.log.warn(error, `chore ${chore}`));
   await resume(database, work);
   return {
