@@ -380,6 +380,7 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "payments.reason_missing": "unacceptable",
   "payments.payment_not_found": "missing",
   "payments.payment_already_reversed": "conflict",
+  "payments.payment_of_order": "conflict",
   "payments.transaction_missing": "unacceptable",
   "payments.refund_unknown": "unacceptable",
   "payments.transaction_twice": "unacceptable",

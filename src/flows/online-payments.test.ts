@@ -10,7 +10,14 @@ import {
   type Outgoing,
   tbank,
 } from "#modules/gateways";
-import { createOrder, decideRefund, getOrder, type OrderRef, requestRefund } from "#modules/payments";
+import {
+  createOrder,
+  decideRefund,
+  getOrder,
+  type OrderRef,
+  requestRefund,
+  reversePayment,
+} from "#modules/payments";
 import { type Ctx, contextOf } from "#platform/context";
 import {
   IVANOVA,
@@ -268,6 +275,25 @@ describe("money given back", () => {
     expect((await cardOf(ref)).order).toMatchObject({ state: "refunded", refunded: 30_000n, incident: "" });
     const more = await refund(ref, money(1n));
     expect(more).toMatchObject({ ok: false, refusal: { code: "payments.order_not_paid" } });
+  });
+
+  test("is the only way back: the payment alone cannot be reversed, nor what remains of it after a part", async () => {
+    const ref = await paid("100.00");
+    const reversed = async () => {
+      const { payment, remaining } = (await cardOf(ref)).order;
+      const outcomes = [payment, remaining?.payment].map(async (one) =>
+        reversePayment(
+          ctx,
+          { building: ref.building, payment: must(one, "a payment of the order") },
+          "by mistake",
+        ),
+      );
+      return (await Promise.all(outcomes)).map((one) => (one.ok ? "reversed" : one.refusal.code));
+    };
+    expect(await reversed()).toEqual(["payments.payment_of_order", "payments.payment_of_order"]);
+    done(await refund(ref, roubles("40.00")));
+    await work();
+    expect(await reversed()).toEqual(["payments.payment_of_order", "payments.payment_of_order"]);
   });
 
   test("is never more than was paid, also of two that are asked for together", async () => {

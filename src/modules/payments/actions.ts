@@ -29,6 +29,7 @@ import type {
   ReversalRefusal,
 } from "./contract.ts";
 import type { Agent, Allocation, Channel, ListedPayment, Payment, PaymentRef } from "./model.ts";
+import { findOrderOfPayment } from "./orders/store.ts";
 import { judgeByContract, judgeNewAgent, type NewAgent } from "./rules/agent.ts";
 import { judgeRepeat } from "./rules/registry.ts";
 import * as store from "./store.ts";
@@ -73,17 +74,21 @@ export async function takePayment(
 
 /**
  * Undoes a payment once: its entries are booked again with the sign turned, in the open month, for the months they
- * had paid. The payment stays, with its reversal beside it.
+ * had paid. The payment stays, with its reversal beside it. One that came by an order is given back by a refund of the
+ * order, which is the bank's matter too; `byOrder` says that this is it.
  */
 export async function reversePayment(
   ctx: Ctx,
   ref: PaymentRef,
   reason: string,
+  { byOrder = false }: { readonly byOrder?: boolean } = {},
 ): Promise<Result<{ readonly reversal: bigint; readonly period: Period }, ReversalRefusal>> {
   if (reason.trim() === "") return refuse({ code: "payments.reason_missing", field: "reason" });
   return attempt<{ reversal: bigint; period: Period }, ReversalRefusal>(ctx, async (tx) => {
     const payment = await store.findPayment(tx, ref);
     if (!payment) return refuse({ code: "payments.payment_not_found", payment: String(ref.payment) });
+    const order = byOrder ? undefined : await findOrderOfPayment(tx, ref);
+    if (order) return refuse({ code: "payments.payment_of_order", order: order.order });
     const books = await openBooksOfBuilding(tx, payment.building);
     if (!books.ok) return books;
     const { period } = books.value;

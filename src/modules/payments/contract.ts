@@ -67,6 +67,8 @@ export type ReversalRefusal =
   | { readonly code: "payments.reason_missing"; readonly field: "reason" }
   | { readonly code: "payments.payment_not_found"; readonly payment: string }
   | { readonly code: "payments.payment_already_reversed"; readonly reversedOn: Day }
+  /** The money came by a bank's page, and goes back by it. */
+  | { readonly code: "payments.payment_of_order"; readonly order: number }
   | { readonly code: "payments.building_unmanaged"; readonly building: number }
   | { readonly code: "payments.period_not_open"; readonly organization: number };
 

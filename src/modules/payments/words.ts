@@ -66,6 +66,8 @@ export const paymentWordsRu: PaymentWords = {
   "payments.amount_too_large": (r) => `Сумма больше наибольшей, которую принимает агент: ${r.amountMax}.`,
   "payments.reason_missing": () => "Укажите причину отмены: она останется рядом с платежом.",
   "payments.payment_not_found": (r) => `Платёж ${r.payment} не найден.`,
+  "payments.payment_of_order": (r) =>
+    `Платёж пришёл по онлайн-заказу ${r.order}: верните деньги возвратом этого заказа, тогда их вернёт и банк.`,
   "payments.payment_already_reversed": (r) =>
     `Платёж уже отменён ${r.reversedOn}. Второй раз он не отменяется.`,
   "payments.transaction_missing": () => "Нет номера операции агента. Без него нельзя отличить повтор строки.",
@@ -159,6 +161,8 @@ export const paymentWordsEn: PaymentWords = {
   "payments.amount_too_large": (r) => `The amount is above the agent's maximum, ${r.amountMax}.`,
   "payments.reason_missing": () => "Enter the reason of the reversal: it stays beside the payment.",
   "payments.payment_not_found": (r) => `There is no payment ${r.payment}.`,
+  "payments.payment_of_order": (r) =>
+    `The payment came by online order ${r.order}: refund the order, so that the bank gives the money back too.`,
   "payments.payment_already_reversed": (r) =>
     `The payment was reversed on ${r.reversedOn} already. It cannot be reversed twice.`,
   "payments.transaction_missing": () =>

@@ -272,6 +272,7 @@ async function bookRefund(
     inner,
     { building: ref.building, payment: current.payment },
     of.reason,
+    { byOrder: true },
   );
   if (!reversed.ok) throw new Error(`a refund cannot be booked: ${reversed.refusal.code}`);
   const rest = money(current.amount - of.amount);
