@@ -169,7 +169,7 @@ function payPage(language: Language, found: GuestOrder, token: string): string {
   const words = wordsOf(language);
   const { order } = found;
   const amount = money(order.amount, language);
-  const facts = html`<dl class="facts"><div><dt>${words.account}</dt><dd>${found.account}</dd></div><div><dt>${words.address}</dt><dd lang="ru">${found.address}</dd></div><div><dt>${words.number}</dt><dd>${order.order}</dd></div><div><dt>${words.amount}</dt><dd><b>${amount} ₽</b></dd></div></dl>`;
+  const facts = html`<dl class="facts"><div><dt>${words.account}</dt><dd>${found.account}</dd></div><div><dt>${words.address}</dt><dd lang="ru">${found.address}</dd></div><div><dt>${words.number}</dt><dd>${order.order}</dd></div><div><dt>${words.amount}</dt><dd><b>${amount} ₽</b></dd></div></dl>`;
   if (found.shows === "form") {
     return sheet(language, {
       heading: words.title,
@@ -229,10 +229,10 @@ async function testBankPages(
         html`<button class="button wide${isMain ? "" : " second"}" type="submit" name="deed" value="${deed}">${text}</button>`;
       const deeds =
         payment.status === "NEW"
-          ? html`${button("pay", `${words.testPay} ${money(payment.amount, language)} ₽`, true)}${button("decline", words.testDecline, false)}${button("cancel", words.testCancel, false)}`
+          ? html`${button("pay", `${words.testPay} ${money(payment.amount, language)} ₽`, true)}${button("decline", words.testDecline, false)}${button("cancel", words.testCancel, false)}`
           : html`<label class="field"><span>${words.testCode}</span><input name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="8"><small>${words.testCodeAbout}</small></label>${button("confirm", words.testConfirm, true)}${button("decline", words.testDecline, false)}`;
       const isOver = payment.status !== "NEW" && payment.status !== "3DS_CHECKING";
-      const body = html`<p class="notice">${words.test}. ${words.testAbout}</p><dl class="facts"><div><dt>${words.merchant}</dt><dd lang="ru">${payment.description}</dd></div><div><dt>${words.number}</dt><dd>${payment.order}</dd></div><div><dt>${words.amount}</dt><dd><b>${money(payment.amount, language)} ₽</b></dd></div></dl>${
+      const body = html`<p class="notice">${words.test}. ${words.testAbout}</p><dl class="facts"><div><dt>${words.merchant}</dt><dd lang="ru">${payment.description}</dd></div><div><dt>${words.number}</dt><dd>${payment.order}</dd></div><div><dt>${words.amount}</dt><dd><b>${money(payment.amount, language)} ₽</b></dd></div></dl>${
         isOver
           ? html`<p>${words.testOver}</p><p><a class="button" href="${payment.returnUrl}">${words.testBack}</a></p>`
           : html`<form method="post" action="/test-bank/${payment.id}?lang=${language}">${deeds}</form>`

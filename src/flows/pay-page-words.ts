@@ -11,8 +11,8 @@ export const payWords = {
       "Проверьте, что адрес скопирован целиком, или попросите новую ссылку у управляющей организации.",
     email: "Электронная почта для чека",
     emailHint: "Необязательно. Сюда придёт кассовый чек.",
-    byCard: (amount: string) => `Оплатить картой ${amount} ₽`,
-    byFast: (amount: string) => `Оплатить через СБП ${amount} ₽`,
+    byCard: (amount: string) => `Оплатить картой ${amount} ₽`,
+    byFast: (amount: string) => `Оплатить через СБП ${amount} ₽`,
     next: "Карта или СБП выбирается на странице банка. Номер карты мы не видим и не храним.",
     shown: "Видны только сумма и часть адреса: оплатить может любой, у кого есть ссылка.",
     state: {
@@ -57,8 +57,8 @@ export const payWords = {
     notFoundAbout: "Check that the address was copied whole, or ask your management company for a new link.",
     email: "E-mail for the receipt",
     emailHint: "Optional. The fiscal receipt goes there.",
-    byCard: (amount: string) => `Pay ${amount} ₽ by card`,
-    byFast: (amount: string) => `Pay ${amount} ₽ by SBP`,
+    byCard: (amount: string) => `Pay ${amount} ₽ by card`,
+    byFast: (amount: string) => `Pay ${amount} ₽ by SBP`,
     next: "You choose a card or SBP on the bank's page. We neither see nor keep the card's number.",
     shown: "Only the amount and a part of the address are shown: whoever has the link can pay.",
     state: {

@@ -1,6 +1,6 @@
 import { must } from "#core/assert";
 import { findAccountsByPlace } from "#modules/accounts";
-import { findPremisesAddresses, premisesText } from "#modules/addresses";
+import { findPremisesAddresses } from "#modules/addresses";
 import { type FiscalMarks, listOwed } from "#modules/gateways";
 import { createOrder, findOrder, findOrderByToken, type Order } from "#modules/payments";
 import type { Ctx } from "#platform/context";
@@ -56,10 +56,7 @@ export async function guestOrder(
     return {
       order,
       account: masked(order.accountNumber),
-      address:
-        premises === undefined
-          ? ""
-          : [maskedWords(premises.address), premisesText(premises.kind, premises.number)].join(", "),
+      address: premises === undefined ? "" : maskedWords(premises.address),
       shows,
       waits:
         shows === "pending" || (shows === "succeeded" && receipts.some(({ marks }) => marks === undefined)),
