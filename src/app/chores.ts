@@ -2,8 +2,9 @@ import { type Chore, doChore } from "#modules/access";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 
-/** How often a process asks whether a chore's turn has come. */
-const ASK_EVERY_MILLISECONDS = 1_000;
+const LOOK_EVERY_MILLISECONDS = 1_000;
+/** Behind the turn itself, so that the database's clock has passed it too. */
+const LATE_MILLISECONDS = 250;
 
 /**
  * Offers to do the chores until closed; any number of processes may. A slow one (a bank that does not answer) does not
@@ -15,9 +16,14 @@ export function startChores(
   onTrouble: (chore: string, error: unknown) => void,
 ): { close(): Promise<void> } {
   const busy = new Map<string, Promise<void>>();
+  /** Until when the database need not be asked: a turn of our own ends with the interval, another's a part of it later. */
+  const rests = new Map<string, number>();
   const offer = async (chore: Chore): Promise<void> => {
+    const began = performance.now();
     try {
-      const { trouble } = await doChore(await centerContext(database), chore);
+      const { done, trouble } = await doChore(await centerContext(database), chore);
+      const seconds = done ? chore.everySeconds : chore.everySeconds / 10;
+      rests.set(chore.name, began + seconds * 1_000 + LATE_MILLISECONDS);
       if (trouble !== undefined) onTrouble(chore.name, trouble);
     } catch (error) {
       onTrouble(chore.name, error);
@@ -26,8 +32,12 @@ export function startChores(
     }
   };
   const timer = setInterval(() => {
-    for (const chore of chores) if (!busy.has(chore.name)) busy.set(chore.name, offer(chore));
-  }, ASK_EVERY_MILLISECONDS);
+    const now = performance.now();
+    for (const chore of chores) {
+      const isDue = now >= (rests.get(chore.name) ?? 0);
+      if (isDue && !busy.has(chore.name)) busy.set(chore.name, offer(chore));
+    }
+  }, LOOK_EVERY_MILLISECONDS);
   return {
     close: async () => {
       clearInterval(timer);

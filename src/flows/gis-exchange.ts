@@ -343,10 +343,19 @@ export async function takeAnswer(
     const [found] = await store.listPackages(tx, { package: of.package, limit: 1 });
     if (!found) return refuse({ code: "gis.package_not_found", package: of.package });
     if (found.answeredAt) return refuse({ code: "gis.package_answered", package: of.package });
-    if (answer.kind === "fault")
-      return refuse({ code: "gis.fault", fault: answer.code, sentence: answer.sentence });
-    const results = answer.kind === "results" ? answer.results : [];
-    const items = new Map((await store.listItems(tx, of.package)).map((one) => [one.transport, one]));
+    if (answer.kind === "notifications")
+      return refuse({ code: "gis.answer_unknown", found: "notifications" });
+    const held = await store.listItems(tx, of.package);
+    // A message that is refused whole refuses each of its things: the next round tells them again.
+    const results =
+      answer.kind === "results"
+        ? answer.results
+        : held.map(({ transport }) => ({
+            transport,
+            ok: false as const,
+            errors: [{ code: answer.code, sentence: answer.sentence }],
+          }));
+    const items = new Map(held.map((one) => [one.transport, one]));
     const stranger = results.find((one) => !items.has(one.transport));
     if (stranger) return refuse({ code: "gis.answer_of_other_package", transport: stranger.transport });
     const kind = found.kind === "accounts" ? "account" : found.kind === "documents" ? "document" : undefined;

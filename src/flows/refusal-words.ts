@@ -67,10 +67,12 @@ const ru: Words<FlowRefusal> = {
   "gis.services_unmapped": (r) =>
     `Услугам № ${r.services.join(", ")} не указаны позиции справочников ГИС ЖКХ. Укажите их в настройках обмена.`,
   "gis.package_not_found": (r) => `Сообщения № ${r.package} нет. Обновите список.`,
-  "gis.package_answered": (r) => `На сообщение № ${r.package} ответ уже принят.`,
+  "gis.package_answered": (r) =>
+    `На сообщение № ${r.package} ответ уже принят. Обновите список и выберите сообщение без ответа.`,
   "gis.answer_of_other_package": (r) =>
     `В ответе названо то, чего нет в этом сообщении (TransportGUID ${r.transport}). Выберите сообщение, на которое это ответ.`,
-  "gis.fault": (r) => `Система отвергла сообщение целиком: ${r.fault} ${r.sentence}`.trim(),
+  "gis.fault": (r) =>
+    `Система отвергла запрос: ${r.fault} ${r.sentence}. Устраните причину и запросите извещения снова.`,
   "gis.answer_too_large": (r) => `Ответ больше ${r.bytesMax / 1_048_576} МБ. Проверьте, тот ли это файл.`,
   "gis.answer_declares_type": () =>
     "Файл объявляет тип документа (DOCTYPE): такие не читаются. Это не ответ ГИС ЖКХ.",
@@ -150,10 +152,12 @@ const en: Words<FlowRefusal> = {
   "gis.services_unmapped": (r) =>
     `Services No ${r.services.join(", ")} are no items of the system's dictionaries yet. Name them in the settings.`,
   "gis.package_not_found": (r) => `There is no message No ${r.package}. Refresh the list.`,
-  "gis.package_answered": (r) => `Message No ${r.package} has its answer already.`,
+  "gis.package_answered": (r) =>
+    `Message No ${r.package} has its answer already. Refresh the list and choose one without an answer.`,
   "gis.answer_of_other_package": (r) =>
     `The answer names what this message does not hold (TransportGUID ${r.transport}). Choose the message that it answers.`,
-  "gis.fault": (r) => `The system refused the whole message: ${r.fault} ${r.sentence}`.trim(),
+  "gis.fault": (r) =>
+    `The system refused the request: ${r.fault} ${r.sentence}. Mend the cause and ask for the notifications again.`,
   "gis.answer_too_large": (r) =>
     `The answer is over ${r.bytesMax / 1_048_576} MB. Check that it is the right file.`,
   "gis.answer_declares_type": () =>

@@ -143,6 +143,34 @@ describe("accounts", () => {
   });
 });
 
+describe("a message that is refused whole", () => {
+  it("leaves its things to be told again, and takes no other kind of answer", async () => {
+    const building = must(buildings[0], "a building");
+    const things = ["a", "b"].map((thing, n) => ({ building, transport: guid(5, n + 1), thing }));
+    const id = await ctx().transaction((tx) =>
+      gisStore.insertPackage(tx, {
+        organization: company,
+        kind: "payments",
+        messageGuid: guid(5, 9),
+        xml: "<a/>",
+        total: money(0n),
+        items: things,
+      }),
+    );
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const answer = (text: string) => gis.takeAnswer(ctx(), { package: id, answer: bytes(text) });
+    expect(
+      await answer(
+        "<b:exportNotificationsOfOrderExecutionResult><b:NotificationOfOrderExecutionWithStatus><b:Amount>1</b:Amount></b:NotificationOfOrderExecutionWithStatus></b:exportNotificationsOfOrderExecutionResult>",
+      ),
+    ).toMatchObject({ refusal: { code: "gis.answer_unknown" } });
+    const fault = "<s:Fault><faultcode>s:Client</faultcode><faultstring>AUT011003</faultstring></s:Fault>";
+    expect(granted(await answer(fault))).toEqual({ accepted: 0, refused: 2 });
+    const sent = await ctx().transaction((tx) => gisStore.listSent(tx, { buildings, kind: "payments" }));
+    expect([...sent]).toEqual([]);
+  });
+});
+
 describe("payment documents", () => {
   it("are not made while a service is no item of the system's dictionaries", async () => {
     expect(await gis.makeDocuments(ctx(), { organization: company, period: NOVEMBER })).toMatchObject({

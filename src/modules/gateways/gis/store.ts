@@ -47,14 +47,22 @@ export const listMappedServices = (tx: Tx): Promise<MappedService[]> =>
   );
 
 export async function keepMappedServices(tx: Tx, services: readonly MappedService[]): Promise<void> {
-  for (const one of services) {
-    await tx.query(
-      `insert into gateways.gis_services (service_id, section, code, guid, common, recorded_by) values ($1, $2, $3, $4, $5, $6)
-       on conflict (service_id) do update set section = excluded.section, code = excluded.code, guid = excluded.guid,
-         common = excluded.common, recorded_at = now(), recorded_by = excluded.recorded_by`,
-      [one.service, one.section, one.code, one.guid, one.common, tx.scope.user ?? null],
-    );
-  }
+  await tx.query(
+    `insert into gateways.gis_services (service_id, section, code, guid, common, recorded_by)
+     select n.service_id, n.section, n.code, n.guid::uuid, n.common, $6
+     from unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::boolean[])
+       as n (service_id, section, code, guid, common)
+     on conflict (service_id) do update set section = excluded.section, code = excluded.code, guid = excluded.guid,
+       common = excluded.common, recorded_at = now(), recorded_by = excluded.recorded_by`,
+    [
+      intArray(services.map((one) => one.service)),
+      textArray(services.map((one) => one.section)),
+      textArray(services.map((one) => one.code)),
+      textArray(services.map((one) => one.guid)),
+      textArray(services.map((one) => String(one.common))),
+      tx.scope.user ?? null,
+    ],
+  );
 }
 
 export type ThingKind = "house" | "premises" | "account" | "document";
