@@ -464,6 +464,8 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "gis.fault": "unacceptable",
   "gis.answer_too_large": "too_large",
   "gis.answer_declares_type": "unacceptable",
+  "gis.answer_encoding": "unacceptable",
+  "gis.answer_too_much": "too_large",
   "gis.answer_not_xml": "unacceptable",
   "gis.answer_too_deep": "unacceptable",
   "gis.answer_field_wrong": "unacceptable",

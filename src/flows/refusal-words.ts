@@ -74,8 +74,12 @@ const ru: Words<FlowRefusal> = {
   "gis.fault": (r) =>
     `Система отвергла запрос: ${r.fault} ${r.sentence}. Устраните причину и запросите извещения снова.`,
   "gis.answer_too_large": (r) => `Ответ больше ${r.bytesMax / 1_048_576} МБ. Проверьте, тот ли это файл.`,
-  "gis.answer_declares_type": () =>
-    "Файл объявляет тип документа (DOCTYPE): такие не читаются. Это не ответ ГИС ЖКХ.",
+  "gis.answer_declares_type": (r) =>
+    `Строка ${r.line}: файл объявляет тип документа (DOCTYPE), такие не читаются. Это не ответ ГИС ЖКХ.`,
+  "gis.answer_encoding": (r) =>
+    `Строка ${r.line}: файл записан не в той кодировке, которую называет (${r.declared}). Сохраните ответ системы заново.`,
+  "gis.answer_too_much": (r) =>
+    `Строка ${r.line}: в файле больше, чем читается (${r.most}). Сохраните ответ на каждое сообщение отдельно.`,
   "gis.answer_not_xml": (r) => `Строка ${r.line}: это не XML (${r.found}). Сохраните ответ системы целиком.`,
   "gis.answer_too_deep": (r) => `Строка ${r.line}: вложенность больше ${r.depthMax}. Это не ответ ГИС ЖКХ.`,
   "gis.answer_field_wrong": (r) =>
@@ -160,8 +164,12 @@ const en: Words<FlowRefusal> = {
     `The system refused the request: ${r.fault} ${r.sentence}. Mend the cause and ask for the notifications again.`,
   "gis.answer_too_large": (r) =>
     `The answer is over ${r.bytesMax / 1_048_576} MB. Check that it is the right file.`,
-  "gis.answer_declares_type": () =>
-    "The file declares a document type (DOCTYPE): such are not read. It is no answer of GIS ЖКХ.",
+  "gis.answer_declares_type": (r) =>
+    `Line ${r.line}: the file declares a document type (DOCTYPE), and such are not read. It is no answer of GIS ЖКХ.`,
+  "gis.answer_encoding": (r) =>
+    `Line ${r.line}: the file is not in the encoding that it names (${r.declared}). Save the system's answer again.`,
+  "gis.answer_too_much": (r) =>
+    `Line ${r.line}: the file has more than is read (${r.most}). Save the answer to each message by itself.`,
   "gis.answer_not_xml": (r) => `Line ${r.line}: this is no XML (${r.found}). Save the system's whole answer.`,
   "gis.answer_too_deep": (r) =>
     `Line ${r.line}: nested deeper than ${r.depthMax}. It is no answer of GIS ЖКХ.`,

@@ -1,8 +1,9 @@
 import { moneyText } from "#core/money";
 import { money } from "#core/units";
 import type { AgentReply, AgentRequest, AgentFault, AgentSettings, Dialect } from "./model.ts";
-import { element, escaped, faultsAbout, nameIn, parametersOf, parseMoment, parseSum } from "./parameters.ts";
+import { element, faultsAbout, nameIn, parametersOf, parseMoment, parseSum } from "./parameters.ts";
 import { commentOf } from "./words.ts";
+import { xmlEscaped } from "../xml/index.ts";
 
 /**
  * OSMP: the protocol of terminals and many banks.
@@ -146,7 +147,7 @@ function xmlOf(reply: AgentReply, settings: AgentSettings): string {
   ].filter((field) => field.value !== "");
   const fields = shown.map(
     (field, index) =>
-      `<field${index + 1} name="${escaped(field.name)}" type="disp">${escaped(field.value)}</field${index + 1}>`,
+      `<field${index + 1} name="${xmlEscaped(field.name)}" type="disp">${xmlEscaped(field.value)}</field${index + 1}>`,
   );
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n<response>',

@@ -2,6 +2,7 @@ import { type Day, parseDay } from "#core/day";
 import { parseMoney } from "#core/money";
 import type { Money } from "#core/units";
 import type { AgentFault, AgentSettings } from "./model.ts";
+import { xmlEscaped } from "../xml/index.ts";
 
 /** A query string or a form, asked by the dialect's own names; the settings may rename them. */
 export interface Parameters {
@@ -58,23 +59,9 @@ export function parseMoment(text: string, pattern: RegExp): Day | undefined {
   return parseDay(`${year}-${month}-${day}`);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;",
-};
-
-/** Characters that XML 1.0 forbids are dropped: one of them would make the whole answer unreadable. */
-export const escaped = (text: string): string =>
-  text
-    .replaceAll(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, "")
-    .replaceAll(/[&<>"']/g, (found) => ENTITIES[found] ?? "");
-
 /** An element, or nothing where there is nothing to say. */
 export const element = (name: string, text: string | undefined): string =>
-  text === undefined ? "" : `<${name}>${escaped(text)}</${name}>`;
+  text === undefined ? "" : `<${name}>${xmlEscaped(text)}</${name}>`;
 
 export interface Clock {
   readonly year: string;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { SaxesParser } from "saxes";
 import { moneyText, parseMoney } from "#core/money";
 import type { Money } from "#core/units";
 import type { Outgoing } from "../outgoing/index.ts";
+import { walkXml } from "../xml/index.ts";
 import { askRaw, isSame, refused, unknown } from "./ask.ts";
 import type { CardGateway, PaymentRead, Read } from "./model.ts";
 
@@ -102,26 +102,27 @@ const STATES: Readonly<Record<string, PaymentRead["status"]>> = {
   100: "succeeded",
 };
 
+/** Of one operation: a few hundred letters. */
+const ANSWER_LIMITS = { letters: 1_048_576, elements: 10_000 };
+
 /** Reads the answer of OpStateExt; a document type of any kind is refused before it is read. */
 export function robokassaRead(xml: string, order: string): Read {
-  if (/<!DOCTYPE/i.test(xml)) return unknown("a document type in the answer");
   const values = new Map<string, string>();
   const path: string[] = [];
-  const parser = new SaxesParser({ xmlns: false });
-  let failed: Error | undefined;
-  parser.on("error", (error) => {
-    failed ??= error;
-  });
-  parser.on("opentag", ({ name }) => {
-    path.push(name.replace(/^.*:/, ""));
-  });
-  parser.on("text", (text) => {
-    const at = path.slice(1).join("/");
-    if (text.trim() !== "" && path.length <= 4) values.set(at, `${values.get(at) ?? ""}${text.trim()}`);
-  });
-  parser.on("closetag", () => void path.pop());
-  parser.write(xml).close();
-  if (failed) return unknown(`the answer cannot be read: ${failed.message}`);
+  const trouble = walkXml(
+    xml,
+    {
+      open: ({ name }) => void path.push(name),
+      text: (text) => {
+        const at = path.slice(1).join("/");
+        if (text.trim() !== "" && path.length <= 4) values.set(at, `${values.get(at) ?? ""}${text.trim()}`);
+      },
+      close: () => void path.pop(),
+    },
+    { limits: ANSWER_LIMITS },
+  );
+  if (trouble)
+    return unknown(`the answer cannot be read: ${"found" in trouble ? trouble.found : trouble.kind}`);
   const result = values.get("Result/Code");
   // 3: there is no such operation.
   if (result === "3") return { outcome: "absent" };

@@ -1,15 +1,17 @@
-import { SaxesParser } from "saxes";
 import { type Day, parseDay } from "#core/day";
 import { ok, type Result, refuse } from "#core/result";
 import { type Money, money } from "#core/units";
+import { decodedXml, walkXml, XML_LIMITS, type XmlTrouble } from "../xml/index.ts";
 import type { GisAnswer, GisNotification, GisResult } from "./model.ts";
 
 /** Why an answer could not be read. */
 export type GisAnswerRefusal =
   | { readonly code: "gis.answer_too_large"; readonly bytesMax: number }
-  | { readonly code: "gis.answer_declares_type" }
+  | { readonly code: "gis.answer_declares_type"; readonly line: number }
+  | { readonly code: "gis.answer_encoding"; readonly line: number; readonly declared: string }
   | { readonly code: "gis.answer_not_xml"; readonly line: number; readonly found: string }
   | { readonly code: "gis.answer_too_deep"; readonly line: number; readonly depthMax: number }
+  | { readonly code: "gis.answer_too_much"; readonly line: number; readonly most: number }
   | {
       readonly code: "gis.answer_field_wrong";
       readonly line: number;
@@ -18,8 +20,7 @@ export type GisAnswerRefusal =
     }
   | { readonly code: "gis.answer_unknown"; readonly found: string };
 
-const BYTES_MAX = 64 * 1_048_576;
-const DEPTH_MAX = 40;
+const BYTES_MAX = XML_LIMITS.letters;
 
 /**
  * Reads what the system answered: results by TransportGUID, banks' notifications, or a fault of the whole message. The
@@ -29,8 +30,8 @@ const DEPTH_MAX = 40;
  */
 export function readAnswer(bytes: Uint8Array): Result<GisAnswer, GisAnswerRefusal> {
   if (bytes.length > BYTES_MAX) return refuse({ code: "gis.answer_too_large", bytesMax: BYTES_MAX });
-  const text = new TextDecoder("utf-8").decode(bytes);
-  if (/<!DOCTYPE/i.test(text)) return refuse({ code: "gis.answer_declares_type" });
+  const decoded = decodedXml(bytes);
+  if ("declared" in decoded) return refuse({ code: "gis.answer_encoding", ...decoded });
   const results: GisResult[] = [];
   const notifications: GisNotification[] = [];
   let fault: { code: string; sentence: string } | undefined;
@@ -42,16 +43,9 @@ export function readAnswer(bytes: Uint8Array): Result<GisAnswer, GisAnswerRefusa
   let fields = new Map<string, string>();
   let errors: { code: string; sentence: string }[] = [];
   let content = "";
-  const parser = new SaxesParser({ xmlns: false });
-  parser.on("error", (error) => {
-    refusal ??= { code: "gis.answer_not_xml", line: parser.line, found: error.message };
-  });
-  parser.on("opentag", ({ name }) => {
-    const local = localOf(name);
+  const open = (local: string): void => {
     root ||= local;
     path.push(local);
-    if (path.length > DEPTH_MAX)
-      refusal ??= { code: "gis.answer_too_deep", line: parser.line, depthMax: DEPTH_MAX };
     if (THINGS.has(local)) {
       known = true;
       fields = new Map();
@@ -59,22 +53,15 @@ export function readAnswer(bytes: Uint8Array): Result<GisAnswer, GisAnswerRefusa
     }
     if (KNOWN_EMPTY.has(local)) known = true;
     content = "";
-  });
-  parser.on("text", (piece) => {
-    content += piece;
-  });
-  parser.on("cdata", (piece) => {
-    content += piece;
-  });
-  parser.on("closetag", ({ name }) => {
-    const local = localOf(name);
+  };
+  const close = (local: string, line: number): void => {
     path.pop();
     const within = path.some((one) => THINGS.has(one));
     if (local === "CommonResult") results.push(resultOf(fields, errors));
     else if (local === "NotificationOfOrderExecutionWithStatus") {
       const found = fields.get("Amount") ?? "";
       if (/^\d{1,15}$/.test(found)) notifications.push(notificationOf(fields, money(BigInt(found))));
-      else refusal ??= { code: "gis.answer_field_wrong", line: parser.line, field: "Amount", found };
+      else refusal ??= { code: "gis.answer_field_wrong", line, field: "Amount", found };
     } else if (local === "Error" || local === "ErrorMessage" || local === "Fault") {
       const one = {
         code: fields.get("ErrorCode") ?? fields.get("faultcode") ?? "",
@@ -89,8 +76,15 @@ export function readAnswer(bytes: Uint8Array): Result<GisAnswer, GisAnswerRefusa
       }
     } else if (!fields.has(local)) fields.set(local, content.trim());
     content = "";
+  };
+  const trouble = walkXml(decoded.text, {
+    open: ({ name }) => open(name),
+    text: (piece) => {
+      content += piece;
+    },
+    close: ({ name, line }) => close(name, line),
   });
-  parser.write(text).close();
+  if (trouble) return refuse(refusalOf(trouble));
   if (refusal) return refuse(refusal);
   if (fault && results.length === 0) return ok({ kind: "fault", ...fault });
   if (!known) return refuse({ code: "gis.answer_unknown", found: root });
@@ -103,7 +97,13 @@ const THINGS = new Set(["CommonResult", "NotificationOfOrderExecutionWithStatus"
 /** What may hold nothing: no notifications of the days that were asked for. */
 const KNOWN_EMPTY = new Set(["exportNotificationsOfOrderExecutionResult", "ImportResult"]);
 
-const localOf = (name: string): string => name.slice(name.indexOf(":") + 1);
+function refusalOf(trouble: XmlTrouble): GisAnswerRefusal {
+  const { line } = trouble;
+  if (trouble.kind === "malformed") return { code: "gis.answer_not_xml", line, found: trouble.found };
+  if (trouble.kind === "doctype") return { code: "gis.answer_declares_type", line };
+  if (trouble.kind === "deep") return { code: "gis.answer_too_deep", line, depthMax: trouble.most };
+  return { code: "gis.answer_too_much", line, most: trouble.most };
+}
 
 function resultOf(
   fields: ReadonlyMap<string, string>,

@@ -1,3 +1,5 @@
+import { xmlEscaped } from "../xml/index.ts";
+
 /** An element of a message: its qualified name, attributes and what it holds. Nothing is an element that is left out. */
 export interface Element {
   readonly name: string;
@@ -21,21 +23,11 @@ export const documentText = (root: Element): string =>
 
 function textOf({ name, attributes, holds }: Element): string {
   const head = Object.entries(attributes ?? {})
-    .map(([key, value]) => ` ${key}="${escaped(value)}"`)
+    .map(([key, value]) => ` ${key}="${xmlEscaped(value)}"`)
     .join("");
   const inner =
     typeof holds === "string"
-      ? escaped(holds)
+      ? xmlEscaped(holds)
       : holds.map((one) => (one === undefined ? "" : textOf(one))).join("");
   return inner === "" ? `<${name}${head}/>` : `<${name}${head}>${inner}</${name}>`;
 }
-
-/** Characters that XML 1.0 has no way to write are left out. */
-const escaped = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(/[\p{Cc}\ufffe\uffff]/gu, (one) => ("\t\n\r".includes(one) ? one : ""))
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");

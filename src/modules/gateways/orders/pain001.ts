@@ -1,6 +1,7 @@
 import { moneyText } from "#core/money";
 import { bankText } from "./bank-text.ts";
 import type { MadeAt, OrderOut, OrderParty } from "./model.ts";
+import { xmlText } from "../xml/index.ts";
 
 /**
  * Orders as ISO 20022 pain.001.001.03: one payment information for each account of the payer, day and so on, with its
@@ -58,13 +59,10 @@ function piecesOf(purpose: string): string[] {
   const plain = Array.from(bankText(purpose));
   const pieces: string[] = [];
   for (let at = 0; at < plain.length; at += 140) {
-    pieces.push(`<Ustrd>${escaped(plain.slice(at, at + 140).join(""))}</Ustrd>`);
+    pieces.push(`<Ustrd>${xmlText(plain.slice(at, at + 140).join(""))}</Ustrd>`);
   }
   return pieces;
 }
 
 const text = (of: string, signs: number): string =>
-  escaped(Array.from(bankText(of)).slice(0, signs).join(""));
-
-const escaped = (of: string): string =>
-  of.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  xmlText(Array.from(bankText(of)).slice(0, signs).join(""));

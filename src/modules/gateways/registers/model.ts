@@ -34,6 +34,7 @@ export type RegisterRefusalCode =
   | "doctype-forbidden"
   | "xml-malformed"
   | "xml-too-deep"
+  | "xml-too-much"
   | "companion-missing"
   | "companion-names-other-file"
   | "companion-lacks-order"

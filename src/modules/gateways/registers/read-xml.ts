@@ -1,11 +1,9 @@
-import { SaxesParser } from "saxes";
-import type { Encoding } from "./model.ts";
+import { walkXml, XML_LIMITS, type XmlTrouble } from "../xml/index.ts";
+import type { Encoding, RegisterRefusal } from "./model.ts";
 import { readSummary, type Summary } from "./read-summary.ts";
 import type { FlatColumn } from "./read-values.ts";
 import { hasRoom, RAW_MAX, type Reading, type Source, type SourceRow, textOf } from "./source.ts";
 
-const DEPTH_MAX = 32;
-const PIECE = 64 * 1024;
 const NAMES: Readonly<Record<string, Encoding>> = {
   "windows-1251": "windows-1251",
   cp1251: "windows-1251",
@@ -26,11 +24,15 @@ const NAMES: Readonly<Record<string, Encoding>> = {
 export function readXmlFile(bytes: Uint8Array, reading: Reading): Source | undefined {
   const { definition, refuse } = reading;
   const text = textOf(bytes, definition.encodings, refuse);
-  if (!text || !isHarmless(text.text, reading) || !isAsDeclared(text.text, text.encoding, reading))
+  if (!text || !isXml(text.text, reading) || !isAsDeclared(text.text, text.encoding, reading))
     return undefined;
   const walk = new Walk(reading);
   try {
-    walk.read(text.text);
+    const trouble = walk.read(text.text);
+    if (trouble) {
+      refuse(refusalOf(trouble));
+      return undefined;
+    }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     if (error.refusal) refuse(error.refusal);
@@ -39,15 +41,20 @@ export function readXmlFile(bytes: Uint8Array, reading: Reading): Source | undef
   return { encoding: text.encoding, mark: text.mark, rows: walk.rows, summaries: walk.summaries() };
 }
 
-function isHarmless(text: string, { refuse }: Reading): boolean {
-  if (!/^\s*</.test(text)) {
-    refuse({ code: "not-this-kind", data: { expected: "XML" } });
-    return false;
-  }
-  const at = text.search(/<!(?:DOCTYPE|ENTITY)/i);
-  if (at < 0) return true;
-  refuse({ code: "doctype-forbidden", line: text.slice(0, at).split("\n").length, data: {} });
+function isXml(text: string, { refuse }: Reading): boolean {
+  if (/^\s*</.test(text)) return true;
+  refuse({ code: "not-this-kind", data: { expected: "XML" } });
   return false;
+}
+
+function refusalOf(trouble: XmlTrouble): RegisterRefusal {
+  const { line } = trouble;
+  if (trouble.kind === "malformed") return { code: "xml-malformed", line, data: { found: trouble.found } };
+  if (trouble.kind === "doctype") return { code: "doctype-forbidden", line, data: {} };
+  const most = String(trouble.most);
+  if (trouble.kind === "deep") return { code: "xml-too-deep", line, data: { most } };
+  if (trouble.kind === "long") return { code: "line-too-long", line, data: { most, found: most } };
+  return { code: "xml-too-much", line, data: { most } };
 }
 
 function isAsDeclared(text: string, encoding: Encoding, { refuse }: Reading): boolean {
@@ -77,11 +84,11 @@ interface OpenElement {
 class Walk {
   readonly rows: SourceRow[] = [];
   readonly #reading: Reading;
-  readonly #parser = new SaxesParser({ position: true });
   readonly #open: OpenElement[] = [];
   /** How deep the row stands that is being read; 0 between rows. */
   #rowAt = 0;
   #rowLine = 0;
+  #line = 0;
   #values = new Map<string, string>();
   /** How many of each repeated element the row has had so far. */
   #turns = new Map<string, number>();
@@ -97,24 +104,19 @@ class Walk {
     this.#wanted = new Set(
       [...(header?.columns ?? []), ...(footer?.columns ?? [])].flatMap(({ path }) => path ?? []),
     );
-    const parser = this.#parser;
-    parser.on("error", (error) => {
-      throw new Stopped({
-        code: "xml-malformed",
-        line: parser.line,
-        data: { found: error.message.replace(/^[\w-]*:?\d+:\d+:\s*/, "").slice(0, 120) },
-      });
-    });
-    parser.on("doctype", () => this.#stop("doctype-forbidden"));
-    parser.on("opentag", (tag) => this.#begin(tag.name, tag.attributes));
-    parser.on("text", (text) => this.#add(text));
-    parser.on("cdata", (text) => this.#add(text));
-    parser.on("closetag", () => this.#end());
   }
 
-  read(text: string): void {
-    for (let at = 0; at < text.length; at += PIECE) this.#parser.write(text.slice(at, at + PIECE));
-    this.#parser.close();
+  /** Gives what stopped the reading, if anything did. */
+  read(text: string): XmlTrouble | undefined {
+    return walkXml(
+      text,
+      {
+        open: ({ name, line, attributes }) => this.#begin(name, line, attributes),
+        text: (piece) => this.#add(piece),
+        close: ({ line }) => this.#end(line),
+      },
+      { limits: { letters: Math.max(this.#reading.limits.bytes, XML_LIMITS.letters) } },
+    );
   }
 
   /** One for header and footer together, as far as they were there. */
@@ -125,7 +127,7 @@ class Walk {
       readSummary(
         columns,
         columns.map(({ path }) => this.#whole.get(path ?? "") ?? ""),
-        { line: this.#parser.line },
+        { line: this.#line },
         refuse,
       );
     const isThere = footer?.columns.some(({ path }) => this.#whole.has(path ?? "")) ?? false;
@@ -134,43 +136,41 @@ class Walk {
     return [...(header ? [read(header.columns)] : []), ...(footer && isThere ? [read(footer.columns)] : [])];
   }
 
-  #stop(
-    code: "doctype-forbidden" | "xml-too-deep" | "line-too-long",
-    data: Record<string, string> = {},
-  ): never {
-    throw new Stopped({ code, line: this.#parser.line, data });
-  }
-
-  #begin(tag: string, attributes: Readonly<Record<string, unknown>>): void {
-    const name = localName(tag);
-    if (this.#open.length >= DEPTH_MAX) this.#stop("xml-too-deep", { most: String(DEPTH_MAX) });
+  #begin(name: string, line: number, attributes: Readonly<Record<string, string>>): void {
+    this.#line = line;
     this.#open.push({ name, text: "" });
     const path = this.#open.map((one) => one.name).join("/");
     if (this.#rowAt === 0 && path === this.#reading.definition.row) {
       this.#rowAt = this.#open.length;
-      this.#rowLine = this.#parser.line;
+      this.#rowLine = line;
       this.#values = new Map();
       this.#turns = new Map();
     } else if (this.#rowAt > 0) {
       const inner = this.#pathInRow();
       if (this.#repeats.has(inner)) this.#turns.set(inner, (this.#turns.get(inner) ?? -1) + 1);
     }
-    for (const [attribute, value] of Object.entries(attributes))
-      this.#keep(`@${localName(attribute)}`, String(value));
+    for (const [attribute, value] of Object.entries(attributes)) this.#keep(`@${attribute}`, value);
   }
 
   #add(text: string): void {
     const element = this.#open.at(-1);
     if (!element) return;
     element.text += text;
-    if (element.text.length > this.#reading.limits.line)
-      this.#stop("line-too-long", {
-        most: String(this.#reading.limits.line),
-        found: String(element.text.length),
-      });
+    this.#judgeLength(element.text);
   }
 
-  #end(): void {
+  #judgeLength({ length }: string): void {
+    const most = this.#reading.limits.line;
+    if (length <= most) return;
+    throw new Stopped({
+      code: "line-too-long",
+      line: this.#line,
+      data: { most: String(most), found: String(length) },
+    });
+  }
+
+  #end(line: number): void {
+    this.#line = line;
     const element = this.#open.at(-1);
     if (element && element.text.trim() !== "") this.#keep("", element.text.trim());
     if (this.#open.length === this.#rowAt) this.#closeRow();
@@ -185,8 +185,7 @@ class Walk {
   }
 
   #keep(attribute: string, value: string): void {
-    if (value.length > this.#reading.limits.line)
-      this.#stop("line-too-long", { most: String(this.#reading.limits.line), found: String(value.length) });
+    this.#judgeLength(value);
     const join = (path: string): string =>
       path === "" ? attribute : attribute === "" ? path : `${path}/${attribute}`;
     if (this.#rowAt > 0) {
@@ -195,7 +194,7 @@ class Walk {
       const key = group ? `${join(inner)}#${group[1]}` : join(inner);
       // Of two values for one place it could not be said which is meant.
       if (this.#values.has(key))
-        throw new Stopped({ code: "xml-malformed", line: this.#parser.line, data: { found: key } });
+        throw new Stopped({ code: "xml-malformed", line: this.#line, data: { found: key } });
       this.#values.set(key, value);
     } else {
       const path = join(this.#open.map((one) => one.name).join("/"));
@@ -233,5 +232,3 @@ function keyOf({ column, repeat, turn }: FlatColumn): string {
   const path = column.path ?? "";
   return repeat?.path === undefined ? path : `${repeat.path}/${path}#${turn ?? 0}`;
 }
-
-const localName = (name: string): string => name.slice(name.indexOf(":") + 1);

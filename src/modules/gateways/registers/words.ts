@@ -132,6 +132,10 @@ const REFUSALS: Readonly<Record<RegisterRefusalCode, Both>> = {
     (d) => `Элементы вложены глубже ${of(d, "most")}. Это не реестр; запросите файл заново.`,
     (d) => `Elements are nested deeper than ${of(d, "most")}. This is no register; ask for the file again.`,
   ),
+  "xml-too-much": both(
+    (d) => `В документе больше, чем читается (${of(d, "most")}). Разделите файл и отправьте его частями.`,
+    (d) => `The document has more than is read (${of(d, "most")}). Divide the file and send it in parts.`,
+  ),
   "companion-missing": both(
     (d) => `К реестру нужен второй файл (${of(d, "wanted")}). Приложите его.`,
     (d) => `The register needs its second file (${of(d, "wanted")}). Attach it.`,

@@ -113,6 +113,7 @@ export const PROBLEM_CODES = [
   "statement-xml-broken",
   "statement-xml-doctype",
   "statement-xml-too-deep",
+  "statement-xml-too-much",
   "statement-version-unknown",
   "statement-too-many-problems",
 ] as const;

@@ -48,6 +48,7 @@ const ru: Sentences = {
   "statement-xml-doctype": () =>
     "В файле есть DOCTYPE. Такие файлы не принимаются: он может подменить содержимое.",
   "statement-xml-too-deep": (d) => `Вложенность больше ${d["most"]}: это не выписка.`,
+  "statement-xml-too-much": (d) => `Больше допустимого (${d["most"]}): это не выписка. Запросите её частями.`,
   "statement-version-unknown": (d) =>
     `Версия сообщения «${d["namespace"]}» неизвестна. Читаются ${d["wanted"]}.`,
   "statement-too-many-problems": (d) => `Ошибок больше ${d["most"]}: остальные не показаны.`,
@@ -91,6 +92,8 @@ const en: Sentences = {
   "statement-xml-doctype": () =>
     "The file has a DOCTYPE, which could change what it says. Such files are not taken.",
   "statement-xml-too-deep": (d) => `Nested deeper than ${d["most"]}: this is no statement.`,
+  "statement-xml-too-much": (d) =>
+    `More than is read (${d["most"]}): this is no statement. Ask for it in parts.`,
   "statement-version-unknown": (d) =>
     `The message version "${d["namespace"]}" is unknown. Read are ${d["wanted"]}.`,
   "statement-too-many-problems": (d) => `More than ${d["most"]} mistakes: the others are not shown.`,
