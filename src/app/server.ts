@@ -8,6 +8,7 @@ import { benefitRegisterRoutes } from "#flows/benefit-register-routes";
 import { officeListRoutes } from "#flows/office-lists-routes";
 import { buildingPageRoutes } from "#flows/building-page-routes";
 import { chargeRunRoutes } from "#flows/charge-run-routes";
+import { statementChores } from "#flows/order-confirmations";
 import { runProgress } from "#flows/charge-run";
 import { accountCardRoutes } from "#flows/account-card-routes";
 import { explainRoutes } from "#flows/explain-routes";
@@ -225,7 +226,7 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
   const watch = setInterval(() => {
     resume(database, work).catch((error: unknown) => app.log.warn(error, "looking for unfinished runs"));
   }, LOOK_EVERY_MILLISECONDS);
-  const all = [...onlineChores(online), ...registerChores(path.join(dataDir, "drop"))];
+  const all = [...onlineChores(online), ...registerChores(path.join(dataDir, "drop")), ...statementChores];
   const chores = startChores(database, all, (chore, error) => app.log.warn(error, `chore ${chore}`));
   await resume(database, work);
   return {

@@ -7,6 +7,8 @@ import { sumOf } from "#core/money";
 import { money } from "#core/units";
 import { writeClientBank, type WrittenLine } from "#modules/gateways";
 import {
+  candidatesOfLine,
+  chooseRegistries,
   listOpenHeld,
   listPaymentsOfAccount,
   listStatementLines,
@@ -39,6 +41,7 @@ const OURS = { name: 'ООО "ЕИРЦ"', inn: "9901001239", account: "408218109
 const BANK = { name: 'АО "СЕВЕРБАНК"', inn: "9901001239", account: "30101810100000000543", bic: "049876543" };
 const MONDAY = day("2025-11-10");
 const TUESDAY = day("2025-11-11");
+const WEDNESDAY = day("2025-11-12");
 
 let database: TestDatabase;
 let town: SmallTown;
@@ -309,5 +312,54 @@ describe("an agent's day", () => {
     expect(csv.find((row) => row.startsWith("11.11.2025"))).toBe(
       "11.11.2025;АО СЕВЕРБАНК;0;0,00;1;5000,00;50,00;4950,00;4950,00;0;не сверен;;",
     );
+  });
+});
+
+describe("a line that several registries fit", () => {
+  it("is divided by a person among those that are chosen, once", async () => {
+    const first = await registry(
+      "a.txt",
+      [{ transaction: "ca", account: IVANOVA, amount: roubles("3000.00") }],
+      { paidOn: TUESDAY },
+    );
+    const second = await registry("b.txt", [
+      { transaction: "cb", account: PETROV, amount: roubles("3000.00") },
+    ]);
+    const third = await registry("c.txt", [
+      { transaction: "cc", account: PETROV, amount: roubles("500.00") },
+    ]);
+    const [taken] = done(
+      await take(
+        written([credit("3500.10", "Реестры", { number: "50", date: WEDNESDAY })], "1.00", WEDNESDAY),
+        "wed.txt",
+      ),
+    );
+    const { statement } = must(taken, "a statement");
+    const [line] = done(await statementWithLines(town.ctx, statement)).lines;
+    const id = must(line, "the line").id;
+    expect(await outcomes(statement)).toEqual([["50", "awaiting no_registry_yet 350010"]]);
+    const proposed = done(await candidatesOfLine(town.ctx, { line: id, limit: 10 }));
+    expect(proposed.map(({ registry: one }) => one.registry)).toEqual(
+      expect.arrayContaining([first, second, third]),
+    );
+    const choose = (registries: readonly number[]) => chooseRegistries(town.ctx, { line: id, registries });
+    expect(await choose([first, second, third])).toMatchObject({
+      refusal: { code: "statements.nothing_left" },
+    });
+    expect(await choose([first, 999])).toMatchObject({
+      refusal: { code: "statements.registry_not_due", registry: 999 },
+    });
+    expect(
+      await chooseRegistries(contextAt(town.database, town.ctx.today, [town.companies[0]]), {
+        line: id,
+        registries: [first],
+      }),
+    ).toMatchObject({ refusal: { code: "statements.center_only" } });
+    done(await choose([first, third]));
+    expect(await outcomes(statement)).toEqual([["50", "registry chosen 300000", "registry chosen 50010"]]);
+    expect(await choose([second])).toMatchObject({ refusal: { code: "statements.line_decided" } });
+    expect(await candidatesOfLine(town.ctx, { line: id, limit: 10 })).toMatchObject({
+      refusal: { code: "statements.line_decided" },
+    });
   });
 });

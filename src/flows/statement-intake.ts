@@ -20,6 +20,7 @@ import {
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { within } from "#platform/deed";
+import { confirmOrders } from "./order-confirmations.ts";
 
 /** So many problems are told of a file that is refused; a person corrects the first, and the rest are often its echo. */
 const PROBLEMS_TOLD = 5;
@@ -55,7 +56,10 @@ export async function takeStatementFile(
     read.statements,
   );
   // Money of an earlier statement may have waited for what this one settles together with it.
-  if (taken.ok) await matchAwaiting(ctx);
+  if (taken.ok) {
+    await matchAwaiting(ctx);
+    await confirmOrders(ctx);
+  }
   return taken;
 }
 

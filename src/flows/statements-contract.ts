@@ -180,9 +180,112 @@ export const StatementResponse = StatementFields.extend({
   ],
 });
 
+export const LinePath = z.strictObject({ line: documentNumber });
+
+const REGISTRY_REASONS = [
+  "order_number",
+  "net_equal",
+  "total_equal",
+  "day_named",
+  "sum_near",
+  "day_near",
+] as const;
+
+export const LineCandidatesResponse = z
+  .object({
+    amount: kopecks,
+    candidates: z
+      .array(
+        z.object({
+          registry: id,
+          document: z.string(),
+          agentName: z.string(),
+          day: day.meta({ description: "The last day of payment of its lines." }),
+          total: kopecks,
+          net: kopecks.meta({ description: "What the bank transfers of it." }),
+          reasons: z.array(z.enum(REGISTRY_REASONS)),
+        }),
+      )
+      .meta({ description: "The likeliest first." }),
+  })
+  .meta({
+    examples: [
+      {
+        amount: "2220207",
+        candidates: [
+          {
+            registry: 12,
+            document: "sber-register.txt",
+            agentName: "Сбербанк",
+            day: "2026-11-20",
+            total: "2247173",
+            net: "2220207",
+            reasons: ["net_equal", "day_near"],
+          },
+        ],
+      },
+    ],
+  });
+
+export const ChooseRegistriesRequest = z
+  .strictObject({
+    registries: z
+      .array(id)
+      .min(1)
+      .max(50)
+      .meta({ description: "Each gets its net; what is more or less is the last one's." }),
+  })
+  .meta({ examples: [{ registries: [12, 13] }] });
+
+export const ChosenResponse = z
+  .object({ parts: z.array(z.object({ registry: id, amount: kopecks })) })
+  .meta({ examples: [{ parts: [{ registry: 12, amount: "2220207" }] }] });
+
+export const OrderDebitsPath = z.strictObject({ order: numberInPath });
+export const OrderDebitsResponse = z
+  .object({
+    debits: z
+      .array(
+        z.object({
+          line: documentNumber,
+          statement: id,
+          date: day,
+          number: z.string(),
+          amount: kopecks,
+          receiverName: z.string(),
+          purpose: z.string(),
+          document: z.string().meta({ description: "As the order's outcome would name it." }),
+          agrees: z.array(z.enum(["number", "amount", "payee", "payer"])),
+        }),
+      )
+      .meta({ description: "The most alike first." }),
+  })
+  .meta({
+    examples: [
+      {
+        debits: [
+          {
+            line: "44",
+            statement: 8,
+            date: "2026-11-06",
+            number: "7",
+            amount: "98123",
+            receiverName: "МУП Водоканал",
+            purpose: "Перечисление платежей населения",
+            document: "Выписка 06.11.2026, № 7",
+            agrees: ["amount", "payee", "payer"],
+          },
+        ],
+      },
+    ],
+  });
+
 export const MatchedResponse = z
-  .object({ matched: z.int().meta({ description: "Lines that found their registry now." }) })
-  .meta({ examples: [{ matched: 2 }] });
+  .object({
+    matched: z.int().meta({ description: "Lines that found their registry now." }),
+    confirmed: z.int().meta({ description: "Orders that found their line of money out now." }),
+  })
+  .meta({ examples: [{ matched: 2, confirmed: 1 }] });
 
 export const BankAccountRequest = z
   .strictObject({

@@ -1,19 +1,27 @@
+import { must } from "#core/assert";
 import type { OrganizationId } from "#core/ids";
 import { audited } from "#modules/access";
 import { STATEMENT_BYTES_MAX } from "#modules/gateways";
 import {
+  candidatesOfLine,
+  chooseRegistries,
   findStatementFile,
+  listAgents,
   listBankAccounts,
+  listStatementLines,
   matchAwaiting,
   registerBankAccount,
+  type StatementLineId,
   type StatementRefusal,
 } from "#modules/payments";
 import { found, granted, type Http } from "#platform/http";
 import { fileOf } from "#platform/http/wire";
+import { confirmOrders, debitCandidates } from "./order-confirmations.ts";
 import { statementsTaken, statementWithLines, takeStatementFile } from "./statement-intake.ts";
 import * as contract from "./statements-contract.ts";
 
 const BYTES = "application/octet-stream";
+const CANDIDATES_MAX = 30;
 
 /** Banks' statements: what came, what each line was found to be, and the accounts that they are of. */
 export async function statementRoutes(app: Http): Promise<void> {
@@ -134,14 +142,105 @@ export async function statementRoutes(app: Http): Promise<void> {
     handler: ({ ctx, id }) =>
       audited(
         ctx,
-        ({ matched }: { matched: number }) => ({
+        ({ matched, confirmed }: { matched: number; confirmed: number }) => ({
           action: "statement.lines_matched",
           subject: "statement lines",
-          data: { matched },
+          data: { matched, confirmed },
           requestId: id,
         }),
-        (inner) => matchAwaiting(inner),
+        async (inner) => ({ ...(await matchAwaiting(inner)), ...(await confirmOrders(inner)) }),
       ),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/statements/lines/:line/candidates",
+    config: read,
+    schema: {
+      tags,
+      summary: "Registries that money which waits may be of",
+      params: contract.LinePath,
+      response: { 200: contract.LineCandidatesResponse },
+    },
+    handler: async ({ ctx, params }) => {
+      const line = params.line as StatementLineId;
+      const candidates = granted(await candidatesOfLine(ctx, { line, limit: CANDIDATES_MAX }));
+      const { agents, lines } = await ctx.transaction(async (tx) => ({
+        agents: new Map((await listAgents(tx)).map((agent) => [agent.id, agent.name])),
+        lines: await listStatementLines(tx, { lines: [line], limit: 1 }),
+      }));
+      return {
+        amount: must(lines[0], "a line with candidates").amount,
+        candidates: candidates.map(
+          ({ registry: { registry, agent, document, day, total, net }, reasons }) => ({
+            registry,
+            document,
+            agentName: agents.get(agent) ?? "",
+            day,
+            total,
+            net,
+            reasons: [...reasons],
+          }),
+        ),
+      };
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/statements/lines/:line/registries",
+    config: take,
+    schema: {
+      tags,
+      summary: "Say of which registries a line is the money",
+      description: "Nothing is posted: registries book their own lines.",
+      params: contract.LinePath,
+      body: contract.ChooseRegistriesRequest,
+      response: { 201: contract.ChosenResponse },
+    },
+    handler: async ({ ctx, params, body, id }, reply) => {
+      const parts = await audited(
+        ctx,
+        () => ({
+          action: "statement.registries_chosen",
+          subject: `statement line ${params.line}`,
+          data: { registries: body.registries.join(", ") },
+          requestId: id,
+        }),
+        async (inner) =>
+          granted(await chooseRegistries(inner, { line: params.line as StatementLineId, ...body })),
+      );
+      return reply.code(201).send({
+        parts: parts.flatMap(({ registry, amount }) =>
+          registry === undefined ? [] : [{ registry, amount }],
+        ),
+      });
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/orders/:order/debits",
+    config: { permission: "orders.send" },
+    schema: {
+      tags: ["settlements"],
+      summary: "Lines of statements by which an order may have been carried out",
+      params: contract.OrderDebitsPath,
+      response: { 200: contract.OrderDebitsResponse },
+    },
+    handler: async ({ ctx, params }) => ({
+      debits: granted(await debitCandidates(ctx, params.order)).map(({ line, document, agrees }) => ({
+        line: line.id,
+        statement: line.statement,
+        date: line.date,
+        number: line.number,
+        amount: line.amount,
+        receiverName: line.counterparty.name,
+        purpose: line.purpose,
+        document,
+        agrees: [...agrees],
+      })),
+    }),
   });
 
   app.route({

@@ -6,6 +6,7 @@ import { day } from "#core/day";
 import type { ServiceId } from "#core/ids";
 import { money } from "#core/units";
 import { findAccounts } from "#modules/accounts";
+import { writeClientBank, type WrittenLine, type WrittenStatement } from "#modules/gateways";
 import { insertEntries, nextDocuments } from "#modules/ledger";
 import { findOrganizations, registerOrganizations } from "#modules/organizations";
 import { granted } from "../small-town.ts";
@@ -14,6 +15,7 @@ import { LOGINS, NOVEMBER, type ServedCity, serveCity, TODAY } from "./served-ci
 /* A contract, a settlement, an order by two people, its file and the bank's word, over HTTP alone. */
 
 let city: ServedCity;
+const TODAY_RU = TODAY.split("-").reverse().join(".");
 const { operator, accountant, chief_accountant: chief, administrator, provider } = LOGINS;
 
 beforeAll(async () => {
@@ -66,6 +68,9 @@ interface Settlement {
 }
 interface Order {
   readonly id: number;
+  readonly number: number;
+  readonly payer: WrittenStatement["owner"];
+  readonly receiver: WrittenStatement["owner"];
   readonly amount: string;
   readonly state: string;
   readonly isOwn: boolean;
@@ -141,11 +146,7 @@ it("money that came is settled, ordered by two people, sent as a file and confir
   }>();
   const file = await city.as(operator, { url: `/api/orders/files/${sent.file}` });
   expect(iconv.decode(file.rawPayload, "windows-1251")).toContain("Сумма=985.00\r\n");
-  const word = { outcome: "confirmed", on: TODAY, document: "Выписка, строка 1" };
-  expect((await post(operator, `/api/orders/${number}/outcome`, word)).json()).toMatchObject({
-    state: "confirmed",
-    outcome: { on: TODAY, document: "Выписка, строка 1" },
-  });
+  await statementConfirms(must(order, "the order"));
   const audit = await get<{ entries: { action: string }[] }>(administrator, "/api/audit?limit=50");
   const actions = audit.entries.map(({ action }) => action);
   for (const action of [
@@ -159,6 +160,53 @@ it("money that came is settled, ordered by two people, sent as a file and confir
     expect(actions).toContain(action);
   }
 });
+
+/** The bank's statements: a line that only looks like the order is proposed to a person, the order's own confirms it. */
+async function statementConfirms(order: Order): Promise<void> {
+  const { payer, receiver } = order;
+  const statement = (lines: readonly Pick<WrittenLine, "number" | "amount">[], opening: bigint) =>
+    city.as(operator, {
+      method: "POST",
+      url: `/api/statements?name=${opening}.txt`,
+      payload: writeClientBank({
+        owner: payer,
+        from: TODAY,
+        to: TODAY,
+        opening: money(opening),
+        lines: lines.map((line) => ({
+          ...line,
+          date: TODAY,
+          direction: "out",
+          counterparty: receiver,
+          purpose: "Перечисление платежей населения",
+        })),
+      }),
+      headers: { "content-type": "application/octet-stream" },
+    });
+  const state = async () =>
+    (await get<{ orders: Order[] }>(operator, "/api/orders")).orders.find(({ id }) => id === order.id);
+  const other = { number: "90210", amount: money(98_500n) };
+  const taken = await statement([other], 10_000_000n);
+  expect(taken.statusCode, taken.body).toBe(201);
+  expect(await state()).toMatchObject({ state: "sent" });
+  const { debits } = await get<{ debits: { number: string; agrees: string[]; document: string }[] }>(
+    operator,
+    `/api/orders/${order.id}/debits`,
+  );
+  expect(debits).toMatchObject([
+    { number: "90210", agrees: ["amount", "payee", "payer"], document: `Выписка ${TODAY_RU}, № 90210` },
+  ]);
+  const own = { number: `000${order.number}`, amount: money(98_500n) };
+  expect((await statement([other, own], 10_000_001n)).statusCode).toBe(201);
+  expect(await state()).toMatchObject({
+    state: "confirmed",
+    outcome: { on: TODAY, document: `Выписка ${TODAY_RU}, № 000${order.number}` },
+  });
+  // Twice confirms nothing more, and a person's word comes too late.
+  expect((await post(operator, "/api/statements/matches")).json()).toEqual({ matched: 0, confirmed: 0 });
+  const word = { outcome: "confirmed", on: TODAY, document: "Выписка, строка 1" };
+  expect((await post(operator, `/api/orders/${order.id}/outcome`, word)).statusCode).toBe(409);
+}
 
 it("a provider's person sees his own month, as a page and as a workbook, and nothing else", async () => {
   const month = await get<{ closing: string; transferred: string; settlements: Settlement[] }>(

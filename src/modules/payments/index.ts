@@ -94,6 +94,8 @@ export {
 } from "./suspense/store.ts";
 export * from "./orders/index.ts";
 export {
+  candidatesOfLine,
+  chooseRegistries,
   debitOf,
   type DebitWanted,
   matchAwaiting,
@@ -103,6 +105,7 @@ export {
   takeStatements,
 } from "./statements/actions.ts";
 export type { StatementRefusal } from "./statements/contract.ts";
+export type { RegistryCandidate, RegistryReason } from "./statements/rules/registry-candidates.ts";
 export type {
   BankAccount,
   KeptLine,

@@ -13,6 +13,7 @@ export type { OrderRefusal, SettlementRefusal, TermsRefusal } from "./contract.t
 export * from "./model.ts";
 export {
   approveOrder,
+  confirmByStatement,
   type Drafted,
   draftOrders,
   endOrder,

@@ -13,6 +13,7 @@ import { Page } from "../../ui/Page.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { Empty, ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { useT } from "../../words/words.ts";
+import { ChooseRegistries } from "./ChooseRegistries.tsx";
 import styles from "./reconcile.module.css";
 import { type StatementLine, useStatement } from "./reconcile-queries.ts";
 import { StatementState } from "./StatementsPage.tsx";
@@ -140,6 +141,7 @@ function LinePanel({ line, onClose }: { line: StatementLine; onClose: () => void
           ))}
         </ul>
       )}
+      {line.outcomes[0]?.kind === "awaiting" ? <ChooseRegistries line={line} /> : null}
       <h3 className={styles["section"]}>{t("statements.raw")}</h3>
       <pre className={styles["raw"]}>{line.raw}</pre>
     </SidePanel>

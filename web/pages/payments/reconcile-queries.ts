@@ -4,6 +4,7 @@ import type {
   ReconciliationResponse,
 } from "../../../src/flows/reconciliation-contract.ts";
 import type {
+  LineCandidatesResponse,
   MatchedResponse,
   StatementResponse,
   StatementsResponse,
@@ -109,6 +110,23 @@ export function useMatch() {
   const onSuccess = useMoneyCame();
   return useMutation({
     mutationFn: () => api.post<Wire<typeof MatchedResponse>>("/api/statements/matches"),
+    onSuccess,
+  });
+}
+
+export const useLineCandidates = (line: string) =>
+  useQuery({
+    queryKey: ["statements", "candidates", line],
+    queryFn: ({ signal }) =>
+      api.get<Wire<typeof LineCandidatesResponse>>(`/api/statements/lines/${line}/candidates`, signal),
+    retry: false,
+  });
+
+export function useChooseRegistries(line: string) {
+  const onSuccess = useMoneyCame();
+  return useMutation({
+    mutationFn: (registries: readonly number[]) =>
+      api.post(`/api/statements/lines/${line}/registries`, { body: { registries } }),
     onSuccess,
   });
 }

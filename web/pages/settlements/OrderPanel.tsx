@@ -15,6 +15,7 @@ import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
 import { ORDER_STATES } from "./order-states.ts";
+import { OrderDebits } from "./OrderDebits.tsx";
 import { type Order, type Outcome, useApproveOrder, useEndOrder } from "./queries.ts";
 import styles from "./settlements.module.css";
 
@@ -131,6 +132,7 @@ export function OrderPanel({ of, onClose }: { of: Order; onClose: () => void }) 
           ))}
         </div>
       ) : null}
+      {of.state === "sent" && outcome === undefined && may("orders.send") ? <OrderDebits of={of} /> : null}
       {outcome === undefined ? null : (
         <OutcomeForm of={of} outcome={outcome} onDone={() => setOutcome(undefined)} />
       )}

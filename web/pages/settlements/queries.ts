@@ -11,6 +11,7 @@ import type {
   TermsResponse,
 } from "#contracts/settlements";
 import type { OrganizationsResponse } from "#contracts/organizations";
+import type { OrderDebitsResponse } from "../../../src/flows/statements-contract.ts";
 import { api } from "../../api/client.ts";
 import { everyRow } from "../../api/pages.ts";
 import type { Wire } from "../../api/wire.ts";
@@ -141,3 +142,11 @@ export const useSetTerms = () =>
   useDeed((body: Wire<typeof SetTermsRequest>) =>
     api.post<{ changed: boolean }>("/api/settlements/terms", { body }),
   );
+
+/** Lines of statements by which a sent order may have been carried out. */
+export const useOrderDebits = (order: number) =>
+  useQuery({
+    queryKey: ["settlements", "debits", order],
+    queryFn: ({ signal }) => api.get<Wire<typeof OrderDebitsResponse>>(`/api/orders/${order}/debits`, signal),
+    retry: false,
+  });

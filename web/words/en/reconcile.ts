@@ -116,5 +116,22 @@ export const reconcileWords = {
   "statements.reason.several_accounts": "the purpose names several accounts",
   "statements.reason.account_unknown": "there is no such account",
   "statements.reason.account_closed": "the account is closed and owes nothing",
+  "statements.reason.chosen": "a person said so",
+  "statements.choose": "Whose money this is",
+  "statements.noCandidates":
+    "There is no unpaid register up to this day. The line waits: its register is found when it comes.",
+  "statements.fit.order_number": "the same order number",
+  "statements.fit.net_equal": "the same sum to transfer",
+  "statements.fit.total_equal": "the same sum taken",
+  "statements.fit.day_named": "the purpose names its day",
+  "statements.fit.sum_near": "a near sum",
+  "statements.fit.day_near": "a near day",
+  "statements.chosenLess":
+    "The bank transferred {amount} ₽ more than is chosen: the last register will show the difference.",
+  "statements.chosenMore":
+    "The bank transferred {amount} ₽ less than is chosen: the last register will show the difference.",
+  "statements.chooseFirst": "Tick the registers whose money this line brought.",
+  "statements.chosen": "{amount} ₽ are put to the registers chosen.",
+  "statements.chooseDo": "Put to those chosen",
   "statements.reason.books_not_open": "no open month for the account",
 } as const;

@@ -145,4 +145,13 @@ export const settlementWords = {
   "settlements.schedule.daily": "Every day",
   "settlements.schedule.weekly": "Once a week",
   "settlements.schedule.monthly": "Once a month",
+  "settlements.debits": "Money out that looks like this order",
+  "settlements.debits.none":
+    "No statement has such a line yet. The order is confirmed by itself when its statement comes.",
+  "settlements.debits.one": "{day}, No {number}",
+  "settlements.debits.confirm": "Confirm by this line",
+  "settlements.agrees.number": "same number",
+  "settlements.agrees.amount": "same sum",
+  "settlements.agrees.payee": "same payee",
+  "settlements.agrees.payer": "same account of ours",
 } as const;

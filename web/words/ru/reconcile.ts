@@ -118,5 +118,22 @@ export const reconcileWords = {
   "statements.reason.several_accounts": "в назначении несколько лицевых счетов",
   "statements.reason.account_unknown": "такого лицевого счёта нет",
   "statements.reason.account_closed": "счёт закрыт, долга нет",
+  "statements.reason.chosen": "выбрал сотрудник",
+  "statements.choose": "Чьи это деньги",
+  "statements.noCandidates":
+    "Неоплаченных реестров до этого дня нет. Строка ждёт: реестр найдётся сам, когда придёт.",
+  "statements.fit.order_number": "номер поручения тот же",
+  "statements.fit.net_equal": "к перечислению столько же",
+  "statements.fit.total_equal": "принято столько же",
+  "statements.fit.day_named": "день назван в назначении",
+  "statements.fit.sum_near": "сумма близка",
+  "statements.fit.day_near": "день близок",
+  "statements.chosenLess":
+    "Банк перечислил на {amount} ₽ больше выбранного: разница станет расхождением последнего реестра.",
+  "statements.chosenMore":
+    "Банк перечислил на {amount} ₽ меньше выбранного: разница станет расхождением последнего реестра.",
+  "statements.chooseFirst": "Отметьте реестры, деньги которых пришли этой строкой.",
+  "statements.chosen": "{amount} ₽ отнесены на выбранные реестры.",
+  "statements.chooseDo": "Отнести на выбранные",
   "statements.reason.books_not_open": "для счёта нет открытого месяца",
 } as const;

@@ -146,4 +146,13 @@ export const settlementWords = {
   "settlements.schedule.daily": "Каждый день",
   "settlements.schedule.weekly": "Раз в неделю",
   "settlements.schedule.monthly": "Раз в месяц",
+  "settlements.debits": "Списания, похожие на это поручение",
+  "settlements.debits.none":
+    "В выписках такого списания пока нет. Когда придёт выписка, поручение подтвердится само.",
+  "settlements.debits.one": "{day}, № {number}",
+  "settlements.debits.confirm": "Подтвердить этой строкой",
+  "settlements.agrees.number": "номер тот же",
+  "settlements.agrees.amount": "сумма та же",
+  "settlements.agrees.payee": "получатель тот же",
+  "settlements.agrees.payer": "наш счёт тот же",
 };

@@ -16,6 +16,7 @@ import { holdMoney } from "../suspense/actions.ts";
 import type { StatementRefusal } from "./contract.ts";
 import type {
   BankAccount,
+  KeptLine,
   LineFamily,
   LineOutcome,
   NewStatement,
@@ -26,6 +27,7 @@ import type {
   StatementLineId,
 } from "./model.ts";
 import { matchRegistry, matchTogether } from "./rules/match-registry.ts";
+import { dividedAmong, type RegistryCandidate, registryCandidates } from "./rules/registry-candidates.ts";
 import {
   accountsIn,
   PURPOSE_WORDS,
@@ -461,6 +463,67 @@ export async function matchAwaiting(ctx: Ctx): Promise<{ readonly matched: numbe
     }
     await store.insertOutcomes(tx, decided);
     return { matched: decided.length };
+  });
+}
+
+/** A line of money in that waits, as it and its last decision stand. */
+async function waitingLine(
+  tx: Tx,
+  id: StatementLineId,
+): Promise<Result<{ readonly line: KeptLine; readonly decision: number }, StatementRefusal>> {
+  const [line] = await store.listStatementLines(tx, { lines: [id], direction: "in", limit: 1 });
+  if (!line) return refuse({ code: "statements.line_not_found", line: String(id) });
+  const [outcome] = await store.listOutcomes(tx, [id]);
+  return outcome?.kind === "awaiting"
+    ? ok({ line, decision: outcome.decision })
+    : refuse({ code: "statements.line_decided", line: String(id) });
+}
+
+/** Registries that money which waits may be of, the likeliest first. */
+export async function candidatesOfLine(
+  ctx: Ctx,
+  of: { readonly line: StatementLineId; readonly limit: number },
+): Promise<Result<readonly RegistryCandidate[], StatementRefusal>> {
+  if (ctx.scope.sees !== "center") return refuse({ code: "statements.center_only" });
+  return ctx.transaction(async (tx) => {
+    const waiting = await waitingLine(tx, of.line);
+    if (!waiting.ok) return waiting;
+    const { line } = waiting.value;
+    const due = await store.listRegistriesDue(tx, addDays(line.date, -DUE_DAYS));
+    return ok(registryCandidates(line, due).slice(0, of.limit));
+  });
+}
+
+/** A person says of which registries a line is the money. The sums are divided as by the machine; nothing is posted. */
+export async function chooseRegistries(
+  ctx: Ctx,
+  of: { readonly line: StatementLineId; readonly registries: readonly number[] },
+): Promise<Result<readonly LineOutcome[], StatementRefusal>> {
+  if (ctx.scope.sees !== "center") return refuse({ code: "statements.center_only" });
+  return attempt<readonly LineOutcome[], StatementRefusal>(ctx, async (tx) => {
+    // The lock of `matchAwaiting`: one of the two decides, and the other sees it.
+    await store.lockBankAccount(tx, 0);
+    const waiting = await waitingLine(tx, of.line);
+    if (!waiting.ok) return waiting;
+    const { line, decision } = waiting.value;
+    const due = new Map(
+      (await store.listRegistriesDue(tx, addDays(line.date, -DUE_DAYS)))
+        .filter(({ day }) => day <= line.date)
+        .map((one) => [one.registry, one]),
+    );
+    const wanted = [...new Set(of.registries)];
+    const missing = wanted.find((registry) => !due.has(registry));
+    if (missing !== undefined) return refuse({ code: "statements.registry_not_due", registry: missing });
+    const divided = dividedAmong(
+      line.amount,
+      wanted.flatMap((registry) => due.get(registry) ?? []),
+    );
+    if (!divided) return refuse({ code: "statements.nothing_left", amount: line.amount });
+    const parts = divided.map((part): LineOutcome => ({ kind: "registry", reason: "chosen", ...part }));
+    await store.insertOutcomes(tx, [
+      { line: line.id, organization: line.organization, decision: decision + 1, parts },
+    ]);
+    return ok(parts);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Day } from "#core/day";
+import type { Money } from "#core/units";
 
 /** Why a statement was not taken, in the order in which it is judged. */
 export type StatementRefusal =
@@ -12,4 +13,11 @@ export type StatementRefusal =
   | { readonly code: "statements.other_form"; readonly account: string; readonly day: Day }
   | { readonly code: "statements.organization_unknown"; readonly organization: number }
   | { readonly code: "statements.account_known"; readonly account: string }
-  | { readonly code: "statements.not_found"; readonly statement: number };
+  | { readonly code: "statements.not_found"; readonly statement: number }
+  | { readonly code: "statements.line_not_found"; readonly line: string }
+  /** Its money has found what it is. */
+  | { readonly code: "statements.line_decided"; readonly line: string }
+  /** Another line has settled it meanwhile, or it is from after the line. */
+  | { readonly code: "statements.registry_not_due"; readonly registry: number }
+  /** What comes before the last registry takes the whole line. */
+  | { readonly code: "statements.nothing_left"; readonly amount: Money };

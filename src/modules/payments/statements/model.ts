@@ -76,6 +76,8 @@ export type OutcomeReason =
   | "sums_in_purpose"
   | "days_together"
   | "lines_together"
+  /** A person said so. */
+  | "chosen"
   | "one_account"
   | "own_account"
   | "reversal"

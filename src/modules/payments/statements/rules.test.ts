@@ -5,6 +5,7 @@ import type { Money } from "#core/units";
 import { debitOf } from "./actions.ts";
 import type { RegistryDue } from "./model.ts";
 import { matchRegistry, matchTogether } from "./rules/match-registry.ts";
+import { dividedAmong, registryCandidates } from "./rules/registry-candidates.ts";
 import { accountsIn, speaksOfRegistry, sumsIn } from "./rules/purpose.ts";
 
 const roubles = (text: string): Money => parseMoney(text) ?? (0n as Money);
@@ -141,4 +142,38 @@ it("a debit confirms the order with its sum, recipient and number, and no other"
   expect(debitOf({ ...wanted, number: "302" }, [out])).toBeUndefined();
   expect(debitOf(wanted, [out, out])).toBeUndefined();
   expect(debitOf(wanted, [{ ...out, date: day("2025-11-09") }])).toBeUndefined();
+});
+
+describe("registries proposed to a person", () => {
+  const line = {
+    amount: roubles("990.00"),
+    date: day("2025-11-12"),
+    number: "0045",
+    documentDate: undefined,
+    purpose: "по реестру от 10.11.2025",
+  };
+  it("stand by what speaks for them, with the reasons, and never from after the money", () => {
+    const proposed = registryCandidates(line, [
+      due(1, "2025-11-13", "990.00"),
+      due(2, "2025-10-01", "5000.00"),
+      due(3, "2025-11-11", "1000.00"),
+      due(4, "2025-11-10", "1000.00", { net: roubles("990.00"), fee: roubles("10.00") }),
+      due(5, "2025-10-02", "7.00", { order: { number: "45", date: MONDAY } }),
+    ]);
+    expect(proposed.map(({ registry, reasons }) => [registry.registry, ...reasons])).toEqual([
+      [4, "net_equal", "day_named", "day_near"],
+      [5, "order_number"],
+      [3, "sum_near", "day_near"],
+      [2],
+    ]);
+  });
+  it("share a line as it stands: the last one takes what is more or less, none takes nothing", () => {
+    const nets = (...texts: string[]) => texts.map((net, at) => ({ registry: at, net: roubles(net) }));
+    expect(dividedAmong(roubles("15.00"), nets("10.00", "6.00"))?.map(({ amount }) => amount)).toEqual([
+      1_000n,
+      500n,
+    ]);
+    expect(dividedAmong(roubles("10.00"), nets("10.00", "6.00"))).toBeUndefined();
+    expect(dividedAmong(roubles("10.00"), [])).toBeUndefined();
+  });
 });

@@ -1,3 +1,4 @@
+import { moneyText } from "#core/money";
 import type { ReconciliationRefusal } from "../reconciliation/contract.ts";
 import type { StatementRefusal } from "./contract.ts";
 
@@ -23,6 +24,13 @@ export const statementWordsRu: StatementWords = {
     `Организации № ${r.organization} нет среди центра, компаний и фондов.`,
   "statements.account_known": (r) => `Счёт ${r.account} уже записан.`,
   "statements.not_found": (r) => `Выписки № ${r.statement} нет.`,
+  "statements.line_not_found": (r) => `Строки № ${r.line} среди поступлений нет. Обновите выписку.`,
+  "statements.line_decided": (r) =>
+    `По строке № ${r.line} уже известно, чьи это деньги. Обновите выписку: решение стоит рядом.`,
+  "statements.registry_not_due": (r) =>
+    `Реестр № ${r.registry} уже оплачен другой строкой, или он позже этих денег. Выберите другой.`,
+  "statements.nothing_left": (r) =>
+    `Суммы ${moneyText(r.amount).replace(".", ",")} ₽ не хватает на все выбранные реестры. Уберите лишние.`,
   "reconciliation.center_only": () => "Сверку ведёт расчётный центр: войдите как его сотрудник.",
   "reconciliation.agent_not_found": (r) => `Агента № ${r.agent} нет.`,
   "reconciliation.day_not_over": (r) => `День ${dayText(r.day)} ещё не кончился. Сверьте его завтра.`,
@@ -51,6 +59,14 @@ export const statementWordsEn: StatementWords = {
     `There is no organization No ${r.organization} among the center, companies and funds.`,
   "statements.account_known": (r) => `Account ${r.account} is written down already.`,
   "statements.not_found": (r) => `There is no statement No ${r.statement}.`,
+  "statements.line_not_found": (r) =>
+    `There is no line No ${r.line} among the money in. Load the statement again.`,
+  "statements.line_decided": (r) =>
+    `It is known already whose money line No ${r.line} is. Load the statement again: the decision stands beside it.`,
+  "statements.registry_not_due": (r) =>
+    `Register No ${r.registry} is settled by another line, or is later than this money. Choose another.`,
+  "statements.nothing_left": (r) =>
+    `${moneyText(r.amount)} does not reach for all the registers chosen. Leave some out.`,
   "reconciliation.center_only": () => "Reconciling is the billing center's: sign in as one of its people.",
   "reconciliation.agent_not_found": (r) => `There is no agent No ${r.agent}.`,
   "reconciliation.day_not_over": (r) => `${dayText(r.day)} is not over. Reconcile it tomorrow.`,

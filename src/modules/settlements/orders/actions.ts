@@ -9,7 +9,7 @@ import type { Tx } from "#platform/database";
 import { attempt } from "#platform/deed";
 import type { OrderRefusal } from "../contract.ts";
 import type { OrderFile, OrderFormat, OrderState, Party, PaymentOrder, Settlement } from "../model.ts";
-import { judgeStep, purposeOf } from "../rules/order.ts";
+import { judgeOutcome, judgeStep, purposeOf } from "../rules/order.ts";
 import { listSettlements, listTerms } from "../store.ts";
 import * as store from "./store.ts";
 
@@ -128,6 +128,26 @@ export async function endOrder(
   return step(ctx, { order: of.order, to: of.outcome }, (tx, order) =>
     store.insertOutcome(tx, { ...of, order, document }),
   );
+}
+
+/**
+ * Writes down that the bank carried an order out, as its statement says by number, sum and payee: a person asks for
+ * nothing more than that. An order that has its outcome already is left alone.
+ */
+export async function confirmByStatement(
+  ctx: Ctx,
+  of: { readonly order: number; readonly on: Day; readonly document: string },
+): Promise<Result<PaymentOrder, OrderRefusal>> {
+  if (ctx.scope.sees !== "center") return refuse({ code: "settlements.person_needed" });
+  return attempt<PaymentOrder, OrderRefusal>(ctx, async (tx) => {
+    await store.lockOrders(tx);
+    const [known] = await store.listOrders(tx, { ids: [of.order] });
+    if (!known) return refuse({ code: "settlements.order_not_found", order: of.order });
+    const refusal = judgeOutcome(known, "confirmed");
+    if (refusal) return refuse(refusal);
+    await store.insertOutcome(tx, { ...of, order: known, outcome: "confirmed" });
+    return ok(must((await store.listOrders(tx, { ids: [of.order] }))[0], "the order"));
+  });
 }
 
 async function step(

@@ -17,13 +17,19 @@ const NEXT: Readonly<Record<OrderState, readonly OrderState[]>> = {
 
 /** What forbids an order's next step; undefined for nothing. */
 export function judgeStep(order: PaymentOrder, step: OrderState, by: UserId): OrderRefusal | undefined {
-  if (!NEXT[order.state].includes(step)) {
-    return { code: "settlements.order_not_ready", order: order.id, state: order.state, step };
-  }
+  const refusal = judgeOutcome(order, step);
+  if (refusal) return refusal;
   if (step === "approved" && order.draftedBy === by) {
     return { code: "settlements.second_person_needed", order: order.id };
   }
   return undefined;
+}
+
+/** Whether the step may follow at all, whoever takes it. */
+export function judgeOutcome(order: PaymentOrder, step: OrderState): OrderRefusal | undefined {
+  return NEXT[order.state].includes(step)
+    ? undefined
+    : { code: "settlements.order_not_ready", order: order.id, state: order.state, step };
 }
 
 /** A payment order has room for so many signs (field 24 of Bank of Russia regulation 762-P). */

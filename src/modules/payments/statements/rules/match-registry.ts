@@ -3,6 +3,7 @@ import { parseMoney, sumOf } from "#core/money";
 import type { Money } from "#core/units";
 import type { NewStatementLine, OutcomeReason, RegistryDue } from "../model.ts";
 import { speaksOfRegistry, sumsIn } from "./purpose.ts";
+import { dividedAmong } from "./registry-candidates.ts";
 
 /** A bank transfers what it took within ten days, holidays and all. */
 const DAYS_BACK = 10;
@@ -109,14 +110,8 @@ function shared(
   registries: readonly RegistryDue[],
   reason: OutcomeReason,
 ): RegistryMatch | undefined {
-  let rest = amount as bigint;
-  const parts = registries.map(({ registry, net }, at) => {
-    const isLast = at === registries.length - 1;
-    const part = isLast ? rest : net;
-    rest -= part;
-    return { registry, amount: part as Money };
-  });
-  return parts.every((part) => part.amount > 0n) ? { reason, parts } : undefined;
+  const parts = dividedAmong(amount, registries);
+  return parts && { reason, parts };
 }
 
 /** Two to seven registries of one agent, day after day. */
