@@ -196,6 +196,16 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${b}, ${b}, 1, 100, 'Mistake', false);
   insert into payments.order_refund_outcomes (building_id, order_id, refund_no, outcome) values (${b}, ${b}, 1, 'approved');
   insert into payments.orders_waiting (building_id, order_id, next_at) values (${b}, ${b}, now());
+  insert into payments.card_consents (building_id, consent_id, account_id, subject, order_id, version, language, wording, remote_address)
+    overriding system value values (${b}, ${b}, ${b}, 'keep', ${b}, '1', 'ru', 'Agreed', '192.0.2.1');
+  insert into payments.kept_cards (building_id, card_id, account_id, consent_id, order_id, bank, token, mask)
+    overriding system value values (${b}, ${b}, ${b}, ${b}, ${b}, 'bank', '\\x00', '•••• 0777');
+  insert into payments.autopay_rules (building_id, rule_id, account_id, card_id, consent_id, schedule, days, language, next_month,
+    announce_on) overriding system value values (${b}, ${b}, ${b}, ${b}, ${b}, 'day_of_month', 10, 'ru', 202612, '2026-12-09');
+  insert into payments.autopay_turns (building_id, account_id, month, rule_id, state, amount, charge_on)
+    values (${b}, ${b}, 202611, ${b}, 'asked', 100, '2026-11-10');
+  insert into payments.autopay_attempts (building_id, account_id, month, attempt_no, order_id) values (${b}, ${b}, 202611, 1, ${b});
+  insert into payments.autopay_events (building_id, account_id, event) values (${b}, ${b}, 'announced');
 
   insert into gateways.registry_houses (building_id, source, said_on, building)
     values (${b}, 'houses-2016', '2016-12-31', '{}');

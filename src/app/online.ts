@@ -1,11 +1,12 @@
 import path from "node:path";
+import { payByThemselves } from "#flows/autopay";
 import { type CardBanks, cardBanks, readCardBanks } from "#flows/card-banks";
 import { receiptCarrier } from "#flows/fiscal-receipts";
 import { readFiscalService } from "#flows/fiscal-service";
 import { reconcileOrders, refundCarrier } from "#flows/online-payments";
 import { type TestBank, TEST_BANK_URL, TEST_TERMINAL, testBank, testCashRegister } from "#flows/test-bank";
 import type { Chore } from "#modules/access";
-import { type Carrier, deliver, tbank } from "#modules/gateways";
+import { type Carrier, deliver, sealerOf, tbank } from "#modules/gateways";
 
 /** The banks and the cash register that this installation is connected to. */
 export interface OnlineGateways {
@@ -28,15 +29,17 @@ export function onlineGateways(of: {
 }): OnlineGateways {
   const configured = readCardBanks(path.join(of.dataDir, "card-gateways.json"));
   const service = readFiscalService(path.join(of.dataDir, "fiscal.json"));
+  const seal = sealerOf(of.dataDir);
   if (configured.length > 0 || !of.demo) {
-    const banks = cardBanks(configured);
+    const banks = cardBanks(configured, seal);
     return { banks, testBank: undefined, carriers: carriersOf(banks, service) };
   }
   const bank = testBank(of.notify);
   const gateway = tbank({ url: TEST_BANK_URL, ...TEST_TERMINAL }, bank.send);
-  const banks = cardBanks([
-    { code: "test-bank", title: "Учебный банк · Test bank", fast: true, isTest: true, gateway },
-  ]);
+  const banks = cardBanks(
+    [{ code: "test-bank", title: "Учебный банк · Test bank", fast: true, isTest: true, gateway }],
+    seal,
+  );
   return {
     banks,
     testBank: bank,
@@ -63,5 +66,14 @@ export const onlineChores = ({ banks, carriers }: OnlineGateways): readonly Chor
     everySeconds: 20,
     leaseSeconds: 600,
     run: async (ctx) => void (await reconcileOrders(ctx, banks)),
+  },
+  {
+    name: "autopay",
+    everySeconds: 300,
+    leaseSeconds: 1_800,
+    run: async (ctx) => {
+      const { troubles } = await payByThemselves(ctx, banks, { publicUrl: process.env["PUBLIC_URL"] });
+      if (troubles.length > 0) throw new Error(troubles.slice(0, 5).join("; "));
+    },
   },
 ];

@@ -23,6 +23,7 @@ import type { OrganizationRefusal, OrganizationRowRefusal, PeriodRefusal } from 
 import {
   type AgentRefusal,
   type BatchRefusal,
+  type AutopayRefusal,
   type OnlineOrderRefusal,
   type AllocationPolicyRefusal,
   type HeldRefusal,
@@ -101,6 +102,7 @@ export type AnyRefusal =
   | ProfileRefusal
   | AgentRefusal
   | BatchRefusal
+  | AutopayRefusal
   | OnlineOrderRefusal
   | AllocationPolicyRefusal
   | HeldRefusal
@@ -421,6 +423,10 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "payments.rule_says_nothing": "unacceptable",
   "payments.rule_known": "conflict",
   "payments.rule_not_found": "missing",
+  "payments.card_not_kept": "missing",
+  "payments.autopay_set_already": "conflict",
+  "payments.autopay_not_set": "conflict",
+  "payments.consent_outdated": "conflict",
   "payments.order_amount_out_of_range": "unacceptable",
   "payments.order_not_found": "missing",
   "payments.order_not_paid": "conflict",

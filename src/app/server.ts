@@ -20,6 +20,7 @@ import { lawRoutes } from "#flows/law-routes";
 import { monthCloseRoutes } from "#flows/month-close-routes";
 import { monthBoardRoutes } from "#flows/month-board-routes";
 import { paymentOrderRoutes } from "#flows/payment-orders-routes";
+import { autopayRoutes } from "#flows/autopay-routes";
 import { onlinePaymentRoutes } from "#flows/online-payments-routes";
 import { paymentsJournalRoutes } from "#flows/payments-journal-routes";
 import { reconciliationRoutes } from "#flows/reconciliation-routes";
@@ -127,6 +128,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await paymentRoutes(app);
   await paymentsJournalRoutes(app);
   await onlinePaymentRoutes(app, online);
+  await autopayRoutes(app);
   await agentSettingsRoutes(app);
   await settlementRoutes(app);
   await paymentOrderRoutes(app);

@@ -6,6 +6,7 @@ import {
   outgoing,
   rbs,
   robokassa,
+  type Sealer,
   secretOf,
   stripe,
   tbank,
@@ -27,10 +28,13 @@ export interface CardBanks {
   /** In the order of the configuration; the first is offered first. */
   readonly list: readonly CardBank[];
   readonly find: (code: string) => CardBank | undefined;
+  /** Seals the tokens of kept cards; without it no card is kept. */
+  readonly sealer?: Sealer | undefined;
 }
 
-export const cardBanks = (list: readonly CardBank[]): CardBanks => ({
+export const cardBanks = (list: readonly CardBank[], seal?: Sealer): CardBanks => ({
   list,
+  sealer: seal,
   find: (code) => list.find((bank) => bank.code === code),
 });
 

@@ -1,19 +1,23 @@
 import { must } from "#core/assert";
 import type { BuildingId } from "#core/ids";
 import type { CardBank, CardBanks } from "./card-banks.ts";
+import { parsePeriod } from "#core/period";
 import {
   insertCardMessage,
   insertMessage,
   insertNotification,
   isNotificationHandled,
+  type KeptCard,
   type PaymentRead,
   type RawNotification,
 } from "#modules/gateways";
 import {
   applyReading,
+  findKeepConsent,
   findOrder,
   findOrderByNumber,
   getOrder,
+  keepCard,
   listDue,
   lockOrder,
   noteAsking,
@@ -64,6 +68,7 @@ export async function startPayment(
     const order = await currentOrder(ctx, ref);
     if (order.state !== "unknown") return { outcome: order.payUrl === undefined ? "over" : "go", order };
   }
+  const keep = await ctx.transaction((tx) => findKeepConsent(tx, ref));
   const created = await bank.gateway.create({
     order: String(ready.order),
     amount: ready.amount,
@@ -73,6 +78,7 @@ export async function startPayment(
     email: urls.email ?? (ready.email || undefined),
     fast: ready.fast,
     language: ready.language,
+    ...(keep === undefined ? {} : { keepFor: `account-${ready.account}` }),
     expiresInMinutes: 20,
   });
   await ctx.transaction(async (tx) => {
@@ -108,6 +114,8 @@ export async function lookAt(
     readonly reference?: string | undefined;
     readonly attempts?: number | undefined;
     readonly now?: Date | undefined;
+    /** Told by a word that was believed; some banks tell a card's token in no other way. */
+    readonly card?: KeptCard | undefined;
   },
 ): Promise<boolean> {
   const order = await currentOrder(ctx, ref);
@@ -117,6 +125,7 @@ export async function lookAt(
     switch (read.outcome) {
       case "read":
         await applyRead(ctx, tx, ref, read.payment);
+        await keepCardOf(tx, banks, ref, read.payment.card ?? hint?.card);
         await waitOn(tx, ref, hint);
         return true;
       case "absent":
@@ -143,6 +152,28 @@ async function applyRead(ctx: Ctx, tx: Tx, ref: OrderRef, payment: PaymentRead):
     await oweRefundReceipt(tx, { building: ref.building, payment: refunded, amount });
   await endOverdue(tx, ref);
 }
+
+/** Keeps the card of a payment that came, if the payer agreed to it: the token is sealed before it is written. */
+async function keepCardOf(
+  tx: Tx,
+  { sealer }: CardBanks,
+  ref: OrderRef,
+  card: KeptCard | undefined,
+): Promise<void> {
+  if (card === undefined || card.token === "" || sealer === undefined) return;
+  const order = must(await findOrder(tx, ref), "an order");
+  if (order.state !== "succeeded" || order.payment === undefined) return;
+  await keepCard(tx, order, {
+    token: sealer.seal(card.token, sealedAbout(order)),
+    mask: card.mask,
+    issuer: card.issuer ?? "",
+    expires: parsePeriod(card.expires ?? ""),
+  });
+}
+
+/** What a card's seal speaks of: the order by which it came. */
+export const sealedAbout = (of: { readonly bank: string; readonly order: number }): string =>
+  `${of.bank} ${of.order}`;
 
 /** The link's time is over and nobody has paid. Money that comes all the same is booked, and seen. */
 async function endOverdue(tx: Tx, ref: OrderRef): Promise<void> {
@@ -219,7 +250,7 @@ export async function takeNotification(
     await keep("about an order that is not ours", true);
     return { status: 200, body: note.answer };
   }
-  if (!(await lookAt(ctx, banks, found.ref, { reference: note.reference }))) {
+  if (!(await lookAt(ctx, banks, found.ref, { reference: note.reference, card: note.card }))) {
     await keep("the bank did not answer when it was asked", false);
     return { status: 503, body: "" };
   }

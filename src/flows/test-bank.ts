@@ -36,6 +36,10 @@ export interface TestPayment {
   readonly notificationUrl: string;
   readonly status: Status;
   readonly refunded: Money;
+  /** Whose card the payer let us keep by this payment. */
+  readonly keepFor: string | undefined;
+  /** Why it was declined; "0" while it was not. */
+  readonly code: string;
 }
 
 /** What the payer does on the bank's page. */
@@ -47,12 +51,18 @@ export interface TestBank {
   readonly find: (id: string) => TestPayment | undefined;
   /** The payer's deed; notifies as the bank would. Undefined where there is no such payment. */
   readonly act: (id: string, deed: TestDeed) => Promise<TestPayment | undefined>;
+  /** How kept cards answer from now on: "0" pays, any other is a code of the issuer. */
+  readonly setCards: (code: string) => void;
+  /** How often money was really taken, by order. */
+  readonly taken: () => ReadonlyMap<string, number>;
 }
 
 /** `notify` brings a notification to our own door. */
 export function testBank(notify: (url: string, body: string) => Promise<void>): TestBank {
   const payments = new Map<string, TestPayment>();
   const answers = new Map<string, object>();
+  const keptFor = new Map<string, string>();
+  let cards = "0";
 
   const set = async (payment: TestPayment, amount: Money = payment.amount): Promise<TestPayment> => {
     payments.set(payment.id, payment);
@@ -62,10 +72,15 @@ export function testBank(notify: (url: string, body: string) => Promise<void>): 
       Success: payment.status !== "REJECTED",
       Status: payment.status,
       PaymentId: Number(payment.id),
-      ErrorCode: payment.status === "REJECTED" ? "1051" : "0",
+      ErrorCode: payment.code,
       Amount: Number(amount.toString()),
       Pan: "430000******0777",
+      ExpDate: "1130",
+      ...(payment.keepFor === undefined || payment.status !== "CONFIRMED"
+        ? {}
+        : { RebillId: Number(rebillOf(payment)) }),
     };
+    if (payment.notificationUrl === "") return payment;
     await notify(
       payment.notificationUrl,
       JSON.stringify({ ...fields, Token: tbankToken(fields, TEST_TERMINAL.password) }),
@@ -73,10 +88,16 @@ export function testBank(notify: (url: string, body: string) => Promise<void>): 
     return payment;
   };
 
+  const rebillOf = (payment: TestPayment): string => {
+    const token = `7${payment.id}`;
+    keptFor.set(token, payment.keepFor ?? "");
+    return token;
+  };
+
   const refused = (code: string, text: string) => ({ Success: false, ErrorCode: code, Message: text });
   const stateOf = (payment: TestPayment) => ({
     Success: true,
-    ErrorCode: "0",
+    ErrorCode: payment.code,
     Status: payment.status,
     PaymentId: payment.id,
     OrderId: payment.order,
@@ -96,10 +117,12 @@ export function testBank(notify: (url: string, body: string) => Promise<void>): 
           order: String(body["OrderId"]),
           amount,
           description: String(body["Description"]),
-          returnUrl: String(body["SuccessURL"]),
-          notificationUrl: String(body["NotificationURL"]),
+          returnUrl: String(body["SuccessURL"] ?? ""),
+          notificationUrl: String(body["NotificationURL"] ?? ""),
           status: "NEW",
           refunded: money(0n),
+          keepFor: body["Recurrent"] === "Y" ? String(body["CustomerKey"]) : undefined,
+          code: "0",
         });
         return { ...stateOf(must(payments.get(id), "a payment")), PaymentURL: `/test-bank/${id}` };
       }
@@ -118,6 +141,13 @@ export function testBank(notify: (url: string, body: string) => Promise<void>): 
         return found.length === 0
           ? refused("255", "no such order")
           : { Success: true, ErrorCode: "0", OrderId: body["OrderId"], Payments: found.map(stateOf) };
+      }
+      case "Charge": {
+        if (!payment || !keptFor.has(String(body["RebillId"]))) return refused("1014", "no such card");
+        if (payment.status !== "NEW") return refused("8", "charged before");
+        const status = cards === "0" ? ("CONFIRMED" as const) : ("REJECTED" as const);
+        const done = await set({ ...payment, status, code: cards });
+        return cards === "0" ? stateOf(done) : { ...stateOf(done), Success: false, Message: "declined" };
       }
       case "Cancel": {
         if (!payment) return refused("255", "no such payment");
@@ -158,7 +188,18 @@ export function testBank(notify: (url: string, body: string) => Promise<void>): 
         payments.set(id, asked);
         return asked;
       }
-      return set({ ...payment, status: DEEDS[deed] });
+      return set({ ...payment, status: DEEDS[deed], code: deed === "decline" ? "1051" : "0" });
+    },
+    setCards: (code) => {
+      cards = code;
+    },
+    taken: () => {
+      const counts = new Map<string, number>();
+      for (const { order, status } of payments.values()) {
+        if (["CONFIRMED", "PARTIAL_REFUNDED", "REFUNDED"].includes(status))
+          counts.set(order, (counts.get(order) ?? 0) + 1);
+      }
+      return counts;
     },
   };
 }

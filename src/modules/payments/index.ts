@@ -92,6 +92,7 @@ export {
   listRules,
   suspenseBalance,
 } from "./suspense/store.ts";
+export * from "./autopay/index.ts";
 export * from "./orders/index.ts";
 export {
   candidatesOfLine,

@@ -11,13 +11,14 @@ import type {
   RegistryRefusal,
   ReversalRefusal,
 } from "./contract.ts";
-
+import type { AutopayRefusal } from "./autopay/contract.ts";
 import type { OnlineOrderRefusal } from "./orders/contract.ts";
 
 /** "23.11.2026": as the screens write a day, in both languages. */
 const dayText = (day: string): string => day.split("-").reverse().join(".");
 
 type AnyRefusal =
+  | AutopayRefusal
   | OnlineOrderRefusal
   | AgentRefusal
   | AllocationPolicyRefusal
@@ -117,6 +118,12 @@ export const paymentWordsRu: PaymentWords = {
     r.bank === ""
       ? "Приём карт и СБП не настроен. Настройте банк в файле card-gateways.json."
       : `Банк «${r.bank}» не настроен. Проверьте файл card-gateways.json.`,
+  "payments.card_not_kept": () => "Эта карта уже не сохранена. Сохраните карту заново при следующем платеже.",
+  "payments.autopay_set_already": () =>
+    "Автоплатёж по этому лицевому счёту уже включён. Сначала отмените действующий.",
+  "payments.autopay_not_set": () => "Автоплатёж по этому лицевому счёту не включён.",
+  "payments.consent_outdated": (r) =>
+    `Текст согласия изменился (действует редакция ${r.version}). Прочитайте его и подтвердите ещё раз.`,
   "payments.agent_code_malformed": (r) =>
     `Код агента «${r.agent}» не подходит: нужны строчные латинские буквы, цифры и дефис, не длиннее 40 знаков.`,
   "payments.agent_code_taken": (r) => `Код ${r.agent} уже занят другим агентом. Выберите другой.`,
@@ -212,6 +219,12 @@ export const paymentWordsEn: PaymentWords = {
     r.bank === ""
       ? "Cards and fast payments are not configured. Configure a bank in card-gateways.json."
       : `Bank "${r.bank}" is not configured. Check card-gateways.json.`,
+  "payments.card_not_kept": () => "This card is not kept any more. Keep a card anew with the next payment.",
+  "payments.autopay_set_already": () =>
+    "Automatic payment of this account is on already. Stop the present one first.",
+  "payments.autopay_not_set": () => "Automatic payment of this account is not on.",
+  "payments.consent_outdated": (r) =>
+    `The words of the consent have changed (version ${r.version} is in force). Read and confirm them again.`,
   "payments.agent_code_malformed": (r) =>
     `The agent's code "${r.agent}" does not do: lower-case Latin letters, digits and hyphens, 40 at most.`,
   "payments.agent_code_taken": (r) => `The code ${r.agent} is another agent's. Choose another.`,

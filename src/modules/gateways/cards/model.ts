@@ -26,13 +26,21 @@ export type Created =
       readonly payUrl: string;
       readonly fastLink?: string | undefined;
     }
-  | { readonly outcome: "refused"; readonly reason: string }
+  | { readonly outcome: "refused"; readonly reason: string; readonly decline?: Decline | undefined }
   | { readonly outcome: "unknown"; readonly reason: string };
+
+/** `hard`: this card will not pay later either; `soft`: it may (no money today, the issuer away). */
+export type Decline = "soft" | "hard";
 
 /** A card as the bank lets us keep it: a token that only we can use, and what a person knows it by. */
 export interface KeptCard {
   readonly token: string;
+  /** "•••• 0777". */
   readonly mask: string;
+  /** The bank that gave the card to the payer. */
+  readonly issuer?: string | undefined;
+  /** The last month in which it is good, "2028-11". */
+  readonly expires?: string | undefined;
 }
 
 /** What the bank says of a payment when it is asked. */
@@ -47,6 +55,8 @@ export interface PaymentRead {
   /** Undefined where the bank does not say how much. */
   readonly refunded: Money | undefined;
   readonly reason?: string | undefined;
+  /** Of a canceled one, where the bank says why. */
+  readonly decline?: Decline | undefined;
   readonly card?: KeptCard | undefined;
 }
 

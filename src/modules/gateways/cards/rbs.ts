@@ -2,6 +2,7 @@ import { createHash, createHmac, createVerify } from "node:crypto";
 import type { Money } from "#core/units";
 import { kopecksOf, type Outgoing } from "../outgoing/index.ts";
 import { type Asked, askJson, asObject, isSame, refused, textOf, unknown } from "./ask.ts";
+import { rbsDecline } from "./declines.ts";
 import type { CardGateway, Created, PaymentRead } from "./model.ts";
 
 export interface RbsSettings {
@@ -161,6 +162,9 @@ export function rbsPaymentOf(json: Readonly<Record<string, unknown>>): PaymentRe
   if (status === undefined || amount === undefined || order === undefined) return undefined;
   const binding = asObject(json["bindingInfo"]);
   const token = textOf(binding?.["bindingId"]);
+  const authorized = asObject(json["cardAuthInfo"]);
+  // "202811".
+  const [, year, month] = /^(\d{4})(\d\d)$/.exec(textOf(authorized?.["expiration"]) ?? "") ?? [];
   return {
     order,
     reference: textOf(mdOrder) ?? "",
@@ -169,12 +173,15 @@ export function rbsPaymentOf(json: Readonly<Record<string, unknown>>): PaymentRe
     currency: textOf(json["currency"]) === "643" ? "RUB" : (textOf(json["currency"]) ?? ""),
     refunded: sums === undefined ? (0n as Money) : (kopecksOf(sums["refundedAmount"]) ?? (0n as Money)),
     reason: status === "canceled" ? textOf(json["actionCodeDescription"]) : undefined,
+    ...(status === "canceled" ? { decline: rbsDecline(textOf(json["actionCode"]) ?? "") } : {}),
     ...(token === undefined
       ? {}
       : {
           card: {
             token,
-            mask: `•••• ${(textOf(asObject(json["cardAuthInfo"])?.["maskedPan"]) ?? "").slice(-4)}`,
+            mask: `•••• ${(textOf(authorized?.["maskedPan"]) ?? "").slice(-4)}`,
+            issuer: textOf(asObject(json["bankInfo"])?.["bankName"]),
+            expires: month === undefined ? undefined : `${year}-${month}`,
           },
         }),
   };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Money } from "#core/units";
 import { jsonText, kopecksOf, type Outgoing } from "../outgoing/index.ts";
 import { type Asked, askJson, asObject, isSame, objectOf, refused, textOf, unknown } from "./ask.ts";
+import { tbankDecline } from "./declines.ts";
 import type { AskedPayment, CardGateway, Created, KeptCard, PaymentRead } from "./model.ts";
 
 export interface TbankSettings {
@@ -74,9 +75,9 @@ export function tbank(settings: TbankSettings, send: Outgoing): CardGateway {
       Amount: payment.amount,
       OrderId: payment.order,
       Description: payment.description.slice(0, 140),
-      NotificationURL: payment.notificationUrl,
-      SuccessURL: payment.returnUrl,
-      FailURL: payment.returnUrl,
+      // Without addresses those of the terminal are used: nobody comes back from a charge of a kept card.
+      ...(payment.notificationUrl === "" ? {} : { NotificationURL: payment.notificationUrl }),
+      ...(payment.returnUrl === "" ? {} : { SuccessURL: payment.returnUrl, FailURL: payment.returnUrl }),
       PayType: "O",
       Language: payment.language,
       ...(payment.keepFor === undefined || charged ? {} : { Recurrent: "Y", CustomerKey: payment.keepFor }),
@@ -108,7 +109,7 @@ export function tbank(settings: TbankSettings, send: Outgoing): CardGateway {
       // However it went, the payment has its number: it is read by it.
       return typeof charged === "string" || charged.json["Success"] === true
         ? created
-        : refused(errorText(charged));
+        : { ...refused(errorText(charged)), decline: tbankDecline(textOf(charged.json["ErrorCode"]) ?? "") };
     },
     read: async ({ order, reference }) => {
       if (reference !== undefined) {
@@ -182,12 +183,20 @@ function stateOf(json: Readonly<Record<string, unknown>>, order: string): Paymen
     // How much of a part was given back is not said by GetState.
     refunded: name === "REFUNDED" ? amount : name === "CONFIRMED" ? (0n as Money) : undefined,
     reason: status === "canceled" ? (textOf(json["Message"]) ?? name) : undefined,
+    ...(status === "canceled" ? { decline: tbankDecline(textOf(json["ErrorCode"]) ?? "") } : {}),
   };
 }
 
 function cardOf(body: Readonly<Record<string, unknown>>): KeptCard | undefined {
   const token = textOf(body["RebillId"]);
-  return token === undefined ? undefined : { token, mask: `•••• ${(textOf(body["Pan"]) ?? "").slice(-4)}` };
+  if (token === undefined) return undefined;
+  // "1128": month and year.
+  const [, month, year] = /^(\d\d)(\d\d)$/.exec(textOf(body["ExpDate"]) ?? "") ?? [];
+  return {
+    token,
+    mask: `•••• ${(textOf(body["Pan"]) ?? "").slice(-4)}`,
+    expires: month === undefined ? undefined : `20${year}-${month}`,
+  };
 }
 
 const errorText = ({ json }: Asked): string =>

@@ -3,7 +3,16 @@ import { BlockList, isIP } from "node:net";
 import { moneyText, parseMoney } from "#core/money";
 import type { Outgoing } from "../outgoing/index.ts";
 import { type Asked, askJson, asObject, objectOf, refused, textOf, unknown } from "./ask.ts";
-import type { AskedPayment, CardGateway, Created, Notification, PaymentRead, Read } from "./model.ts";
+import { yookassaDecline } from "./declines.ts";
+import type {
+  AskedPayment,
+  CardGateway,
+  Created,
+  KeptCard,
+  Notification,
+  PaymentRead,
+  Read,
+} from "./model.ts";
 
 export interface YookassaSettings {
   readonly url: string;
@@ -152,20 +161,29 @@ export function paymentOf(json: Readonly<Record<string, unknown>>): PaymentRead 
   const method = asObject(json["payment_method"]);
   const card = asObject(method?.["card"]);
   if (status === undefined || value === undefined || reference === undefined) return undefined;
+  const reason = textOf(asObject(json["cancellation_details"])?.["reason"]);
   const refundedText = textOf(asObject(json["refunded_amount"])?.["value"]);
   return {
     order: textOf(asObject(json["metadata"])?.["order"]) ?? "",
     reference,
     // Expiry is a cancellation with that reason.
-    status:
-      asObject(json["cancellation_details"])?.["reason"] === "expired_on_confirmation" ? "expired" : status,
+    status: reason === "expired_on_confirmation" ? "expired" : status,
     amount: value,
     currency: textOf(amount?.["currency"]) ?? "",
     refunded: parseMoney(refundedText ?? "0"),
-    reason: textOf(asObject(json["cancellation_details"])?.["reason"]),
-    ...(method?.["saved"] === true
-      ? { card: { token: textOf(method["id"]) ?? "", mask: `•••• ${textOf(card?.["last4"]) ?? "????"}` } }
-      : {}),
+    reason,
+    ...(status === "canceled" ? { decline: yookassaDecline(reason ?? "") } : {}),
+    ...(method?.["saved"] === true ? { card: keptCardOf(textOf(method["id"]) ?? "", card ?? {}) } : {}),
+  };
+}
+
+function keptCardOf(token: string, card: Readonly<Record<string, unknown>>): KeptCard {
+  const [year, month] = [textOf(card["expiry_year"]), textOf(card["expiry_month"])];
+  return {
+    token,
+    mask: `•••• ${textOf(card["last4"]) ?? "????"}`,
+    issuer: textOf(card["issuer_name"]),
+    expires: year === undefined || month === undefined ? undefined : `${year}-${month.padStart(2, "0")}`,
   };
 }
 

@@ -127,6 +127,16 @@ export async function noteRefusedByBank(tx: Tx, order: Order, reason: string): P
   await store.waitNoMore(tx, order);
 }
 
+/** The bank did not charge a kept card: the payer's own affair, and nothing that a person here must look at. */
+export async function noteDeclined(
+  tx: Tx,
+  order: Order,
+  of: { readonly reason: string; readonly decline: "soft" | "hard" },
+): Promise<void> {
+  await store.insertEvent(tx, order, { event: "declined", state: "canceled", data: of });
+  await store.waitNoMore(tx, order);
+}
+
 /** No bank knows of it, and its time is over. */
 export async function noteExpired(tx: Tx, order: Order): Promise<void> {
   await store.insertEvent(tx, order, { event: "expired", state: "expired", data: {} });
@@ -194,6 +204,7 @@ export async function applyReading(ctx: Ctx, tx: Tx, ref: OrderRef, reading: Ord
         currency: reading.currency,
         ...(reading.refunded === undefined ? {} : { refunded: moneyText(reading.refunded) }),
         ...(reading.reason === undefined ? {} : { reason: reading.reason }),
+        ...(reading.decline === undefined ? {} : { decline: reading.decline }),
       },
       incident,
     });

@@ -10,10 +10,13 @@ export {
   type NewOrder,
   noteAsking,
   noteCreated,
+  noteDeclined,
   noteExpired,
   noteRefunded,
   noteRefundFailed,
   noteRefusedByBank,
+  ORDER_AMOUNT_MAX,
+  ORDER_AMOUNT_MIN,
   REFUND_ALONE_MAX,
   requestRefund,
 } from "./actions.ts";

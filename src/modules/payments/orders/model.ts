@@ -26,8 +26,8 @@ export interface Order extends OrderRef {
   readonly statedPeriod: Period | undefined;
   /** Code of the bank in the configuration. */
   readonly bank: string;
-  /** A link that staff sent, or the payer's own wish to try again. */
-  readonly origin: "link" | "page";
+  /** A link that staff sent, the payer's own wish to try again, or a kept card that is charged by itself. */
+  readonly origin: "link" | "page" | "autopay";
   readonly fast: boolean;
   readonly email: string;
   readonly language: "ru" | "en";
@@ -86,6 +86,8 @@ export interface OrderReading {
   /** Undefined where the bank does not say how much. */
   readonly refunded: Money | undefined;
   readonly reason?: string | undefined;
+  /** Of a canceled one, where the bank says it: `hard` when this card will not pay later either. */
+  readonly decline?: "soft" | "hard" | undefined;
 }
 
 /** What a reading leads to. */
