@@ -1,7 +1,7 @@
 import type { BuildingFacts, PremisesFacts } from "#modules/charging";
 import type { Method, ServiceTerms } from "#modules/tariffs";
 import { commonShares } from "./common.ts";
-import { SERVICE, type Used, usedBy } from "./consumption.ts";
+import { SERVICE, type Used, usedBy, volumeOf } from "./consumption.ts";
 import {
   add,
   divide,
@@ -34,6 +34,7 @@ import {
   termsOn,
   totalArea,
   weightOf,
+  wholes,
 } from "./house.ts";
 import { buildingVolume } from "./meters.ts";
 import { type DayCost, roundWholes } from "./rounding.ts";
@@ -203,13 +204,50 @@ function hasSewageNorm(house: House, premises: PremisesFacts): boolean {
 
 /** The gas of the building's boiler on a day, shared by the area of all premises; a communal flat stands as its rooms. */
 function heatOfOwnBoiler(house: House, premises: PremisesFacts, of: DayOfAccount): Fraction {
-  const fuel = buildingVolume(house, "gas");
+  const fuel = isOneBoiler(house) ? fuelByUse(house)?.heating : buildingVolume(house, "gas");
   const all = totalArea(house);
   if (fuel === undefined || isNought(all)) return NOUGHT;
   return divide(
     multiply(multiply(fuel, area(house, premises)), of.share),
     multiply(all, fraction(house.days.length)),
   );
+}
+
+/** Heat and hot water are both made in the building: one boiler, one gas meter (p. 54). */
+const isOneBoiler = (house: House): boolean =>
+  house.facts.terms.some((of) => of.method === "heating_made") &&
+  house.facts.terms.some((of) => of.method === "hot_water_made");
+
+/**
+ * p. 54: the gas in proportion to the heat of each. Of the water: counted, or its m³ × the norm of heat for one; of the
+ * rooms: counted, or what the gas gave less the water's. Undefined where one of them is not known.
+ */
+function fuelByUse(house: House): { heating: Fraction; water: Fraction } | undefined {
+  const fuel = buildingVolume(house, "gas");
+  if (fuel === undefined) return undefined;
+  const last = house.days.at(-1) as string;
+  const gcalOf = (service: number) =>
+    inForce(house.facts, {
+      service,
+      parameter: "heat_per_m3",
+      day: last,
+      variant: service === SERVICE.HEATING ? "" : (buildingState(house, last)?.improvement ?? ""),
+      provider: house.facts.terms.find((of) => of.service === service)?.provider ?? 0,
+    });
+  const counted = buildingVolume(house, "hot_water", [0]);
+  const water = counted ?? sum(wholes(house).map((one) => volumeOf(house, one, "hot_water")));
+  const norm = gcalOf(SERVICE.HOT_WATER);
+  const ofWater =
+    (counted && buildingVolume(house, "hot_water", [1])) ?? (norm && larger(NOUGHT, multiply(water, norm)));
+  const given = gcalOf(SERVICE.HEATING);
+  const ofRooms =
+    buildingVolume(house, "heat") ??
+    (given && ofWater && larger(NOUGHT, subtract(multiply(fuel, given), ofWater)));
+  if (!ofWater || !ofRooms) return undefined;
+  const all = add(ofWater, ofRooms);
+  if (isNought(all)) return undefined;
+  const share = divide(multiply(fuel, ofWater), all);
+  return { heating: subtract(fuel, share), water: share };
 }
 
 const rateOfFuel = (house: House, of: DayOfAccount): Fraction =>
@@ -360,6 +398,12 @@ function priceOfMade(house: House, of: DayOfAccount): Fraction {
     );
   };
   const water = buildingVolume(house, "hot_water", [0]);
+  if (isOneBoiler(house)) {
+    const all = water ?? sum(wholes(house).map((one) => volumeOf(house, one, "hot_water")));
+    const fuel = fuelByUse(house)?.water;
+    if (!fuel || !less(NOUGHT, all)) return fuel ? rate(SERVICE.COLD_WATER) : NOUGHT;
+    return add(divide(multiply(fuel, rateOfFuel(house, of)), all), rate(SERVICE.COLD_WATER));
+  }
   const heat = buildingVolume(house, "hot_water", [1]);
   if (water === undefined || heat === undefined || isNought(water)) {
     const norm =

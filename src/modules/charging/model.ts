@@ -426,6 +426,8 @@ export const TRACE_NAMES = [
   "full_days_beyond_allowed",
   "formula",
   "formula_input",
+  "fuel_of_heating",
+  "fuel_of_water",
   "gas_heater",
   "gas_heating",
   "gas_stove",

@@ -31,6 +31,7 @@ export function monthOf(frame: Frame): Month {
     buildings: new Map(),
     shared: new Map(),
     heating: undefined,
+    boiler: undefined,
     carriedOn: [],
     commonVolumes: [],
   };

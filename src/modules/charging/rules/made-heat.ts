@@ -2,6 +2,7 @@ import { type Exact, fromMillionths, over, times, toMillionths, ZERO } from "#co
 import { BOILER, type ServiceTerms } from "#modules/tariffs";
 import type { Trace } from "../model.ts";
 import { askedFor } from "./asked.ts";
+import { burnsForBoth, fuelOfBoiler, traceBoiler } from "./boiler-fuel.ts";
 import { buildingMonthOf, traceBuilding } from "./building-meters.ts";
 import type { PremisesFrame, Timed } from "./frame.ts";
 import type { Month, Series } from "./month.ts";
@@ -17,7 +18,7 @@ const HEATING = serviceId("HEATING");
 
 /** What the building's boiler burnt in the month, and the heat that it made of it. */
 interface MadeHeat {
-  /** m³ of gas by the building's own meter. */
+  /** m³ of gas by the building's own meter; of a boiler that heats water too, the part of heating. */
   readonly fuel: Exact;
   /** Gcal, more than nought: by the building's heat meter, else by the Gcal that a m³ gives. */
   readonly heat: Exact;
@@ -25,6 +26,12 @@ interface MadeHeat {
 
 /** Undefined where the fuel was not counted, or nothing says how much heat it gave. */
 function madeHeatOf(month: Month, trace?: Trace): MadeHeat | undefined {
+  if (burnsForBoth(month)) {
+    const boiler = fuelOfBoiler(month);
+    if (!boiler || boiler.heating.n <= 0n) return undefined;
+    if (trace) traceBoiler(month, boiler, trace);
+    return { fuel: boiler.heating, heat: boiler.heat };
+  }
   const { volume: fuel } = buildingMonthOf(month, "gas");
   if (!fuel || fuel.n <= 0n) return undefined;
   if (trace) traceBuilding(month, "gas", trace);
@@ -47,7 +54,8 @@ const NOBODY = 0 as Parameters<typeof valueAt>[1]["account"];
  * Law       Decree 354, annex 2, formula 18:  P_i = V_fuel × T_fuel × S_i / S_total: by the area of all premises,
  *           with radiators or without
  * Practice  the fuel is gas, by the building's own gas meter; heat is printed in Gcal, by the building's heat meter or
- *           by what a m³ of gas gives, and priced at V_fuel × T_fuel / Gcal, so that the sum does not depend on it
+ *           by what a m³ of gas gives, and priced at V_fuel × T_fuel / Gcal, so that the sum does not depend on it. A
+ *           boiler that heats the building's water too burns a part of the gas for that (p. 54, `boiler-fuel.ts`)
  * Gives     Gcal evenly on the month; nothing, with a warning, where the fuel or its heat is not known, and nothing
  *           where no fuel was burnt
  */
@@ -59,8 +67,7 @@ export function madeHeatSeries(month: Month, premises: PremisesFrame, trace?: Tr
   }
   const made = madeHeatOf(month, trace);
   if (!made) {
-    if (buildingMonthOf(month, "gas").volume?.n !== 0n)
-      warnOfService(month.frame.book, "charging.made_heat_unknown", HEATING);
+    if (!isNothingBurnt(month)) warnOfService(month.frame.book, "charging.made_heat_unknown", HEATING);
     return [];
   }
   const volume = over(times(made.heat, premises.area), totalArea);
@@ -83,6 +90,12 @@ export function madeHeatSeries(month: Month, premises: PremisesFrame, trace?: Tr
     },
   ];
 }
+
+/** It is known that the rooms were not heated: no gas, or all of it for the water. */
+const isNothingBurnt = (month: Month): boolean =>
+  burnsForBoth(month)
+    ? fuelOfBoiler(month)?.heating.n === 0n
+    : buildingMonthOf(month, "gas").volume?.n === 0n;
 
 /** Prices a Gcal at what its fuel costs, by the days on which each rate of gas is in force. */
 export function pricedAsMadeHeat(work: Work, spans: readonly Timed<ServiceTerms>[]): void {

@@ -1,11 +1,10 @@
-import { type Exact, fromMillionths, isZero, ONE, plus, times, toMillionths } from "#core/exact";
+import { type Exact, fromMillionths, isZero, ONE, times, toMillionths } from "#core/exact";
 import type { OrganizationId, ServiceId } from "#core/ids";
-import type { ServiceTerms } from "#modules/tariffs";
+import { BOILER, type ServiceTerms } from "#modules/tariffs";
 import { askedFor, improvementAt } from "./asked.ts";
-import { buildingMonthOf, premisesVolumes } from "./building-meters.ts";
+import { burnsForBoth, fuelOfBoiler, madeWater, traceBoiler } from "./boiler-fuel.ts";
 import type { Timed } from "./frame.ts";
 import { madeHotWaterPrice } from "./hot-water.ts";
-import type { Month } from "./month.ts";
 import { POSITIONS_END, type Work } from "./pricing-work.ts";
 import { valueAt, valuesOfMonth } from "./rates.ts";
 import { sumWithin } from "./slices.ts";
@@ -13,23 +12,32 @@ import { serviceId } from "./terms.ts";
 import { warnOfService } from "./warnings.ts";
 
 const WATER_RATES = [serviceId("COLD_WATER"), serviceId("HOT_WATER_WATER")];
+const GAS = serviceId("GAS");
 const HEAT_RATES = [serviceId("HEATING"), serviceId("HOT_WATER_HEAT")];
 
-/** Formula 20: the price of the building's own hot water is worked out of two rates. */
+/**
+ * Formula 20: the price of the building's own hot water is worked out of two rates, of water and of heat; where the
+ * building's boiler made the heat, of water and of the gas burnt for it (p. 54).
+ */
 export function pricedAsMade(work: Work, spans: readonly Timed<ServiceTerms>[]): void {
   const { month, account, series, trace } = work;
-  const made = madeVolumes(month);
+  const made = madeWater(month);
+  const ownBoiler = burnsForBoth(month);
+  const boiler = ownBoiler ? fuelOfBoiler(month) : undefined;
+  if (boiler && trace) traceBoiler(month, boiler, trace);
   let position = -1;
   for (const { from: at, to, provider } of partsOf(work, spans)) {
     position++;
     const rateOf = (service: ServiceId): bigint | undefined =>
       valueAt(month.rates, { ...askedFor(month, account, service, at) }, "rate", at)?.value;
     const waterRate = WATER_RATES.map(rateOf).find((of) => of !== undefined);
-    const heatRate = HEAT_RATES.map(rateOf).find((of) => of !== undefined);
+    const heatRate = ownBoiler
+      ? valueAt(month.rates, askedFor(month, account, GAS, at), "rate", at, BOILER)?.value
+      : HEAT_RATES.map(rateOf).find((of) => of !== undefined);
     // By the norm a cubic metre costs the same whatever the building used, even where estimates set off leave less
     // than nothing.
     const water = made.heat || made.water.n > 0n ? made.water : ONE;
-    const heat = made.heat ?? normHeat(work, water, at);
+    const heat = ownBoiler ? boiler?.water : (made.heat ?? normHeat(work, water, at));
     if (waterRate === undefined || heatRate === undefined || !heat || water.n <= 0n) {
       warnOfService(month.frame.book, "charging.hot_water_cost_unknown", work.service);
       continue;
@@ -61,9 +69,13 @@ function partsOf(
 ): { from: number; to: number; provider: OrganizationId }[] {
   const last = month.frame.days - 1;
   const cuts = new Set<number>();
-  for (const of of [...WATER_RATES, ...HEAT_RATES])
-    for (const { from } of valuesOfMonth(month.rates, askedFor(month, account, of, last), "rate"))
+  const cutBy = (of: ServiceId, variant?: string): void => {
+    for (const { from } of valuesOfMonth(month.rates, askedFor(month, account, of, last), "rate", variant))
       cuts.add(from);
+  };
+  for (const of of WATER_RATES) cutBy(of);
+  if (burnsForBoth(month)) cutBy(GAS, BOILER);
+  else for (const of of HEAT_RATES) cutBy(of);
   const norms = valuesOfMonth(
     month.rates,
     askedFor(month, account, service, last),
@@ -75,13 +87,6 @@ function partsOf(
     const begins = [from, ...[...cuts].filter((at) => at > from && at < to).sort((a, b) => a - b)];
     return begins.map((at, i) => ({ from: at, to: begins[i + 1] ?? to, provider: state.provider }));
   });
-}
-
-function madeVolumes(month: Month): { heat: Exact | undefined; water: Exact } {
-  const { volume, heat } = buildingMonthOf(month, "hot_water");
-  if (volume) return { heat, water: volume };
-  const { residential, nonResidential } = premisesVolumes(month, "hot_water");
-  return { heat: undefined, water: plus(residential, nonResidential) };
 }
 
 /** Without a meter of the Gcal, the region's norm of heat for a m³ stands in. */

@@ -44,6 +44,7 @@ export interface Month {
   /** Common volumes already worked out, by service. */
   readonly shared: Map<ServiceId, CommonMonth | undefined>;
   heating: { readonly of: HeatingMonth | undefined } | undefined;
+  boiler: { readonly of: BoilerFuel | undefined } | undefined;
   readonly carriedOn: CarriedVolume[];
   readonly commonVolumes: CommonVolume[];
 }
@@ -56,6 +57,17 @@ export interface BuildingMonth {
   readonly heat: Exact | undefined;
   readonly estimated: boolean;
   readonly volumes: MeterVolumes | undefined;
+}
+
+/** The gas of a boiler that makes both the building's heat and its hot water, and the heat that went into each. */
+export interface BoilerFuel {
+  /** m³, all of it: the sum of the two below. */
+  readonly fuel: Exact;
+  readonly heating: Exact;
+  readonly water: Exact;
+  /** Gcal of heating and of the water, not below nought. */
+  readonly heat: Exact;
+  readonly waterHeat: Exact;
 }
 
 /** A common volume ready to be shared, and the shares of the accounts. */
