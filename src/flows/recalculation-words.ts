@@ -1,7 +1,9 @@
 import { type Day } from "#core/day";
+import { fromMillionths, toDecimal } from "#core/exact";
 import type { FactChange } from "#modules/charging";
 import type { FailureKind, Supply } from "#modules/metering";
 import type { Language } from "#modules/receipts";
+import { receiptWords } from "./receipt-words.ts";
 
 /** How numbers and days are written for the reader. */
 export interface ReasonFormats {
@@ -9,6 +11,12 @@ export interface ReasonFormats {
   /** Millionths. */
   readonly quantity: (of: bigint) => string;
 }
+
+/** As receipts write them. */
+export const reasonFormats = (language: Language): ReasonFormats => ({
+  day: receiptWords[language].day,
+  quantity: (millionths) => receiptWords[language].decimal(toDecimal(fromMillionths(millionths), 6, 0)),
+});
 
 /** Why a month was charged again, as part of a sentence: small letter, no full stop. */
 export const reasonSentence = (change: FactChange, language: Language, formats: ReasonFormats): string =>

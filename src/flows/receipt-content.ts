@@ -32,7 +32,7 @@ import {
 } from "#modules/receipts";
 import type { Resource, Service } from "#modules/tariffs";
 import type { RecalculationReasons } from "./recalculate.ts";
-import { reasonSentence, reductionSentence } from "./recalculation-words.ts";
+import { reasonFormats, reasonSentence, reductionSentence } from "./recalculation-words.ts";
 import { receiptWords } from "./receipt-words.ts";
 
 /** Everything that the receipts of one building need, read by a fixed number of queries. */
@@ -439,16 +439,11 @@ function whyRecalculated(
   const known = of.services.get(service as ServiceId);
   const changes = month && of.reasons?.get(month);
   if (!known || !changes) return [];
-  const words = receiptWords[of.language];
   const own = changesOf(changes, { account: account.account, premises: account.premises as PremisesId });
+  const formats = reasonFormats(of.language);
   const sentences = own
     .filter((one) => concerns(one, known))
-    .map((one) =>
-      reasonSentence(one, of.language, {
-        day: words.day,
-        quantity: (millionths) => words.decimal(toDecimal(fromMillionths(millionths), 6, 0)),
-      }),
-    );
+    .map((one) => reasonSentence(one, of.language, formats));
   return [...new Set(sentences)].slice(0, 2);
 }
 

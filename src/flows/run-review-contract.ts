@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RunResponse } from "#contracts/charging";
+import { LATE_SOURCES, RunResponse } from "#contracts/charging";
 import { accountNumber, day, instant, kopecks, limitUpTo, month, numberInPath } from "#platform/http/wire";
 
 const id = z.int().positive();
@@ -115,13 +115,19 @@ export const PreparationResponse = z.object({ organizations: z.array(Preparation
 });
 
 export const TotalsQuery = z.strictObject({
-  before: month.optional().meta({ description: "The month beside it; by default the one before its own." }),
+  before: month.optional().meta({
+    description:
+      "The month beside it; by default the one before its own. A month that is charged again stands beside itself, as it was booked before the run.",
+  }),
 });
 const compared = { was: kopecks, became: kopecks, accounts: z.int() };
 export const TotalsResponse = z
   .object({
     period: month,
     before: month,
+    ordinary: month.meta({
+      description: "What it stands beside unless asked otherwise: its own month where that is charged again.",
+    }),
     all: z.object({
       ...compared,
       changed: z.int().meta({ description: "Accounts whose sum is another one than in the month before." }),
@@ -141,6 +147,7 @@ export const TotalsResponse = z
       {
         period: "2026-11",
         before: "2026-10",
+        ordinary: "2026-10",
         all: { was: "1092001240", became: "1134512377", accounts: 1740, changed: 1622, first: 3 },
         penalties: { amount: "1220145", accounts: 254 },
         services: [
@@ -230,6 +237,108 @@ export const RunAccountsResponse = z
           },
         ],
         next: "32-4",
+      },
+    ],
+  });
+
+export const LargestQuery = z.strictObject({ before: TotalsQuery.shape.before, limit: limitUpTo(100, 20) });
+export const LargestResponse = z
+  .object({
+    before: month,
+    changes: z.array(
+      z.object({
+        number: accountNumber,
+        address: z.string(),
+        service: z.object({ code: z.string(), name: z.string() }),
+        was: kopecks,
+        became: kopecks,
+      }),
+    ),
+  })
+  .meta({
+    description: "Where a run changes most: an account and a service each, the largest first.",
+    examples: [
+      {
+        before: "2026-10",
+        changes: [
+          {
+            number: "1000000012",
+            address: "г. Североозёрск, ул. Ленина, д. 5, кв. 12",
+            service: { code: "HOT_WATER", name: "Hot water" },
+            was: "182830",
+            became: "71200",
+          },
+        ],
+      },
+    ],
+  });
+
+export const ReasonsQuery = z.strictObject({
+  after: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .meta({ description: "`next` of the page before: a building." }),
+  limit: limitUpTo(100, 20),
+});
+const Reason = z.object({
+  sentence: z.string().meta({ description: "What is known otherwise, with its document where it has one." }),
+  place: z.string().optional().meta({ description: "The premises; absent: the whole building." }),
+  accounts: z.array(accountNumber).meta({ description: "The accounts of the place." }),
+  recorded: z
+    .array(
+      z.object({
+        source: z.enum(LATE_SOURCES),
+        from: day.meta({ description: "The first day that the fact speaks of." }),
+        at: instant,
+        by: z.string().optional().meta({ description: "Absent: by a file or a program." }),
+      }),
+    )
+    .meta({ description: "When facts of this kind came late in the building, and who recorded them." }),
+});
+export const ReasonsResponse = z
+  .object({
+    period: month,
+    bookedIn: month,
+    isRecalculation: z.boolean().meta({ description: "False: nothing was booked for the month before it." }),
+    buildings: z.array(
+      z.object({
+        building: id,
+        address: z.string(),
+        reasons: z.array(Reason).meta({ description: "Empty: another month's recalculation reaches it." }),
+      }),
+    ),
+    next: z.int().optional(),
+  })
+  .meta({
+    description: "Why a month is charged again: what is known otherwise than when it was charged before.",
+    examples: [
+      {
+        period: "2026-10",
+        bookedIn: "2026-11",
+        isRecalculation: true,
+        buildings: [
+          {
+            building: 32,
+            address: "г. Североозёрск, ул. Ленина, д. 5",
+            reasons: [
+              {
+                sentence: "reading of meter No 4410077 of 20.10.2026 corrected: 214.2 → 209.81",
+                place: "г. Североозёрск, ул. Ленина, д. 5, кв. 12",
+                accounts: ["1000000012"],
+                recorded: [
+                  {
+                    source: "metering.readings",
+                    from: "2026-10-20",
+                    at: "2026-11-23T06:10:02.000Z",
+                    by: "Орлова Елена Николаевна",
+                  },
+                ],
+              },
+            ],
+          },
+        ],
       },
     ],
   });

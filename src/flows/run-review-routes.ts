@@ -8,8 +8,11 @@ import { granted, type Http } from "#platform/http";
 import { startRuns } from "./charge-run.ts";
 import * as contract from "./run-review-contract.ts";
 import { preparations } from "./run-preparation.ts";
+import { reasonFormats, reasonSentence } from "./recalculation-words.ts";
+import { runReasons } from "./run-reasons.ts";
 import {
   decideAnomalies,
+  largestChanges,
   limitsSet,
   retryBuilding,
   reviewRun,
@@ -103,12 +106,13 @@ export async function runReviewRoutes(
       response: { 200: contract.TotalsResponse },
     },
     handler: async ({ ctx, params, query, language }) => {
-      const { run, before, totals } = granted(
+      const { run, before, ordinary, totals } = granted(
         await runTotals(ctx, { run: params.run as RunId, before: query.before }),
       );
       return {
         period: run.chargedFor,
         before,
+        ordinary,
         all: totals.all,
         penalties: totals.penalties,
         services: totals.services.map(({ ru, en, ...one }) => ({
@@ -163,6 +167,63 @@ export async function runReviewRoutes(
       return {
         accounts,
         ...(hasMore && last ? { next: `${last.building}-${last.account}` } : {}),
+      };
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/charging/runs/:run/largest-changes",
+    config: { permission: "accounts.read" },
+    schema: {
+      tags,
+      summary: "Where a run changes most beside an earlier month",
+      params: RunPath,
+      querystring: contract.LargestQuery,
+      response: { 200: contract.LargestResponse },
+    },
+    handler: async ({ ctx, params, query, language }) => {
+      const { before, changes } = granted(await largestChanges(ctx, { ...query, run: params.run as RunId }));
+      return {
+        before,
+        changes: changes.map(({ service, ...one }) => ({
+          ...one,
+          service: { code: service.code, name: service[language] },
+        })),
+      };
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/charging/runs/:run/reasons",
+    config: { permission: "runs.read" },
+    schema: {
+      tags,
+      summary: "Why a month is charged again, by building",
+      params: RunPath,
+      querystring: contract.ReasonsQuery,
+      response: { 200: contract.ReasonsResponse },
+    },
+    handler: async ({ ctx, params, query, language }) => {
+      const { run, isRecalculation, buildings, hasMore } = granted(
+        await runReasons(ctx, { ...query, run: params.run as RunId }),
+      );
+      const formats = reasonFormats(language);
+      return {
+        period: run.chargedFor,
+        bookedIn: run.bookedIn,
+        isRecalculation,
+        buildings: buildings.map(({ reasons, ...one }) => ({
+          ...one,
+          reasons: reasons.map(({ change, place, accounts, recorded }) => ({
+            sentence: reasonSentence(change, language, formats),
+            place,
+            accounts: [...accounts],
+            recorded: [...recorded],
+          })),
+        })),
+        next: hasMore ? buildings.at(-1)?.building : undefined,
       };
     },
   });

@@ -70,7 +70,7 @@ export async function reviewIn(tx: Tx, run: Run): Promise<ReviewOfRun> {
 }
 
 /** Of people's deeds: the run is calculated, its lines can be read, and it is not given up. */
-async function judgeReviewable(tx: Tx, id: RunId): Promise<Result<Run, ChargingRefusal>> {
+export async function judgeReviewable(tx: Tx, id: RunId): Promise<Result<Run, ChargingRefusal>> {
   const run = await charging.findRun(tx, id);
   if (!run) return refuse({ code: "charging.run_not_found", run: id });
   if (run.discardedAt ?? run.cancelledAt) return refuse({ code: "charging.already_given_up", run: id });
@@ -85,10 +85,12 @@ async function judgeReviewable(tx: Tx, id: RunId): Promise<Result<Run, ChargingR
 
 async function findAnomalies(tx: Tx, of: { run: Run; limits: ReviewLimits }): Promise<void> {
   const buildings = await compared.listRunBuildings(tx, of.run.id);
+  const before = await ordinaryBefore(tx, of.run);
   let buildingsWithoutBefore = 0;
   for (let at = 0; at < buildings.length; at += BUILDINGS_AT_ONCE) {
     const pairs = await compared.compareBuildings(tx, {
       ...of,
+      before,
       buildings: buildings.slice(at, at + BUILDINGS_AT_ONCE),
     });
     const rows = pairs.flatMap((building) =>
@@ -200,31 +202,38 @@ export async function judgeApproval(ctx: Ctx, tx: Tx, run: Run): Promise<Result<
   });
 }
 
-/** A run beside an earlier month; without one, beside the month before its own. */
+/** A run beside an earlier month; without one, beside its ordinary one. */
 export interface ComparedRun {
   readonly run: RunId;
   readonly before?: Period | undefined;
 }
 
+/** A month is ordinarily held against the one before it; charged again, against itself as it was booked. */
+const ordinaryBefore = async (tx: Tx, run: Run): Promise<Period> =>
+  (await compared.isRecalculation(tx, run)) ? run.chargedFor : previous(run.chargedFor);
+
 /**
  * What is due for the run's month beside an earlier one, by service and building. Beside the month before it is kept
- * when the center first asks, as what it was when the run was looked at.
+ * when the center first asks, as what it was when the run was looked at; beside its own month it stays as it was,
+ * because later runs are left out.
  */
 export async function runTotals(
   ctx: Ctx,
   of: ComparedRun,
-): Promise<Result<{ run: Run; before: Period; totals: charging.RunTotals }, ChargingRefusal>> {
+): Promise<
+  Result<{ run: Run; before: Period; ordinary: Period; totals: charging.RunTotals }, ChargingRefusal>
+> {
   return ctx.transaction(async (tx) => {
     const judged = await judgeComparable(tx, of);
     if (!judged.ok) return judged;
-    const { run, before } = judged.value;
-    const isOrdinary = before === previous(run.chargedFor);
-    const kept = isOrdinary ? await compared.findTotals(tx, run.id) : undefined;
-    if (kept) return ok({ run, before, totals: kept });
+    const { run, before, ordinary } = judged.value;
+    const isKept = before === previous(run.chargedFor);
+    const kept = isKept ? await compared.findTotals(tx, run.id) : undefined;
+    if (kept) return ok({ run, before, ordinary, totals: kept });
     const totals = await compared.totalsOf(tx, { run, before });
     // A company's people may not see every building of it any more: what they see is not what is kept for all.
-    if (isOrdinary && tx.scope.sees === "center") await compared.insertTotals(tx, run, totals);
-    return ok({ run, before, totals });
+    if (isKept && tx.scope.sees === "center") await compared.insertTotals(tx, run, totals);
+    return ok({ run, before, ordinary, totals });
   });
 }
 
@@ -265,16 +274,37 @@ export async function runAccounts(
   });
 }
 
+export type LargestChangeOfRun = charging.LargestChange & { readonly address: string };
+
+/** Where a run changes most beside an earlier month: an account and a service each. */
+export async function largestChanges(
+  ctx: Ctx,
+  of: ComparedRun & { readonly limit: number },
+): Promise<Result<{ before: Period; changes: LargestChangeOfRun[] }, ChargingRefusal>> {
+  return ctx.transaction(async (tx) => {
+    const judged = await judgeComparable(tx, of);
+    if (!judged.ok) return judged;
+    const { run, before } = judged.value;
+    const found = await comparedAccounts.listLargestChanges(tx, { run, before, limit: of.limit });
+    const places = await findPremisesAddresses(tx, found);
+    return ok({
+      before,
+      changes: found.map((one) => ({ ...one, address: places.get(one.premises)?.address ?? "" })),
+    });
+  });
+}
+
 async function judgeComparable(
   tx: Tx,
   of: ComparedRun,
-): Promise<Result<{ run: Run; before: Period }, ChargingRefusal>> {
+): Promise<Result<{ run: Run; before: Period; ordinary: Period }, ChargingRefusal>> {
   const judged = await judgeReviewable(tx, of.run);
   if (!judged.ok) return judged;
   const run = judged.value;
-  const before = of.before ?? previous(run.chargedFor);
-  return before < run.chargedFor
-    ? ok({ run, before })
+  const ordinary = await ordinaryBefore(tx, run);
+  const before = of.before ?? ordinary;
+  return before < run.chargedFor || before === ordinary
+    ? ok({ run, before, ordinary })
     : refuse({ code: "charging.month_not_earlier", period: run.chargedFor, before });
 }
 

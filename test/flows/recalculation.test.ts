@@ -6,10 +6,12 @@ import type { AccountId, BuildingId, OrganizationId, RunId } from "#core/ids";
 import { type Period, period } from "#core/period";
 import type { Refusal, Result } from "#core/result";
 import { type Applied, applyBuildings, applyDictionary } from "#flows/apply-city";
-import { approveRun, startRun, workOnRuns } from "#flows/charge-run";
+import { approveRun, discardRun, startRun, workOnRuns } from "#flows/charge-run";
 import { receiptOf } from "#flows/issue-receipts";
 import { closeMonth } from "#flows/month-close";
 import { monthsWaiting, recalculateWaiting, recalculationReasons } from "#flows/recalculate";
+import { runReasons } from "#flows/run-reasons";
+import { largestChanges, runTotals } from "#flows/run-review";
 import { syntheticCity } from "#flows/synthetic";
 import { registerResidents } from "#modules/accounts";
 import { acceptReadings } from "#modules/metering";
@@ -90,6 +92,46 @@ describe("facts that come late", () => {
       { period: SEPTEMBER, buildings: [reading.building], sources: ["metering.readings"] },
       { period: OCTOBER, buildings: [reading.building], sources: ["metering.readings"] },
     ]);
+  });
+
+  it("a draft stands beside its own month as it was booked, and says what is known otherwise and who recorded it", async () => {
+    const [first] = await monthsWaiting(now(), { organization: company });
+    const run = granted(
+      await startRun(now(), { organization: company, period: SEPTEMBER, buildings: first?.buildings }),
+    );
+    await workOnRuns(now(), { runs: [run.id] });
+    const draft = granted(await runTotals(now(), { run: run.id }));
+    expect([draft.before, draft.ordinary]).toEqual([SEPTEMBER, SEPTEMBER]);
+    const [booked] = await ask<{ amount: bigint }>(
+      `select sum(amount)::bigint as amount from ledger.booked_entries
+       where charged_for = 202609 and period = 202609 and kind in (1, 2, 3, 5) and building_id = any ('{${first?.buildings.join()}}'::integer[])`,
+    );
+    expect(draft.totals.all.was).toBe(booked?.amount);
+    expect(draft.totals.all.became - draft.totals.all.was).toBe(draft.run.amount);
+    expect(draft.totals.all).toMatchObject({ changed: 1, first: 0 });
+    // One account took two cubic metres more: its water and what goes with it, the largest first.
+    const { changes } = granted(await largestChanges(now(), { run: run.id, limit: 10 }));
+    expect(changes.map((change) => change.service.code)).toContain("COLD_WATER");
+    expect(new Set(changes.map((change) => change.number)).size).toBe(1);
+    expect(changes.reduce((sum, change) => sum + change.became - change.was, 0n)).toBe(draft.run.amount);
+
+    const reasons = granted(await runReasons(now(), { run: run.id, after: 0, limit: 10 }));
+    expect(reasons).toMatchObject({ isRecalculation: true, hasMore: false });
+    expect(reasons.buildings.map(({ building }) => building)).toEqual(first?.buildings);
+    expect(reasons.buildings[0]?.reasons).toEqual([
+      expect.objectContaining({
+        change: expect.objectContaining({ kind: "reading", resource: "cold_water" }) as unknown,
+        accounts: [changes[0]?.number],
+        // The test records without a person.
+        recorded: [expect.objectContaining({ source: "metering.readings", by: undefined })],
+      }),
+    ]);
+    // A month of its own choice is there still, a later one is not.
+    expect(granted(await runTotals(now(), { run: run.id, before: period("2026-08") })).totals.all.was).toBe(
+      0n,
+    );
+    expect(await runTotals(now(), { run: run.id, before: OCTOBER })).toMatchObject({ ok: false });
+    granted(await discardRun(now(), run.id));
   });
 
   it("only the marked buildings are charged again, month by month, and then nothing waits", async () => {

@@ -180,9 +180,10 @@ const RunSummaryFields = z.object({
   accounts: z.int(),
   accountsDone: z.int(),
   amount: kopecks.meta({ description: "So far." }),
-  previousAmount: kopecks
-    .optional()
-    .meta({ description: "Approved for the month before, of the same organization." }),
+  previousAmount: kopecks.optional().meta({
+    description:
+      "Approved for the month before, of the same organization. Absent for an earlier month that is charged again: its sum is a difference.",
+  }),
   anomalies: z.int().optional().meta({ description: "Absent: nobody has looked yet." }),
   anomaliesOpen: z.int().optional(),
   blockingOpen: z.int().optional(),

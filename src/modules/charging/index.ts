@@ -109,12 +109,12 @@ export {
 } from "./words.ts";
 export * from "./rules/anomalies.ts";
 export * as late from "./late/store.ts";
-export type { MonthToRecalculate } from "./late/store.ts";
+export type { CoveredFact, MonthToRecalculate } from "./late/store.ts";
 export * from "./rules/changed-facts.ts";
 export * as review from "./review/store.ts";
 export type { AnomalyGroup, AnomalyRow, Review } from "./review/store.ts";
 export * as comparedAccounts from "./compared/accounts/store.ts";
-export type { Changes, ComparedAccount } from "./compared/accounts/store.ts";
+export type { Changes, ComparedAccount, LargestChange } from "./compared/accounts/store.ts";
 export * as compared from "./compared/store.ts";
 export type { RunTotals } from "./compared/store.ts";
 export * as benefitRegister from "./benefit-register/store.ts";

@@ -4,10 +4,21 @@ import { useFormats } from "../../ui/formats.ts";
 import { Select } from "../../ui/Select.tsx";
 import { useT } from "../../words/words.ts";
 import styles from "./charging.module.css";
-import type { Run } from "./queries.ts";
+import type { Run, Totals } from "./queries.ts";
 
-/** The earlier month that the run is held against; the one before its own unless the address says otherwise. */
-export function CompareWith({ run, before }: { run: Run; before: string | undefined }) {
+/**
+ * The month that the run is held against: an earlier one, or its own as it was booked before. The ordinary one unless
+ * the address says otherwise.
+ */
+export function CompareWith({
+  run,
+  totals,
+  before,
+}: {
+  run: Run;
+  totals: Totals | undefined;
+  before: string | undefined;
+}) {
   const t = useT();
   const formats = useFormats();
   const { set } = useAddress();
@@ -17,7 +28,8 @@ export function CompareWith({ run, before }: { run: Run; before: string | undefi
     .filter((period) => period < run.chargedFor)
     .sort()
     .reverse();
-  const [ordinary] = earlier;
+  const ordinary = totals?.ordinary;
+  const isAgain = ordinary === run.chargedFor;
   return (
     <div className={styles.compare}>
       <span className="label t2" aria-hidden>
@@ -28,8 +40,18 @@ export function CompareWith({ run, before }: { run: Run; before: string | undefi
         isLabelHidden
         value={before ?? ordinary}
         onChange={(next) => set({ before: next === ordinary ? undefined : next, bin: undefined }, "push")}
-        options={earlier.map((period) => ({ value: period, label: formats.period(period) }))}
-        disabledReason={earlier.length === 0 ? t("charging.nothingEarlier") : undefined}
+        options={[
+          ...(isAgain
+            ? [
+                {
+                  value: run.chargedFor,
+                  label: t("charging.compareBooked", { period: formats.period(run.chargedFor) }),
+                },
+              ]
+            : []),
+          ...earlier.map((period) => ({ value: period, label: formats.period(period) })),
+        ]}
+        disabledReason={earlier.length === 0 && !isAgain ? t("charging.nothingEarlier") : undefined}
       />
     </div>
   );

@@ -12,7 +12,7 @@ import { useHotkeys } from "../../ui/hotkeys.ts";
 import { Page } from "../../ui/Page.tsx";
 import { Segmented } from "../../ui/Segmented.tsx";
 import { ErrorState, LoadingRows } from "../../ui/States.tsx";
-import { useT } from "../../words/words.ts";
+import { useT, withLateSentences } from "../../words/words.ts";
 import { AnomalyGroups } from "./AnomalyGroups.tsx";
 import { AnomalyList } from "./AnomalyList.tsx";
 import styles from "./charging.module.css";
@@ -35,11 +35,14 @@ import { RunStateChip } from "./RunStateChip.tsx";
 import { RunSteps } from "./RunSteps.tsx";
 import { ServiceTotals } from "./ServiceTotals.tsx";
 
-const VIEWS = ["organizations", "houses", "accounts", "anomalies"] as const;
+const VIEWS = ["reasons", "organizations", "houses", "accounts", "anomalies"] as const;
 type View = (typeof VIEWS)[number];
 
 // The accounts behind the totals come when they are wanted.
 const AccountsOfRun = lazy(async () => ({ default: (await import("./AccountsOfRun.tsx")).AccountsOfRun }));
+const ReasonsOfRun = lazy(async () => ({
+  default: (await withLateSentences(import("./ReasonsOfRun.tsx"))).ReasonsOfRun,
+}));
 
 /** One run from its start to the closing of its month: progress, totals, what is odd, approval. */
 export function RunPage() {
@@ -80,9 +83,11 @@ function Present({ run }: { run: Run }) {
   const blocking = review.data?.groups.reduce((sum, one) => sum + (one.blocking ? one.open : 0), 0) ?? 0;
 
   const rule = query["rule"] as Rule | undefined;
-  const offered = VIEWS.filter((view) =>
-    view === "organizations" ? together.length > 1 : view !== "accounts" || isWhole,
-  );
+  const isAgain = run.chargedFor < run.bookedIn || totals.data?.ordinary === run.chargedFor;
+  const offered = VIEWS.filter((view) => {
+    if (view === "organizations") return together.length > 1;
+    return (view !== "accounts" || isWhole) && (view !== "reasons" || (isWhole && isAgain));
+  });
   const view: View = offered.find((one) => one === query["view"]) ?? offered[0] ?? "houses";
   const show = (next: View, of?: Rule): void => set({ view: next, rule: of ?? rule }, "push");
 
@@ -132,8 +137,15 @@ function Present({ run }: { run: Run }) {
               onChange={(next) => show(next)}
               options={offered.map((one) => ({ value: one, label: t(`charging.view.${one}`) }))}
             />
-            {isWhole && view !== "anomalies" ? <CompareWith run={run} before={before} /> : null}
+            {isWhole && view !== "anomalies" ? (
+              <CompareWith run={run} totals={totals.data} before={before} />
+            ) : null}
           </div>
+          {view === "reasons" ? (
+            <Suspense fallback={<LoadingRows rows={12} columns={5} />}>
+              <ReasonsOfRun run={run} totals={totals.data} />
+            </Suspense>
+          ) : null}
           {view === "organizations" ? <Organizations runs={together} current={run.id} /> : null}
           {view === "houses" ? <Houses run={run} totals={totals} /> : null}
           {view === "accounts" ? (

@@ -10,7 +10,9 @@ import type { RunProgressResponse, RunResponse, RunsResponse, WaitingResponse } 
 import type {
   AnomaliesResponse,
   ChangesResponse,
+  LargestResponse,
   PreparationResponse,
+  ReasonsResponse,
   ReviewResponse,
   RunAccountsResponse,
   StartedRunsResponse,
@@ -117,6 +119,34 @@ export const useChanges = (run: number, of: Pick<AccountsOf, "before" | "service
       ),
     retry: false,
     placeholderData: keepPreviousData,
+  });
+
+export const useLargestChanges = (run: number, before: string | undefined) =>
+  useQuery({
+    queryKey: ["run", run, "largest", before],
+    queryFn: ({ signal }) =>
+      api.get<Wire<typeof LargestResponse>>(
+        `/api/charging/runs/${run}/largest-changes${queryOf({ before, limit: 12 })}`,
+        signal,
+      ),
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+
+export type BuildingReasons = Wire<typeof ReasonsResponse>["buildings"][number];
+
+/** Why a month is charged again: a page of buildings at a time. */
+export const useReasons = (run: number) =>
+  useInfiniteQuery({
+    queryKey: ["run", run, "reasons"],
+    queryFn: ({ signal, pageParam }) =>
+      api.get<Wire<typeof ReasonsResponse>>(
+        `/api/charging/runs/${run}/reasons${queryOf({ after: pageParam })}`,
+        signal,
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next,
+    retry: false,
   });
 
 export const useRunAccounts = (run: number, of: AccountsOf) =>

@@ -122,6 +122,8 @@ export const chargingWords = {
   "charging.view.organizations": "Organizations",
   "charging.view.houses": "Houses",
   "charging.view.anomalies": "To check",
+  "charging.view.reasons": "Why again",
+  "charging.compareBooked": "{period}, as booked",
   "charging.view.accounts": "Accounts",
   "charging.compareWith": "Compare with",
   "charging.nothingEarlier": "There is no earlier month in the books.",

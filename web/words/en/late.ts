@@ -5,6 +5,7 @@ import { reconcileWords } from "./reconcile.ts";
 import { suspenseWords } from "./suspense.ts";
 import { benefitWords } from "./benefits.ts";
 import { failureWords } from "./failures.ts";
+import { recalculationWords } from "./recalculation.ts";
 import { registerWords } from "./registers.ts";
 
 /** Sentences of pages that are opened seldom, in English: they are loaded with the first of these pages. */
@@ -16,5 +17,6 @@ export default {
   ...suspenseWords,
   ...failureWords,
   ...benefitWords,
+  ...recalculationWords,
   ...registerWords,
 } as const;

@@ -125,6 +125,8 @@ export const chargingWords = {
   "charging.view.organizations": "Организации",
   "charging.view.houses": "Дома",
   "charging.view.anomalies": "Проверить",
+  "charging.view.reasons": "Почему перерасчёт",
+  "charging.compareBooked": "{period}, как было начислено",
   "charging.view.accounts": "Счета",
   "charging.compareWith": "Сравнить с месяцем",
   "charging.nothingEarlier": "Более раннего месяца в книгах нет.",

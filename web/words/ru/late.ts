@@ -6,6 +6,7 @@ import { reconcileWords } from "./reconcile.ts";
 import { suspenseWords } from "./suspense.ts";
 import { benefitWords } from "./benefits.ts";
 import { failureWords } from "./failures.ts";
+import { recalculationWords } from "./recalculation.ts";
 import { registerWords } from "./registers.ts";
 
 export default {
@@ -16,5 +17,6 @@ export default {
   ...suspenseWords,
   ...failureWords,
   ...benefitWords,
+  ...recalculationWords,
   ...registerWords,
 } satisfies LateSentences;

@@ -214,7 +214,7 @@ export interface RunSummary {
   readonly accountsDone: number;
   /** So far. */
   readonly amount: Money;
-  /** Approved for the month before, of the same organization; undefined: nothing. */
+  /** Approved for the month before, of the same organization; undefined: nothing, or a month that is charged again. */
   readonly previousAmount: Money | undefined;
   /** Undefined: nobody has looked yet. */
   readonly anomalies: number | undefined;
@@ -271,7 +271,7 @@ export async function listRunSummaries(
        (select sum(e.amount)::bigint from charging.runs q
         join ledger.counted_runs c on c.run_id = q.run_id
         join charging.run_events e on e.run_id = q.run_id and e.event = 'calculated'
-        where q.organization_id = r.organization_id and q.charged_for = r.month_before) as previous_amount,
+        where q.organization_id = r.organization_id and q.charged_for = r.month_before and r.charged_for = r.booked_in) as previous_amount,
        v.anomalies, v.anomalies_open, v.blocking_open, s.name as started_by_name, u.name as approved_by_name, o.name as organization_name
      from asked r
      join organizations.organizations o on o.organization_id = r.organization_id

@@ -14,7 +14,10 @@ import type {
 } from "../rules/anomalies.ts";
 import type { Run } from "../store.ts";
 
-/* A run beside the month before: its lines are not booked yet, so what is due is the books and the run together. */
+/*
+ * A run beside an earlier month: its lines are not booked yet, so what is due is the books and the run together. A
+ * recalculation is held against its own month as it was booked before it.
+ */
 
 /** Formulas by which a volume was put in place of a missing reading, and by which a building's meter is shared. */
 const BY_AVERAGE = 4;
@@ -29,11 +32,26 @@ export const DUE = `ledger.entries e where e.building_id = any ($1::integer[]) a
   and e.charged_for in ($3, $4) and e.kind in (1, 2, 3, 5)
   and (e.document_id = $2 or e.document_id in (select c.run_id from ledger.counted_runs c))`;
 
-export const monthsOf = (run: Run, before = previous(run.chargedFor)) => [
+/** Lines of what a run is held against: the earlier month, or its own one as the runs before it had booked it. */
+export const WAS = "(e.charged_for = $3 and ($3 <> $4 or e.document_id < $2))";
+/** Lines of what is due with the run; of its own month nothing that came after it. */
+export const NOW = "(e.charged_for = $4 and ($3 <> $4 or e.document_id <= $2))";
+
+export const monthsOf = (run: Run, before: Period) => [
   periodNumber(before),
   periodNumber(run.chargedFor),
   periodNumber(run.bookedIn),
 ];
+
+/** Whether an earlier run of the same month is in the books: what the run adds is a difference then. */
+export async function isRecalculation(tx: Tx, run: Run): Promise<boolean> {
+  const rows = await tx.query(
+    `select from charging.runs q join ledger.counted_runs c using (run_id)
+     where q.organization_id = $1 and q.charged_for = $2 and q.run_id < $3 limit 1`,
+    [run.organization, periodNumber(run.chargedFor), run.id],
+  );
+  return rows.length > 0;
+}
 
 export async function listRunBuildings(tx: Tx, run: RunId): Promise<BuildingId[]> {
   const rows = await tx.query<{ building_id: number }>(
@@ -46,7 +64,7 @@ export async function listRunBuildings(tx: Tx, run: RunId): Promise<BuildingId[]
 /** What the rules compare of these buildings, with a fixed number of questions however many they are. */
 export async function compareBuildings(
   tx: Tx,
-  of: { run: Run; buildings: readonly BuildingId[]; limits: ReviewLimits },
+  of: { run: Run; before: Period; buildings: readonly BuildingId[]; limits: ReviewLimits },
 ): Promise<ComparedBuilding[]> {
   const buildings = intArray(of.buildings);
   const services = await listComparedServices(tx, { ...of, buildings });
@@ -64,6 +82,7 @@ export async function compareBuildings(
 
 interface Asked {
   readonly run: Run;
+  readonly before: Period;
   /** As an array of PostgreSQL. */
   readonly buildings: string;
   readonly limits: ReviewLimits;
@@ -91,18 +110,18 @@ async function listComparedServices(tx: Tx, of: Asked): Promise<Map<BuildingId, 
        count(*) filter (where became <> 0)::integer as providers,
        bool_or(coalesce(by_average, 0) <> 0) as by_average, bool_or(coalesce(by_norm, 0) <> 0) as by_norm
      from (select e.building_id, e.account_id, e.service_id, e.provider_id,
-         sum(e.amount) filter (where e.charged_for = $3) as was, sum(e.amount) filter (where e.charged_for = $4) as became,
-         sum(e.volume) filter (where e.charged_for = $3 and e.kind = 1) as volume_was,
-         sum(e.volume) filter (where e.charged_for = $4 and e.kind = 1) as volume,
-         max(e.rate) filter (where e.charged_for = $3) as rate_was, max(e.rate) filter (where e.charged_for = $4) as rate,
-         sum(e.amount) filter (where e.charged_for = $4 and e.formula = ${BY_AVERAGE}) as by_average,
-         sum(e.amount) filter (where e.charged_for = $4 and e.formula = ${BY_NORM}) as by_norm
+         sum(e.amount) filter (where ${WAS}) as was, sum(e.amount) filter (where ${NOW}) as became,
+         sum(e.volume) filter (where ${WAS} and e.kind = 1) as volume_was,
+         sum(e.volume) filter (where ${NOW} and e.kind = 1) as volume,
+         max(e.rate) filter (where ${WAS}) as rate_was, max(e.rate) filter (where ${NOW}) as rate,
+         sum(e.amount) filter (where ${NOW} and e.formula = ${BY_AVERAGE}) as by_average,
+         sum(e.amount) filter (where ${NOW} and e.formula = ${BY_NORM}) as by_norm
        from ${DUE} group by 1, 2, 3, 4) as of_provider
      group by 1, 2, 3
      having sum(was) is null or sum(became) is null or sum(became) <= 0 or abs(sum(became) - sum(was)) > $6
        or count(*) filter (where became <> 0) > 1 or bool_or(coalesce(by_average, by_norm, 0) <> 0)
      order by 1, 2, 3`,
-    [of.buildings, of.run.id, ...monthsOf(of.run), of.limits.jumpAmount],
+    [of.buildings, of.run.id, ...monthsOf(of.run, of.before), of.limits.jumpAmount],
   );
   return byBuilding(rows, (row): ComparedService => {
     const withoutReading = row.by_average ? "average" : row.by_norm ? "norm" : undefined;
@@ -168,17 +187,17 @@ async function listWholeServices(tx: Tx, of: Asked): Promise<Map<BuildingId, Com
            order by 1, 3 desc limit 1) v
          where s.building_id = t.building_id and s.in_force @> $6::date) end as common_norm
      from (select e.building_id, e.service_id,
-         count(distinct e.account_id) filter (where e.charged_for = $3)::integer as accounts_was,
-         count(distinct e.account_id) filter (where e.charged_for = $4)::integer as accounts,
-         coalesce(sum(e.amount) filter (where e.charged_for = $3), 0)::bigint as was,
-         coalesce(sum(e.amount) filter (where e.charged_for = $4), 0)::bigint as became,
-         sum(e.volume) filter (where e.charged_for = $4 and e.kind = 1 and e.formula in (${SHARED_BY_METER}))::bigint as common
+         count(distinct e.account_id) filter (where ${WAS})::integer as accounts_was,
+         count(distinct e.account_id) filter (where ${NOW})::integer as accounts,
+         coalesce(sum(e.amount) filter (where ${WAS}), 0)::bigint as was,
+         coalesce(sum(e.amount) filter (where ${NOW}), 0)::bigint as became,
+         sum(e.volume) filter (where ${NOW} and e.kind = 1 and e.formula in (${SHARED_BY_METER}))::bigint as common
        from ${DUE} group by 1, 2) t
      order by 1, 2`,
     [
       of.buildings,
       of.run.id,
-      ...monthsOf(of.run),
+      ...monthsOf(of.run, of.before),
       addDays(endDay(of.run.chargedFor), -1),
       of.run.organization,
     ],
@@ -230,13 +249,19 @@ async function listCompositions(tx: Tx, of: Asked): Promise<Map<BuildingId, Chan
      changed as (select building_id, account_id, area_was, area, coalesce(moved_in, 0) as moved_in, coalesce(moved_out, 0) as moved_out
        from areas full join people using (building_id, account_id))
      select x.building_id, x.account_id, x.area_was, x.area, x.moved_in, x.moved_out,
-       coalesce(sum(e.amount) filter (where e.charged_for = $3), 0)::bigint as was,
-       coalesce(sum(e.amount) filter (where e.charged_for = $4), 0)::bigint as became
+       coalesce(sum(e.amount) filter (where ${WAS}), 0)::bigint as was,
+       coalesce(sum(e.amount) filter (where ${NOW}), 0)::bigint as became
      from changed x join ledger.entries e on e.building_id = x.building_id and e.account_id = x.account_id
      where e.period between $3 and $5 and e.charged_for in ($3, $4) and e.kind in (1, 2, 3, 5)
        and (e.document_id = $2 or e.document_id in (select c.run_id from ledger.counted_runs c))
      group by 1, 2, 3, 4, 5, 6 order by 1, 2`,
-    [of.buildings, of.run.id, ...monthsOf(of.run), firstDay(of.run.chargedFor), endDay(of.run.chargedFor)],
+    [
+      of.buildings,
+      of.run.id,
+      ...monthsOf(of.run, of.before),
+      firstDay(of.run.chargedFor),
+      endDay(of.run.chargedFor),
+    ],
   );
   return byBuilding(
     rows,
@@ -334,9 +359,9 @@ export async function totalsOf(
   }>(
     `with due as materialized (
        select e.building_id, e.account_id, e.service_id,
-         coalesce(sum(e.amount) filter (where e.charged_for = $3), 0)::bigint as was,
-         coalesce(sum(e.amount) filter (where e.charged_for = $4), 0)::bigint as became,
-         bool_or(e.charged_for = $4) as is_now, bool_or(e.charged_for = $3) as is_before
+         coalesce(sum(e.amount) filter (where ${WAS}), 0)::bigint as was,
+         coalesce(sum(e.amount) filter (where ${NOW}), 0)::bigint as became,
+         bool_or(${NOW}) as is_now, bool_or(${WAS}) as is_before
        from ${DUE} group by 1, 2, 3),
      of_account as materialized (
        select building_id, account_id, sum(was)::bigint as was, sum(became)::bigint as became, bool_or(is_before) as is_before

@@ -1,7 +1,9 @@
+import type { Day } from "#core/day";
 import type { BuildingId, OrganizationId, RunId } from "#core/ids";
 import { type Period, periodFromNumber, periodNumber } from "#core/period";
 import { intArray, type Tx } from "#platform/database";
 import type { LateSource } from "../contract.ts";
+import type { Run } from "../store.ts";
 
 /* Facts that came after their month was charged, and the months that wait to be charged again because of them. */
 
@@ -68,6 +70,53 @@ export async function coverLateFacts(tx: Tx, run: RunId): Promise<void> {
          where v.building_id = l.building_id and v.mark_id = l.mark_id and p.charged_for = r.charged_for)`,
     [run],
   );
+}
+
+/** A late fact that a run has looked at: what was recorded, from which day it holds, when and by whom. */
+export interface CoveredFact {
+  readonly building: BuildingId;
+  readonly source: LateSource;
+  readonly from: Day;
+  readonly at: Date;
+  /** Undefined: recorded without a person, by a file or the command line. */
+  readonly by: number | undefined;
+}
+
+/** The marks that these buildings had when the run began, oldest first. */
+export async function listCoveredFacts(
+  tx: Tx,
+  of: { run: RunId; buildings: readonly BuildingId[] },
+): Promise<CoveredFact[]> {
+  const rows = await tx.query<{
+    building: number;
+    source: LateSource;
+    from: Day;
+    at: Date;
+    by: number | null;
+  }>(
+    `select l.building_id as building, l.source, l.from_day as "from", l.noticed_at as at, l.noticed_by as by
+     from charging.covered_facts c join charging.late_facts l using (building_id, mark_id)
+     where c.run_id = $1 and c.building_id = any ($2::integer[]) order by 1, l.mark_id`,
+    [of.run, intArray(of.buildings)],
+  );
+  return rows.map((row) => ({ ...row, building: row.building as BuildingId, by: row.by ?? undefined }));
+}
+
+/** A page of a run's buildings, each with the counted run that had charged the same month last before it. */
+export async function listRunsBefore(
+  tx: Tx,
+  of: { run: Run; after: number; limit: number },
+): Promise<{ building: BuildingId; before: RunId | undefined }[]> {
+  const rows = await tx.query<{ building: number; before: number | null }>(
+    `select b.building_id as building, (select max(f.run_id) from charging.facts f join ledger.counted_runs using (run_id)
+       where f.building_id = b.building_id and f.charged_for = $2 and f.run_id < $1) as before
+     from charging.run_buildings b where b.run_id = $1 and b.building_id > $3 order by 1 limit $4`,
+    [of.run.id, periodNumber(of.run.chargedFor), of.after, of.limit],
+  );
+  return rows.map((row) => ({
+    building: row.building as BuildingId,
+    before: (row.before ?? undefined) as RunId | undefined,
+  }));
 }
 
 /** What a recalculation knew, and what was known when the month was last charged before it. */

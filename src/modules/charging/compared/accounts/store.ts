@@ -3,7 +3,7 @@ import type { Period } from "#core/period";
 import type { Money } from "#core/units";
 import { intArray, type Tx } from "#platform/database";
 import type { Run } from "../../store.ts";
-import { DUE, listRunBuildings, monthsOf } from "../store.ts";
+import { DUE, listRunBuildings, monthsOf, NOW, WAS } from "../store.ts";
 
 /* The accounts behind the totals of a run: one by one, and by how much they changed. */
 
@@ -40,11 +40,11 @@ export interface ComparedAccount {
  * that the month charges belongs here though the service itself has ended.
  */
 const OF_ACCOUNT = `select e.building_id, e.account_id,
-    coalesce(sum(e.amount) filter (where e.charged_for = $3 and ($6::integer is null or e.service_id = $6)), 0)::bigint as was,
-    coalesce(sum(e.amount) filter (where e.charged_for = $4 and ($6::integer is null or e.service_id = $6)), 0)::bigint as became,
-    bool_or(e.charged_for = $3 and ($6::integer is null or e.service_id = $6)) as is_before
+    coalesce(sum(e.amount) filter (where ${WAS} and ($6::integer is null or e.service_id = $6)), 0)::bigint as was,
+    coalesce(sum(e.amount) filter (where ${NOW} and ($6::integer is null or e.service_id = $6)), 0)::bigint as became,
+    bool_or(${WAS} and ($6::integer is null or e.service_id = $6)) as is_before
   from ${DUE} group by 1, 2
-  having bool_or(e.charged_for = $4) and bool_or($6::integer is null or e.service_id = $6)`;
+  having bool_or(${NOW}) and bool_or($6::integer is null or e.service_id = $6)`;
 
 const serviceOf = async (tx: Tx, code: string | undefined): Promise<number | null> => {
   if (code === undefined) return null;
@@ -95,6 +95,48 @@ export async function listComparedAccounts(tx: Tx, of: AccountsAsked): Promise<C
     number: row.number,
     was: row.was as Money,
     became: row.became as Money,
+  }));
+}
+
+/** A service of an account whose sum is another one now. */
+export interface LargestChange extends ComparedAccount {
+  readonly service: { readonly code: string; readonly ru: string; readonly en: string };
+}
+
+/** Where a run changes most, service by service: each of these has workings of its own. */
+export async function listLargestChanges(
+  tx: Tx,
+  of: { readonly run: Run; readonly before: Period; readonly limit: number },
+): Promise<LargestChange[]> {
+  const rows = await tx.query<{
+    building: number;
+    premises: number;
+    account: number;
+    number: string;
+    was: bigint;
+    became: bigint;
+    code: string;
+    ru: string;
+    en: string;
+  }>(
+    `select c.building_id as building, a.premises_id as premises, c.account_id as account, a.number, c.was, c.became,
+       s.code, s.name_ru as ru, s.name_en as en
+     from (select e.building_id, e.account_id, e.service_id,
+         coalesce(sum(e.amount) filter (where ${WAS}), 0)::bigint as was,
+         coalesce(sum(e.amount) filter (where ${NOW}), 0)::bigint as became
+       from ${DUE} group by 1, 2, 3) c
+     join accounts.accounts a using (building_id, account_id) join tariffs.services s using (service_id)
+     where c.became <> c.was order by abs(c.became - c.was) desc, 1, 3, s.position limit $6`,
+    [intArray(await listRunBuildings(tx, of.run.id)), of.run.id, ...monthsOf(of.run, of.before), of.limit],
+  );
+  return rows.map(({ code, ru, en, ...row }) => ({
+    building: row.building as BuildingId,
+    premises: row.premises as PremisesId,
+    account: row.account as AccountId,
+    number: row.number,
+    was: row.was as Money,
+    became: row.became as Money,
+    service: { code, ru, en },
   }));
 }
 
