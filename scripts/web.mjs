@@ -9,13 +9,16 @@ import zlib from "node:zlib";
 import { ensureInstalled } from "./bootstrap.mjs";
 import { root, runScript, say, Trouble } from "./checkout.mjs";
 
-const sources = ["web", "src/core", "vite.config.ts", "package-lock.json"];
+const sources = ["web", "src/core", "vite.config.ts", "vite.site.config.ts", "package-lock.json"];
 const built = path.join(root, "dist/web");
 const stampFile = path.join(built, "built-from");
 
 /** Gzip bytes that a first visit may load: the shell, and the largest screen on top of it (ux.md, section 1). */
 const SHELL_BYTES_MAX = 235 * 1024;
 const SCREEN_BYTES_MAX = 60 * 1024;
+/** Of the pages that the server renders: all the script that a resident's telephone loads, and all the styles. */
+const SITE_SCRIPT_BYTES_MAX = 40 * 1024;
+const SITE_STYLE_BYTES_MAX = 20 * 1024;
 
 export async function ensureWeb() {
   const wanted = fingerprint();
@@ -25,9 +28,14 @@ export async function ensureWeb() {
   const aside = path.join(root, "dist", `web-${process.pid}`);
   fs.rmSync(aside, { recursive: true, force: true });
   try {
-    await vite(node, aside);
+    await vite(node, ["--outDir", aside]);
+    const site = ["--config", "vite.site.config.ts", "--outDir"];
+    await vite(node, [...site, path.join(aside, "site")]);
+    await vite(node, [...site, path.join(aside, "site-server"), "--ssr"]);
     judgeSizes(aside);
+    judgeSite(path.join(aside, "site"));
     compress(path.join(aside, "assets"));
+    compress(path.join(aside, "site/assets"));
     fs.writeFileSync(path.join(aside, "built-from"), wanted);
     // Renamed into place: another start sees the old one or the new one, never half of it.
     const old = `${aside}-old`;
@@ -61,15 +69,8 @@ function filesOf(name) {
     .sort();
 }
 
-function vite(node, outDir) {
-  const args = [
-    path.join(root, "node_modules/vite/bin/vite.js"),
-    "build",
-    "--outDir",
-    outDir,
-    "--logLevel",
-    "warn",
-  ];
+function vite(node, options) {
+  const args = [path.join(root, "node_modules/vite/bin/vite.js"), "build", ...options, "--logLevel", "warn"];
   return new Promise((resolve, reject) => {
     const child = spawn(node, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
@@ -119,6 +120,22 @@ function judgeSizes(folder) {
     screens: Object.fromEntries(screens.map((one) => [one.name, one.bytes])),
   };
   fs.writeFileSync(path.join(folder, "sizes.json"), `${JSON.stringify(sizes, undefined, 2)}\n`);
+}
+
+/** Throws where the server's pages bring more than a cheap telephone can bear. */
+function judgeSite(folder) {
+  const assets = path.join(folder, "assets");
+  for (const [kind, limit] of [
+    [".js", SITE_SCRIPT_BYTES_MAX],
+    [".css", SITE_STYLE_BYTES_MAX],
+  ]) {
+    const bytes = fs
+      .readdirSync(assets)
+      .filter((name) => name.endsWith(kind))
+      .reduce((sum, name) => sum + zlib.gzipSync(fs.readFileSync(path.join(assets, name))).length, 0);
+    if (bytes > limit)
+      throw new Trouble(`The server's pages load ${bytes} bytes of ${kind} (gzip), ${limit} allowed.`);
+  }
 }
 
 /** Beside each file its compressed forms: made once here instead of at each request. */

@@ -23,6 +23,8 @@ const ROOMS = [
   "receipts",
   "settlements",
   "reporting",
+  "residents",
+  "messages",
   "notifications",
   "dispatch",
   "portal",

@@ -24,13 +24,14 @@ const ASSETS: Readonly<Record<string, string>> = {
 /** What the server shows by itself: the start page, the contract to read and to load, and whether it is well. */
 export async function pageRoutes(
   app: Http,
-  { database, demo }: { database: Database; demo: boolean },
+  { database, demo, hasSite }: { database: Database; demo: boolean; hasSite: boolean },
 ): Promise<void> {
   let document: ApiDocument | undefined;
   const contract = (): ApiDocument => (document ??= documentOf(app));
   const hide = { schema: { hide: true } as object };
 
-  app.get("/", hide, async (request, reply) => {
+  if (!hasSite) app.get("/", hide, async (_request, reply) => reply.redirect("/start", 302));
+  app.get("/start", hide, async (request, reply) => {
     const figures = demo ? await demoFigures(database) : undefined;
     return reply
       .header("vary", "accept-language")

@@ -57,6 +57,7 @@ import { payPages } from "./pay-pages.ts";
 import { describeRefusal } from "./refusals.ts";
 import { pageRoutes } from "./routes.ts";
 import { runWorkers } from "./run-workers.ts";
+import { siteRoutes } from "./site.ts";
 import { trialWorkers } from "./trial-workers.ts";
 import { workplaceRoutes } from "./workplaces.ts";
 
@@ -162,7 +163,9 @@ export async function createApp(options: AppOptions): Promise<Http> {
     });
   });
   await payPages(app, { ...online, database, publicUrl: process.env["PUBLIC_URL"] });
-  await pageRoutes(app, options);
+  const publicUrl = process.env["PUBLIC_URL"];
+  const site = await siteRoutes(app, { database, demo: options.demo, publicUrl });
+  await pageRoutes(app, { ...options, hasSite: site !== undefined });
   await workplaceRoutes(app);
   await app.ready();
   return app;

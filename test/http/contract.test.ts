@@ -238,7 +238,7 @@ describe("the pages", () => {
       ["ru-RU,ru;q=0.9,en;q=0.8", ["Открытый месяц по организациям", "Начислено"]],
       ["de-DE,de;q=0.9", ["The open month by organization", "Charged"]],
     ] as const) {
-      const page = await city.app.inject({ url: "/", headers: { "accept-language": language } });
+      const page = await city.app.inject({ url: "/start", headers: { "accept-language": language } });
       expect(page.statusCode).toBe(200);
       for (const word of words) expect(page.body).toContain(word);
       expect(page.body).not.toMatch(/<script|style=/);

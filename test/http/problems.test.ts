@@ -149,7 +149,7 @@ describe("a problem document", () => {
       expect(answer.json()).toMatchObject({ code: "request.database_away" });
     }
     // Outside the demo the start page asks the database for nothing.
-    const page = await app.inject({ url: "/", headers: { "accept-language": "ru" } });
+    const page = await app.inject({ url: "/start", headers: { "accept-language": "ru" } });
     expect(page.body).toContain("Сервер работает");
     expect(page.body).not.toContain("severoozersk");
     await app.close();
@@ -159,7 +159,14 @@ describe("a problem document", () => {
 
 describe("every answer", () => {
   it("brings the headers that keep a browser safe", async () => {
-    for (const url of ["/", "/api", "/api/openapi.json", "/api/nowhere", "/health", "/assets/pages.css"]) {
+    for (const url of [
+      "/start",
+      "/api",
+      "/api/openapi.json",
+      "/api/nowhere",
+      "/health",
+      "/assets/pages.css",
+    ]) {
       const { headers } = await city.app.inject(url);
       expect(headers, url).toMatchObject({
         "content-security-policy": expect.stringMatching(/^default-src 'none';(?!.*unsafe)/),

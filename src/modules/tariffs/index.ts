@@ -13,6 +13,7 @@ export {
   ensureBases,
   findBuildingValues,
   findTerms,
+  listOwnedValuesOn,
   listServices,
   listTermsOn,
   listValuesFor,

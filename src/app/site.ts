@@ -1,0 +1,160 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { cityOf, cityPage, emergencyPhoneOf } from "#flows/portal-pages";
+import { centerContext } from "#platform/context";
+import type { Database } from "#platform/database";
+import type { Http, Language } from "#platform/http";
+import type { RenderSite, SiteAssets, SiteFrame, SitePage } from "../flows/site-contract.ts";
+
+/** What `scripts/web.mjs` builds from `web/site`. */
+const BUILT = path.join(import.meta.dirname, "../../dist/web");
+
+/** Scripts, styles, pictures and the worker of our own; nothing inline, nothing from elsewhere. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const HTML = "text/html; charset=utf-8";
+const LANGUAGE_COOKIE = "language";
+
+export interface SiteOptions {
+  readonly database: Database;
+  readonly demo: boolean;
+  /** "https://portal.example.ru"; absent: as the reader's browser names us. */
+  readonly publicUrl?: string | undefined;
+}
+
+/** A page of the site as an answer; what every handler of a public page ends with. */
+export type SendPage = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: SitePage,
+  status?: number,
+) => Promise<FastifyReply>;
+
+export interface Site {
+  readonly send: SendPage;
+  /** By the address, else by what was chosen before, else by the browser. */
+  readonly languageOf: (request: FastifyRequest) => Language;
+}
+
+interface Drawing {
+  readonly render: RenderSite;
+  readonly assets: SiteAssets;
+}
+
+/**
+ * The public pages: the portal under `/`, and whatever else is drawn by `web/site` (docs/decisions/0026). They need no
+ * script and nobody signs in to read them.
+ */
+export async function siteRoutes(app: Http, options: SiteOptions): Promise<Site | undefined> {
+  if (!existsSync(path.join(BUILT, "site-server/server.js"))) return undefined;
+  const drawing = await loadDrawing();
+  await (app as unknown as FastifyInstance).register(fastifyStatic, {
+    root: path.join(BUILT, "site/assets"),
+    prefix: "/site/assets/",
+    preCompressed: true,
+    immutable: true,
+    maxAge: "365d",
+    index: false,
+    schemaHide: true,
+    decorateReply: false,
+    setHeaders: (reply) => {
+      void reply.header("cache-control", "public, max-age=31536000, immutable");
+    },
+  });
+  const site = siteOf(options, drawing);
+  await portalRoutes(app, options, site);
+  return site;
+}
+
+function siteOf(options: SiteOptions, { render, assets }: Drawing): Site {
+  const languageOf = (request: FastifyRequest): Language => {
+    const { lang } = request.query as { lang?: string };
+    const chosen = lang ?? request.cookies[LANGUAGE_COOKIE];
+    return chosen === "ru" || chosen === "en" ? chosen : request.language;
+  };
+  const frameOf = async (request: FastifyRequest): Promise<SiteFrame> => {
+    const ctx = await centerContext(options.database);
+    const address = new URL(request.url, "http://site");
+    address.searchParams.delete("lang");
+    return {
+      language: languageOf(request),
+      origin: options.publicUrl ?? `${request.protocol}://${request.host}`,
+      path: address.pathname,
+      query: address.searchParams.toString(),
+      city: await cityOf(ctx),
+      emergencyPhone: await emergencyPhoneOf(ctx),
+      shownAt: shownAt(new Date()),
+      isDemo: options.demo,
+    };
+  };
+  return {
+    languageOf,
+    send: async (request, reply, page, status = 200) => {
+      const { lang } = request.query as { lang?: string };
+      if (lang === "ru" || lang === "en") {
+        void reply.setCookie(LANGUAGE_COOKIE, lang, {
+          path: "/",
+          sameSite: "lax",
+          httpOnly: true,
+          maxAge: 31_536_000,
+        });
+      }
+      return reply
+        .code(status)
+        .header("content-security-policy", CONTENT_SECURITY_POLICY)
+        .header("vary", "accept-language, cookie")
+        .header("content-language", languageOf(request))
+        .type(HTML)
+        .send(render(page, await frameOf(request), assets));
+    },
+  };
+}
+
+async function portalRoutes(app: Http, { database }: SiteOptions, site: Site): Promise<void> {
+  const hide = { schema: { hide: true } as object };
+  app.get("/", hide, async (_request, reply) => {
+    const city = await cityOf(await centerContext(database));
+    return reply.redirect(`/${city.slug}`, 302);
+  });
+  app.get("/:city", hide, async (request, reply) => {
+    const ctx = await centerContext(database);
+    const { city } = request.params as { city: string };
+    if (city !== (await cityOf(ctx)).slug)
+      return site.send(request, reply, { page: "trouble", trouble: "not_found", sentence: undefined }, 404);
+    return site.send(request, reply, await cityPage(ctx));
+  });
+}
+
+const CLOCK = new Intl.DateTimeFormat("ru-RU", {
+  dateStyle: "short",
+  timeStyle: "short",
+  timeZone: "Europe/Moscow",
+});
+const shownAt = (at: Date): string => CLOCK.format(at).replace(",", "");
+
+async function loadDrawing(): Promise<Drawing> {
+  const { render } = (await import(pathToFileURL(path.join(BUILT, "site-server/server.js")).href)) as {
+    render: RenderSite;
+  };
+  const manifest = JSON.parse(readFileSync(path.join(BUILT, "site/.vite/manifest.json"), "utf8")) as Readonly<
+    Record<string, { file: string; css?: readonly string[]; assets?: readonly string[] }>
+  >;
+  const entry = manifest["enhance.ts"];
+  const [style] = entry?.css ?? [];
+  if (entry === undefined || style === undefined)
+    throw new Error("dist/web/site has no entry: npm run build");
+  return {
+    render,
+    assets: {
+      style: `/site/${style}`,
+      script: `/site/${entry.file}`,
+      fonts: (entry.assets ?? [])
+        .filter((file) => /cyrillic|latin/.test(file))
+        .map((file) => `/site/${file}`),
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Language } from "#platform/http";
+import type { PortalPage } from "./portal-pages-contract.ts";
+
+/*
+ * What the server gives to the module that draws the public pages (web/site, docs/decisions/0026): plain data, one
+ * member of the union for each page. The module is a pure function of it.
+ */
+
+/** What stands around every page. */
+export interface SiteFrame {
+  readonly language: Language;
+  /** "https://portal.example.ru": addresses for search engines and letters are whole. */
+  readonly origin: string;
+  /** Of this page, without the question: "/severoozyorsk/companies". */
+  readonly path: string;
+  /** The question of this page without the language: "q=7&sort=name", or nothing. */
+  readonly query: string;
+  readonly city: { readonly name: string; readonly slug: string };
+  /** "+7 816 200-00-05" of the city's dispatchers, where there is one. */
+  readonly emergencyPhone: string | undefined;
+  /** "23.11.2026 10:40": when what is shown was looked up. */
+  readonly shownAt: string;
+  readonly isDemo: boolean;
+}
+
+/** A way that leads to the page, from the city on; the page itself is the last. */
+export interface Crumb {
+  readonly href: string;
+  readonly name: string;
+  /** The name is data of the city, in Russian whatever the reader's language. */
+  readonly isRussian: boolean;
+}
+
+/** A page that tells what cannot be shown, and where to go on. */
+export interface TroublePage {
+  readonly page: "trouble";
+  readonly trouble: "not_found" | "away" | "refused";
+  /** The refusal's own sentence, in the reader's language. */
+  readonly sentence: string | undefined;
+}
+
+export type SitePage = PortalPage | TroublePage;
+
+/** The whole document, ready to be sent. */
+export type RenderSite = (page: SitePage, frame: SiteFrame, assets: SiteAssets) => string;
+
+/** Addresses of what the page loads, named by content. */
+export interface SiteAssets {
+  readonly style: string;
+  readonly script: string;
+  readonly fonts: readonly string[];
+}

@@ -1,0 +1,123 @@
+import { IconPhoneCall } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { SiteFrame } from "../../../src/flows/site-contract.ts";
+import { Icon } from "../kit/Icon.tsx";
+import { useWords } from "../words/words.ts";
+
+/** What stands around each page of the portal: the city's name, five ways, and the page's end. */
+export function PortalFrame({
+  frame,
+  children,
+}: {
+  readonly frame: SiteFrame;
+  readonly children: ReactNode;
+}) {
+  const { t, language } = useWords();
+  const home = `/${frame.city.slug}`;
+  const ways = [
+    { href: home, name: t("portal.find") },
+    { href: `${home}/companies`, name: t("site.companies") },
+    { href: `${home}/tariffs`, name: t("site.tariffs") },
+  ];
+  const other = language === "ru" ? "en" : "ru";
+  const question = [frame.query, `lang=${other}`].filter(Boolean).join("&");
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t("site.skip")}
+      </a>
+      <header className="top">
+        <div className="wrap">
+          <a className="brand" href={home}>
+            <Mark />
+            <span>
+              <b lang="ru">{frame.city.name}</b>
+              <small>{t("site.about")}</small>
+            </span>
+          </a>
+          <nav className="menu" aria-label={t("site.menuMain")}>
+            <ul>
+              {ways.map(({ href, name }) => (
+                <li key={href}>
+                  <a href={href} aria-current={frame.path === href ? "page" : undefined}>
+                    {name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <a className="button quiet narrow-only" href="#menu">
+            {t("site.menu")}
+          </a>
+          <a className="button wide-only" href="/pay">
+            {t("site.pay")}
+          </a>
+          <a className="button quiet wide-only" href="/lk">
+            {t("site.signIn")}
+          </a>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="bottom" id="menu">
+        <div className="wrap">
+          <nav aria-label={t("site.menu")}>
+            <h2>{t("site.menu")}</h2>
+            <ul>
+              {ways.map(({ href, name }) => (
+                <li key={href}>
+                  <a href={href}>{name}</a>
+                </li>
+              ))}
+              <li>
+                <a href="/pay">{t("site.pay")}</a>
+              </li>
+              <li>
+                <a href="/lk">{t("site.signIn")}</a>
+              </li>
+              <li>
+                <a href="/app">{t("site.workplaces")}</a>
+              </li>
+              <li>
+                <a href="/api">{t("site.contract")}</a>
+              </li>
+              {frame.isDemo && (
+                <li>
+                  <a href="/start">{t("site.demo")}</a>
+                </li>
+              )}
+              <li>
+                <a href={`?${question}`} hrefLang={other} lang={other}>
+                  {t("site.other")}
+                </a>
+              </li>
+            </ul>
+          </nav>
+          <div>
+            {frame.emergencyPhone !== undefined && (
+              <>
+                <h2>{t("site.emergency")}</h2>
+                <a className="call" href={`tel:${frame.emergencyPhone.replaceAll(/[^+\d]/g, "")}`}>
+                  <Icon of={IconPhoneCall} /> {frame.emergencyPhone}
+                </a>
+              </>
+            )}
+            <p>{t("site.updated", { at: frame.shownAt })}</p>
+          </div>
+        </div>
+      </footer>
+    </>
+  );
+}
+
+function Mark() {
+  return (
+    <svg viewBox="0 0 36 36" aria-hidden="true">
+      <rect width="36" height="36" rx="10" fill="#1864ab" />
+      <path d="M8 17.4 18 8.8l10 8.6v9.1a2 2 0 0 1-2 2H10a2 2 0 0 1-2-2z" fill="#fff" />
+      <rect x="12.5" y="18.5" width="4.5" height="4.5" rx="1" fill="#f2b544" />
+      <rect x="19" y="18.5" width="4.5" height="4.5" rx="1" fill="#9cc1e4" />
+    </svg>
+  );
+}

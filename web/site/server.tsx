@@ -1,0 +1,45 @@
+import type { ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import type { RenderSite, SiteFrame, SitePage } from "../../src/flows/site-contract.ts";
+import { Document, type Head } from "./Document.tsx";
+import { City } from "./portal/City.tsx";
+import { PortalFrame } from "./portal/PortalFrame.tsx";
+import { Trouble } from "./Trouble.tsx";
+import { type Words, wordsOf, WordsContext } from "./words/words.ts";
+
+interface Drawn {
+  readonly head: Head;
+  readonly body: ReactElement;
+}
+
+/** What a page says of itself, and what it shows. */
+function draw(page: SitePage, frame: SiteFrame, { t }: Words): Drawn {
+  switch (page.page) {
+    case "portal.city":
+      return {
+        head: {
+          title: t("portal.cityTitle", { city: frame.city.name }),
+          description: t("portal.cityDescription", { city: frame.city.name }),
+        },
+        body: <City page={page} frame={frame} />,
+      };
+    case "trouble":
+      return {
+        head: { title: t(`trouble.${page.trouble}`), isPrivate: true },
+        body: <Trouble page={page} frame={frame} />,
+      };
+  }
+}
+
+/** The whole document. Text is escaped by React; no script and no style stands inline. */
+export const render: RenderSite = (page, frame, assets) => {
+  const words = wordsOf(frame.language);
+  const { head, body } = draw(page, frame, words);
+  return `<!doctype html>${renderToStaticMarkup(
+    <WordsContext value={words}>
+      <Document head={head} frame={frame} assets={assets}>
+        <PortalFrame frame={frame}>{body}</PortalFrame>
+      </Document>
+    </WordsContext>,
+  )}`;
+};

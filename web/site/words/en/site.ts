@@ -1,0 +1,25 @@
+export const siteWords = {
+  "site.skip": "Skip to content",
+  "site.about": "Homes and bills",
+  "site.menu": "Menu",
+  "site.menuMain": "Main",
+  "site.companies": "Companies",
+  "site.tariffs": "Tariffs",
+  "site.pay": "Pay",
+  "site.signIn": "Sign in",
+  "site.other": "Русский",
+  "site.workplaces": "Workplaces",
+  "site.demo": "About this demo town",
+  "site.contract": "Programming interface",
+  "site.emergency": "Emergency, 24 hours",
+  "site.updated": "Page updated {at}",
+  "site.path": "You are here",
+  "trouble.not_found": "There is no such page",
+  "trouble.not_foundAbout":
+    "The address may have been mistyped, or the page is no longer there. Begin again from the town's page.",
+  "trouble.away": "Not available for the moment",
+  "trouble.awayAbout":
+    "We are mending it. Please try again in a minute; nothing that you sent before is lost.",
+  "trouble.refused": "This could not be done",
+  "trouble.home": "To the town's page",
+};

@@ -1,0 +1,4 @@
+import { portalWords } from "./portal.ts";
+import { siteWords } from "./site.ts";
+
+export default { ...siteWords, ...portalWords };
