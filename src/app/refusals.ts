@@ -481,6 +481,12 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "gis.answer_field_wrong": "unacceptable",
   "gis.answer_unknown": "unacceptable",
   "gis.period_missing": "unacceptable",
+  "gis.nothing_left_out": "conflict",
+  "gis.workbook_unreadable": "unacceptable",
+  "gis.workbook_columns_missing": "unacceptable",
+  "gis.workbook_lines_wrong": "unacceptable",
+  "gis.identifiers_unreadable": "unacceptable",
+  "gis.identifiers_columns_missing": "unacceptable",
   "gis.premises_unknown": "unacceptable",
 };
 

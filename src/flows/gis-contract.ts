@@ -24,7 +24,11 @@ const packageShape = z.object({
   sentAt: instant.optional(),
   answeredAt: instant.optional(),
   accepted: z.int(),
-  refused: z.int(),
+  refused: z
+    .int()
+    .meta({ description: "Refused by the system or left out by it: told again by the next round." }),
+  open: z.int().meta({ description: "Things without a result." }),
+  partly: z.boolean().meta({ description: "An answer came, and left some things out." }),
 });
 const example = {
   package: 12,
@@ -37,6 +41,8 @@ const example = {
   madeAt: "2026-12-01T09:15:00.000Z",
   accepted: 0,
   refused: 0,
+  open: 500,
+  partly: false,
 } as const;
 
 export const PackagesQuery = z.strictObject({ organization: numberInPath.optional() });
@@ -64,12 +70,17 @@ export const MadeResponse = z
 export const PackagePath = z.strictObject({ package: numberInPath });
 export const ItemsResponse = z
   .object({
+    package: packageShape,
     items: z.array(
       z.object({
         building: z.int(),
+        address: z.string(),
         thing: z.string(),
+        /** The account's number, of accounts and documents. */
+        account: z.string().optional(),
+        payment: z.string().optional().meta({ description: "Number of the payment, of payments." }),
         transport: z.string(),
-        outcome: z.enum(["accepted", "refused"]).optional(),
+        outcome: z.enum(["accepted", "refused", "left_out"]).optional(),
         errors: z.string(),
       }),
     ),
@@ -77,10 +88,13 @@ export const ItemsResponse = z
   .meta({
     examples: [
       {
+        package: example,
         items: [
           {
             building: 3,
+            address: "г. Североозёрск, ул. Лесная, д. 12",
             thing: "41|202611",
+            account: "4400110010",
             transport: "5a7e0f0e-6a9c-4a8e-9a39-1f1f2f3f4f5f",
             outcome: "refused",
             errors: "INT004160: ЛС закрыт",
@@ -90,8 +104,97 @@ export const ItemsResponse = z
     ],
   });
 export const AnswerResponse = z
-  .object({ accepted: z.int(), refused: z.int() })
-  .meta({ examples: [{ accepted: 499, refused: 1 }] });
+  .object({ accepted: z.int(), refused: z.int(), open: z.int() })
+  .meta({ examples: [{ accepted: 498, refused: 1, open: 1 }] });
+export const LeftOutResponse = z.object({ leftOut: z.int() }).meta({ examples: [{ leftOut: 1 }] });
+
+export const DocumentsRequest = z
+  .strictObject({ organization, period: month })
+  .meta({ examples: [{ organization: 2, period: "2026-11" }] });
+
+const known = z.object({ known: z.int(), total: z.int() });
+export const ParticipantsResponse = z
+  .object({
+    participants: z.array(
+      z.object({
+        organization,
+        name: z.string(),
+        ppaGuid: z.string().optional(),
+        accountKind: accountKind.optional(),
+        requisites: z.boolean(),
+        services: known,
+        houses: known,
+        premises: z.int().meta({ description: "Premises that the system's identifier is recorded of." }),
+        accounts: known,
+        documents: z.int(),
+        unanswered: z.int(),
+        open: z.int().meta({ description: "Things that answers have left out." }),
+        next: z
+          .enum(["participant", "requisites", "services", "premises", "accounts", "answers", "none"])
+          .meta({ description: "What keeps the exchange from going on." }),
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        participants: [
+          {
+            organization: 2,
+            name: "ООО «УК Заречье»",
+            ppaGuid: "6a1a0b54-30b5-4f5c-8d2a-3c1f5f0d7e22",
+            accountKind: "UO",
+            requisites: true,
+            services: { known: 21, total: 21 },
+            houses: { known: 4, total: 4 },
+            premises: 240,
+            accounts: { known: 238, total: 240 },
+            documents: 0,
+            unanswered: 1,
+            open: 2,
+            next: "answers",
+          },
+        ],
+      },
+    ],
+  });
+
+export const IdentifiersFileQuery = z.strictObject({ organization: numberInPath });
+export const TakeIdentifiersQuery = z.strictObject({
+  organization: numberInPath,
+  take: z
+    .enum(["yes", "no"])
+    .default("no")
+    .meta({ description: "no: only judge the file.", examples: ["no"] }),
+});
+export const ReviewedIdentifiersResponse = z
+  .object({
+    fresh: z.int(),
+    changed: z.int(),
+    same: z.int(),
+    unfilled: z.int().meta({ description: "Lines that name a thing and no identifier." }),
+    taken: z.boolean(),
+    refused: z.array(z.object({ line: z.int(), fault: z.string(), found: z.string(), sentence: z.string() })),
+  })
+  .meta({
+    examples: [
+      {
+        fresh: 240,
+        changed: 0,
+        same: 0,
+        unfilled: 3,
+        taken: false,
+        refused: [
+          {
+            line: 17,
+            fault: "premises_unknown",
+            found: "12а",
+            sentence: "В этом доме нет помещения «12а». Исправьте номер.",
+          },
+        ],
+      },
+    ],
+  });
 
 export const NotificationsQuery = z.strictObject({ organization: numberInPath });
 export const NotificationsResponse = z

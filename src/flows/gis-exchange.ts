@@ -7,13 +7,14 @@ import { endDay, firstDay, type Period, parsePeriod } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
 import { shareOut } from "#core/share-out";
 import { type Money, money, NOTHING } from "#core/units";
-import { listHolders } from "#modules/accounts";
+import { keepGisNumbers, listHolders } from "#modules/accounts";
 import { listManagedBuildings } from "#modules/addresses";
 import {
   accountsRequest,
   acknowledgmentsRequest,
   documentsRequest,
   GIS_LIMITS,
+  type GisAnswer,
   type GisAccount,
   type GisAcknowledgment,
   type GisAnswerRefusal,
@@ -21,13 +22,17 @@ import {
   type GisDocument,
   type GisPayment,
   type GisService,
+  type GisResult,
+  type GisWorkbookRefusal,
   gisStore as store,
   type MappedService,
   type PackageItem,
   type PackageKind,
+  type Participant,
   payableOf,
   paymentsRequest,
   readAnswer,
+  readWorkbookResults,
 } from "#modules/gateways";
 import { type StatementLine, listLines, listOpenings } from "#modules/ledger";
 import { findRequisites, listOrganizations } from "#modules/organizations";
@@ -40,6 +45,8 @@ import { documentSums, monthOf, VOLUNTARY } from "./gis-documents.ts";
 /** Why no message was made, or an answer not taken. */
 export type GisRefusal =
   | GisAnswerRefusal
+  | GisWorkbookRefusal
+  | { readonly code: "gis.nothing_left_out"; readonly package: number }
   | { readonly code: "gis.not_participant"; readonly organization: number }
   | { readonly code: "gis.no_requisites"; readonly organization: number }
   | { readonly code: "gis.services_unmapped"; readonly services: readonly number[] }
@@ -75,6 +82,7 @@ export async function makeAccounts(ctx: Ctx, of: Place): Promise<Result<MadePack
     if (!participant) return refuse({ code: "gis.not_participant", organization: of.organization });
     const buildings = await buildingsOf(tx, of.organization);
     const identifiers = await identifiersOf(tx, buildings, ["account", "premises"]);
+    await store.lockMaking(tx, of.organization, "accounts");
     const sent = await store.listSent(tx, { buildings, kind: "accounts" });
     const day = ctx.today;
     const holders = await listHolders(tx, { buildings, from: day, to: addDays(day, 1) });
@@ -116,76 +124,127 @@ export async function makeAccounts(ctx: Ctx, of: Place): Promise<Result<MadePack
   });
 }
 
-/** Payment documents of a charged month, as messages of five hundred; their sums are those of the ledger. */
+/**
+ * Payment documents of a charged month, as messages of five hundred; their sums are those of the ledger. Some buildings are
+ * told at a time, each portion whole or not at all: a work that broke off is begun again, and goes on where it was, since
+ * what was told is not told again.
+ */
 export async function makeDocuments(
   ctx: Ctx,
   of: Place & { readonly period: Period },
+  options: {
+    /** Buildings at a time. */
+    readonly portion?: number;
+    readonly onBuildings?: (done: number, total: number) => void;
+  } = {},
 ): Promise<Result<MadePackages, GisRefusal>> {
-  return ctx.transaction(async (tx) => {
-    const participant = await store.findParticipant(tx, of.organization);
-    if (!participant) return refuse({ code: "gis.not_participant", organization: of.organization });
-    const requisites = await requisitesOf(tx, of);
-    if (!requisites) return refuse({ code: "gis.no_requisites", organization: of.organization });
-    const mapped = await mappedServices(tx);
-    const buildings = await buildingsOf(tx, of.organization);
-    const identifiers = await identifiersOf(tx, buildings, ["account"]);
-    const sent = await store.listSent(tx, { buildings, kind: "documents" });
-    const unmapped = new Set<ServiceId>();
-    const documents: { item: PackageItem; document: GisDocument; toPay: Money }[] = [];
-    let waiting = 0;
-    const paymentsTaken = Number(paymentsCountedTo(ctx.today, of.period).slice(8));
-    for (let at = 0; at < buildings.length; at += PORTION) {
-      const portion = buildings.slice(at, at + PORTION);
-      for (const one of await monthsOf(tx, { buildings: portion, period: of.period })) {
-        const thing = `${one.account}|${of.period.replace("-", "")}`;
-        if (sent.has(`${one.building}|${thing}`)) continue;
-        const sums = documentSums(one.lines, of.period, mapped);
-        for (const service of sums.unmapped) unmapped.add(service);
-        const accountGuid = identifiers.find(one.building, "account", String(one.account))?.guid;
-        if (accountGuid === undefined) {
-          waiting += 1;
-          continue;
-        }
-        const transport = randomUUID();
-        const penalty = mapped.get(PENALTY);
-        documents.push({
-          item: { building: one.building, transport, thing },
-          toPay: money(monthOf(sums) + one.opening),
-          document: {
-            transport,
-            accountGuid,
-            number: `${one.number}-${of.period.slice(5)}${of.period.slice(0, 4)}`,
-            charges: sums.charges,
-            ...(sums.capitalRepair ? { capitalRepair: sums.capitalRepair } : {}),
-            ...(sums.penalty === NOTHING || !penalty
-              ? {}
-              : { penalty: { service: penalty, amount: sums.penalty, cause: PENALTY_CAUSE } }),
-            opening: one.opening,
-            paymentsTaken,
-          },
-        });
-        if (sums.penalty !== NOTHING && !penalty) unmapped.add(PENALTY);
-      }
-    }
-    // A document without a service of the month would be told with a wrong total: none is made until all are known.
-    if (unmapped.size > 0) return refuse({ code: "gis.services_unmapped", services: [...unmapped] });
-    const packages = await inPackages(documents, GIS_LIMITS.documents, (some) =>
-      store.insertPackage(tx, {
-        ...of,
-        kind: "documents",
-        messageGuid: randomUUID(),
-        xml: documentsRequest({
-          period: of.period,
-          requisites: { transport: randomUUID(), ...requisites },
-          documents: some.map((one) => one.document),
-          provider: participant.accountKind === "RC" ? participant.ppaGuid : undefined,
-        }),
-        total: sumOf(some.map((one) => one.toPay)),
-        items: some.map((one) => one.item),
-      }),
+  const known = await ctx.transaction(async (tx) => ({
+    participant: await store.findParticipant(tx, of.organization),
+    requisites: await requisitesOf(tx, of),
+    mapped: await mappedServices(tx),
+    buildings: await buildingsOf(tx, of.organization),
+  }));
+  const { participant, requisites, mapped, buildings } = known;
+  if (!participant) return refuse({ code: "gis.not_participant", organization: of.organization });
+  if (!requisites) return refuse({ code: "gis.no_requisites", organization: of.organization });
+  const portion = options.portion ?? PORTION;
+  // A document without a service of the month would be told with a wrong total: none is made until all are known.
+  const unmapped = new Set<ServiceId>();
+  for (let at = 0; at < buildings.length; at += portion) {
+    const some = buildings.slice(at, at + portion);
+    for (const line of await ctx.transaction((tx) => listLines(tx, { buildings: some, period: of.period })))
+      for (const service of unmappedOf([line], of.period, mapped)) unmapped.add(service);
+  }
+  if (unmapped.size > 0) return refuse({ code: "gis.services_unmapped", services: [...unmapped] });
+  const packages: number[] = [];
+  let things = 0;
+  let waiting = 0;
+  for (let at = 0; at < buildings.length; at += portion) {
+    const some = buildings.slice(at, at + portion);
+    const made = await ctx.transaction((tx) =>
+      documentsOf(tx, { ...of, buildings: some, participant, requisites, mapped }),
     );
-    return ok({ packages, things: documents.length, waiting });
-  });
+    packages.push(...made.packages);
+    things += made.things;
+    waiting += made.waiting;
+    options.onBuildings?.(Math.min(at + portion, buildings.length), buildings.length);
+  }
+  return ok({ packages, things, waiting });
+}
+
+/** Services with money in the month, and penalties, that are no item of the system's dictionaries. */
+function unmappedOf(
+  lines: readonly StatementLine[],
+  period: Period,
+  mapped: ReadonlyMap<ServiceId, MappedService>,
+): readonly ServiceId[] {
+  const sums = documentSums(lines, period, mapped);
+  return sums.penalty !== NOTHING && !mapped.has(PENALTY) ? [...sums.unmapped, PENALTY] : sums.unmapped;
+}
+
+/** Documents of some buildings, in one transaction. */
+async function documentsOf(
+  tx: Tx,
+  of: Place & {
+    readonly period: Period;
+    readonly buildings: readonly BuildingId[];
+    readonly participant: Participant;
+    readonly requisites: { readonly bic: string; readonly account: string };
+    readonly mapped: ReadonlyMap<ServiceId, MappedService>;
+  },
+): Promise<MadePackages> {
+  const { buildings, period, mapped } = of;
+  await store.lockMaking(tx, of.organization, "documents");
+  const identifiers = await identifiersOf(tx, buildings, ["account"]);
+  const sent = await store.listSent(tx, { buildings, kind: "documents" });
+  const documents: { item: PackageItem; document: GisDocument; toPay: Money }[] = [];
+  let waiting = 0;
+  const paymentsTaken = Number(paymentsCountedTo(tx.scope.today, period).slice(8));
+  for (const one of await monthsOf(tx, { buildings, period })) {
+    const thing = `${one.account}|${period.replace("-", "")}`;
+    if (sent.has(`${one.building}|${thing}`)) continue;
+    const accountGuid = identifiers.find(one.building, "account", String(one.account))?.guid;
+    if (accountGuid === undefined) {
+      waiting += 1;
+      continue;
+    }
+    const sums = documentSums(one.lines, period, mapped);
+    const transport = randomUUID();
+    const penalty = mapped.get(PENALTY);
+    documents.push({
+      item: { building: one.building, transport, thing },
+      toPay: money(monthOf(sums) + one.opening),
+      document: {
+        transport,
+        accountGuid,
+        number: `${one.number}-${period.slice(5)}${period.slice(0, 4)}`,
+        charges: sums.charges,
+        ...(sums.capitalRepair ? { capitalRepair: sums.capitalRepair } : {}),
+        ...(sums.penalty === NOTHING || !penalty
+          ? {}
+          : { penalty: { service: penalty, amount: sums.penalty, cause: PENALTY_CAUSE } }),
+        opening: one.opening,
+        paymentsTaken,
+      },
+    });
+  }
+  const packages = await inPackages(documents, GIS_LIMITS.documents, (some) =>
+    store.insertPackage(tx, {
+      organization: of.organization,
+      period,
+      kind: "documents",
+      messageGuid: randomUUID(),
+      xml: documentsRequest({
+        period,
+        requisites: { transport: randomUUID(), ...of.requisites },
+        documents: some.map((one) => one.document),
+        provider: of.participant.accountKind === "RC" ? of.participant.ppaGuid : undefined,
+      }),
+      total: sumOf(some.map((one) => one.toPay)),
+      items: some.map((one) => one.item),
+    }),
+  );
+  return { packages, things: documents.length, waiting };
 }
 
 /**
@@ -208,6 +267,7 @@ export async function makePayments(
     if (!participant) return refuse({ code: "gis.not_participant", organization: of.organization });
     const buildings = [...new Set(payments.map((one) => one.building))];
     const identifiers = await identifiersOf(tx, buildings, ["account", "document"]);
+    await store.lockMaking(tx, of.organization, "payments");
     const sent = await store.listSent(tx, { buildings, kind: "payments" });
     let waiting = 0;
     const told: { item: PackageItem; payment: GisPayment }[] = [];
@@ -260,6 +320,7 @@ export async function makeAcknowledgments(ctx: Ctx, of: Place): Promise<Result<M
     const participant = await store.findParticipant(tx, of.organization);
     if (!participant) return refuse({ code: "gis.not_participant", organization: of.organization });
     const mapped = await mappedServices(tx);
+    await store.lockMaking(tx, of.organization, "acknowledgments");
     const open = await store.listOpenNotifications(tx, of.organization, NOTIFICATIONS_AT_ONCE);
     const told: { item: PackageItem; part: GisAcknowledgment }[] = [];
     let waiting = 0;
@@ -326,65 +387,109 @@ function partsOf(
 export interface TakenAnswer {
   readonly accepted: number;
   readonly refused: number;
+  /** Things that no answer has named yet. */
+  readonly open: number;
 }
 
 /**
- * Takes the system's answer to a message: identifiers are kept, refusals stand with their things, which the next round
- * sends again. An answer that names things of another message is refused whole.
+ * Takes the system's answer to a message, as XML or as the workbook that it filled in: identifiers are kept, refusals stand
+ * with their things, which the next round sends again. An answer that names things of another message is refused whole.
+ * Things that it leaves out stay open: another answer may name them.
  */
 export async function takeAnswer(
   ctx: Ctx,
   of: { readonly package: number; readonly answer: Uint8Array },
 ): Promise<Result<TakenAnswer, GisRefusal>> {
-  const read = readAnswer(of.answer);
-  if (!read.ok) return read;
-  const answer = read.value;
+  const isWorkbook = of.answer[0] === 0x50 && of.answer[1] === 0x4b;
+  const read = isWorkbook ? undefined : readAnswer(of.answer);
+  if (read && !read.ok) return read;
   return ctx.transaction(async (tx) => {
     const [found] = await store.listPackages(tx, { package: of.package, limit: 1 });
     if (!found) return refuse({ code: "gis.package_not_found", package: of.package });
     if (found.answeredAt) return refuse({ code: "gis.package_answered", package: of.package });
-    if (answer.kind === "notifications")
-      return refuse({ code: "gis.answer_unknown", found: "notifications" });
     const held = await store.listItems(tx, of.package);
-    // A message that is refused whole refuses each of its things: the next round tells them again.
-    const results =
-      answer.kind === "results"
-        ? answer.results
-        : held.map(({ transport }) => ({
-            transport,
-            ok: false as const,
-            errors: [{ code: answer.code, sentence: answer.sentence }],
-          }));
+    const told = read
+      ? resultsOf(read.value, held)
+      : await readWorkbookResults(of.answer, {
+          kind: found.kind,
+          xml: must(await store.findPackageXml(tx, of.package), "the message").toString("utf8"),
+        });
+    if (!told.ok) return told;
     const items = new Map(held.map((one) => [one.transport, one]));
-    const stranger = results.find((one) => !items.has(one.transport));
+    const stranger = told.value.find((one) => !items.has(one.transport));
     if (stranger) return refuse({ code: "gis.answer_of_other_package", transport: stranger.transport });
-    const kind = found.kind === "accounts" ? "account" : found.kind === "documents" ? "document" : undefined;
-    const known = results.flatMap((one) => {
-      const item = must(items.get(one.transport), "the thing of a result");
-      return one.ok && kind && (one.guid !== undefined || one.number !== undefined)
-        ? [
-            {
-              building: item.building,
-              kind,
-              thing: item.thing,
-              guid: one.guid,
-              number: one.number,
-              service: one.service,
-            } as const,
-          ]
-        : [];
-    });
-    await store.keepIdentifiers(tx, known);
+    // What was said before stands: an answer that comes again says nothing new of it.
+    const results = told.value.filter(({ transport }) => items.get(transport)?.outcome === undefined);
+    await keepNamed(tx, { kind: found.kind, items, results });
     await store.noteAnswer(tx, {
       ...of,
       outcomes: results.map((one) => ({
         transport: one.transport,
         outcome: one.ok ? "accepted" : "refused",
-        errors: one.ok ? "" : one.errors.map((error) => `${error.code}: ${error.sentence}`).join("; "),
+        errors: one.ok
+          ? ""
+          : one.errors
+              .map(({ code, sentence }) => (code === "" ? sentence : `${code}: ${sentence}`))
+              .join("; "),
       })),
     });
     const refused = results.filter((one) => !one.ok).length;
-    return ok({ accepted: results.length - refused, refused });
+    const named = new Set(results.map(({ transport }) => transport));
+    const open = held.filter((one) => one.outcome === undefined && !named.has(one.transport)).length;
+    return ok({ accepted: results.length - refused, refused, open });
+  });
+}
+
+/** A message that is refused whole refuses each of its things: the next round tells them again. */
+function resultsOf(
+  answer: GisAnswer,
+  held: readonly PackageItem[],
+): Result<readonly GisResult[], { readonly code: "gis.answer_unknown"; readonly found: string }> {
+  if (answer.kind === "results") return ok(answer.results);
+  if (answer.kind === "notifications") return refuse({ code: "gis.answer_unknown", found: "notifications" });
+  const errors = [{ code: answer.code, sentence: answer.sentence }];
+  return ok(held.map(({ transport }) => ({ transport, ok: false, errors })));
+}
+
+/** Keeps what the system called the things of a message; ЕЛС and ИЖКУ on the accounts too, whose receipts print them. */
+async function keepNamed(
+  tx: Tx,
+  of: {
+    readonly kind: PackageKind;
+    readonly items: ReadonlyMap<string, PackageItem>;
+    readonly results: readonly GisResult[];
+  },
+): Promise<void> {
+  const kind = of.kind === "accounts" ? "account" : of.kind === "documents" ? "document" : undefined;
+  if (!kind) return;
+  const known = of.results.flatMap((one) => {
+    if (!one.ok || (one.guid === undefined && one.number === undefined)) return [];
+    const { building, thing } = must(of.items.get(one.transport), "the thing of a result");
+    return [{ building, kind, thing, guid: one.guid, number: one.number, service: one.service } as const];
+  });
+  await store.keepIdentifiers(tx, known);
+  if (kind === "account")
+    await keepGisNumbers(
+      tx,
+      known.map(({ building, thing, number, service }) => ({
+        building,
+        account: Number(thing) as AccountId,
+        unified: number,
+        service,
+      })),
+    );
+}
+
+/** Lets the next round tell again what the answers to a message have left out. */
+export async function leaveOut(
+  ctx: Ctx,
+  of: { readonly package: number },
+): Promise<Result<{ readonly leftOut: number }, GisRefusal>> {
+  return ctx.transaction(async (tx) => {
+    const [found] = await store.listPackages(tx, { package: of.package, limit: 1 });
+    if (!found) return refuse({ code: "gis.package_not_found", package: of.package });
+    if (!found.partly) return refuse({ code: "gis.nothing_left_out", package: of.package });
+    return ok({ leftOut: await store.leaveOut(tx, of.package) });
   });
 }
 

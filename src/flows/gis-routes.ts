@@ -2,7 +2,8 @@ import { must } from "#core/assert";
 import type { BuildingId, OrganizationId, ServiceId } from "#core/ids";
 import type { Period } from "#core/period";
 import { refuse, type Result } from "#core/result";
-import { audited } from "#modules/access";
+import { JobResponse } from "#contracts/access";
+import { audited, beginJob, recordAudit } from "#modules/access";
 import { listPremises } from "#modules/addresses";
 import { type Identifier, gisStore as store } from "#modules/gateways";
 import type { Ctx } from "#platform/context";
@@ -10,7 +11,11 @@ import { found, granted, type Http } from "#platform/http";
 import { fileOf } from "#platform/http/wire";
 import * as contract from "./gis-contract.ts";
 import * as gis from "./gis-exchange.ts";
+import { identifiersFile, type ReviewedIdentifiers, takeIdentifiers } from "./gis-identifiers.ts";
+import { describedItems, listStandings, workbookOf } from "./gis-standing.ts";
+import { identifierFaultSentence } from "./gis-words.ts";
 
+const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const ANSWER_BYTES_MAX = 64 * 1_048_576;
 
 /** The exchange with the state system by hand: messages are taken out as files, answers are put in. */
@@ -94,9 +99,122 @@ export async function gisRoutes(app: Http): Promise<void> {
       params: contract.PackagePath,
       response: { 200: contract.ItemsResponse },
     },
-    handler: async ({ ctx, params }) => ({
-      items: await ctx.transaction((tx) => store.listItems(tx, params.package)),
-    }),
+    handler: async ({ ctx, params }) => granted(await describedItems(ctx, params)),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/gis/packages/:package/workbook",
+    config,
+    schema: {
+      tags,
+      summary: "A message as a workbook of the system's import template",
+      params: contract.PackagePath,
+      response: {
+        200: fileOf(WORKBOOK, "Sheets of the template, with empty columns for what the system answers."),
+      },
+    },
+    handler: async ({ ctx, params }, reply) =>
+      reply
+        .header("content-disposition", `attachment; filename="gis-${params.package}.xlsx"`)
+        .type(WORKBOOK)
+        .send(Buffer.from(granted(await workbookOf(ctx, params)))),
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/gis/packages/:package/leaving-out",
+    config,
+    schema: {
+      tags,
+      summary: "Tell again, in the next round, what the answers to a message have left out",
+      params: contract.PackagePath,
+      response: { 200: contract.LeftOutResponse },
+    },
+    handler: async ({ ctx, params, id }) =>
+      audited(
+        ctx,
+        ({ leftOut }: { readonly leftOut: number }) => ({
+          action: "gis.left_out",
+          subject: `package ${params.package}`,
+          data: { things: String(leftOut) },
+          requestId: id,
+        }),
+        async (inner) => granted(await gis.leaveOut(inner, params)),
+      ),
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/gis/documents",
+    config,
+    schema: {
+      tags,
+      summary: "Make messages of a month's payment documents, as a job",
+      description:
+        "Some buildings at a time: a job that broke off is begun again and goes on where it was. Its result counts messages, documents and those that wait for their account's identifier.",
+      body: contract.DocumentsRequest,
+      response: { 202: JobResponse },
+    },
+    handler: async ({ ctx, body, id, log }, reply) => {
+      const organization = body.organization as OrganizationId;
+      const job = await beginJob(
+        ctx,
+        { kind: "gis.documents", subject: `ГИС ЖКХ, ${body.period}`, organization },
+        async (progress) => {
+          const made = await gis.makeDocuments(
+            ctx,
+            { organization, period: body.period },
+            { onBuildings: progress },
+          );
+          return made.ok
+            ? { ok: true, value: { ...made.value, packages: made.value.packages.length } }
+            : made;
+        },
+        (error) => log.error({ err: error }, "documents for the state system were not made"),
+      );
+      await recordAudit(ctx, {
+        action: "gis.documents_begun",
+        subject: `organization ${organization}`,
+        organization,
+        data: { period: body.period, job: job.id },
+        requestId: id,
+      });
+      return reply.code(202).send(job);
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/gis/participants",
+    config,
+    schema: {
+      tags,
+      summary: "Companies in the exchange: what is known of each, and what is missing",
+      response: { 200: contract.ParticipantsResponse },
+    },
+    handler: async ({ ctx }) => ({ participants: await listStandings(ctx) }),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/gis/identifiers/file",
+    config,
+    schema: {
+      tags,
+      summary: "Houses, premises and accounts as a workbook to fill in with the system's identifiers",
+      querystring: contract.IdentifiersFileQuery,
+      response: { 200: fileOf(WORKBOOK, "What is known already stands in it.") },
+    },
+    handler: async ({ ctx, query, language }, reply) =>
+      reply
+        .header("content-disposition", `attachment; filename="gis-identifiers-${query.organization}.xlsx"`)
+        .type(WORKBOOK)
+        .send(
+          Buffer.from(
+            await identifiersFile(ctx, { organization: query.organization as OrganizationId, language }),
+          ),
+        ),
   });
 
   await app.register(async (scope) => {
@@ -110,21 +228,62 @@ export async function gisRoutes(app: Http): Promise<void> {
       schema: {
         tags,
         summary: "Put in the system's answer to a message",
-        description: "The body is the XML itself, with its envelope or without.",
+        description:
+          "The body is the XML itself, with its envelope or without, or the workbook that the system has filled in.",
         params: contract.PackagePath,
         response: { 200: contract.AnswerResponse },
       },
       handler: async ({ ctx, params, body, id }) =>
         audited(
           ctx,
-          ({ accepted, refused }: gis.TakenAnswer) => ({
+          ({ accepted, refused, open }: gis.TakenAnswer) => ({
             action: "gis.answer_taken",
             subject: `package ${params.package}`,
-            data: { accepted: String(accepted), refused: String(refused) },
+            data: { accepted: String(accepted), refused: String(refused), open: String(open) },
             requestId: id,
           }),
           async (inner) => granted(await gis.takeAnswer(inner, { ...params, answer: bytesOf(body) })),
         ),
+    });
+    (scope as Http).route({
+      method: "POST",
+      url: "/api/gis/identifiers/file",
+      bodyLimit: ANSWER_BYTES_MAX,
+      config: { permission: "gis.settings" },
+      schema: {
+        tags,
+        summary: "Judge a filled-in file of identifiers, and take its sound lines",
+        description: "XLSX, or a text with separators. Taking a file twice changes nothing.",
+        querystring: contract.TakeIdentifiersQuery,
+        response: { 200: contract.ReviewedIdentifiersResponse },
+      },
+      handler: async ({ ctx, query, body, id, language }) => {
+        const reviewed = await audited(
+          ctx,
+          ({ fresh, changed, taken }: ReviewedIdentifiers) => ({
+            action: taken ? "gis.identifiers_taken" : "gis.identifiers_checked",
+            subject: `organization ${query.organization}`,
+            organization: query.organization as OrganizationId,
+            data: { fresh: String(fresh), changed: String(changed) },
+            requestId: id,
+          }),
+          async (inner) =>
+            granted(
+              await takeIdentifiers(inner, {
+                organization: query.organization as OrganizationId,
+                file: bytesOf(body),
+                take: query.take === "yes",
+              }),
+            ),
+        );
+        return {
+          ...reviewed,
+          refused: reviewed.refused.map((one) => ({
+            ...one,
+            sentence: identifierFaultSentence(language, one),
+          })),
+        };
+      },
     });
     (scope as Http).route({
       method: "POST",

@@ -3,12 +3,14 @@ import {
   type AgentDeedRefusal,
   type FileRefusal,
   fileRefusalSentence,
+  type IdentifierFileRefusal,
   type SettingsFault,
 } from "#modules/gateways";
 import { monthText, type Words } from "../words/words.ts";
 import type { RegisterRefusal } from "./benefit-register.ts";
 import type { ExplainRefusal } from "./explain.ts";
 import type { GisRefusal, GisRequestRefusal } from "./gis-exchange.ts";
+import { workbookFaultsText } from "./gis-words.ts";
 import type { ImportFileRefusal } from "./import-routes.ts";
 import type { OfficeRefusal } from "./office-lists.ts";
 import type { ReceiptRefusal } from "./issue-receipts.ts";
@@ -27,6 +29,7 @@ export type FlowRefusal =
   | FileRefusal
   | GisRefusal
   | GisRequestRefusal
+  | IdentifierFileRefusal
   | RegisterRefusal
   | IntakeRefusal
   | Exclude<OfficeRefusal, BenefitRefusal>
@@ -59,6 +62,17 @@ const FAULTS: Readonly<Record<"ru" | "en", Readonly<Record<SettingsFault, string
   },
 };
 
+const TABLE_RU = {
+  too_large: "он больше допустимого",
+  too_many_rows: "в нём слишком много строк",
+  not_a_table: "это не таблица или она повреждена",
+} as const;
+const TABLE_EN = {
+  too_large: "it is larger than is taken",
+  too_many_rows: "it has too many rows",
+  not_a_table: "it is no table, or is damaged",
+} as const;
+
 const ru: Words<FlowRefusal> = {
   "gis.not_participant": (r) =>
     `Организация № ${r.organization} не записана участником ГИС ЖКХ. Запишите её идентификатор orgPPAGUID в настройках обмена.`,
@@ -76,6 +90,18 @@ const ru: Words<FlowRefusal> = {
   "gis.answer_too_large": (r) => `Ответ больше ${r.bytesMax / 1_048_576} МБ. Проверьте, тот ли это файл.`,
   "gis.answer_declares_type": (r) =>
     `Строка ${r.line}: файл объявляет тип документа (DOCTYPE), такие не читаются. Это не ответ ГИС ЖКХ.`,
+  "gis.nothing_left_out": (r) =>
+    `По сообщению № ${r.package} нечего передавать снова: ответа ещё не было или он полный. Обновите список.`,
+  "gis.workbook_unreadable": (r) =>
+    `Книга не читается: ${TABLE_RU[r.trouble]}. Сохраните её из ГИС ЖКХ заново.`,
+  "gis.workbook_columns_missing": (r) =>
+    `В книге нет столбцов ${r.columns.map((name) => `«${name}»`).join(", ")}. Верните ту книгу, что получена здесь и заполнена ГИС ЖКХ.`,
+  "gis.workbook_lines_wrong": (r) =>
+    `Строк с ошибками: ${r.count} (${workbookFaultsText("ru", r.lines)}). Ничего не принято; исправьте книгу.`,
+  "gis.identifiers_unreadable": (r) =>
+    `Файл не читается: ${TABLE_RU[r.trouble]}. Сохраните его как XLSX или CSV.`,
+  "gis.identifiers_columns_missing": (r) =>
+    `В файле нет столбцов ${r.columns.map((name) => `«${name}»`).join(", ")}. Возьмите файл для заполнения на этой странице.`,
   "gis.answer_encoding": (r) =>
     `Строка ${r.line}: файл записан не в той кодировке, которую называет (${r.declared}). Сохраните ответ системы заново.`,
   "gis.answer_too_much": (r) =>
@@ -166,6 +192,18 @@ const en: Words<FlowRefusal> = {
     `The answer is over ${r.bytesMax / 1_048_576} MB. Check that it is the right file.`,
   "gis.answer_declares_type": (r) =>
     `Line ${r.line}: the file declares a document type (DOCTYPE), and such are not read. It is no answer of GIS ЖКХ.`,
+  "gis.nothing_left_out": (r) =>
+    `Nothing of message ${r.package} is to be told again: no answer came yet, or a whole one. Reload the list.`,
+  "gis.workbook_unreadable": (r) =>
+    `The workbook cannot be read: ${TABLE_EN[r.trouble]}. Save it from GIS ЖКХ again.`,
+  "gis.workbook_columns_missing": (r) =>
+    `The workbook lacks the columns ${r.columns.map((name) => `“${name}”`).join(", ")}. Put in the one that was taken here and filled in by GIS ЖКХ.`,
+  "gis.workbook_lines_wrong": (r) =>
+    `${r.count} lines are wrong (${workbookFaultsText("en", r.lines)}). Nothing was taken; mend the workbook.`,
+  "gis.identifiers_unreadable": (r) =>
+    `The file cannot be read: ${TABLE_EN[r.trouble]}. Save it as XLSX or CSV.`,
+  "gis.identifiers_columns_missing": (r) =>
+    `The file lacks the columns ${r.columns.map((name) => `“${name}”`).join(", ")}. Take the file to fill in from this page.`,
   "gis.answer_encoding": (r) =>
     `Line ${r.line}: the file is not in the encoding that it names (${r.declared}). Save the system's answer again.`,
   "gis.answer_too_much": (r) =>

@@ -2,7 +2,7 @@ import { XMLParser } from "fast-xml-parser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { must } from "#core/assert";
 import { day } from "#core/day";
-import type { BuildingId, OrganizationId, ServiceId } from "#core/ids";
+import type { AccountId, BuildingId, OrganizationId, ServiceId } from "#core/ids";
 import { parseMoney, sumOf } from "#core/money";
 import { period } from "#core/period";
 import type { Refusal, Result } from "#core/result";
@@ -10,8 +10,11 @@ import { money } from "#core/units";
 import { applyBuildings, applyDictionary } from "#flows/apply-city";
 import { approveRun, startRun, workOnRuns } from "#flows/charge-run";
 import * as gis from "#flows/gis-exchange";
+import { identifiersFile, takeIdentifiers } from "#flows/gis-identifiers";
+import { listStandings } from "#flows/gis-standing";
 import { receiptOf } from "#flows/issue-receipts";
 import { syntheticCity } from "#flows/synthetic";
+import { findAccountsByPlace } from "#modules/accounts";
 import { type GisChannel, gisStore } from "#modules/gateways";
 import { findOrganizations, openPeriod, registerOrganizations } from "#modules/organizations";
 import { takePayment } from "#modules/payments";
@@ -165,9 +168,105 @@ describe("a message that is refused whole", () => {
       ),
     ).toMatchObject({ refusal: { code: "gis.answer_unknown" } });
     const fault = "<s:Fault><faultcode>s:Client</faultcode><faultstring>AUT011003</faultstring></s:Fault>";
-    expect(granted(await answer(fault))).toEqual({ accepted: 0, refused: 2 });
+    expect(granted(await answer(fault))).toEqual({ accepted: 0, refused: 2, open: 0 });
     const sent = await ctx().transaction((tx) => gisStore.listSent(tx, { buildings, kind: "payments" }));
     expect([...sent]).toEqual([]);
+  });
+});
+
+describe("an answer that leaves things out", () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const result = (n: number, more = "") =>
+    `<b:CommonResult><b:TransportGUID>${guid(5, n)}</b:TransportGUID>${more}</b:CommonResult>`;
+  const answered = (...results: string[]) => bytes(`<b:ImportResult>${results.join("")}</b:ImportResult>`);
+
+  it("leaves the message open; a second one adds to it, and what none names is told again when a person says so", async () => {
+    const building = must(buildings[0], "a building");
+    const items = [11, 12, 13].map((n) => ({ building, transport: guid(5, n), thing: `t${n}` }));
+    const id = await ctx().transaction((tx) =>
+      gisStore.insertPackage(tx, {
+        organization: company,
+        kind: "payments",
+        messageGuid: guid(5, 19),
+        xml: "<a/>",
+        total: money(0n),
+        items,
+      }),
+    );
+    const of = { package: id };
+    const take = async (answer: Uint8Array) => granted(await gis.takeAnswer(ctx(), { ...of, answer }));
+    const found = async () => (await packages()).find((one) => one.package === id);
+    expect(await gis.leaveOut(ctx(), of)).toMatchObject({ refusal: { code: "gis.nothing_left_out" } });
+    expect(await take(answered(result(11)))).toEqual({ accepted: 1, refused: 0, open: 2 });
+    expect(await found()).toMatchObject({ open: 2, partly: true, answeredAt: undefined });
+    const failed = "<b:Error><b:ErrorCode>E</b:ErrorCode><b:Description>x</b:Description></b:Error>";
+    // What was said before stands, whatever a later answer says of it.
+    expect(await take(answered(result(11, failed), result(12, failed)))).toEqual({
+      accepted: 0,
+      refused: 1,
+      open: 1,
+    });
+    expect(granted(await gis.leaveOut(ctx(), of))).toEqual({ leftOut: 1 });
+    expect(await found()).toMatchObject({ accepted: 1, refused: 2, open: 0, partly: false });
+    expect((await found())?.answeredAt).toBeInstanceOf(Date);
+    const sent = await ctx().transaction((tx) => gisStore.listSent(tx, { buildings, kind: "payments" }));
+    expect([...sent]).toEqual([`${building}|t11`]);
+    expect(await gis.takeAnswer(ctx(), { ...of, answer: answered(result(13)) })).toMatchObject({
+      refusal: { code: "gis.package_answered" },
+    });
+  });
+});
+
+describe("identifiers by a file", () => {
+  it("are judged, then kept with the accounts' numbers, and change nothing the second time", async () => {
+    const file = await identifiersFile(ctx(), { organization: company, language: "ru" });
+    const known = await takeIdentifiers(ctx(), { organization: company, file, take: false });
+    expect(granted(known)).toMatchObject({ fresh: 0, changed: 0, same: ACCOUNTS * 2, refused: [] });
+    const one = await anAccount();
+    const text = [
+      "Номер лицевого счета;ЕЛС;ИЖКУ",
+      `${one.number};77ЖЖ000001;77ЖЖ000001-02`,
+      "9999999999;77ЖЖ000002;",
+    ].join("\n");
+    const of = { organization: company, file: new TextEncoder().encode(text) };
+    const review = { fresh: 0, changed: 1, same: 0, unfilled: 0 };
+    const refused = [{ line: 3, fault: "account_unknown", found: "9999999999" }];
+    expect(granted(await takeIdentifiers(ctx(), { ...of, take: false }))).toEqual({
+      ...review,
+      refused,
+      taken: false,
+    });
+    expect(await unifiedOf(one)).not.toBe("77ЖЖ000001");
+    expect(granted(await takeIdentifiers(ctx(), { ...of, take: true }))).toMatchObject({
+      ...review,
+      taken: true,
+    });
+    expect(await unifiedOf(one)).toBe("77ЖЖ000001");
+    expect(granted(await takeIdentifiers(ctx(), { ...of, take: true }))).toMatchObject({
+      changed: 0,
+      same: 1,
+    });
+  });
+
+  it("that the system answered with stand on the account, where its receipts take them from", async () => {
+    const all = await identifiers("account");
+    const { building, thing, number } = must(all.at(-1), "an account");
+    expect(await unifiedOf({ building, account: Number(thing) as AccountId })).toBe(number);
+  });
+});
+
+describe("where a company stands", () => {
+  it("says what is known and what is missing next", async () => {
+    const [standing] = await listStandings(ctx());
+    expect(standing).toMatchObject({
+      organization: company,
+      accountKind: "UO",
+      requisites: true,
+      services: { known: 0 },
+      premises: ACCOUNTS,
+      accounts: { known: ACCOUNTS, total: ACCOUNTS },
+      next: "services",
+    });
   });
 });
 
@@ -219,8 +318,16 @@ describe("payment documents", () => {
         paidOn: day("2026-11-20"),
       }),
     );
-    const made = granted(await gis.makeDocuments(ctx(), { organization: company, period: NOVEMBER }));
+    const steps: number[] = [];
+    const made = granted(
+      await gis.makeDocuments(
+        ctx(),
+        { organization: company, period: NOVEMBER },
+        { portion: 1_000, onBuildings: (done) => void steps.push(done) },
+      ),
+    );
     expect(made).toMatchObject({ waiting: 0 });
+    expect(steps).toEqual([buildings.length]);
     const xml = must(
       await ctx().transaction((tx) => gisStore.findPackageXml(tx, must(made.packages[0], "a package"))),
       "its text",
@@ -342,8 +449,8 @@ const identifiers = (kind: "account" | "document") =>
   ctx().transaction((tx) => gisStore.listIdentifiers(tx, { buildings, kinds: [kind] }));
 const anAccount = async (building?: BuildingId) => {
   const rows = await ctx().transaction((tx) =>
-    tx.query<{ number: string; account: never }>(
-      `select number, account_id as account from accounts.accounts where ($1::integer is null or building_id = $1) and closed_on is null
+    tx.query<{ number: string; account: never; building: BuildingId }>(
+      `select number, account_id as account, building_id as building from accounts.accounts where ($1::integer is null or building_id = $1) and closed_on is null
        order by building_id, account_id limit 1`,
       [building ?? null],
     ),
@@ -354,4 +461,9 @@ const anAccount = async (building?: BuildingId) => {
 function granted<T>(result: Result<T, Refusal>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.refusal));
   return result.value;
+}
+
+async function unifiedOf(of: { readonly building: BuildingId; readonly account: AccountId }) {
+  const [found] = await ctx().transaction((tx) => findAccountsByPlace(tx, [of]));
+  return found?.unifiedAccountId;
 }

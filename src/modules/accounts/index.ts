@@ -16,6 +16,7 @@ export {
   findAccountsByPlace,
   findResidents,
   findStates,
+  keepGisNumbers,
   listAccountRecords,
   listHolders,
   lockAccounts,

@@ -59,6 +59,31 @@ export async function findAccountsByPlace(tx: Tx, places: readonly AccountPlace[
   return rows.map(foundOf);
 }
 
+/** What the state system calls accounts; what it leaves out stays. Gives how many are called otherwise than before. */
+export async function keepGisNumbers(
+  tx: Tx,
+  numbers: readonly (AccountPlace & {
+    readonly unified?: string | undefined;
+    readonly service?: string | undefined;
+  })[],
+): Promise<number> {
+  const rows = await tx.query(
+    `update accounts.accounts a set unified_account = coalesce(nullif(n.unified, ''), a.unified_account),
+       gis_service = coalesce(nullif(n.service, ''), a.gis_service)
+     from unnest($1::integer[], $2::integer[], $3::text[], $4::text[]) as n (building_id, account_id, unified, service)
+     where a.building_id = n.building_id and a.account_id = n.account_id
+       and (nullif(n.unified, '') is distinct from a.unified_account and n.unified <> ''
+         or nullif(n.service, '') is distinct from a.gis_service and n.service <> '')
+     returning a.account_id`,
+    [
+      ...placeValues(numbers),
+      textArray(numbers.map((one) => one.unified ?? "")),
+      textArray(numbers.map((one) => one.service ?? "")),
+    ],
+  );
+  return rows.length;
+}
+
 const placeValues = (places: readonly AccountPlace[]): [string, string] => [
   intArray(places.map((at) => at.building)),
   intArray(places.map((at) => at.account)),

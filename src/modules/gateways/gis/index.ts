@@ -1,5 +1,14 @@
 export { type GisAnswerRefusal, readAnswer } from "./answers.ts";
 export type { GisChannel, GisService, GisState } from "./channel.ts";
+export {
+  type IdentifierFault,
+  type IdentifierFileRefusal,
+  type IdentifierLine,
+  type IdentifierRow,
+  identifiersWorkbook,
+  readIdentifiers,
+  type RefusedIdentifier,
+} from "./identifiers-file.ts";
 export { hasForm } from "./identifiers.ts";
 export type * from "./model.ts";
 export {
@@ -14,8 +23,15 @@ export * as gisStore from "./store.ts";
 export type {
   Identifier,
   MappedService,
+  Outcome,
   Package,
   PackageItem,
-  PackageKind,
   Participant,
+  ThingKind,
 } from "./store.ts";
+export {
+  type GisWorkbookRefusal,
+  messageWorkbook,
+  readWorkbookResults,
+  type WorkbookFault,
+} from "./workbook.ts";

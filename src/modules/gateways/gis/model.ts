@@ -2,6 +2,9 @@ import type { Day } from "#core/day";
 import type { Period } from "#core/period";
 import type { Money } from "#core/units";
 
+/** What a message tells: accounts, their documents of a month, payments, which documents those paid. */
+export type PackageKind = "accounts" | "documents" | "payments" | "acknowledgments";
+
 /** Identifies a thing inside one message; the answer names it again. A lower-case UUID. */
 export type TransportGuid = string;
 

@@ -4,7 +4,7 @@ import type { BuildingId, OrganizationId, ServiceId, UserId } from "#core/ids";
 import { type Period, periodFromNumber, periodNumber } from "#core/period";
 import type { Money } from "#core/units";
 import { intArray, textArray, type Tx } from "#platform/database";
-import type { AccountKind, GisNotification, NsiRef } from "./model.ts";
+import type { AccountKind, GisNotification, NsiRef, PackageKind } from "./model.ts";
 
 export interface Participant {
   readonly organization: OrganizationId;
@@ -124,8 +124,6 @@ export async function keepIdentifiers(tx: Tx, identifiers: readonly Identifier[]
   );
 }
 
-export type PackageKind = "accounts" | "documents" | "payments" | "acknowledgments";
-
 export interface PackageItem {
   readonly building: BuildingId;
   readonly transport: string;
@@ -173,14 +171,14 @@ export async function insertPackage(
   return id;
 }
 
-/** Things that a message holds which the system has not refused: they are not sent again. */
+/** Things that a message holds which the system took, or may yet answer: they are not sent again. */
 export async function listSent(
   tx: Tx,
   of: { readonly buildings: readonly BuildingId[]; readonly kind: PackageKind },
 ): Promise<Set<string>> {
   const rows = await tx.query<{ building_id: number; thing: string }>(
     `select i.building_id, i.thing from gateways.gis_package_items i join gateways.gis_packages p using (package_id)
-     where i.building_id = any ($1::integer[]) and p.kind = $2 and i.outcome is distinct from 'refused'`,
+     where i.building_id = any ($1::integer[]) and p.kind = $2 and (i.outcome is null or i.outcome = 'accepted')`,
     [intArray(of.buildings), of.kind],
   );
   return new Set(rows.map((row) => `${row.building_id}|${row.thing}`));
@@ -200,6 +198,10 @@ export interface Package {
   readonly answeredAt: Date | undefined;
   readonly accepted: number;
   readonly refused: number;
+  /** Things that have no result yet. */
+  readonly open: number;
+  /** An answer came, and left some of them out. */
+  readonly partly: boolean;
 }
 
 /** Newest first. */
@@ -225,13 +227,17 @@ export async function listPackages(
     answered_at: Date | null;
     accepted: number;
     refused: number;
+    open: number;
+    partly: boolean;
   }>(
     `select p.package_id, p.organization_id, p.kind, p.period, p.message_guid, p.things, p.total, p.made_at, p.made_by,
-       p.sent_at, p.answered_at, coalesce(i.accepted, 0) as accepted, coalesce(i.refused, 0) as refused
+       p.sent_at, p.answered_at, i.accepted, i.refused, i.open,
+       p.answer is not null and p.answered_at is null as partly
      from gateways.gis_packages p
      left join lateral (
        select (count(*) filter (where outcome = 'accepted'))::integer as accepted,
-         (count(*) filter (where outcome = 'refused'))::integer as refused
+         (count(*) filter (where outcome in ('refused', 'left_out')))::integer as refused,
+         (count(*) filter (where outcome is null))::integer as open
        from gateways.gis_package_items i where i.package_id = p.package_id) i on true
      where ($1::integer is null or p.organization_id = $1) and ($2::integer is null or p.package_id = $2)
      order by p.package_id desc limit $3`,
@@ -251,6 +257,8 @@ export async function listPackages(
     answeredAt: row.answered_at ?? undefined,
     accepted: row.accepted,
     refused: row.refused,
+    open: row.open,
+    partly: row.partly,
   }));
 }
 
@@ -262,17 +270,18 @@ export async function findPackageXml(tx: Tx, id: number): Promise<Buffer | undef
   return rows[0]?.xml;
 }
 
+/** `left_out`: the system never said, and a person decided that it is told again. */
+export type Outcome = "accepted" | "refused" | "left_out";
+
 export async function listItems(
   tx: Tx,
   id: number,
-): Promise<
-  (PackageItem & { readonly outcome: "accepted" | "refused" | undefined; readonly errors: string })[]
-> {
+): Promise<(PackageItem & { readonly outcome: Outcome | undefined; readonly errors: string })[]> {
   const rows = await tx.query<{
     building_id: BuildingId;
     transport: string;
     thing: string;
-    outcome: "accepted" | "refused" | null;
+    outcome: Outcome | null;
     errors: string;
   }>(
     `select building_id, transport, thing, outcome, errors from gateways.gis_package_items where package_id = $1
@@ -334,20 +343,76 @@ export async function noteAnswer(
   },
 ): Promise<void> {
   await tx.query(
-    `update gateways.gis_packages set answer = $2, answered_at = now(), sent_at = coalesce(sent_at, now())
-     where package_id = $1`,
-    [of.package, Buffer.from(of.answer)],
-  );
-  await tx.query(
     `update gateways.gis_package_items i set outcome = n.outcome, errors = n.errors
      from unnest($2::text[], $3::text[], $4::text[]) as n (transport, outcome, errors)
-     where i.package_id = $1 and i.transport = n.transport::uuid`,
+     where i.package_id = $1 and i.transport = n.transport::uuid and i.outcome is null`,
     [
       of.package,
       textArray(of.outcomes.map((one) => one.transport)),
       textArray(of.outcomes.map((one) => one.outcome)),
       textArray(of.outcomes.map((one) => one.errors)),
     ],
+  );
+  await tx.query(
+    "update gateways.gis_packages set answer = $2, sent_at = coalesce(sent_at, now()) where package_id = $1",
+    [of.package, Buffer.from(of.answer)],
+  );
+  await noteWhetherAnswered(tx, of.package);
+}
+
+/** A message is answered once each of its things is. */
+async function noteWhetherAnswered(tx: Tx, id: number): Promise<void> {
+  await tx.query(
+    `update gateways.gis_packages set answered_at = now() where package_id = $1 and answered_at is null
+       and not exists (select from gateways.gis_package_items where package_id = $1 and outcome is null)`,
+    [id],
+  );
+}
+
+/** Things of an answered message that the answers left out are open to the next round. Gives how many. */
+export async function leaveOut(tx: Tx, id: number): Promise<number> {
+  const rows = await tx.query(
+    `update gateways.gis_package_items i set outcome = 'left_out' from gateways.gis_packages p
+     where i.package_id = $1 and p.package_id = $1 and p.answer is not null and i.outcome is null returning i.transport`,
+    [id],
+  );
+  await noteWhetherAnswered(tx, id);
+  return rows.length;
+}
+
+/** Two people who make messages of one sort for one organization wait for each other: nothing is told twice. */
+export async function lockMaking(tx: Tx, organization: OrganizationId, kind: PackageKind): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtext('gateways.gis.' || $2), $1)", [organization, kind]);
+}
+
+/** How many things of each building the system has named, by their kind. */
+export async function countIdentifiers(
+  tx: Tx,
+  buildings: readonly BuildingId[],
+): Promise<{ readonly building: BuildingId; readonly kind: ThingKind; readonly count: number }[]> {
+  return tx.query(
+    `select building_id as building, kind, count(*)::integer as count from gateways.gis_identifiers
+     where building_id = any ($1::integer[]) group by 1, 2`,
+    [intArray(buildings)],
+  );
+}
+
+/** Messages without a whole answer, by organization, and what answers have left out of them. */
+export async function countUnanswered(
+  tx: Tx,
+): Promise<{ readonly organization: OrganizationId; readonly messages: number; readonly open: number }[]> {
+  return tx.query(
+    `select p.organization_id as organization, count(*)::integer as messages,
+       coalesce(sum((select count(*) from gateways.gis_package_items i
+         where i.package_id = p.package_id and i.outcome is null and p.answer is not null)), 0)::integer as open
+     from gateways.gis_packages p where p.answered_at is null group by 1`,
+  );
+}
+
+export async function listParticipants(tx: Tx): Promise<Participant[]> {
+  return tx.query(
+    `select organization_id as organization, ppa_guid as "ppaGuid", account_kind as "accountKind"
+     from gateways.gis_participants order by organization_id`,
   );
 }
 
@@ -407,7 +472,7 @@ export async function listOpenNotifications(
      where n.organization_id = $1 and not exists (
        select from gateways.gis_package_items i join gateways.gis_packages p using (package_id)
        where i.building_id = d.building_id and p.kind = 'acknowledgments' and i.thing like n.guid::text || '|%'
-         and i.outcome is distinct from 'refused')
+         and (i.outcome is null or i.outcome = 'accepted'))
      order by n.recorded_at, n.guid limit $2`,
     [organization, limit],
   );

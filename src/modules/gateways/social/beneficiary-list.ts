@@ -1,10 +1,7 @@
-import { parse } from "csv-parse/sync";
-import { readXlsx } from "hucre/xlsx";
 import { day, type Day } from "#core/day";
 import { ok, refuse, type Result } from "#core/result";
 import { isSnils, snilsDigits } from "#modules/benefits";
-import { decodeText, delimiterOf } from "../import/text.ts";
-import { guardZip } from "../import/zip-guard.ts";
+import { readSheets } from "../import/table.ts";
 import { type DbfRefusal, looksLikeDbf, readDbf } from "./dbf.ts";
 
 /** A line of the office's list of beneficiaries. */
@@ -90,8 +87,8 @@ export async function readBeneficiaries(bytes: Uint8Array): Promise<Result<Benef
 }
 
 async function readTable(bytes: Uint8Array): Promise<Result<readonly Raw[], ListRefusal>> {
-  const rows = bytes[0] === 0x50 && bytes[1] === 0x4b ? await workbookRows(bytes) : textRows(bytes);
-  const [heading, ...below] = rows ?? [];
+  const sheets = await readSheets(bytes);
+  const [heading, ...below] = typeof sheets === "string" ? [] : (sheets[0]?.rows ?? []);
   if (!heading) return refuse({ code: "social.not_a_list" });
   const names = heading.map((cell) => nameOf(cell));
   const missing = WANTED.filter((name) => !names.includes(name));
@@ -118,22 +115,6 @@ function nameOf(heading: string): string {
     (name) => name.toLowerCase() === text || COLUMNS[name].some((word) => word === text),
   );
   return known ?? heading.trim();
-}
-
-function textRows(bytes: Uint8Array): string[][] | undefined {
-  const text = decodeText(bytes);
-  // Bytes of a picture or a program are no text of lines.
-  if (text.includes("\0")) return undefined;
-  const options = { bom: true, delimiter: delimiterOf(text), relax_column_count: true, relax_quotes: true };
-  return parse(text, options) as string[][];
-}
-
-async function workbookRows(bytes: Uint8Array): Promise<string[][] | undefined> {
-  if (!guardZip(bytes, { entries: 100, unpackedBytes: 64 << 20 }).ok) return undefined;
-  const { sheets } = await readXlsx(bytes);
-  return sheets[0]?.rows.map((row) =>
-    row.map((cell) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? ""))),
-  );
 }
 
 function lineOf({ line, cells }: Raw): BeneficiaryLine | RefusedLine {
