@@ -130,7 +130,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await paymentsJournalRoutes(app);
   await onlinePaymentRoutes(app, online);
   await autopayRoutes(app);
-  await agentSettingsRoutes(app);
+  await agentSettingsRoutes(app, { publicUrl: process.env["PUBLIC_URL"] });
   await settlementRoutes(app);
   await paymentOrderRoutes(app);
   await unmatchedRoutes(app);

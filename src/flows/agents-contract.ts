@@ -85,6 +85,7 @@ const settings = {
 export const AgentSettingsRequest = z.strictObject(SettingsFields).meta({ examples: [settings] });
 
 const AgentFields = z.object({
+  id: id.meta({ description: "As the days of its reconciliation name it." }),
   code,
   name: z.string(),
   organization: id,
@@ -94,8 +95,11 @@ const AgentFields = z.object({
   messages: z.int().meta({ description: "Within twenty-four hours." }),
   refusals: z.int().meta({ description: "Of these messages." }),
   incidents: z.int().meta({ description: "That nobody has decided yet." }),
+  paymentsToday: z.int().meta({ description: "Taken online, less what was cancelled." }),
+  totalToday: kopecks,
 });
 const agent = {
+  id: 3,
   code: "kiosk",
   name: "Сеть «Терминал»",
   organization: 2,
@@ -104,6 +108,8 @@ const agent = {
   messages: 412,
   refusals: 9,
   incidents: 1,
+  paymentsToday: 208,
+  totalToday: "41233010",
 };
 
 export const AgentsResponse = z
@@ -115,6 +121,10 @@ export const AgentResponse = AgentFields.extend({
     .optional()
     .meta({ description: "The secret before the present one is right until then." }),
   settings: z.object(SettingsFields),
+  codeTables: z
+    .array(z.record(REASON, z.int()))
+    .meta({ description: "The tables of codes that its dialect is in use with, the ordinary one first." }),
+  temporaryCodes: z.array(z.int()).meta({ description: "After these it asks again; the others are final." }),
   versions: z.array(
     z.object({
       version: id,
@@ -122,10 +132,12 @@ export const AgentResponse = AgentFields.extend({
       needsSecond: z.boolean(),
       proposedAt: instant,
       proposedBy: id.optional(),
+      proposedByName: z.string().optional(),
       approved: z.boolean().optional().meta({ description: "Absent: it waits." }),
       note: z.string().optional(),
       decidedAt: instant.optional(),
       decidedBy: id.optional(),
+      decidedByName: z.string().optional(),
     }),
   ),
 }).meta({
@@ -133,6 +145,8 @@ export const AgentResponse = AgentFields.extend({
     {
       ...agent,
       settings,
+      codeTables: [{ accepted: 0, account_not_found: 5, repeat_later: 1 }],
+      temporaryCodes: [1, 90],
       versions: [
         {
           version: 1,
@@ -140,15 +154,44 @@ export const AgentResponse = AgentFields.extend({
           needsSecond: false,
           proposedAt: "2026-11-20T09:15:00.000Z",
           proposedBy: 1,
+          proposedByName: "Громова Елена Викторовна",
           approved: true,
           note: "",
           decidedAt: "2026-11-20T09:15:00.000Z",
           decidedBy: 1,
+          decidedByName: "Громова Елена Викторовна",
         },
       ],
     },
   ],
 });
+
+export const CheckTrialRequest = z
+  .strictObject({
+    account: z.string().trim().min(1).max(40),
+    amount: kopecks.optional(),
+    version: id.optional().meta({ description: "Of the settings to try; absent: those in force." }),
+  })
+  .meta({ examples: [{ account: "4400110010", amount: "150000" }] });
+
+export const CheckTrialResponse = z
+  .object({
+    request: z.string().meta({ description: "What the agent would send." }),
+    reason: REASON.meta({ description: "Our own word for what the answer says." }),
+    answer: z.string(),
+    contentType: z.string(),
+  })
+  .meta({
+    examples: [
+      {
+        request: "command=check&txn_id=1&account=4400110010&sum=1500.00",
+        reason: "may_be_paid",
+        answer:
+          '<?xml version="1.0" encoding="UTF-8"?>\n<response><osmp_txn_id>1</osmp_txn_id><result>0</result></response>',
+        contentType: "application/xml; charset=utf-8",
+      },
+    ],
+  });
 
 export const NewAgentRequest = z
   .strictObject({ organization: id, code, name: z.string().trim().min(1).max(200), dialect })

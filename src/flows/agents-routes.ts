@@ -1,11 +1,12 @@
-import type { OrganizationId } from "#core/ids";
-import { audited } from "#modules/access";
+import type { OrganizationId, UserId } from "#core/ids";
+import { audited, listUsers } from "#modules/access";
 import {
   type AgentCard,
   type AgentDeedRefusal,
   type AgentSettings,
   decideIncident,
   decideSettings,
+  dialects,
   endAgent,
   findAgentCard,
   type ListedAgent,
@@ -15,12 +16,19 @@ import {
   proposeSettings,
   readSettings,
   rotateSecret,
+  SBER_CODES_SECOND,
+  sheetOf,
+  tryCheck,
 } from "#modules/gateways";
 import { found, granted, type Http } from "#platform/http";
+import type { Ctx } from "#platform/context";
 import * as contract from "./agents-contract.ts";
 
 /** The agents that pay online: how they are, what was agreed with them, what a person has to look at. */
-export async function agentSettingsRoutes(app: Http): Promise<void> {
+export async function agentSettingsRoutes(
+  app: Http,
+  { publicUrl }: { readonly publicUrl?: string | undefined } = {},
+): Promise<void> {
   const tags = ["agents"];
   const read = { permission: "agents.read" } as const;
   const set = { permission: "agents.set" } as const;
@@ -78,7 +86,47 @@ export async function agentSettingsRoutes(app: Http): Promise<void> {
     handler: async ({ ctx, params }) =>
       cardOf(
         found(await findAgentCard(ctx, params.code), { code: "agents.agent_not_found", agent: params.code }),
+        await namesOf(ctx),
       ),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/agents/:code/sheet.html",
+    config: read,
+    schema: {
+      tags,
+      summary: "What an agent's engineer needs to connect",
+      description: "Address, sign-in, parameters, examples and codes, as the settings have them; no secret.",
+      params: contract.AgentPath,
+    },
+    handler: async (request, reply) => {
+      const { code } = request.params;
+      const { agent, settings } = found(await findAgentCard(request.ctx, code), {
+        code: "agents.agent_not_found",
+        agent: code,
+      });
+      const base = publicUrl ?? `${request.protocol}://${request.host}`;
+      return reply
+        .type("text/html; charset=utf-8")
+        .header("content-disposition", `attachment; filename="agent-${code}.html"`)
+        .send(sheetOf({ code, name: agent.name, base, settings, today: new Date() }));
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/agents/:code/check-trials",
+    config: set,
+    schema: {
+      tags,
+      summary: "What an agent would be answered about an account; nothing is kept of it",
+      params: contract.AgentPath,
+      body: contract.CheckTrialRequest,
+      response: { 200: contract.CheckTrialResponse },
+    },
+    handler: async ({ ctx, params, body }) =>
+      granted(await tryCheck(ctx, { ...params, ...body, at: new Date() })),
   });
 
   app.route({
@@ -236,12 +284,27 @@ const withoutNulls = <T extends object>(of: T): T =>
 
 const listed = (agent: ListedAgent): ListedAgent => withoutNulls(agent);
 
-const cardOf = ({ agent, settings, versions }: AgentCard) => ({
-  ...withoutNulls(agent),
-  dialect: settings.dialect,
-  settings: wireOf(settings),
-  versions: versions.map((version) => ({ ...withoutNulls(version), settings: wireOf(version.settings) })),
-});
+const namesOf = async (ctx: Ctx): Promise<ReadonlyMap<UserId, string>> =>
+  new Map((await listUsers(ctx)).map(({ id, name }) => [id, name]));
+
+const cardOf = ({ agent, settings, versions }: AgentCard, names: ReadonlyMap<UserId, string>) => {
+  const { codes, temporary } = dialects[settings.dialect];
+  return {
+    ...withoutNulls(agent),
+    dialect: settings.dialect,
+    settings: wireOf(settings),
+    codeTables: [codes, ...(settings.dialect === "sber" ? [SBER_CODES_SECOND] : [])].map((table) => ({
+      ...table,
+    })),
+    temporaryCodes: [...temporary],
+    versions: versions.map((version) => ({
+      ...withoutNulls(version),
+      settings: wireOf(version.settings),
+      proposedByName: version.proposedBy && names.get(version.proposedBy),
+      decidedByName: version.decidedBy && names.get(version.decidedBy),
+    })),
+  };
+};
 
 const wireOf = (settings: AgentSettings) => ({
   ...settings,

@@ -15,6 +15,8 @@ afterAll(() => city.close());
 interface Card {
   readonly incidents: number;
   readonly messages: number;
+  readonly paymentsToday: number;
+  readonly totalToday: string;
   readonly settings: { readonly amountMax: string; readonly addresses: readonly string[] };
   readonly versions: readonly { readonly version: number; readonly approved?: boolean }[];
 }
@@ -62,6 +64,29 @@ it("people of companies neither see agents nor change them", async () => {
   expect((await post(administrator, "/kiosk/closure")).statusCode).toBe(403);
 });
 
+it("a check is tried without a trace, and the sheet tells an engineer what to send", async () => {
+  const account = city.accountsOfA[0] ?? "";
+  const tried = await post(operator, "/kiosk/check-trials", { account, amount: "1000" });
+  expect(tried.json()).toMatchObject({
+    reason: "may_be_paid",
+    request: `command=check&txn_id=1&account=${account}&sum=10.00`,
+    answer: expect.stringContaining("<result>0</result>"),
+  });
+  expect((await post(operator, "/kiosk/check-trials", { account: "0000000000" })).json()).toMatchObject({
+    reason: "account_not_found",
+  });
+  expect((await post(operator, "/kiosk/check-trials", { account, version: 77 })).json()).toMatchObject({
+    code: "agents.version_not_found",
+  });
+  expect((await post(administrator, "/kiosk/check-trials", { account })).statusCode).toBe(403);
+  expect(await card()).toMatchObject({ messages: 1, paymentsToday: 1, totalToday: "1000" });
+
+  const sheet = await city.as(administrator, { url: "/api/agents/kiosk/sheet.html" });
+  expect(sheet.headers["content-disposition"]).toBe('attachment; filename="agent-kiosk.html"');
+  expect(sheet.body).toContain("/gateway/osmp/kiosk?command=pay");
+  expect(sheet.body).not.toContain(secret);
+});
+
 it("an incident is seen in the journal with what was asked and answered, and decided once", async () => {
   expect(await pay("11.00")).toBe("300");
   expect(await card()).toMatchObject({ incidents: 1, messages: 2 });
@@ -90,6 +115,10 @@ it("what narrows is in force at once, what widens when a second person approves 
 
   const wider = await post(operator, "/kiosk/settings", await settingsWith({ amountMax: "5000" }));
   expect(wider.json()).toEqual({ version: 3, inForce: false });
+  const asked = { account: city.accountsOfA[0] ?? "", amount: "2001" };
+  const reasonBy = async (version?: number) =>
+    (await post(operator, "/kiosk/check-trials", { ...asked, version })).json<{ reason: string }>().reason;
+  expect([await reasonBy(), await reasonBy(3)]).toEqual(["amount_too_large", "may_be_paid"]);
   expect(await pay("20.01", secret, "77002")).toBe("242");
   expect(
     (await post(operator, "/kiosk/settings", await settingsWith({ amountMax: "100" }))).json(),

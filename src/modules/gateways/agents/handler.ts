@@ -220,7 +220,8 @@ const replyOf = (request: AgentRequest, reason: Reason, outcome?: AgentOutcome):
   registeredAt: outcome?.registeredAt,
 });
 
-async function check(
+/** What a check of an account is answered with; books nothing. */
+export async function check(
   tx: Tx,
   agent: Agent,
   settings: AgentSettings,

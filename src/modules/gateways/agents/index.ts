@@ -5,3 +5,5 @@ export { type AgentRoutesOptions, agentRoutes } from "./routes.ts";
 export { SBER_CODES_SECOND } from "./sber.ts";
 export { readSettings, type SettingsFault } from "./settings.ts";
 export type { SettingsVersion } from "./store.ts";
+export { sheetOf } from "./sheet.ts";
+export { type TriedCheck, tryCheck } from "./trial.ts";

@@ -20,6 +20,9 @@ export interface AgentHealth {
   /** Within the last twenty-four hours. */
   readonly messages: number;
   readonly refusals: number;
+  /** Taken online since midnight in Moscow, less what was cancelled by a message. */
+  readonly paymentsToday: number;
+  readonly totalToday: Money;
   /** Nobody has decided them yet, however old. */
   readonly incidents: number;
 }
@@ -32,7 +35,7 @@ export async function listAgentHealth(tx: Tx, code?: string): Promise<AgentHealt
        a.account_pattern as "accountPattern",
        case when a.former_secret_until > now() then a.former_secret_until end as "formerSecretUntil",
        (select max(m.received_at) from payments.agent_messages m where m.agent_id = a.agent_id) as "lastMessageAt",
-       day.messages, day.refusals, open.incidents
+       day.messages, day.refusals, open.incidents, today.payments as "paymentsToday", today.total as "totalToday"
      from payments.agents a
      cross join lateral (
        select count(*)::integer as messages, count(*) filter (where m.outcome not in ('', 'accepted', 'repeated',
@@ -43,6 +46,13 @@ export async function listAgentHealth(tx: Tx, code?: string): Promise<AgentHealt
        select count(*)::integer as incidents from payments.agent_messages m
        where m.agent_id = a.agent_id and m.incident
          and not exists (select from payments.agent_incident_decisions d where d.message_id = m.message_id)) as open
+     cross join lateral (
+       select count(*)::integer as payments, coalesce(sum(t.amount), 0)::bigint as total
+       from payments.agent_transactions t
+       where t.agent_id = a.agent_id and t.registry_id is null
+         and t.recorded_at >= date_trunc('day', now() at time zone 'Europe/Moscow') at time zone 'Europe/Moscow'
+         and not exists (select from payments.agent_cancellations c
+           where c.agent_id = t.agent_id and c.transaction_id = t.transaction_id)) as today
      where $1::text is null or a.code = $1 order by a.closed_at is not null, a.name, a.agent_id limit 1000`,
     [code ?? null],
   );
