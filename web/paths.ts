@@ -57,6 +57,10 @@ export const paths = {
   reconcile: (query: { from?: string; to?: string; day?: string } = {}) => at("/reconcile", query),
   /** The act of an agent's day, for paper. */
   reconciliationAct: (day: string) => at(`/reconcile/${day}/act`),
+  /** `panel`: "new". */
+  agents: () => at("/agents"),
+  /** `tab`: settings, messages or trial. */
+  agent: (code: string, query: { tab?: string; message?: string } = {}) => at(`/agents/${code}`, query),
   statements: () => at("/statements"),
   statement: (statement: number, query: { line?: string } = {}) => at(`/statements/${statement}`, query),
   print: (query: { organization?: number; period?: string; job?: number } = {}) => at("/print", query),

@@ -183,6 +183,14 @@ const routes = [
     ),
   ),
   page(
+    "/agents",
+    lazyRouteComponent(() => withLateSentences(import("../pages/agents/AgentsPage.tsx")), "AgentsPage"),
+  ),
+  page(
+    "/agents/$code",
+    lazyRouteComponent(() => withLateSentences(import("../pages/agents/AgentPage.tsx")), "AgentPage"),
+  ),
+  page(
     "/settlements",
     lazyRouteComponent(
       () => withLateSentences(import("../pages/settlements/SettlementsPage.tsx")),

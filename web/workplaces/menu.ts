@@ -12,6 +12,7 @@ export type MenuIcon =
   | "unmatched"
   | "settlements"
   | "reconcile"
+  | "agents"
   | "print"
   | "tariffs"
   | "formulas"
@@ -88,6 +89,13 @@ export const entries = {
     to: paths.reconcile(),
     under: ["/app/reconcile", "/app/statements"],
     permission: "statements.read",
+  },
+  agents: {
+    icon: "agents",
+    name: "shell.agents",
+    to: paths.agents(),
+    under: ["/app/agents"],
+    permission: "agents.read",
   },
   print: {
     icon: "print",

@@ -7,6 +7,7 @@ import { benefitWords } from "./benefits.ts";
 import { failureWords } from "./failures.ts";
 import { recalculationWords } from "./recalculation.ts";
 import { registerWords } from "./registers.ts";
+import { agentWords } from "./agents.ts";
 
 /** Sentences of pages that are opened seldom, in English: they are loaded with the first of these pages. */
 export default {
@@ -19,4 +20,5 @@ export default {
   ...benefitWords,
   ...recalculationWords,
   ...registerWords,
+  ...agentWords,
 } as const;

@@ -9,6 +9,7 @@ export const shellWords = {
   "shell.settlements": "Settlements",
   "shell.unmatched": "Unmatched payments",
   "shell.reconcile": "Reconciliation",
+  "shell.agents": "Agents",
   "shell.payments": "Payments",
   "shell.registers": "Registers",
   "shell.print": "Receipts",

@@ -8,6 +8,7 @@ import { benefitWords } from "./benefits.ts";
 import { failureWords } from "./failures.ts";
 import { recalculationWords } from "./recalculation.ts";
 import { registerWords } from "./registers.ts";
+import { agentWords } from "./agents.ts";
 
 export default {
   ...settlementWords,
@@ -19,4 +20,5 @@ export default {
   ...benefitWords,
   ...recalculationWords,
   ...registerWords,
+  ...agentWords,
 } satisfies LateSentences;

@@ -8,6 +8,7 @@ export const shellWords = {
   "shell.settlements": "Расчёты",
   "shell.unmatched": "Невыясненные платежи",
   "shell.reconcile": "Сверка",
+  "shell.agents": "Агенты",
   "shell.payments": "Платежи",
   "shell.registers": "Реестры",
   "shell.print": "Квитанции",

@@ -12,6 +12,7 @@ export const centerMenu: readonly MenuEntry[] = [
   entries.unmatched,
   entries.settlements,
   entries.reconcile,
+  entries.agents,
   entries.print,
   entries.tariffs,
   entries.formulas,

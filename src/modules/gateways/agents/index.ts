@@ -6,4 +6,3 @@ export { SBER_CODES_SECOND } from "./sber.ts";
 export { readSettings, type SettingsFault } from "./settings.ts";
 export type { SettingsVersion } from "./store.ts";
 export { sheetOf } from "./sheet.ts";
-export { type TriedCheck, tryCheck } from "./trial.ts";
