@@ -201,8 +201,8 @@ function useMessageColumns(): readonly Column<Message>[] {
       {
         id: "outcome",
         header: t("agents.outcome"),
-        minWidth: 220,
-        grow: 1.4,
+        minWidth: 340,
+        grow: 1,
         cell: (row) => <Outcome of={row} />,
         textOf: (row) => t.of("agents.reason", row.outcome),
       },

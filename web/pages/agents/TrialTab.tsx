@@ -38,6 +38,17 @@ export function TrialTab({ card }: { card: AgentCard }) {
           }
         >
           <p className="t2">{t("agents.tryAbout")}</p>
+          {waiting ? (
+            <Segmented
+              label={t("agents.trySettings")}
+              value={by}
+              onChange={setBy}
+              options={[
+                { value: "force", label: t("agents.inForce") },
+                { value: "waiting", label: t("agents.waiting", { version: waiting.version }) },
+              ]}
+            />
+          ) : null}
           <div className={styles["pair"]}>
             <TextInput
               label={t("agents.account")}
@@ -50,17 +61,6 @@ export function TrialTab({ card }: { card: AgentCard }) {
             />
             <MoneyInput label={t("agents.amount")} name="amount" value={amount} onChange={setAmount} />
           </div>
-          {waiting ? (
-            <Segmented
-              label={t("agents.trySettings")}
-              value={by}
-              onChange={setBy}
-              options={[
-                { value: "force", label: t("agents.inForce") },
-                { value: "waiting", label: t("agents.waiting", { version: waiting.version }) },
-              ]}
-            />
-          ) : null}
         </Form>
       </div>
       <section className={styles["aside"]} aria-label={t("agents.answer")} aria-live="polite">
