@@ -2,7 +2,8 @@ import type { Money } from "#core/units";
 import { type AskedParameter, askedOf, MOMENT_FORM, type ParameterForm, queryOf } from "./asked.ts";
 import { dialects } from "./dialects.ts";
 import { type AgentReply, type AgentRequest, type AgentSettings, REASONS } from "./model.ts";
-import { escaped, nameIn } from "./parameters.ts";
+import { xmlEscaped } from "../xml/index.ts";
+import { nameIn } from "./parameters.ts";
 import { commentOf } from "./words.ts";
 
 type Command = AgentRequest["command"];
@@ -46,8 +47,8 @@ export function sheetOf({ code, name, base, settings, today }: SheetSubject): st
           formOf(one, settings),
         ]),
       ),
-      `<h3>${words.request}</h3><pre>GET ${escaped(`${url}?${query}`)}</pre>`,
-      `<h3>${words.answer} (${escaped(answer.contentType)})</h3><pre>${escaped(answer.text)}</pre>`,
+      `<h3>${words.request}</h3><pre>GET ${xmlEscaped(`${url}?${query}`)}</pre>`,
+      `<h3>${words.answer} (${xmlEscaped(answer.contentType)})</h3><pre>${xmlEscaped(answer.text)}</pre>`,
     ].join("\n");
   });
   const facts: readonly (readonly [string, string])[] = [
@@ -66,7 +67,7 @@ export function sheetOf({ code, name, base, settings, today }: SheetSubject): st
 <html lang="${settings.language}">
 <head>
 <meta charset="utf-8">
-<title>${escaped(`${words.title}: ${name}`)}</title>
+<title>${xmlEscaped(`${words.title}: ${name}`)}</title>
 <style>
 body { font: 14px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1f24; background: #fff; }
 h1 { font-size: 22px; } h2 { font-size: 17px; margin-top: 2rem; } h3 { font-size: 14px; }
@@ -76,7 +77,7 @@ th { background: #f2f4f6; } pre { background: #f2f4f6; padding: 8px; white-space
 </style>
 </head>
 <body>
-<h1>${escaped(`${words.title}: ${name}`)}</h1>
+<h1>${xmlEscaped(`${words.title}: ${name}`)}</h1>
 ${tableOf([words.what, words.value], facts)}
 ${commands.join("\n")}
 <h2>${words.codes}</h2>
@@ -158,8 +159,8 @@ function formOf(parameter: AskedParameter, settings: AgentSettings): string {
 }
 
 const tableOf = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
-  `<table><thead><tr>${heads.map((head) => `<th>${escaped(head)}</th>`).join("")}</tr></thead><tbody>${rows
-    .map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`)
+  `<table><thead><tr>${heads.map((head) => `<th>${xmlEscaped(head)}</th>`).join("")}</tr></thead><tbody>${rows
+    .map((row) => `<tr>${row.map((cell) => `<td>${xmlEscaped(cell)}</td>`).join("")}</tr>`)
     .join("")}</tbody></table>`;
 
 interface SheetWords {
