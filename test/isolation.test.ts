@@ -2,8 +2,8 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { day } from "#core/day";
 import type { OrganizationId } from "#core/ids";
-import { type Database, type Scope, sqlState, type Tx } from "#platform/database";
-import { APP_ROLE } from "#platform/migrate";
+import { type Database, type OwnPlaces, type Scope, sqlState, type Tx } from "#platform/database";
+import { APP_ROLE, RESIDENT_ROLE } from "#platform/migrate";
 import { type TestDatabase, withDatabase } from "./database.ts";
 import { COMPANIES, type Company, TODAY, twoCompanies } from "./isolation-data.ts";
 
@@ -291,6 +291,93 @@ describe("through one connection, tenants interleaved", () => {
   });
 });
 
+describe("a resident, through the same connection", () => {
+  const [A, B] = COMPANIES;
+  const own = { accounts: [A.building], premises: [A.building], buildings: [A.building] };
+  const resident = (of: OwnPlaces): Scope => ({
+    sees: "resident",
+    organizations: [],
+    today: day(TODAY),
+    own: of,
+  });
+  const opened = async (): Promise<Table[]> => {
+    const { rows } = await owner.query<{ name: string }>(
+      "select c.oid::regclass::text as name from pg_class c where relkind in ('r', 'p') and has_table_privilege($1, c.oid, 'select') and not relispartition and relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)",
+      [RESIDENT_ROLE],
+    );
+    const names = new Set(rows.map(({ name }) => name));
+    return roots().filter(({ name }) => names.has(name));
+  };
+
+  beforeAll(async () => {
+    // A neighbour in the house, with money, a meter and an order of his own.
+    await owner.query(`
+      insert into addresses.premises (building_id, premises_id, kind, number) values (101, 191, 'flat', '2');
+      insert into accounts.accounts (building_id, account_id, number, premises_id, opened_on)
+        select building_id, 191, '9999999191', 191, opened_on from accounts.accounts where account_id = 101;
+      insert into metering.meters (building_id, meter_id, premises_id, resource, serial, integer_digits, installed_on)
+        values (101, 191, 191, 'cold_water', 'N-191', 5, '2020-01-01');
+      insert into metering.readings (building_id, taken_on, meter_id, scale, value, source)
+        select building_id, taken_on, 191, scale, value, source from metering.readings where building_id = 101 limit 1`);
+    await owner.query(
+      `insert into payments.payments (building_id, payment_id, account_id, amount, paid_on, period, channel, agent_id)
+       select building_id, 191, 191, amount, paid_on, period, channel, agent_id from payments.payments where building_id = 101 limit 1`,
+    );
+  });
+
+  test("sees their own of every table that is opened, and nothing of a neighbour or of another house", async () => {
+    const tables = await opened();
+    expect(tables.length).toBeGreaterThan(30);
+    await app.transaction(resident(own), async (tx) => {
+      for (const table of tables.filter(({ byBuilding }) => byBuilding)) {
+        expect(await countIn(tx, table, A), `own rows of ${table.name}`).toBeGreaterThan(0);
+        if (!table.byOrganization)
+          expect(await countIn(tx, table, B), `foreign rows of ${table.name}`).toBe(0);
+        for (const key of ["account_id", "premises_id", "meter_id"].filter((one) =>
+          table.columns.includes(one),
+        )) {
+          const neighbours = await tx.query(`select from ${table.name} where ${key} = 191`);
+          expect(neighbours, `a neighbour's rows of ${table.name}`).toHaveLength(0);
+        }
+      }
+      expect(await tx.query("select from payments.payments where payment_id = 191")).toHaveLength(0);
+    });
+    await expectNothingWithoutScope();
+  });
+
+  test("is refused what is not opened, and every writing", async () => {
+    const names = new Set((await opened()).map(({ name }) => name));
+    for (const { name, columns } of roots()) {
+      if (!names.has(name)) {
+        const state = await app
+          .transaction(resident(own), (tx) => tx.query(`select from ${name} limit 1`))
+          .then(() => "read", sqlState);
+        expect(state, name).toBe("42501");
+      }
+      const write = `update ${name} set "${columns[0]}" = "${columns[0]}"`;
+      for (const sql of [write, `delete from ${name}`]) {
+        const state = await app
+          .transaction(resident(own), (tx) => tx.query(sql))
+          .then(() => "written", sqlState);
+        expect(state, sql).toBe("42501");
+      }
+    }
+  });
+
+  test("who has no account sees nothing that is anybody's, and the next one of the connection is nobody", async () => {
+    await app.transaction(resident({ accounts: [], premises: [], buildings: [] }), async (tx) => {
+      for (const table of (await opened()).filter(({ byBuilding }) => byBuilding))
+        expect(await tx.query(`select from ${table.name} limit 1`), table.name).toHaveLength(0);
+    });
+    await expect(app.transaction(resident(own), (tx) => tx.query("select 1 / 0"))).rejects.toThrow(
+      "division by zero",
+    );
+    await expectNothingWithoutScope();
+    const [role] = (await app.pool.query<{ role: string }>("select current_user as role")).rows;
+    expect(role?.role).toBe(APP_ROLE);
+  });
+});
+
 describe("the application's role", () => {
   test("is no superuser, bypasses nothing and creates nothing", async () => {
     const { rows } = await owner.query(
@@ -311,11 +398,13 @@ describe("the application's role", () => {
       [APP_ROLE],
     );
     expect(creatable.rows).toEqual([]);
+    // It may become the residents' role for a transaction, and has nothing of its rights before.
     const member = await owner.query(
-      "select from pg_auth_members m join pg_roles r on r.oid = m.member where r.rolname = $1",
+      `select g.rolname as role, pg_has_role($1, g.oid, 'usage') as inherited from pg_auth_members m
+       join pg_roles r on r.oid = m.member join pg_roles g on g.oid = m.roleid where r.rolname = $1`,
       [APP_ROLE],
     );
-    expect(member.rowCount).toBe(0);
+    expect(member.rows).toEqual([{ role: RESIDENT_ROLE, inherited: false }]);
   });
 
   test("owns nothing", async () => {

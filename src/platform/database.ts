@@ -3,11 +3,20 @@ import type { Day } from "#core/day";
 
 /** Who acts and what they may see: set for each transaction, and PostgreSQL's policies obey it. */
 export interface Scope {
-  readonly sees: "center" | "company";
+  readonly sees: "center" | "company" | "resident";
   /** The organizations of a company's person; ignored for the center. */
   readonly organizations: readonly number[];
   readonly today: Day;
   readonly user?: number | undefined;
+  /** What a resident sees: it is read as another role, which writes nothing. */
+  readonly own?: OwnPlaces | undefined;
+}
+
+/** Accounts of a resident, with where they are. */
+export interface OwnPlaces {
+  readonly accounts: readonly number[];
+  readonly premises: readonly number[];
+  readonly buildings: readonly number[];
 }
 
 /** One transaction under a scope. Only `store.ts` files write SQL. */
@@ -85,7 +94,11 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
   }
 
   const transaction: Database["transaction"] = (scope, work) =>
-    inTransaction(settingsOf(scope), (client) => work({ ...statements(client), scope }));
+    inTransaction(settingsOf(scope), async (client) => {
+      const asking = statements(client);
+      if (scope.sees === "resident") await asking.query("set local role paylogic_resident");
+      return work({ ...asking, scope });
+    });
 
   return {
     pool,
@@ -152,6 +165,11 @@ const settingsOf = (scope: Scope): Record<string, string> => ({
   organizations: `{${scope.organizations.join(",")}}`,
   today: scope.today,
   user: scope.user === undefined ? "" : String(scope.user),
+  ...(scope.own && {
+    accounts: intArray(scope.own.accounts),
+    premises: intArray(scope.own.premises),
+    buildings: intArray(scope.own.buildings),
+  }),
 });
 
 function statements(client: pg.PoolClient): Omit<Tx, "scope"> {

@@ -8,6 +8,12 @@ const FOLDER = path.join(import.meta.dirname, "../../migrations");
 /** The role of the application: it signs in, owns nothing and obeys row-level security. */
 export const APP_ROLE = "paylogic_app";
 
+/**
+ * The role that the application takes on for a resident's transaction. It cannot sign in, and the application does not
+ * have its rights unless it takes it on: policies for it are no part of anybody else's.
+ */
+export const RESIDENT_ROLE = "paylogic_resident";
+
 export interface MigrateOptions {
   /** Password of the application's role; absent where the server trusts the socket. */
   readonly appPassword?: string;
@@ -79,6 +85,14 @@ async function ensureRole(client: pg.Client, password: string | undefined): Prom
   const { rows } = await client.query("select from pg_roles where rolname = $1", [APP_ROLE]);
   if (rows.length === 0)
     await client.query(`create role ${APP_ROLE} login nosuperuser nobypassrls nocreatedb nocreaterole`);
+  const resident = await client.query("select from pg_roles where rolname = $1", [RESIDENT_ROLE]);
+  if (resident.rows.length === 0) {
+    await client.query(
+      `create role ${RESIDENT_ROLE} nologin nosuperuser nobypassrls nocreatedb nocreaterole`,
+    );
+    await client.query(`alter role ${APP_ROLE} noinherit`);
+    await client.query(`grant ${RESIDENT_ROLE} to ${APP_ROLE}`);
+  }
   if (password !== undefined) {
     await client.query(`alter role ${APP_ROLE} password ${pg.escapeLiteral(password)}`);
   }

@@ -13,7 +13,7 @@ export interface OnRecord {
 
 /** Who states the rows: the center, or a company for the organizations it acts for. */
 export interface Authority {
-  readonly sees: "center" | "company";
+  readonly sees: "center" | "company" | "resident";
   readonly organizations: readonly number[];
 }
 
