@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CHROMIUM, expectNoAxeViolations, serveTown, type Town } from "./town.ts";
+import { axeFaults, CHROMIUM, expectNoAxeViolations, serveTown, type Town } from "./town.ts";
 
 describe.skipIf(CHROMIUM === undefined)("the kit, every part in every state", () => {
   let town: Town;
@@ -27,6 +27,21 @@ describe.skipIf(CHROMIUM === undefined)("the kit, every part in every state", ()
       expect(complaints).toEqual([]);
     },
   );
+
+  it("is looked at by an eye that sees: a nameless button, a pale word and a picture without its text", async () => {
+    const { page, go } = await town.open(undefined);
+    await go("/app/sign-in");
+    await page.evaluate(
+      `document.body.insertAdjacentHTML("beforeend", '<main><button></button><p>pale</p><img src="/favicon.svg"></main>');
+       document.body.lastElementChild.querySelector("p").style.color = "#ddd"`,
+    );
+    const tags = await axeFaults(page, { type: "tag", values: ["wcag2a", "wcag2aa"] });
+    expect(tags.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(["button-name", "color-contrast", "image-alt"]),
+    );
+    const contrast = await axeFaults(page, { type: "rule", values: ["color-contrast"] });
+    expect(contrast).toEqual([{ id: "color-contrast", nodes: [expect.stringContaining("pale")] }]);
+  });
 
   it("moves in a grid of 100,000 rows by keyboard, without a blank", async () => {
     const { page } = await town.open(undefined, { language: "en" });

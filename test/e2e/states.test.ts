@@ -1,7 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CHROMIUM, expectNoAxeViolations, serveTown, settled, type Town } from "./town.ts";
+import { CHROMIUM, expectContrast, expectNoAxeViolations, serveTown, settled, type Town } from "./town.ts";
 
 /*
  * The states that a page is seldom in: each is brought about on the real pages by answering, or not answering, in the
@@ -165,10 +164,3 @@ describe.skipIf(CHROMIUM === undefined)("states", () => {
     await context.close();
   });
 });
-
-/** The dark differs in its colours alone: the rest was judged in the light. */
-async function expectContrast(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
-  const told = violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 160)));
-  expect(told, where).toEqual([]);
-}
