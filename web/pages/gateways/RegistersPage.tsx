@@ -105,8 +105,8 @@ function Intake({ agents, profiles }: Pick<Files, "agents" | "profiles">) {
     : agent === undefined
       ? t("files.dropAgent")
       : undefined;
-  const tell = (taken: FileTaken): void => {
-    const { name, taken: sum } = taken;
+  const tell = (taken: FileTaken, name: string): void => {
+    const sum = taken.taken;
     if (taken.isDuplicate) {
       toast({ kind: "warn", text: t("files.done.duplicate", { name, file: taken.file }) });
     } else if (taken.state === "posted" && sum) {
@@ -125,7 +125,7 @@ function Intake({ agents, profiles }: Pick<Files, "agents" | "profiles">) {
     for (const file of chosen) {
       setTaking(file.name);
       try {
-        tell(await take.mutateAsync({ agent, profile, file }));
+        tell(await take.mutateAsync({ agent, profile, file }), file.name);
       } catch (failure) {
         const trouble = troubleOf(failure as Error);
         if (!trouble) throw failure;
@@ -262,7 +262,7 @@ function useFileColumns(): readonly Column<RegisterFile>[] {
       {
         id: "state",
         header: t("files.state"),
-        width: 178,
+        width: 208,
         cell: (row) => <FileStateChip state={row.state} />,
         textOf: (row) => t(`files.state.${row.state}`),
       },

@@ -34,6 +34,7 @@ export function HeldCandidates({
         ref={ref}
         className={styles["candidates"]}
         role="group"
+        data-keys
         aria-labelledby={labelledBy}
         tabIndex={0}
         onKeyDown={onKeyDown}
@@ -50,6 +51,7 @@ export function HeldCandidates({
       ref={ref}
       className={styles["candidates"]}
       role="listbox"
+      data-keys
       tabIndex={0}
       aria-labelledby={labelledBy}
       aria-activedescendant={`${id}-${at}`}

@@ -50,7 +50,7 @@ function Decide({
   const [at, setAt] = useState(0);
   const [asked, setAsked] = useState<Asked>();
   // One key is one decision: pressing twice, or a lost answer, books it once.
-  const [key] = useState(newKey);
+  const [key, setKey] = useState(newKey);
   const decide = useDecision();
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -62,13 +62,18 @@ function Decide({
   const chosen = choices[at];
   const rest = money(card.rest);
   const run = (decision: Decision, done: string): void => {
-    if (decide.isPending) return;
+    if (decide.isPending || decide.isSuccess) return;
     decide.mutate(
       { held: card.held, key, decision },
       {
         onSuccess: ({ offer }) => {
           setAsked(undefined);
           toast({ kind: "ok", text: done });
+          if (decision.kind === "left") {
+            // It may be the last one, which is looked at again.
+            setKey(newKey());
+            decide.reset();
+          }
           onDecided(offer, decision.kind === "left");
         },
       },

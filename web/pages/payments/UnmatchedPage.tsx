@@ -70,6 +70,12 @@ function Desk({ lines }: { lines: readonly HeldLine[] }) {
   const { query, set } = useAddress();
   const [offer, setOffer] = useState<Offer>();
   const list = useRef<HTMLUListElement>(null);
+  const desk = useRef<HTMLDivElement>(null);
+  const answered = (): void => {
+    setOffer(undefined);
+    // The keys go on with the line, and not from nowhere.
+    desk.current?.querySelector<HTMLElement>("[data-keys]")?.focus();
+  };
   const wanted = lines.findIndex(({ held }) => held === query["held"]);
   // A line that was decided is gone, and the next one stands in its place.
   const last = useRef(0);
@@ -92,15 +98,15 @@ function Desk({ lines }: { lines: readonly HeldLine[] }) {
   if (!line) {
     return (
       <>
-        {offer ? <RuleOffer offer={offer} onClose={() => setOffer(undefined)} /> : null}
+        {offer ? <RuleOffer offer={offer} onClose={answered} /> : null}
         <Empty title={t("suspense.none")}>{t("suspense.noneHow")}</Empty>
       </>
     );
   }
   return (
     <>
-      {offer ? <RuleOffer offer={offer} onClose={() => setOffer(undefined)} /> : null}
-      <div className={styles["desk"]}>
+      {offer ? <RuleOffer offer={offer} onClose={answered} /> : null}
+      <div ref={desk} className={styles["desk"]}>
         <ul ref={list} className={styles["queue"]} aria-label={t("suspense.queue")}>
           {lines.map((one) => (
             <li key={one.held}>
@@ -119,7 +125,8 @@ function Desk({ lines }: { lines: readonly HeldLine[] }) {
           held={line.held}
           position={t("suspense.position", { at: at + 1, count: lines.length })}
           onDecided={(made, isLeft) => {
-            setOffer(made);
+            // An offer stands until it is answered: whoever goes on by keys does not lose it.
+            if (made) setOffer(made);
             // What is left with a note keeps its place; the next one is looked at.
             const next = isLeft ? lines[at + 1] : undefined;
             set({ held: next?.held }, "replace");

@@ -62,7 +62,8 @@ export function useDecision(place: string) {
           },
         },
       }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["reconciliation"] }),
+    // Not waited for: with the day's new state the form is another, and this one has yet to tell what was done.
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ["reconciliation"] }),
     // What stands there now is what the person must look at.
     onError: () => queries.invalidateQueries({ queryKey: ["reconciliation", "day", place] }),
   });

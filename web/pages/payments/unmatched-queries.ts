@@ -66,11 +66,12 @@ function useDecided(): () => Promise<void> {
 }
 
 export function useDecision() {
-  const onSuccess = useDecided();
+  const decided = useDecided();
   return useMutation({
     mutationFn: ({ held, key, decision }: { held: string; key: string; decision: Decision }) =>
       api.post<Resolved>(`/api/unmatched/${held}/resolution`, { key, body: decision }),
-    onSuccess,
+    // Not waited for: with the new queue the line is gone, and with it whoever tells what was done and offers a rule.
+    onSuccess: () => void decided(),
   });
 }
 
