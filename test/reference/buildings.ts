@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { BuildingFacts } from "#modules/charging";
+import { ANNEX_1 } from "#modules/metering";
 
 import type { Method, Parameter, Resource } from "#modules/tariffs";
 import { daysOf, monthAfter } from "./calendar.ts";
@@ -103,6 +104,44 @@ const buildingMeterPlan = fc.record({
   volumes: fc.array(fc.integer({ min: 0, max: 60_000 }), { minLength: 16, maxLength: 16 }),
 });
 
+/** Somebody away from a day, counted from the month's first, for so many days. */
+const absencePlan = fc.record({
+  place: fc.integer({ min: 0, max: 3 }),
+  resident: fc.integer({ min: 0, max: 2 }),
+  left: fc.integer({ min: -25, max: 27 }),
+  days: fc.integer({ min: 4, max: 40 }),
+});
+
+const RULES = [...new Set(ANNEX_1.map((of) => of.rule))];
+const failurePlan = fc
+  .record({
+    rule: fc.constantFrom(...RULES),
+    standard: fc.nat(),
+    place: rarely(fc.integer({ min: 0, max: 3 })),
+    day: fc.integer({ min: -1, max: 30 }),
+    minute: fc.integer({ min: 0, max: 1439 }),
+    minutes: fc.oneof(fc.integer({ min: 30, max: 900 }), fc.integer({ min: 900, max: 9000 })),
+    /** Tenths of a degree or of what else is measured. */
+    measured: fc.integer({ min: 50, max: 850 }),
+  })
+  .map(({ rule, standard, ...more }) => {
+    const own = ANNEX_1.filter((of) => of.rule === rule);
+    return { ...more, standard: own[standard % own.length] as (typeof own)[number] };
+  });
+
+const rightPlan = fc.record({
+  place: fc.integer({ min: 0, max: 3 }),
+  resident: fc.integer({ min: 0, max: 2 }),
+  services: fc.subarray([1, 6, 7, 20, 21, 22, 23, 24, 25, 26, 27, 28], { minLength: 4 }),
+  percent: fc.constantFrom(30, 50, 50, 100),
+  covers: fc.constantFrom("person", "person", "family"),
+  volume: fc.constantFrom("within_norm", "actual"),
+  area: fc.constantFrom("social_norm", "share"),
+  mode: fc.constantFrom("discount", "cash"),
+  from: rarely(inMonth),
+  to: rarely(inMonth),
+});
+
 export const buildingPlan = fc.record({
   period: fc.constantFrom("2026-11", "2026-02", "2025-12", "2026-03"),
   kind: fc.constantFrom("apartments", "apartments", "apartments", "house"),
@@ -147,13 +186,25 @@ export const buildingPlan = fc.record({
   }),
   carried: rarely(fc.integer({ min: 1, max: 20_000 })),
   lastYear: fc.boolean(),
+  absences: fc.array(absencePlan, { maxLength: 3 }),
+  failures: fc.array(failurePlan, { maxLength: 4 }),
+  rights: fc.array(rightPlan, { maxLength: 3 }),
+  hasSocialNorms: chance(80),
 });
 export type BuildingPlan = typeof buildingPlan extends fc.Arbitrary<infer T> ? T : never;
+
+interface ResidentFacts {
+  readonly account: number;
+  readonly no: number;
+  readonly registration: string;
+  readonly from: string;
+  readonly to: string | undefined;
+}
 
 interface Draft {
   premises: object[];
   accounts: object[];
-  residents: object[];
+  residents: ResidentFacts[];
   terms: object[];
   values: object[];
   meters: object[];
@@ -190,6 +241,8 @@ export function factsOf(plan: BuildingPlan): BuildingFacts {
   for (const [i, premises] of plan.premises.entries()) addPremises(draft, plan, premises, (i + 1) * 100);
   addServices(draft, plan);
   addBuildingMeters(draft, plan);
+  addReductions(draft, plan);
+  addRights(draft, plan);
   if (plan.carried !== undefined && plan.common === "common_property_meter")
     draft.carried.push({ service: 2, volume: BigInt(-plan.carried) * 1_000n });
   const state = (from: string, to: string | undefined, commonPropertyArea: bigint) => ({
@@ -313,15 +366,88 @@ function addAccounts(
     draft.accounts.push(account(premises + 50, LONG_AGO, undefined, denominator - numerator));
   if (isShop) return;
   const move = (id: number, people: PremisesPlan["accounts"]["first"]) => {
-    for (const person of people) {
+    for (const [no, person] of people.entries()) {
       const from = person.from === undefined ? LONG_AGO : dayIn(plan, person.from);
       const to = person.to === undefined ? undefined : dayIn(plan, person.to);
       if (to !== undefined && to <= from) continue;
-      draft.residents.push({ account: id, registration: "permanent", from, to });
+      draft.residents.push({ account: id, no, registration: "permanent", from, to });
     }
   };
   move(premises, accounts.first);
   if (story === "handover" || story === "shares") move(premises + 50, accounts.second);
+}
+
+/** A resident of the account that an absence or a right is of; undefined where there is none. */
+const residentOf = (draft: Draft, of: { place: number; resident: number }): ResidentFacts | undefined =>
+  draft.residents.find(
+    (one) =>
+      Math.trunc(one.account / 100) === of.place + 1 && one.no === of.resident && one.account % 50 === 0,
+  ) ?? draft.residents.find((one) => Math.trunc(one.account / 100) === of.place + 1);
+
+const dayFrom = (plan: BuildingPlan, days: number): string =>
+  new Date(Date.parse(`${plan.period}-01T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+function addReductions(draft: Draft, plan: BuildingPlan): void {
+  for (const { left, days, ...of } of plan.absences) {
+    const away = residentOf(draft, of);
+    if (away)
+      draft.absences.push({
+        account: away.account,
+        resident: away.no,
+        left: dayFrom(plan, left),
+        returned: dayFrom(plan, left + days),
+        registered: { from: away.from, to: away.to },
+        document: "paper",
+      });
+  }
+  for (const [i, { standard, place, day, minute, minutes, measured }] of plan.failures.entries()) {
+    const from = Date.parse(`${dayFrom(plan, day)}T00:00:00Z`) / 60_000 + minute;
+    const isTemperature = standard.rule === "degrees_by_hour";
+    draft.failures.push({
+      no: i + 1,
+      premises: place === undefined ? undefined : (place + 1) * 100,
+      from,
+      to: from + minutes,
+      measured: isTemperature ? BigInt(measured) * 100_000n : undefined,
+      standard,
+      document: "act",
+    });
+  }
+}
+
+function addRights(draft: Draft, plan: BuildingPlan): void {
+  for (const [
+    i,
+    { services, percent, from, to, covers, volume, area, mode, ...of },
+  ] of plan.rights.entries()) {
+    const entitled = residentOf(draft, of);
+    if (!entitled) continue;
+    for (const service of services)
+      draft.entitlements.push({
+        account: entitled.account,
+        resident: entitled.no,
+        category: `C${i}`,
+        service,
+        percent: BigInt(percent) * 1_000_000n,
+        covers,
+        volume,
+        area,
+        mode,
+        from: from === undefined ? LONG_AGO : dayIn(plan, from),
+        to: to === undefined || (from !== undefined && to <= from) ? undefined : dayIn(plan, to),
+        act: "act",
+        document: "certificate",
+      });
+  }
+  if (plan.hasSocialNorms)
+    for (const [i, square] of [33n, 21n, 18n].entries())
+      draft.socialNorms.push({
+        persons: i + 1,
+        areaPerPerson: square * 1_000_000n,
+        act: "act",
+        from: LONG_AGO,
+        to: undefined,
+      });
 }
 
 const SERVICE_OF: Readonly<Record<string, number>> = { cold_water: 20, electricity: 26, gas: 27, heat: 25 };

@@ -19,7 +19,8 @@ import {
   subtract,
   sum,
 } from "./fraction.ts";
-import { heatByDays } from "./heating.ts";
+import { benefitsOf } from "./benefits.ts";
+import { heatByDays, isHeatByNorm } from "./heating.ts";
 import {
   accountsOf,
   area,
@@ -37,15 +38,16 @@ import {
   wholes,
 } from "./house.ts";
 import { buildingVolume } from "./meters.ts";
-import { type DayCost, roundWholes } from "./rounding.ts";
+import { type Charge, reductionOf } from "./reductions.ts";
+import { type DayCost, type Due, roundWholes } from "./rounding.ts";
 import { allInForce, inForce } from "./values.ts";
 
-/** What an account owes a provider for a service. */
+/** What an account owes a provider for a service, what is taken off it, and what the budget pays in cash. */
 export interface Owed {
   readonly account: number;
   readonly service: number;
   readonly provider: number;
-  readonly kind: "charge" | "excess";
+  readonly kind: "charge" | "excess" | "recalculation" | "benefit" | "cash";
   readonly kopecks: bigint;
 }
 
@@ -60,6 +62,7 @@ export function calculate(facts: BuildingFacts): Owed[] {
       const order = accountsOf(house, premises).map((one) => one.id as number);
       const base = roundWholes(costs, order);
       for (const due of base) owed.push({ ...due, service, kind: "charge" });
+      owed.push(...afterwards(house, premises, service, base, costs));
       // Formula 4(1): the whole with the multiplier, less the norm that is billed as such.
       const surplus = costs.filter((of) => of.found === "multiplied");
       for (const due of roundWholes(
@@ -73,9 +76,45 @@ export function calculate(facts: BuildingFacts): Owed[] {
   return owed;
 }
 
+/** Section 4.8: reductions of each charge, then the benefits of what is left. */
+function afterwards(
+  house: House,
+  premises: PremisesFacts,
+  service: number,
+  lines: readonly Due[],
+  costs: readonly Cost[],
+): Owed[] {
+  return accountsOf(house, premises).flatMap((account) =>
+    [...new Set(lines.map((line) => line.provider))].flatMap((provider): Owed[] => {
+      const isOwn = (of: { account: number; provider: number }): boolean =>
+        of.account === account.id && of.provider === provider;
+      const own = costs.filter(isOwn);
+      const charge: Charge = {
+        account,
+        premises,
+        service,
+        provider,
+        lines: lines.filter(isOwn),
+        byPersons: own.map(({ day, rate, byPersons: volume }) => ({ day, rate, volume })),
+        isPricedOnAverage: own.some((of) => of.isPricedOnAverage),
+      };
+      const reduction = reductionOf(house, charge);
+      const { discount, cash } = benefitsOf(house, charge, reduction);
+      const of = { account: account.id, service, provider };
+      return [
+        { ...of, kind: "recalculation", kopecks: -reduction },
+        { ...of, kind: "benefit", kopecks: -discount },
+        { ...of, kind: "cash", kopecks: cash },
+      ];
+    }),
+  );
+}
+
 interface Cost extends DayCost {
   readonly found: Used["found"] | "other";
   readonly multiplier: Fraction;
+  readonly byPersons: Fraction;
+  readonly isPricedOnAverage: boolean;
 }
 
 interface DayOfAccount {
@@ -112,8 +151,8 @@ function costsByMethod(
   days: readonly DayOfAccount[],
 ): Cost[] {
   const count = fraction(house.days.length);
-  const simple = (volume: (of: DayOfAccount) => Fraction): Cost[] =>
-    days.map((of) => cost(house, premises, of, { volume: volume(of) }));
+  const simple = (volume: (of: DayOfAccount) => Fraction, found: Partial<Found> = {}): Cost[] =>
+    days.map((of) => cost(house, premises, of, { volume: volume(of), ...found }));
 
   switch (method) {
     case "area": // P = S × T
@@ -125,25 +164,33 @@ function costsByMethod(
     case "fixed":
       return simple((of) => divide(of.share, count));
     case "waste_persons": // 9(1): P = n × N / 12 × T
-      return simple((of) =>
-        divide(
-          multiply(personsOn(house, premises, of.account, of.day), valueOn(house, of, "norm_year")),
-          multiply(fraction(12), count),
-        ),
+      return simple(
+        (of) =>
+          divide(
+            multiply(personsOn(house, premises, of.account, of.day), valueOn(house, of, "norm_year")),
+            multiply(fraction(12), count),
+          ),
+        { byNorm: true, isAllByPersons: true },
       );
     case "waste_area": // 9(2): P = S × N / 12 × T
-      return simple((of) =>
-        divide(
-          multiply(multiply(ownAreaOn(premises, of.day), of.share), valueOn(house, of, "norm_area")),
-          multiply(fraction(12), count),
-        ),
+      return simple(
+        (of) =>
+          divide(
+            multiply(multiply(ownAreaOn(premises, of.day), of.share), valueOn(house, of, "norm_area")),
+            multiply(fraction(12), count),
+          ),
+        { byNorm: true },
       );
     case "heating_season":
     case "heating_even_year": {
-      return simple((of) => {
-        const heat = heatByDays(house, premises, method, of.terms.provider);
-        return multiply(heat[house.days.indexOf(of.day)] as Fraction, of.share);
-      });
+      const provider = days[0]?.terms.provider ?? 0;
+      return simple(
+        (of) => {
+          const heat = heatByDays(house, premises, method, of.terms.provider);
+          return multiply(heat[house.days.indexOf(of.day)] as Fraction, of.share);
+        },
+        { byNorm: isHeatByNorm(house, premises, method, provider) },
+      );
     }
     case "heating_made": // 18: P = V_fuel × T_fuel × S / S_total
       return simple((of) => heatOfOwnBoiler(house, premises, of)).map((one, i) => ({
@@ -155,17 +202,7 @@ function costsByMethod(
     case "common_property_norm":
       return commonCosts(house, premises, service, method, days);
     case "sewerage_sum": // p. 42: V_cold + V_hot; without any meter of water the norm, where there is one
-      if (hasSewageNorm(house, premises))
-        return usedCosts(house, premises, days, usedBy(house, premises, "sewerage"));
-      return usedCosts(
-        house,
-        premises,
-        days,
-        [...usedBy(house, premises, "cold_water"), ...usedBy(house, premises, "hot_water")].map((of) => ({
-          ...of,
-          found: "meter" as const,
-        })),
-      );
+      return sewageCosts(house, premises, days);
     case "hot_water_heat": // 23: V × Q × T, Gcal to six decimals
       return heatOfHotWater(house, premises, days);
     case "hot_water_made": // 20
@@ -188,6 +225,28 @@ function costsByMethod(
         : usedCosts(house, premises, days, used);
     }
   }
+}
+
+/** What goes out follows what came in; by its own norm an absence counts where all the water is counted so too. */
+function sewageCosts(house: House, premises: PremisesFacts, days: readonly DayOfAccount[]): Cost[] {
+  const cold = usedBy(house, premises, "cold_water");
+  const isByNorm = (of: Used): boolean => of.found === "norm" || of.found === "multiplied";
+  if (hasSewageNorm(house, premises)) {
+    const isOfPersons = cold.every((of) => of.byPersons !== undefined);
+    return usedCosts(house, premises, days, usedBy(house, premises, "sewerage")).map((of) =>
+      isOfPersons ? of : { ...of, byPersons: NOUGHT },
+    );
+  }
+  const water = [...cold, ...usedBy(house, premises, "hot_water")];
+  return usedCosts(
+    house,
+    premises,
+    days,
+    water.map((of) => ({ ...of, found: "meter" as const })),
+  ).map((of) => ({
+    ...of,
+    byNorm: water.filter((one) => one.account === of.account && !isNought(one.volume)).every(isByNorm),
+  }));
 }
 
 function hasSewageNorm(house: House, premises: PremisesFacts): boolean {
@@ -299,11 +358,23 @@ const ratesOn = (house: House, premises: PremisesFacts, of: DayOfAccount, zone: 
     account: of.account.id,
   });
 
+interface Found {
+  readonly byNorm: boolean;
+  readonly isAllByPersons: boolean;
+}
+
 function cost(
   house: House,
   premises: PremisesFacts,
   of: DayOfAccount,
-  what: { volume: Fraction; zone?: number; found?: Cost["found"]; range?: number; rate?: Fraction },
+  what: {
+    volume: Fraction;
+    zone?: number;
+    found?: Cost["found"];
+    range?: number;
+    rate?: Fraction;
+    byPersons?: Fraction | undefined;
+  } & Partial<Found>,
 ): Cost {
   const { volume, zone = 0, found = "other", range = 0 } = what;
   const rateOfDay = () => ofMillionths(ratesOn(house, premises, of, zone)[range]?.value ?? 0n);
@@ -318,6 +389,9 @@ function cost(
     rate,
     found,
     multiplier: found === "multiplied" ? multiplierOf(house, of) : ONE,
+    byNorm: what.byNorm ?? (found === "norm" || found === "multiplied"),
+    byPersons: what.isAllByPersons === true ? volume : (what.byPersons ?? NOUGHT),
+    isPricedOnAverage: of.terms.method === "hot_water_made" || ratesOn(house, premises, of, zone).length > 1,
   };
 }
 
@@ -348,6 +422,7 @@ function usedCosts(
         volume: one.volume,
         zone: one.zone,
         found: one.found,
+        byPersons: one.byPersons,
         ...(rate ? { rate } : {}),
       }),
     ];
@@ -362,15 +437,21 @@ function heatOfHotWater(house: House, premises: PremisesFacts, days: readonly Da
     if (!of) return [];
     const norm = heatPerCubicMetre(house, of);
     const key = `${one.account} ${one.found} ${norm.top}/${norm.bottom}`;
-    return [{ of, key, found: one.found, volume: multiply(one.volume, norm) }];
+    const byPersons = one.byPersons && multiply(one.byPersons, norm);
+    return [{ of, key, found: one.found, volume: multiply(one.volume, norm), byPersons }];
   });
   return [...new Set(heat.map((one) => one.key))].flatMap((key) => {
     const together = heat.filter((one) => one.key === key);
     const exact = sum(together.map((one) => one.volume));
     const printed = roundTo(6, exact);
     if (isNought(exact)) return [];
-    return together.map(({ of, found, volume }) => ({
-      ...cost(house, premises, of, { volume: divide(multiply(volume, printed), exact), found }),
+    const asPrinted = (volume: Fraction): Fraction => divide(multiply(volume, printed), exact);
+    return together.map(({ of, found, volume, byPersons }) => ({
+      ...cost(house, premises, of, {
+        volume: asPrinted(volume),
+        found,
+        byPersons: byPersons && asPrinted(byPersons),
+      }),
       // The multiplier is on the water alone (23(1)).
       multiplier: ONE,
     }));
@@ -491,6 +572,7 @@ function rangedCosts(
           zone: one.zone,
           found: one.found,
           range,
+          byPersons: range === 0 ? one.byPersons : undefined,
         });
       });
     });

@@ -1,4 +1,4 @@
-import type { ChargeLine, LineKind } from "#modules/charging";
+import type { BuildingCharges, LineKind } from "#modules/charging";
 import type { Owed } from "./calculate.ts";
 
 /** Where the product and the reference disagree about what an account owes a provider for a service, in kopecks. */
@@ -6,12 +6,23 @@ export interface Difference {
   readonly account: number;
   readonly service: number;
   readonly provider: number;
-  readonly kind: LineKind;
+  readonly kind: LineKind | "cash";
   readonly product: bigint;
   readonly reference: bigint;
 }
 
-export function differencesOf(product: readonly ChargeLine[], reference: readonly Owed[]): Difference[] {
+/** What the product made, the budget's cash to residents with it. */
+export const madeBy = ({ lines, benefits }: Pick<BuildingCharges, "lines" | "benefits">): Made[] => [
+  ...lines,
+  ...benefits.flatMap((row): Made[] =>
+    row.mode === "cash" && row.service !== undefined && row.provider !== undefined
+      ? [{ ...row, service: row.service, provider: row.provider, kind: "cash" }]
+      : [],
+  ),
+];
+type Made = Omit<Difference, "product" | "reference"> & { readonly amount: bigint };
+
+export function differencesOf(product: readonly Made[], reference: readonly Owed[]): Difference[] {
   const both = [
     ...product.map((of) => ({ of, product: of.amount as bigint, reference: 0n })),
     ...reference.map((of) => ({ of, product: 0n, reference: of.kopecks })),

@@ -51,6 +51,8 @@ export interface Used {
   readonly zone: number;
   readonly found: "meter" | "average" | "norm" | "multiplied";
   readonly volume: Fraction;
+  /** Of it, what persons use where there is no meter and none can be installed (p. 86); absent: nothing. */
+  readonly byPersons?: Fraction;
 }
 
 /** The service that a resource is billed by in this building: its norm stands in, its estimates are set off. */
@@ -92,12 +94,28 @@ export const metered = (house: House, premises: PremisesFacts, resource: Resourc
   );
 
 /** Formula 4: n × N for a day of a person; gas by stove, heater and heating. */
-export function normOfDay(
+const normOfDay = (
   house: House,
   premises: PremisesFacts,
-  account: House["facts"]["accounts"][number],
+  account: AccountFacts,
   resource: Resource,
   day: string,
+  uses: "all" | "persons" = "all",
+): Fraction =>
+  divide(
+    normOf(house, premises, account, resource, day, personsOn(house, premises, account, day), uses),
+    fraction(house.days.length),
+  );
+
+/** The month's norm of so many persons, as it is on a day; gas with the heating of the rooms or without. */
+export function normOf(
+  house: House,
+  premises: PremisesFacts,
+  account: AccountFacts,
+  resource: Resource,
+  day: string,
+  n: Fraction,
+  uses: "all" | "persons" = "all",
 ): Fraction {
   const service = serviceOf(house, resource);
   const provider = termsOn(house, service, account.id, day)?.provider;
@@ -110,23 +128,24 @@ export function normOfDay(
       ...(provider === undefined ? {} : { provider }),
       account: account.id,
     }) ?? NOUGHT;
-  const n = personsOn(house, premises, account, day);
-  const days = fraction(house.days.length);
-  if (resource === "electricity") {
-    const norm = inForceOfGrid(house, premises, account, day) ?? ask("norm");
-    return divide(multiply(n, norm), days);
-  }
-  if (resource !== "gas") return divide(multiply(n, ask("norm")), days);
+  if (resource === "electricity")
+    return multiply(n, inForceOfGrid(house, premises, account, day) ?? ask("norm"));
+  if (resource !== "gas") return multiply(n, ask("norm"));
   const state = premisesState(premises, day);
   let volume = NOUGHT;
   if (state?.stove === "gas") volume = add(volume, multiply(n, ask("norm_stove")));
   if (buildingState(house, day)?.centralHotWater === false)
     volume = add(volume, multiply(n, ask("norm_heater")));
-  if (state?.heating === "own") {
-    const held = holders(house, premises, day).find((one) => one.account.id === account.id)?.share ?? NOUGHT;
+  if (state?.heating === "own" && uses === "all") {
+    // Of an account that was closed before that day, as it last held the premises.
+    const shares = house.days.flatMap((one) =>
+      holders(house, premises, one).filter((holder) => holder.account.id === account.id),
+    );
+    const onDay = holders(house, premises, day).find((one) => one.account.id === account.id);
+    const held = (onDay ?? shares.at(-1))?.share ?? NOUGHT;
     volume = add(volume, multiply(multiply(ownAreaOn(premises, day), held), ask("norm_heating")));
   }
-  return divide(volume, days);
+  return volume;
 }
 
 /**
@@ -231,12 +250,14 @@ function usedByNorm(house: House, premises: PremisesFacts, resource: Resource): 
     if (reason === undefined) return [];
     const isMultiplied =
       reason === "unreliable" || (reason === "no_meter" && isInstallable(premises, resource, day));
+    const isOfPersons = reason === "no_meter" && !isMultiplied;
     return holders(house, premises, day).map(({ account }) => ({
       account: account.id,
       day,
       zone: 0,
       found: isMultiplied ? ("multiplied" as const) : ("norm" as const),
       volume: normOfDay(house, premises, account, resource, day),
+      ...(isOfPersons && { byPersons: normOfDay(house, premises, account, resource, day, "persons") }),
     }));
   });
 }

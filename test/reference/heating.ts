@@ -73,6 +73,20 @@ export const heatByDays = (
       : ofApartments(house, premises, method, provider, norms);
   });
 
+/** Whether no meter says how much heat it was: of a house its own, of apartments the building's. */
+export function isHeatByNorm(
+  house: House,
+  premises: PremisesFacts,
+  method: Method,
+  provider: number,
+): boolean {
+  if (buildingState(house, house.days[0] as string)?.kind === "house")
+    return metered(house, premises, "heat") === undefined;
+  return method === "heating_even_year"
+    ? buildingMonthOfYear(house, "heat") === undefined
+    : heatOfBuilding(house, inSeason(house, provider)) === undefined;
+}
+
 const evenly = (house: House, volume: Fraction): Fraction[] =>
   house.days.map(() => divide(volume, fraction(house.days.length)));
 

@@ -1,4 +1,4 @@
-import { add, type Fraction, isEqual, isNought, kopecks, multiply, sum } from "./fraction.ts";
+import { add, type Fraction, isEqual, isNought, kopecks, multiply, roundTo, sum } from "./fraction.ts";
 
 /** What one account owes for one day of a service, before it is rounded. */
 export interface DayCost {
@@ -10,12 +10,19 @@ export interface DayCost {
   readonly range: number;
   readonly volume: Fraction;
   readonly rate: Fraction;
+  /** Found by a norm, not by a meter. */
+  readonly byNorm: boolean;
 }
 
+/** A line: what one account owes one provider at one rate. */
 export interface Due {
   readonly account: number;
   readonly provider: number;
   readonly kopecks: bigint;
+  /** As it is printed, to six decimals. */
+  readonly volume: Fraction;
+  readonly rate: Fraction;
+  readonly byNorm: boolean;
 }
 
 /**
@@ -37,19 +44,35 @@ function roundWhole(costs: readonly DayCost[], orderOfAccounts: readonly number[
     undefined,
   );
   return accounts.flatMap((account, i) => {
-    const lines: { provider: number; range: number; rate: Fraction; cost: Fraction }[] = [];
+    const lines: {
+      provider: number;
+      range: number;
+      rate: Fraction;
+      cost: Fraction;
+      volume: Fraction;
+      byNorm: boolean;
+    }[] = [];
     for (const cost of [...(ofAccount[i] ?? [])].sort(byRangeAndDay)) {
       const line = lines.find(
         (one) => one.provider === cost.provider && one.range === cost.range && isEqual(one.rate, cost.rate),
       );
-      if (line) line.cost = add(line.cost, amountOf(cost));
-      else lines.push({ provider: cost.provider, range: cost.range, rate: cost.rate, cost: amountOf(cost) });
+      if (line) {
+        line.cost = add(line.cost, amountOf(cost));
+        line.volume = add(line.volume, cost.volume);
+      } else lines.push({ ...cost, cost: amountOf(cost) });
     }
     const amounts = lastTakesRest(
       lines.map((line) => line.cost),
       totals[i],
     );
-    return lines.map((line, j) => ({ account, provider: line.provider, kopecks: amounts[j] as bigint }));
+    return lines.map(({ provider, rate, volume, byNorm }, j) => ({
+      account,
+      provider,
+      kopecks: amounts[j] as bigint,
+      volume: roundTo(6, volume),
+      rate,
+      byNorm,
+    }));
   });
 }
 

@@ -5,6 +5,7 @@ import type { ServiceTerms } from "#modules/tariffs";
 import type { AbsenceFacts, ChargeLine, FormulaCode, Trace } from "../model.ts";
 import { absentVolume, fullDaysOfAbsence, isLongAbsence } from "./absence.ts";
 import { consumptionOf } from "./consumption.ts";
+import { consumerGroups } from "./drafts.ts";
 import type { AccountFrame, Timed } from "./frame.ts";
 import type { Month } from "./month.ts";
 import { gasOfPersons } from "./norm-consumption.ts";
@@ -160,10 +161,17 @@ function pricesOf(
   charges: readonly ChargeLine[],
 ): PriceSpan[] {
   const { service, provider, method } = terms.state;
+  const asked = { service, provider, account: account.facts.id };
   const rates =
     method === "hot_water_made" || method === "heating_made"
       ? []
-      : valuesOfMonth(month.rates, { service, provider, account: account.facts.id }, "rate");
+      : consumerGroups(month, account, service).flatMap((group) =>
+          valuesOfMonth(month.rates, asked, "rate", group.variant).flatMap(({ from, to, state }) =>
+            from < group.to && group.from < to
+              ? [{ from: Math.max(from, group.from), to: Math.min(to, group.to), state }]
+              : [],
+          ),
+        );
   if (rates.length === 0 || rates.some((rate) => rate.state.length !== 1)) {
     const volume = charges.reduce((sum, line) => sum + line.volume, 0n);
     const amount = charges.reduce((sum, line) => sum + line.amount, 0n);

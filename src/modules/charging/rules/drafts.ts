@@ -225,7 +225,7 @@ interface ConsumerGroup {
  * Shops pay their own rate; a flat with an electric stove has its own rate of electricity, from the day on which it has
  * one. The groups follow one another through the whole month.
  */
-function consumerGroups(month: Month, account: AccountFrame, service: ServiceId): ConsumerGroup[] {
+export function consumerGroups(month: Month, account: AccountFrame, service: ServiceId): ConsumerGroup[] {
   const { days } = month.frame;
   const { premises } = account;
   const all = (variant: string): ConsumerGroup[] => [{ from: 0, to: days, variant }];

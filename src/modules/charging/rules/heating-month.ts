@@ -126,17 +126,19 @@ function houses(month: Month, asked: Asked, isEven: boolean, season: boolean): H
   if (!metered && !season) return undefined;
   const norm = season ? normOf(month, asked, isEven) : [];
   if (!norm && !metered) return undefined;
+  const byNorm = { formula: isEven ? "2(1)" : "2", basis: "norm" } as const;
   return {
-    formula: metered ? "1" : isEven ? "2(1)" : "2",
-    basis: metered ? "meter" : "norm",
+    ...byNorm,
+    foundFor: (premises) =>
+      meterHeat(month, premises) === undefined ? byNorm : { formula: "1", basis: "meter" },
     slicesOf: (premises, trace) => {
       const own = meterHeat(month, premises, trace);
-      const byNorm = slicesByNorm(month, withRadiators(norm ?? [], premises), (part) =>
+      const normed = slicesByNorm(month, withRadiators(norm ?? [], premises), (part) =>
         houseHeat({ area: premises.area, norm: part.norm, evenShare: part.evenShare }, trace),
       );
-      if (!own) return byNorm;
+      if (!own) return normed;
       // The norm of the days on which the meter did not count yet, or no more.
-      const before = own.unread.flatMap(({ from, to }) => within(byNorm, from, to, ONE));
+      const before = own.unread.flatMap(({ from, to }) => within(normed, from, to, ONE));
       return [{ from: 0, to: month.frame.days, volume: own.volume }, ...before];
     },
   };

@@ -311,3 +311,42 @@ describe("a meter of a room of a communal flat", () => {
     expect(owed(facts(false))).toEqual(["2 4.00", "2 8.00", "3 8.00"]);
   });
 });
+
+describe("sewage of water that a meter did not count", () => {
+  it("is by norm, though a meter beside it stood still", () => {
+    const facts = buildingFacts("2026-11", {
+      premises: [flat(1, "50")],
+      accounts: [account(1)],
+      residents: residents(1, 2),
+      terms: [terms("SEWERAGE", "sewerage_sum"), terms("HOT_WATER_WATER", "individual")],
+      values: [value("SEWERAGE", "rate", "30"), value("COLD_WATER", "norm", "4")],
+      meters: [meter(9, "hot_water", 1)],
+      readings: [reading(9, "2026-10-24", "10"), reading(9, "2026-11-24", "10")],
+    });
+    const sewage = calculateBuilding(facts).lines.filter((line) => line.formula === "sewerage");
+    expect(sewage.map((line) => [line.basis, line.amount])).toEqual([["norm", 24_000n]]);
+  });
+});
+
+describe("a house of several parts, one of them with a heat meter", () => {
+  it("is charged by formula 2 where there is none, and says so", () => {
+    const facts = buildingFacts("2026-11", {
+      states: [buildingState({ kind: "house" })],
+      premises: [flat(1, "50", { kind: "house" }), flat(2, "80", { kind: "house" })],
+      accounts: [account(1), account(2)],
+      terms: [terms("HEATING", "heating_season")],
+      values: [
+        value("HEATING", "heating_season", "1"),
+        value("HEATING", "norm_area", "0.025"),
+        value("HEATING", "rate", "1000"),
+      ],
+      meters: [meter(9, "heat", 1)],
+      readings: [reading(9, "2026-10-24", "10"), reading(9, "2026-11-24", "11.5")],
+    });
+    const lines = calculateBuilding(facts).lines.map((line) => [line.formula, line.basis, line.amount]);
+    expect(lines).toEqual([
+      ["1", "meter", 150_000n],
+      ["2", "norm", 200_000n],
+    ]);
+  });
+});

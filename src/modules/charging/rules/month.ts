@@ -83,6 +83,8 @@ export interface CommonMonth {
 export interface HeatingMonth {
   readonly formula: FormulaCode;
   readonly basis: VolumeBasis;
+  /** Where premises differ: in a house whose parts have heat meters of their own, or none. */
+  readonly foundFor?: (premises: PremisesFrame) => Pick<HeatingMonth, "formula" | "basis">;
   /** Evenly on the month, but by the norm of each of its days where the norm decides. */
   readonly slicesOf: (premises: PremisesFrame, trace?: Trace) => readonly Slice[];
 }

@@ -93,6 +93,23 @@ describe("temporary absence", () => {
     expect(amounts(recalculations(facts, "SEWERAGE"))).toEqual([-8322n]);
   });
 
+  it("is priced by the rate of the flat's own group: an electric stove has one", () => {
+    const facts = {
+      ...WATER,
+      premises: [flat(1, "50", { state: { stove: "electric" } })],
+      residents: residents(1, 2),
+      terms: [terms("ELECTRICITY", "individual")],
+      values: [
+        value("ELECTRICITY", "rate", "5"),
+        value("ELECTRICITY", "rate", "3.50", { variant: "electric_stove" }),
+        value("ELECTRICITY", "norm", "100"),
+      ],
+      absences: [away("2026-11-04", "2026-11-17")],
+    };
+    // 100 kWh × 12 / 30 × 3.50.
+    expect(amounts(recalculations(facts, "ELECTRICITY"))).toEqual([-14_000n]);
+  });
+
   it("is counted month by month, though it began in the month before", () => {
     const absences = [away("2026-10-20", "2026-11-11")];
     expect(amounts(recalculations({ ...WATER, absences }, "COLD_WATER"))).toEqual([-10465n]);

@@ -218,7 +218,9 @@ function sewerage(month: Month, account: AccountFrame, service: ServiceId, trace
       trace,
     );
   }
-  const bases = [...cold, ...hot].map((of) => of.basis);
+  // A meter that counted nothing on the account's days says nothing of how its sewage was found.
+  const counted = [...cold, ...hot].filter((of) => sumOfSlices(of.slices).n !== 0n);
+  const bases = (counted.length > 0 ? counted : [...cold, ...hot]).map((of) => of.basis);
   const basis = bases.includes("average") ? "average" : bases.includes("meter") ? "meter" : "norm";
   return one(
     basis,
@@ -262,7 +264,8 @@ function heating(
   if (account.premises.rooms.length > 0) return NOTHING_DUE;
   const held = heldBy(account, prepared.slicesOf(account.premises, trace));
   traceHeld(month, account, held, trace);
-  return one(prepared.basis, prepared.formula, held);
+  const { basis, formula } = prepared.foundFor?.(account.premises) ?? prepared;
+  return one(basis, formula, held);
 }
 
 function madeHere(month: Month, account: AccountFrame, service: ServiceId, trace?: Trace): readonly Series[] {
