@@ -178,6 +178,9 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into gateways.files (file_id, agent_id, name, sha256, size, body, source) overriding system value
     values (${o}, ${o}, 'registry.csv', '\\x${String(o).padStart(64, "0")}', 1, '\\x00', 'upload');
   insert into gateways.file_events (file_id, event_no, event) values (${o}, 1, 'unclear');
+  insert into gateways.drops (drop_id, agent_id) overriding system value values (${o}, ${o});
+  insert into gateways.drop_settings (drop_id, version, settings, secret) values (${o}, 1, '{}', '\\x00');
+  insert into gateways.drop_items (drop_id, item_key, label, size) values (${o}, 'a.txt|1|1', 'a.txt', 1);
 
   insert into gateways.gis_participants (organization_id, ppa_guid, account_kind) values (${o}, gen_random_uuid(), 'UO');
   insert into gateways.gis_identifiers (building_id, kind, thing, guid) values (${b}, 'house', '${b}', gen_random_uuid());

@@ -80,6 +80,7 @@ export const paths = {
   benefits: (
     query: { tab?: string; panel?: string; list?: number; organization?: number; period?: string } = {},
   ) => at("/benefits", query),
+  registerDrops: () => at("/registers/drops"),
   registerProfiles: () => at("/registers/profiles"),
   registerProfile: (code: string, query: { version?: number } = {}) =>
     at(`/registers/profiles/${code}`, query),

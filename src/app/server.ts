@@ -11,6 +11,8 @@ import { chargeRunRoutes } from "#flows/charge-run-routes";
 import { statementChores } from "#flows/order-confirmations";
 import { runProgress } from "#flows/charge-run";
 import { accountCardRoutes } from "#flows/account-card-routes";
+import { farDropChores, farOptions } from "#flows/far-drops";
+import { farDropRoutes } from "#flows/far-drops-routes";
 import { explainRoutes } from "#flows/explain-routes";
 import { figuresRoutes } from "#flows/figures-routes";
 import { findAnythingRoutes } from "#flows/find-anything-routes";
@@ -87,6 +89,8 @@ export interface AppOptions {
   readonly database: Database;
   /** Files that jobs make and people upload. */
   readonly filesDir: string;
+  /** Where the installation's key lies; absent: beside the files. */
+  readonly dataDir?: string | undefined;
   /** Shows figures and logins on the start page: for the demo town alone. */
   readonly demo: boolean;
   /** Sets workers on runs; returns at once. */
@@ -135,6 +139,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await paymentOrderRoutes(app);
   await unmatchedRoutes(app);
   await registerFileRoutes(app);
+  await farDropRoutes(app, { far: () => farOptions(options.dataDir ?? filesDir) });
   await statementRoutes(app);
   await reconciliationRoutes(app);
   await chargeRunRoutes(app, options);
@@ -231,7 +236,12 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
   const watch = setInterval(() => {
     resume(database, work).catch((error: unknown) => app.log.warn(error, "looking for unfinished runs"));
   }, LOOK_EVERY_MILLISECONDS);
-  const all = [...onlineChores(online), ...registerChores(path.join(dataDir, "drop")), ...statementChores];
+  const all = [
+    ...onlineChores(online),
+    ...registerChores(path.join(dataDir, "drop")),
+    ...farDropChores(dataDir),
+    ...statementChores,
+  ];
   const chores = startChores(database, all, (chore, error) => app.log.warn(error, `chore ${chore}`));
   await resume(database, work);
   return {

@@ -1,6 +1,7 @@
 import type { BenefitRefusal } from "#modules/benefits";
 import {
   type AgentDeedRefusal,
+  type DropRefusal,
   type FileRefusal,
   fileRefusalSentence,
   type IdentifierFileRefusal,
@@ -8,6 +9,7 @@ import {
 } from "#modules/gateways";
 import { monthText, type Words } from "../words/words.ts";
 import type { RegisterRefusal } from "./benefit-register.ts";
+import { dropWordsEn, dropWordsRu } from "./far-drops-words.ts";
 import type { ExplainRefusal } from "./explain.ts";
 import type { GisRefusal, GisRequestRefusal } from "./gis-exchange.ts";
 import { workbookFaultsText } from "./gis-words.ts";
@@ -23,6 +25,7 @@ import type { WhatIfRefusal } from "./what-if.ts";
 export type FlowRefusal =
   | AgentDeedRefusal
   | CloseRefusal
+  | DropRefusal
   | ExplainRefusal
   | ReceiptRefusal
   | ImportFileRefusal
@@ -114,6 +117,7 @@ const ru: Words<FlowRefusal> = {
     `В файле нет ответа ГИС ЖКХ: он начинается с «${r.found}». Проверьте, тот ли это файл.`,
   "gis.period_missing": () => "Укажите месяц.",
   "gis.premises_unknown": (r) => `В доме № ${r.building} нет помещения ${r.premises}. Проверьте номер.`,
+  ...dropWordsRu,
   ...intakeWordsRu,
   "agents.agent_not_found": (r) => `Агента с кодом ${r.agent} нет. Выберите его из списка.`,
   "agents.settings_wrong": (r) => FAULTS.ru[r.fault],
@@ -217,6 +221,7 @@ const en: Words<FlowRefusal> = {
     `The file holds no answer of GIS ЖКХ: it begins with “${r.found}”. Check that it is the right file.`,
   "gis.period_missing": () => "Name the month.",
   "gis.premises_unknown": (r) => `Building No ${r.building} has no premises ${r.premises}. Check the number.`,
+  ...dropWordsEn,
   ...intakeWordsEn,
   "agents.agent_not_found": (r) => `There is no agent with the code ${r.agent}. Choose it from the list.`,
   "agents.settings_wrong": (r) => FAULTS.en[r.fault],

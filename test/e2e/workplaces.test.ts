@@ -29,6 +29,8 @@ const PAGES: readonly (readonly [address: string, login: Login])[] = [
   ["/app/norms", "operator"],
   ["/app/formulas", "operator"],
   ["/app/formulas/new-formula", "operator"],
+  ["/app/registers/drops", "operator"],
+  ["/app/registers/drops?drop=new", "operator"],
   ["/app/registers/profiles", "operator"],
   ["/app/registers/profiles/sber-register", "operator"],
   ["/app/registers/new-profile", "operator"],

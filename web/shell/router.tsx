@@ -127,6 +127,10 @@ const routes = [
     lazyRouteComponent(() => withLateSentences(import("../pages/formulas/FormulaPage.tsx")), "FormulaPage"),
   ),
   page(
+    "/registers/drops",
+    lazyRouteComponent(() => withLateSentences(import("../pages/registers/DropsPage.tsx")), "DropsPage"),
+  ),
+  page(
     "/registers/profiles",
     lazyRouteComponent(
       () => withLateSentences(import("../pages/registers/ProfilesPage.tsx")),

@@ -40,6 +40,7 @@ export function RegistersPage() {
       actions={
         <>
           {may("gateways.profiles") && <Go to={paths.registerProfiles()}>{t("files.toProfiles")}</Go>}
+          <Go to={paths.registerDrops()}>{t("drops.title")}</Go>
           <Go to={paths.unmatched()}>{t("files.toUnmatched")}</Go>
         </>
       }

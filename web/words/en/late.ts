@@ -8,6 +8,7 @@ import { failureWords } from "./failures.ts";
 import { recalculationWords } from "./recalculation.ts";
 import { registerWords } from "./registers.ts";
 import { agentWords } from "./agents.ts";
+import { dropWords } from "./drops.ts";
 
 /** Sentences of pages that are opened seldom, in English: they are loaded with the first of these pages. */
 export default {
@@ -21,4 +22,5 @@ export default {
   ...recalculationWords,
   ...registerWords,
   ...agentWords,
+  ...dropWords,
 } as const;

@@ -9,6 +9,7 @@ import { failureWords } from "./failures.ts";
 import { recalculationWords } from "./recalculation.ts";
 import { registerWords } from "./registers.ts";
 import { agentWords } from "./agents.ts";
+import { dropWords } from "./drops.ts";
 
 export default {
   ...settlementWords,
@@ -21,4 +22,5 @@ export default {
   ...recalculationWords,
   ...registerWords,
   ...agentWords,
+  ...dropWords,
 } satisfies LateSentences;

@@ -1,3 +1,4 @@
 export { type OutgoingAnswer, type OutgoingRequest, outgoing, type Outgoing, Outage } from "./client.ts";
 export { jsonText, type JsonWithMoney, kopecksOf, roublesJson } from "./json.ts";
 export { secretOf } from "./secrets.ts";
+export { installationKey, seal, unseal } from "./sealed.ts";

@@ -1,0 +1,59 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+const CIPHER = "aes-256-gcm";
+const [KEY_BYTES, NONCE_BYTES, TAG_BYTES] = [32, 12, 16];
+
+/**
+ * The installation's key, with which secrets that must be used again (passwords of other people's servers) are sealed
+ * in the database: whoever has a copy of the database alone has none of them. It lies in `secret.key` of the data
+ * folder, made when it is first wanted; of several servers each gets the same file.
+ */
+export function installationKey(dataDir: string): Buffer {
+  const file = path.join(dataDir, "secret.key");
+  const known = readKey(file);
+  if (known) return known;
+  mkdirSync(dataDir, { recursive: true });
+  try {
+    writeFileSync(file, `${randomBytes(KEY_BYTES).toString("hex")}\n`, { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    // Another process made it first.
+    if ((error as { code?: unknown }).code !== "EEXIST") throw error;
+  }
+  const made = readKey(file);
+  if (!made) throw new Error(`${file} is not a key of ${KEY_BYTES * 2} hexadecimal digits`);
+  return made;
+}
+
+function readKey(file: string): Buffer | undefined {
+  try {
+    const key = Buffer.from(readFileSync(file, "utf8").trim(), "hex");
+    return key.length === KEY_BYTES ? key : undefined;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Seals a text for one place: moved to another, it does not open. */
+export function seal(key: Buffer, text: string, place: string): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(place));
+  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+}
+
+/** Undefined where it was sealed with another key or for another place, or is damaged. */
+export function unseal(key: Buffer, sealed: Buffer, place: string): string | undefined {
+  const [nonce, rest] = [sealed.subarray(0, NONCE_BYTES), sealed.subarray(NONCE_BYTES)];
+  if (rest.length < TAG_BYTES) return undefined;
+  try {
+    const open = createDecipheriv(CIPHER, key, nonce)
+      .setAAD(Buffer.from(place))
+      .setAuthTag(rest.subarray(0, TAG_BYTES));
+    return Buffer.concat([open.update(rest.subarray(TAG_BYTES)), open.final()]).toString("utf8");
+  } catch {
+    return undefined;
+  }
+}
