@@ -28,7 +28,7 @@ export function onlineGateways(of: {
   readonly notify: (url: string, body: string) => Promise<void>;
 }): OnlineGateways {
   const configured = readCardBanks(path.join(of.dataDir, "card-gateways.json"));
-  const service = readFiscalService(path.join(of.dataDir, "fiscal.json"));
+  const service = readFiscalService(path.join(of.dataDir, "fiscal.json"), process.env["PUBLIC_URL"]);
   const seal = sealerOf(of.dataDir);
   if (configured.length > 0 || !of.demo) {
     const banks = cardBanks(configured, seal);

@@ -2,6 +2,7 @@ import encodeQr from "qr";
 import { z } from "zod";
 import { moneyText } from "#core/money";
 import type { CardBanks } from "#flows/card-banks";
+import { hastenReceipt } from "#flows/fiscal-receipts";
 import { startPayment, takeNotification } from "#flows/online-payments";
 import { type GuestOrder, guestOrder, orderAgain } from "#flows/pay-page";
 import { type PayWords, payWords } from "#flows/pay-page-words";
@@ -129,8 +130,44 @@ export async function payPages(app: Http, options: PayPagesOptions): Promise<voi
     });
   });
 
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      "*",
+      { parseAs: "string", bodyLimit: NOTIFICATION_LIMIT },
+      (_request, body, done) => done(null, body),
+    );
+    // A receipt is ready: whoever says so is not believed, the service is asked in the next turn instead.
+    scope.route({
+      method: "POST",
+      url: "/gateway/fiscal",
+      logLevel: "warn",
+      ...HIDE,
+      handler: async (request, reply) => {
+        const number = receiptNumberOf(typeof request.body === "string" ? request.body : "");
+        if (number === undefined) return reply.code(400).send();
+        const ctx = await centerContext(database);
+        await ctx.transaction((tx) => hastenReceipt(tx, number));
+        // The same to whoever guesses: which numbers there are is nobody's business.
+        return reply.code(200).send();
+      },
+    });
+  });
+
   if (options.testBank) await testBankPages(app, options.testBank, languageOf);
 }
+
+/** Our number of a document, where ATOL's call names it. */
+function receiptNumberOf(text: string): string | undefined {
+  try {
+    return ReceiptCall.safeParse(JSON.parse(text)).data?.external_id;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const ReceiptCall = z.object({ external_id: z.string().min(1).max(128) });
 
 const emailOf = (text: string | null): string | undefined =>
   text !== null && z.email().max(120).safeParse(text.trim()).success ? text.trim() : undefined;

@@ -469,6 +469,8 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "settlements.order_not_ready": "conflict",
   "settlements.document_missing": "unacceptable",
   "settlements.file_not_found": "missing",
+  "fiscal.payment_not_found": "missing",
+  "fiscal.receipt_stands": "conflict",
   "gis.not_participant": "conflict",
   "gis.no_requisites": "conflict",
   "gis.services_unmapped": "conflict",

@@ -1,6 +1,7 @@
 import { must } from "#core/assert";
 import { covers } from "#core/day";
-import type { BuildingId, PaymentId } from "#core/ids";
+import type { BuildingId, OrganizationId, PaymentId } from "#core/ids";
+import { ok, refuse, type Result } from "#core/result";
 import type { Money } from "#core/units";
 import { findAccountsByPlace } from "#modules/accounts";
 import { findManagements } from "#modules/addresses";
@@ -8,22 +9,26 @@ import {
   type Attempt,
   type Brought,
   type Carrier,
+  type Correction,
   type FiscalMarks,
   type FiscalService,
+  hastenMessage,
   insertMessage,
   insertOwed,
   insertReceipt,
   isReceiptRequired,
   listOwed,
+  lockMessage,
   type Message,
   type OwedReceipt,
+  type Position,
   positionsOf,
   returnedPositions,
   type Supplier,
 } from "#modules/gateways";
 import { listEntriesOf } from "#modules/ledger";
 import { findOrganizations } from "#modules/organizations";
-import { findPayment, type PaymentRef } from "#modules/payments";
+import { findPayment, type Payment, type PaymentRef } from "#modules/payments";
 import type { Tx } from "#platform/database";
 
 const RECEIPTS = "fiscal.receipt";
@@ -34,12 +39,29 @@ const RECEIPTS = "fiscal.receipt";
  */
 export async function oweReceipt(tx: Tx, of: PaymentRef & { readonly contact: string }): Promise<void> {
   const payment = must(await findPayment(tx, of), "the payment of a receipt");
+  const organization = await managerOf(tx, of);
+  if (!(await isReceiptRequired(tx, { organization, channel: payment.channel, on: payment.paidOn }))) return;
+  await owe(tx, {
+    ...of,
+    no: 0,
+    kind: "sell",
+    externalId: `P${of.payment}`,
+    amount: payment.amount,
+    positions: await positionsOfPayment(tx, payment),
+    organization,
+  });
+}
+
+async function managerOf(tx: Tx, of: PaymentRef): Promise<OrganizationId> {
   const management = must(
     (await findManagements(tx, [of.building])).find((one) => covers(one, tx.scope.today)),
     "who manages the building of a payment",
   );
-  const organization = management.facts;
-  if (!(await isReceiptRequired(tx, { organization, channel: payment.channel, on: payment.paidOn }))) return;
+  return management.facts;
+}
+
+/** What the payment brought to each supplier, as it is allocated now. */
+async function positionsOfPayment(tx: Tx, payment: Payment): Promise<Position[]> {
   const entries = await listEntriesOf(tx, { ...payment, document: payment.payment });
   const suppliers = new Map<number, Supplier>(
     (
@@ -58,15 +80,51 @@ export async function oweReceipt(tx: Tx, of: PaymentRef & { readonly contact: st
     }),
   );
   const [account] = await findAccountsByPlace(tx, [payment]);
+  return positionsOf(brought, account?.number ?? "");
+}
+
+/** Why a receipt is not corrected. */
+export type FiscalRefusal =
+  | { readonly code: "fiscal.payment_not_found"; readonly payment: bigint }
+  /** It has its receipt, or its correction; or the receipt is still on its way. */
+  | { readonly code: "fiscal.receipt_stands"; readonly payment: bigint };
+
+/**
+ * Makes a receipt of correction owed for a payment that has no receipt: none was asked for when it came, or the cash
+ * register has given it up. The receipt that was given up is never sent after that: a payment has one.
+ */
+export async function oweCorrection(
+  tx: Tx,
+  of: PaymentRef & { readonly correction: Correction; readonly contact: string },
+): Promise<Result<{ readonly externalId: string }, FiscalRefusal>> {
+  const payment = await findPayment(tx, of);
+  if (!payment) return refuse({ code: "fiscal.payment_not_found", payment: of.payment });
+  const documents = await listOwed(tx, of);
+  for (const document of documents.filter(({ kind }) => kind !== "sell_refund")) {
+    const state = await lockMessage(tx, { kind: RECEIPTS, key: document.externalId });
+    if (document.kind === "sell_correction" || document.marks !== undefined || state !== "dead")
+      return refuse({ code: "fiscal.receipt_stands", payment: of.payment });
+  }
+  const [first] = documents;
+  const externalId = `P${of.payment}-C`;
   await owe(tx, {
-    ...of,
-    no: 0,
-    kind: "sell",
-    externalId: `P${of.payment}`,
+    building: of.building,
+    payment: of.payment,
+    no: documents.length,
+    kind: "sell_correction",
+    correction: of.correction,
+    externalId,
     amount: payment.amount,
-    positions: positionsOf(brought, account?.number ?? ""),
-    organization,
+    positions: first?.positions ?? (await positionsOfPayment(tx, payment)),
+    contact: first?.contact ?? of.contact,
+    organization: first?.organization ?? (await managerOf(tx, of)),
   });
+  return ok({ externalId });
+}
+
+/** The service says that a document of this number is done: it is read again, and only that counts. */
+export async function hastenReceipt(tx: Tx, externalId: string): Promise<boolean> {
+  return hastenMessage(tx, { kind: RECEIPTS, key: externalId.replace(/-T\d+$/, "") });
 }
 
 /** "+74002550112": as a receipt writes a phone. */
@@ -74,14 +132,17 @@ const phoneOf = (phone: string): string => `+${phone.replaceAll(/\D/g, "").repla
 
 /** Makes the receipt of a return owed: of what was given back of a payment that has a receipt. */
 export async function oweRefundReceipt(tx: Tx, of: PaymentRef & { readonly amount: Money }): Promise<void> {
-  const [sale, ...returns] = await listOwed(tx, of);
+  const documents = await listOwed(tx, of);
+  const returns = documents.filter(({ kind }) => kind === "sell_refund");
+  // A correction stands for the sale that never got its receipt; its positions are the same.
+  const sale = documents.findLast(({ kind }) => kind !== "sell_refund");
   if (!sale) return;
-  const no = returns.length + 1;
   await owe(tx, {
     ...sale,
-    no,
+    no: documents.length,
     kind: "sell_refund",
-    externalId: `P${of.payment}-R${no}`,
+    correction: undefined,
+    externalId: `P${of.payment}-R${returns.length + 1}`,
     amount: of.amount,
     positions: returnedPositions(
       sale.positions,
@@ -115,17 +176,22 @@ export function receiptCarrier(service: FiscalService, company: { readonly conta
     kind: RECEIPTS,
     carry: async (ctx, message): Promise<Attempt> => {
       const { no, ...payment } = refOf(message);
+      const documents = await ctx.transaction((tx) => listOwed(tx, payment));
       const owed = must(
-        (await ctx.transaction((tx) => listOwed(tx, payment))).find((one) => one.no === no),
+        documents.find((one) => one.no === no),
         "a receipt that is owed",
       );
       if (owed.marks) return { outcome: "sent" };
+      if (owed.kind === "sell" && documents.some(({ kind }) => kind === "sell_correction"))
+        return { outcome: "dead", reason: "a receipt of correction stands in its place" };
       const turn = Number(message.progress["turn"] ?? 1);
-      const externalId = turn === 1 ? owed.externalId : `${owed.externalId}-${turn}`;
+      // A letter between: a service that takes letters and digits alone would read "P100-2" as payment 1002.
+      const externalId = turn === 1 ? owed.externalId : `${owed.externalId}-T${turn}`;
       const id = message.progress["id"];
       if (typeof id !== "string") {
         const registered = await service.register({
           kind: owed.kind,
+          correction: owed.correction,
           externalId,
           positions: owed.positions,
           total: owed.amount,
@@ -138,7 +204,7 @@ export function receiptCarrier(service: FiscalService, company: { readonly conta
         const progress = { turn, id: registered.id };
         return { outcome: "waits", reason: "the cash register is at work", seconds: 5, progress };
       }
-      const reported = await service.report({ id, externalId });
+      const reported = await service.report({ id, externalId, kind: owed.kind });
       switch (reported.outcome) {
         case "waits":
           return { outcome: "waits", reason: "the cash register is at work", seconds: 15 };

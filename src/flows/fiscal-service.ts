@@ -41,6 +41,7 @@ const Configuration = z.discriminatedUnion("kind", [
 /** The service of a file, or none where there is none. A mistake in it stops the start. */
 export function readFiscalService(
   file: string,
+  publicUrl?: string,
 ): { readonly service: FiscalService; readonly contact: string } | undefined {
   let text: string;
   try {
@@ -54,7 +55,18 @@ export function readFiscalService(
   const send = outgoing({ hosts: [new URL(url).host] });
   const service =
     one.kind === "atol"
-      ? atol({ ...one, url, password: secretOf(one.password) }, send)
+      ? atol(
+          {
+            ...one,
+            url,
+            password: secretOf(one.password),
+            company: {
+              ...one.company,
+              callbackUrl: publicUrl === undefined ? undefined : `${publicUrl}/gateway/fiscal`,
+            },
+          },
+          send,
+        )
       : orange(
           {
             ...one,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   accountNumber,
+  day,
   documentNumber,
   instant,
   kopecks,
@@ -65,7 +66,7 @@ export const OnlinePaymentsResponse = z
   });
 
 const Receipt = z.object({
-  kind: z.enum(["sell", "sell_refund"]),
+  kind: z.enum(["sell", "sell_refund", "sell_correction"]),
   amount: kopecks,
   externalId: z.string(),
   state: z.enum(["done", "waiting", "dead"]),
@@ -146,6 +147,20 @@ export const PaymentReceiptsResponse = z
     receipts: z.array(Receipt),
   })
   .meta({ examples: [{ order: 1_000_017, receipts: [receipt] }] });
+
+export const CorrectionRequest = z
+  .strictObject({
+    by: z
+      .enum(["self", "instruction"])
+      .meta({ description: "Of our own will, or by an order of the tax office." }),
+    baseDate: day.meta({ description: "Of the document in which the mistake is written down." }),
+    baseNumber: z.string().trim().min(1).max(32),
+    contact: z.email().max(120).optional().meta({ description: "Where the receipt goes." }),
+  })
+  .meta({ examples: [{ by: "self", baseDate: "2026-11-23", baseNumber: "14-к" }] });
+export const CorrectionResponse = z
+  .object({ externalId: z.string().meta({ description: "The number under which it goes to the service." }) })
+  .meta({ examples: [{ externalId: "P10000000042-C" }] });
 
 export const PaymentLinkRequest = z
   .strictObject({

@@ -19,6 +19,7 @@ import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { found, granted, type Http, Refused } from "#platform/http";
 import type { CardBanks } from "./card-banks.ts";
+import { oweCorrection } from "./fiscal-receipts.ts";
 import { sendRefund } from "./online-payments.ts";
 import * as contract from "./online-payments-contract.ts";
 
@@ -117,6 +118,51 @@ export async function onlinePaymentRoutes(app: Http, { banks }: { banks: CardBan
           receipts: await receiptsOf(tx, place.building, order?.payment ?? place.payment),
         };
       }),
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/payments/:building/:payment/corrections",
+    config: { permission: "payments.reverse" },
+    schema: {
+      tags,
+      summary: "Owe a receipt of correction for a payment that has no receipt",
+      description:
+        "For a payment of which none was asked for when it came, or whose receipt the cash register has given up.",
+      headers: IdempotencyHeaders,
+      params: contract.PaymentReceiptsPath,
+      body: contract.CorrectionRequest,
+      response: { 201: contract.CorrectionResponse },
+    },
+    handler: async (request, reply) => {
+      const { params, body, id } = request;
+      await request.answerOnce(reply, {
+        status: 201,
+        schema: contract.CorrectionResponse,
+        deed: (ctx) =>
+          audited(
+            ctx,
+            ({ externalId }: { externalId: string }) => ({
+              action: "receipt.corrected",
+              subject: `payment ${params.payment}`,
+              data: { externalId, by: body.by, baseDate: body.baseDate, baseNumber: body.baseNumber },
+              requestId: id,
+            }),
+            (inner) =>
+              inner.transaction(async (tx) => {
+                const { by, baseDate, baseNumber } = body;
+                const correction = { by, baseDate, baseNumber };
+                const place = {
+                  building: params.building as BuildingId,
+                  payment: params.payment as PaymentId,
+                };
+                return granted(
+                  await oweCorrection(tx, { ...place, correction, contact: body.contact ?? "" }),
+                );
+              }),
+          ),
+      });
+    },
   });
 
   app.route({

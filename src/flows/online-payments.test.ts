@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { must } from "#core/assert";
+import { day } from "#core/day";
 import { type Money, money } from "#core/units";
 import {
   type Carrier,
@@ -8,6 +9,7 @@ import {
   listOutbox,
   listOwed,
   type Outgoing,
+  revive,
   tbank,
 } from "#modules/gateways";
 import {
@@ -18,6 +20,7 @@ import {
   requestRefund,
   reversePayment,
 } from "#modules/payments";
+import { verify } from "#modules/reporting";
 import { type Ctx, contextOf } from "#platform/context";
 import {
   IVANOVA,
@@ -32,7 +35,7 @@ import {
 } from "../modules/payments/small-town.fixture.ts";
 import { type TestDatabase, withDatabase } from "../../test/database.ts";
 import { type CardBanks, cardBanks } from "./card-banks.ts";
-import { receiptCarrier } from "./fiscal-receipts.ts";
+import { hastenReceipt, oweCorrection, receiptCarrier } from "./fiscal-receipts.ts";
 import {
   lookAt,
   reconcileOrders,
@@ -353,4 +356,77 @@ test("a cash register that refuses does not hold up the money, and is seen until
   const [dead] = await listOutbox(ctx, { state: "dead", limit: 1 });
   expect(dead).toMatchObject({ kind: "fiscal.receipt", reason: "32 wrong INN", progress: { turn: 2 } });
   expect((await receiptsOf(ref))[0]?.marks).toBeUndefined();
+  // The service's own call is a reason to look, and no more.
+  expect(await ctx.transaction((tx) => hastenReceipt(tx, must(dead, "it").key))).toBe(false);
+
+  // A correction takes its place: once, and what was given up is never printed beside it.
+  service = testCashRegister();
+  const payment = must((await cardOf(ref)).order.payment, "a payment");
+  const correct = () =>
+    ctx.transaction((tx) =>
+      oweCorrection(tx, {
+        building: ref.building,
+        payment,
+        correction: { by: "self", baseDate: day("2025-11-23"), baseNumber: "14-к" },
+        contact: "",
+      }),
+    );
+  expect(await correct()).toMatchObject({ ok: true, value: { externalId: `P${payment}-C` } });
+  expect(await correct()).toMatchObject({ refusal: { code: "fiscal.receipt_stands" } });
+  expect(await revive(ctx, must(dead, "it").id)).toBe(true);
+  await work();
+  expect((await receiptsOf(ref)).map(({ kind, marks }) => [kind, marks !== undefined])).toEqual([
+    ["sell", false],
+    ["sell_correction", true],
+  ]);
+  const [given] = await listOutbox(ctx, { state: "dead", limit: 1 });
+  expect(given?.reason).toBe("a receipt of correction stands in its place");
+  // Of what is given back after that, the correction is the sale.
+  done(
+    await ctx.transaction(async (tx) => {
+      const asked = await requestRefund(tx, { ...ref, amount: roubles("13.00"), reason: "ошибка" });
+      if (asked.ok) await sendRefund(tx, { ...ref, refund: asked.value.refund });
+      return asked;
+    }),
+  );
+  await work();
+  await work();
+  expect((await receiptsOf(ref)).at(-1)).toMatchObject({ kind: "sell_refund", amount: 1_300n, no: 2 });
+  for await (const verdict of verify(ctx.database, { only: ["I14"] }))
+    expect(verdict.broken, verdict.counterExamples.join()).toBe(0);
+});
+
+test("a payment whose receipt stands is not corrected, and ATOL's call makes the receipt be read at once", async () => {
+  const ref = await ordered("21.00");
+  await bank.act(await atBank(ref), "confirm");
+  let asked = 0;
+  const whole = testCashRegister();
+  service = {
+    register: whole.register,
+    report: async (of) => {
+      asked += 1;
+      return asked === 1 ? { outcome: "waits" } : whole.report(of);
+    },
+  };
+  await lookAt(ctx, banks, ref);
+  await deliver(ctx, carriers(), { now: later(1) });
+  await deliver(ctx, carriers(), { now: later(10) });
+  expect(asked).toBe(1);
+  const [owedNow] = await receiptsOf(ref);
+  const number = must(owedNow, "a receipt").externalId;
+  // Not due for seconds yet; the call, even under the number of a further turn, makes it so.
+  await deliver(ctx, carriers());
+  expect(asked).toBe(1);
+  expect(await ctx.transaction((tx) => hastenReceipt(tx, `${number}-T2`))).toBe(true);
+  expect(await ctx.transaction((tx) => hastenReceipt(tx, "P1"))).toBe(false);
+  await deliver(ctx, carriers());
+  expect((await receiptsOf(ref))[0]?.marks?.fnNumber).toBe("9999078900000000");
+  const { payment } = (await cardOf(ref)).order;
+  const place = { building: ref.building, payment: must(payment, "a payment") };
+  const correction = { by: "instruction", baseDate: day("2025-11-23"), baseNumber: "1" } as const;
+  expect(
+    await ctx.transaction((tx) => oweCorrection(tx, { ...place, correction, contact: "" })),
+  ).toMatchObject({
+    refusal: { code: "fiscal.receipt_stands" },
+  });
 });

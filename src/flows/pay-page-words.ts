@@ -5,6 +5,7 @@ export const payWords = {
     account: "Лицевой счёт",
     address: "Адрес",
     amount: "К оплате",
+    refunded: "Возвращено",
     number: "Номер платежа",
     notFound: "Ссылка не найдена",
     notFoundAbout:
@@ -52,6 +53,7 @@ export const payWords = {
     account: "Account",
     address: "Address",
     amount: "To pay",
+    refunded: "Given back",
     number: "Payment number",
     notFound: "There is no such link",
     notFoundAbout: "Check that the address was copied whole, or ask your management company for a new link.",

@@ -62,7 +62,7 @@ export async function guestOrder(
         shows === "pending" || (shows === "succeeded" && receipts.some(({ marks }) => marks === undefined)),
       canTryAgain: isOver && !order.isExpired && bank !== undefined,
       isTest: bank?.isTest ?? false,
-      receipt: receipts[0]?.marks,
+      receipt: receipts.find(({ kind, marks }) => kind !== "sell_refund" && marks !== undefined)?.marks,
     };
   });
 }

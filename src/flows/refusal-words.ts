@@ -11,6 +11,7 @@ import { monthText, type Words } from "../words/words.ts";
 import type { RegisterRefusal } from "./benefit-register.ts";
 import { dropWordsEn, dropWordsRu } from "./far-drops-words.ts";
 import type { ExplainRefusal } from "./explain.ts";
+import type { FiscalRefusal } from "./fiscal-receipts.ts";
 import type { GisRefusal, GisRequestRefusal } from "./gis-exchange.ts";
 import { workbookFaultsText } from "./gis-words.ts";
 import type { ImportFileRefusal } from "./import-routes.ts";
@@ -30,6 +31,7 @@ export type FlowRefusal =
   | ReceiptRefusal
   | ImportFileRefusal
   | FileRefusal
+  | FiscalRefusal
   | GisRefusal
   | GisRequestRefusal
   | IdentifierFileRefusal
@@ -77,6 +79,9 @@ const TABLE_EN = {
 } as const;
 
 const ru: Words<FlowRefusal> = {
+  "fiscal.payment_not_found": (r) => `Платежа № ${r.payment} в этом доме нет.`,
+  "fiscal.receipt_stands": (r) =>
+    `У платежа № ${r.payment} чек уже есть или ещё печатается. Чек коррекции нужен, только если обычного нет.`,
   "gis.not_participant": (r) =>
     `Организация № ${r.organization} не записана участником ГИС ЖКХ. Запишите её идентификатор orgPPAGUID в настройках обмена.`,
   "gis.no_requisites": (r) =>
@@ -179,6 +184,9 @@ const ru: Words<FlowRefusal> = {
 };
 
 const en: Words<FlowRefusal> = {
+  "fiscal.payment_not_found": (r) => `There is no payment No ${r.payment} in this building.`,
+  "fiscal.receipt_stands": (r) =>
+    `Payment No ${r.payment} has a receipt, or it is being printed. A correction is for a payment without one.`,
   "gis.not_participant": (r) =>
     `Organization No ${r.organization} is not recorded as a participant of GIS ЖКХ. Record its orgPPAGUID in the settings.`,
   "gis.no_requisites": (r) =>

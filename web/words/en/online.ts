@@ -43,6 +43,7 @@ export const onlineWords = {
   "online.noReceipts": "No receipt is needed.",
   "online.receipt.sell": "Sale",
   "online.receipt.sell_refund": "Return of a sale",
+  "online.receipt.sell_correction": "Correction",
   "online.receipt.done": "printed",
   "online.receipt.waiting": "waits for the cash register",
   "online.receipt.dead": "the cash register refused",

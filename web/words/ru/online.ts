@@ -44,6 +44,7 @@ export const onlineWords: Readonly<Record<keyof typeof en, string>> = {
   "online.noReceipts": "Чек не требуется.",
   "online.receipt.sell": "Приход",
   "online.receipt.sell_refund": "Возврат прихода",
+  "online.receipt.sell_correction": "Чек коррекции",
   "online.receipt.done": "напечатан",
   "online.receipt.waiting": "ждёт кассу",
   "online.receipt.dead": "касса отказала",

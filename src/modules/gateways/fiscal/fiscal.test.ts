@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { day } from "#core/day";
 import { sumOf } from "#core/money";
 import { type Money, money } from "#core/units";
 import { type Recorder, recorder } from "../cards/recorder.fixture.ts";
@@ -10,7 +11,7 @@ import { jsonText } from "../outgoing/index.ts";
 import { atol, atolReport } from "./atol.ts";
 import type { FiscalCompany, FiscalDocument, Position, Supplier } from "./model.ts";
 import { orange } from "./orange.ts";
-import { atolDocument, orangeDocument } from "./rules/documents.ts";
+import { atolDocument, orangeCorrection, orangeDocument } from "./rules/documents.ts";
 import { positionsOf, returnedPositions } from "./rules/positions.ts";
 
 const sampleOf = (name: string): Record<string, unknown> =>
@@ -53,6 +54,39 @@ describe("documents", () => {
     expect(JSON.parse(jsonText(orangeDocument(sale("LK-2511-1001", ""), ORANGE)))).toEqual(
       sampleOf("orange-data-document.json"),
     );
+  });
+
+  test("of a correction say by whose will, and by which document; in FFD 1.05 with the tax, in FFD 1.2 with positions", () => {
+    const correction = { by: "self", baseDate: day("2025-11-12"), baseNumber: "14-к" } as const;
+    const document: FiscalDocument = { ...sale("P1-C", ""), kind: "sell_correction", correction };
+    const of = (version: 4 | 5) =>
+      JSON.parse(jsonText(atolDocument(document, COMPANY, version))) as Record<
+        string,
+        Record<string, unknown>
+      >;
+    const info = { type: "self", base_date: "12.11.2025", base_number: "14-к" };
+    for (const version of [4, 5] as const) {
+      expect(of(version)["receipt"]).toBeUndefined();
+      expect(of(version)["correction"]).toMatchObject({
+        correction_info: info,
+        payments: [{ type: 1, sum: 1500 }],
+      });
+    }
+    expect(of(4)["correction"]).toMatchObject({ vats: [{ type: "none", sum: 1500 }] });
+    expect(of(4)["correction"]?.["items"]).toBeUndefined();
+    expect(of(5)["correction"]).toMatchObject({ total: 1500, items: [{ sum: 1200 }, { sum: 300 }] });
+    expect(JSON.parse(jsonText(orangeCorrection(document, ORANGE)))).toMatchObject({
+      id: "P1C",
+      content: {
+        type: 1,
+        correctionType: 0,
+        causeDocumentDate: "2025-11-12T00:00:00",
+        causeDocumentNumber: "14-к",
+        totalSum: 1500,
+        eCashSum: 1500,
+        tax6Sum: 1500,
+      },
+    });
   });
 
   test("whose sums differ by a kopeck are not made", () => {
@@ -221,7 +255,9 @@ describe("services", () => {
     const signature = Buffer.from(sent?.headers["x-signature"] ?? "", "base64");
     expect(verify("RSA-SHA256", Buffer.from(sent?.body ?? ""), publicKey, signature)).toBe(true);
     peer.answer = () => ({ status: 202, body: "" });
-    expect(await one.report({ id: "LK25111001", externalId: "" })).toEqual({ outcome: "waits" });
+    expect(await one.report({ id: "LK25111001", externalId: "", kind: "sell" })).toEqual({
+      outcome: "waits",
+    });
     peer.answer = () => ({
       body: JSON.stringify({
         fsNumber: "9999",
@@ -230,7 +266,7 @@ describe("services", () => {
         processedAt: "2025-11-10T12:15:00",
       }),
     });
-    expect(await one.report({ id: "LK25111001", externalId: "" })).toMatchObject({
+    expect(await one.report({ id: "LK25111001", externalId: "", kind: "sell" })).toMatchObject({
       outcome: "done",
       marks: { fnNumber: "9999", documentNumber: "17", attribute: "42" },
     });

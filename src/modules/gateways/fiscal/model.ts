@@ -1,3 +1,4 @@
+import type { Day } from "#core/day";
 import type { BuildingId, OrganizationId, PaymentId } from "#core/ids";
 import type { Money } from "#core/units";
 
@@ -19,9 +20,22 @@ export interface Position {
   readonly supplier?: Supplier | undefined;
 }
 
+/**
+ * Why a receipt comes late or anew (54-FZ art. 4.3 p. 4): of our own will, or by an order of the tax office; and the
+ * document in which the mistake is written down.
+ */
+export interface Correction {
+  readonly by: "self" | "instruction";
+  readonly baseDate: Day;
+  /** Up to 32 characters. */
+  readonly baseNumber: string;
+}
+
 /** What a receipt says; its sums are those of its positions. */
 export interface FiscalDocument {
-  readonly kind: "sell" | "sell_refund";
+  readonly kind: "sell" | "sell_refund" | "sell_correction";
+  /** Of a correction alone. */
+  readonly correction?: Correction | undefined;
   readonly externalId: string;
   readonly positions: readonly Position[];
   readonly total: Money;
@@ -68,7 +82,11 @@ export type Reported =
 /** A service that prints receipts; one external number makes one receipt. */
 export interface FiscalService {
   register(document: FiscalDocument): Promise<Registered>;
-  report(of: { readonly id: string; readonly externalId: string }): Promise<Reported>;
+  report(of: {
+    readonly id: string;
+    readonly externalId: string;
+    readonly kind: FiscalDocument["kind"];
+  }): Promise<Reported>;
 }
 
 /** A receipt that is owed, as it is kept. */
@@ -77,6 +95,7 @@ export interface OwedReceipt {
   readonly payment: PaymentId;
   readonly no: number;
   readonly kind: FiscalDocument["kind"];
+  readonly correction?: Correction | undefined;
   readonly externalId: string;
   readonly amount: Money;
   readonly positions: readonly Position[];

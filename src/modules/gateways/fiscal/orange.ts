@@ -2,7 +2,7 @@ import { createSign } from "node:crypto";
 import { askRaw, objectOf, textOf } from "../cards/ask.ts";
 import { jsonText, type Outgoing } from "../outgoing/index.ts";
 import type { FiscalService } from "./model.ts";
-import { orangeDocument, type OrangeSettings } from "./rules/documents.ts";
+import { orangeCorrection, orangeDocument, type OrangeSettings } from "./rules/documents.ts";
 
 export interface OrangeConnection extends OrangeSettings {
   /** "https://api.orangedata.ru:12003/api/v2". */
@@ -18,10 +18,13 @@ export function orange(settings: OrangeConnection, send: Outgoing): FiscalServic
   const idOf = (externalId: string): string => externalId.replaceAll(/[^A-Za-z0-9]/g, "");
   return {
     register: async (document) => {
-      const body = jsonText(orangeDocument(document, settings));
+      const isCorrection = document.kind === "sell_correction";
+      const body = jsonText(
+        isCorrection ? orangeCorrection(document, settings) : orangeDocument(document, settings),
+      );
       const answer = await askRaw(send, {
         method: "POST",
-        url: `${settings.url}/documents/`,
+        url: `${settings.url}/${isCorrection ? "corrections" : "documents"}/`,
         headers: {
           "content-type": "application/json; charset=utf-8",
           "x-signature": createSign("RSA-SHA256").update(body, "utf8").sign(settings.signingKey, "base64"),
@@ -35,10 +38,10 @@ export function orange(settings: OrangeConnection, send: Outgoing): FiscalServic
       if (answer.status < 400) return { outcome: "unknown", reason: `answered ${answer.status}` };
       return { outcome: "refused", reason: `${answer.status} ${answer.body.slice(0, 300)}` };
     },
-    report: async ({ id }) => {
+    report: async ({ id, kind }) => {
       const answer = await askRaw(send, {
         method: "GET",
-        url: `${settings.url}/documents/${settings.inn}/status/${encodeURIComponent(id)}`,
+        url: `${settings.url}/${kind === "sell_correction" ? "corrections" : "documents"}/${settings.inn}/status/${encodeURIComponent(id)}`,
         certificate: settings.certificate,
       });
       if (typeof answer === "string") return { outcome: "unknown", reason: answer };

@@ -23,8 +23,8 @@ export async function isReceiptRequired(
 export async function insertOwed(tx: Tx, receipt: Omit<OwedReceipt, "madeAt" | "marks">): Promise<boolean> {
   const rows = await tx.query(
     `insert into gateways.fiscal_documents (building_id, payment_id, document_no, kind, external_id, amount, positions,
-       contact, organization_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning document_no`,
+       contact, organization_id, correction)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning document_no`,
     [
       receipt.building,
       receipt.payment,
@@ -37,12 +37,13 @@ export async function insertOwed(tx: Tx, receipt: Omit<OwedReceipt, "madeAt" | "
       ),
       receipt.contact,
       receipt.organization,
+      receipt.correction === undefined ? null : JSON.stringify(receipt.correction),
     ],
   );
   return rows.length === 1;
 }
 
-/** The receipts of a payment: of its sale, then of its returns. */
+/** The receipts of a payment, in the order in which they were owed: its sale, returns, a correction. */
 export async function listOwed(
   tx: Tx,
   of: { readonly building: BuildingId; readonly payment: PaymentId },
@@ -50,7 +51,7 @@ export async function listOwed(
   const rows = await tx.named<OwedRow>(
     "gateways.list-owed",
     `select d.building_id, d.payment_id, d.document_no, d.kind, d.external_id, d.amount, d.positions, d.contact,
-       d.organization_id, d.made_at, r.service_id, r.fn_number, r.fiscal_document_number, r.fiscal_attribute, r.receipt_at
+       d.organization_id, d.correction, d.made_at, r.service_id, r.fn_number, r.fiscal_document_number, r.fiscal_attribute, r.receipt_at
      from gateways.fiscal_documents d left join gateways.fiscal_receipts r using (building_id, payment_id, document_no)
      where d.building_id = $1 and d.payment_id = $2 order by d.document_no`,
     [of.building, of.payment],
@@ -60,6 +61,7 @@ export async function listOwed(
     payment: row.payment_id as PaymentId,
     no: row.document_no,
     kind: row.kind,
+    correction: row.correction ?? undefined,
     externalId: row.external_id,
     amount: row.amount as Money,
     positions: row.positions.map((one) => ({ ...one, amount: BigInt(one.amount) as Money })),
@@ -112,6 +114,7 @@ interface OwedRow {
   payment_id: bigint;
   document_no: number;
   kind: OwedReceipt["kind"];
+  correction: OwedReceipt["correction"] | null;
   external_id: string;
   amount: bigint;
   positions: (Omit<Position, "amount"> & { readonly amount: string })[];

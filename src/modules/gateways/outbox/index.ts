@@ -1,3 +1,3 @@
 export { type Delivered, type Delivery, deliver, listOutbox, outboxState, revive } from "./actions.ts";
 export type * from "./model.ts";
-export { findMessage, insertMessage } from "./store.ts";
+export { findMessage, hastenMessage, insertMessage, lockMessage } from "./store.ts";

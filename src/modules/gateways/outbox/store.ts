@@ -96,6 +96,31 @@ export async function findMessage(
   return rows[0] && listedOf(rows[0]);
 }
 
+/** The state of a message, which stays so until the transaction ends: a person who revives it waits. */
+export async function lockMessage(
+  tx: Tx,
+  of: { readonly kind: string; readonly key: string },
+): Promise<ListedMessage["state"] | undefined> {
+  const [row] = await tx.query<{ state: ListedMessage["state"] }>(
+    "select state from gateways.outbox where kind = $1 and key = $2 for update",
+    [of.kind, of.key],
+  );
+  return row?.state;
+}
+
+/** The peer says that it has news: the message is looked at in the next turn. False if none waits. */
+export async function hastenMessage(
+  tx: Tx,
+  of: { readonly kind: string; readonly key: string },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update gateways.outbox set next_at = now() where kind = $1 and key = $2 and state = 'pending' and next_at > now()
+     returning message_id`,
+    [of.kind, of.key],
+  );
+  return rows.length === 1;
+}
+
 /** Newest first. */
 export async function listMessages(
   tx: Tx,

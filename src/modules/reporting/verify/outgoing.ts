@@ -38,14 +38,15 @@ export async function receiptsPrinted(snapshot: Snapshot): Promise<Finding> {
     await judge(snapshot, {
       items: `
         select p.building_id, p.account_id, p.payment_id, p.amount, d.amount as said,
-          d.payment_id is not null and d.amount = p.amount as ok
+          coalesce(d.amount = p.amount, false) as ok
         from payments.payments p
         join addresses.managements m on m.building_id = p.building_id and m.in_force @> p.paid_on
         cross join lateral (select f.required from gateways.fiscal_rules f
           where f.organization_id in (0, m.organization_id) and f.channel = p.channel and f.in_force @> p.paid_on
           order by f.organization_id desc limit 1) f
-        left join gateways.fiscal_documents d
-          on d.building_id = p.building_id and d.payment_id = p.payment_id and d.document_no = 0
+        left join lateral (select d.amount from gateways.fiscal_documents d
+          where d.building_id = p.building_id and d.payment_id = p.payment_id and d.kind in ('sell', 'sell_correction')
+          order by d.document_no desc limit 1) d on true
         where p.building_id between $1 and $2 and f.required
           and not exists (select from payments.order_payments q
             where q.building_id = p.building_id and q.payment_id = p.payment_id and q.part_no > 0)`,
@@ -68,10 +69,17 @@ export async function receiptsPrinted(snapshot: Snapshot): Promise<Finding> {
     await judge(snapshot, {
       items: `
         select building_id, payment_id, sale, returned, coalesce(returned <= sale, false) as ok
-        from (select building_id, payment_id, sum(amount) filter (where kind = 'sell') as sale,
+        from (select building_id, payment_id, max(amount) filter (where kind in ('sell', 'sell_correction')) as sale,
             coalesce(sum(amount) filter (where kind = 'sell_refund'), 0) as returned
           from gateways.fiscal_documents where building_id between $1 and $2 group by 1, 2) t`,
       said: `'the returns of payment ' || i.payment_id || ' in building ' || i.building_id || ' make ' || ${roubles("i.returned")} || ' of ' || coalesce(${roubles("i.sale")}, 'no sale')`,
+    }),
+    await judge(snapshot, {
+      items: `
+        select d.building_id, d.payment_id, count(*) as printed, count(*) = 1 as ok
+        from gateways.fiscal_documents d join gateways.fiscal_receipts r using (building_id, payment_id, document_no)
+        where d.building_id between $1 and $2 and d.kind in ('sell', 'sell_correction') group by 1, 2`,
+      said: `'payment ' || i.payment_id || ' in building ' || i.building_id || ' has ' || i.printed || ' receipts of the same money'`,
     }),
   ]);
 }

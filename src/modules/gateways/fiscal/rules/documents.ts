@@ -1,4 +1,4 @@
-import { assert } from "#core/assert";
+import { assert, must } from "#core/assert";
 import { sumOf } from "#core/money";
 import { type JsonWithMoney, roublesJson } from "../../outgoing/index.ts";
 import type { FiscalCompany, FiscalDocument, Position } from "../model.ts";
@@ -12,24 +12,41 @@ export function atolDocument(
   version: 4 | 5,
 ): { readonly [name: string]: JsonWithMoney } {
   assertSums(document);
+  const client = isEmail(document.contact) ? { email: document.contact } : { phone: document.contact };
+  const issuer = {
+    email: company.email,
+    sno: company.sno,
+    inn: company.inn,
+    payment_address: company.paymentAddress,
+  };
+  const items = document.positions.map((position) => atolItem(position, company, version));
+  const payments = [{ type: 1, sum: roublesJson(document.total) }];
+  const total = roublesJson(document.total);
+  const { correction } = document;
   return {
     external_id: document.externalId,
-    receipt: {
-      client: isEmail(document.contact) ? { email: document.contact } : { phone: document.contact },
-      company: {
-        email: company.email,
-        sno: company.sno,
-        inn: company.inn,
-        payment_address: company.paymentAddress,
-      },
-      items: document.positions.map((position) => atolItem(position, company, version)),
-      payments: [{ type: 1, sum: roublesJson(document.total) }],
-      total: roublesJson(document.total),
-    },
+    ...(correction === undefined
+      ? { receipt: { client, company: issuer, items, payments, total } }
+      : {
+          correction: {
+            company: issuer,
+            correction_info: {
+              type: correction.by,
+              base_date: dayText(correction.baseDate),
+              base_number: correction.baseNumber,
+            },
+            payments,
+            // FFD 1.05 knows no positions in a correction, only the tax; FFD 1.2 repeats those of the sale.
+            ...(version === 4 ? { vats: [{ type: company.vat, sum: total }] } : { client, items, total }),
+          },
+        }),
     ...(company.callbackUrl === undefined ? {} : { service: { callback_url: company.callbackUrl } }),
     timestamp: document.at,
   };
 }
+
+/** "10.11.2025". */
+const dayText = (day: string): string => day.split("-").reverse().join(".");
 
 function atolItem(position: Position, company: FiscalCompany, version: 4 | 5): JsonWithMoney {
   return {
@@ -67,7 +84,7 @@ export interface OrangeSettings {
   readonly tax: number;
 }
 
-const ORANGE_TYPES = { sell: 1, sell_refund: 2 } as const;
+const ORANGE_TYPES = { sell: 1, sell_refund: 2, sell_correction: 1 } as const;
 const ORANGE_METHODS = { full_payment: 4, advance: 3 } as const;
 
 /** A document of Orange Data, FFD 1.2; the sign of a paying agent is 4. */
@@ -104,6 +121,32 @@ export function orangeDocument(
         taxationSystem: settings.taxationSystem,
       },
       customerContact: document.contact,
+    },
+  };
+}
+
+/** A correction of Orange Data: sums and their tax, without positions; the type is that of the receipt it makes good. */
+export function orangeCorrection(
+  document: FiscalDocument,
+  settings: OrangeSettings,
+): { readonly [name: string]: JsonWithMoney } {
+  assertSums(document);
+  const correction = must(document.correction, "the reason of a correction");
+  return {
+    id: document.externalId.replaceAll(/[^A-Za-z0-9]/g, ""),
+    inn: settings.inn,
+    group: settings.group,
+    key: settings.key,
+    content: {
+      type: ORANGE_TYPES[document.kind],
+      correctionType: correction.by === "self" ? 0 : 1,
+      description: "Расчёт без применения кассы",
+      causeDocumentDate: `${correction.baseDate}T00:00:00`,
+      causeDocumentNumber: correction.baseNumber,
+      totalSum: roublesJson(document.total),
+      eCashSum: roublesJson(document.total),
+      [`tax${settings.tax}Sum`]: roublesJson(document.total),
+      taxationSystem: settings.taxationSystem,
     },
   };
 }
