@@ -22,6 +22,7 @@ import { lawRoutes } from "#flows/law-routes";
 import { monthCloseRoutes } from "#flows/month-close-routes";
 import { monthBoardRoutes } from "#flows/month-board-routes";
 import { paymentOrderRoutes } from "#flows/payment-orders-routes";
+import { alertRoutes } from "#flows/alerts-routes";
 import { autopayRoutes } from "#flows/autopay-routes";
 import { onlinePaymentRoutes } from "#flows/online-payments-routes";
 import { paymentsJournalRoutes } from "#flows/payments-journal-routes";
@@ -135,6 +136,8 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await onlinePaymentRoutes(app, online);
   await autopayRoutes(app);
   await agentSettingsRoutes(app, { publicUrl: process.env["PUBLIC_URL"] });
+  await alertRoutes(app);
+  await agentSettingsRoutes(app);
   await settlementRoutes(app);
   await paymentOrderRoutes(app);
   await unmatchedRoutes(app);

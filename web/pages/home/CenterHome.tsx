@@ -13,6 +13,7 @@ import { useHotkeys } from "../../ui/hotkeys.ts";
 import { Page } from "../../ui/Page.tsx";
 import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { useT } from "../../words/words.ts";
+import { Alerts } from "./Alerts.tsx";
 import { Figure, LoadingFigures } from "./Figure.tsx";
 import styles from "./home.module.css";
 import { type BoardRow, type Step, useBoard } from "./queries.ts";
@@ -90,6 +91,7 @@ export function CenterHome() {
               />
             </section>
             <aside className={styles.side} aria-label={t("home.waiting")}>
+              <Alerts />
               {data ? <Waiting tasks={tasks} period={period} /> : <LoadingRows rows={6} columns={1} />}
             </aside>
           </div>

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { AlertsResponse } from "../../../src/flows/alerts-contract.ts";
 import type { BoardResponse } from "../../../src/flows/run-review-contract.ts";
 import { api } from "../../api/client.ts";
 import type { Wire } from "../../api/wire.ts";
@@ -21,4 +22,15 @@ export const useBoard = (period: string) =>
       )
         ? 2_000
         : 60_000,
+  });
+
+export type Alert = Wire<typeof AlertsResponse>["alerts"][number];
+
+/** What has waited for too long, for those who may see it. */
+export const useAlerts = (enabled: boolean) =>
+  useQuery({
+    queryKey: ["alerts"],
+    queryFn: ({ signal }) => api.get<Wire<typeof AlertsResponse>>("/api/alerts", signal),
+    enabled,
+    refetchInterval: 60_000,
   });

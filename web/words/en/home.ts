@@ -12,6 +12,7 @@ export const homeWords = {
   "home.open": "To check",
   "home.openNote": "anomalies without a decision",
   "home.board": "Organizations by step",
+  "home.alerts": "Waiting too long",
   "home.organization": "Organization",
   "home.accounts": "Accounts",
   "home.step.readings": "Readings",

@@ -23,4 +23,12 @@ export {
 export type { OnlineOrderRefusal } from "./contract.ts";
 export type * from "./model.ts";
 export { judgeReading } from "./rules/judge-reading.ts";
-export { findOrder, findOrderOfPayment, listDue, listOrders, lockOrder, waitFor } from "./store.ts";
+export {
+  countUnknown as countUnknownOrders,
+  findOrder,
+  findOrderOfPayment,
+  listDue,
+  listOrders,
+  lockOrder,
+  waitFor,
+} from "./store.ts";

@@ -276,6 +276,22 @@ export async function listDue(
   }));
 }
 
+/** Orders of which nobody knows for so long whether they were paid. */
+export async function countUnknown(
+  tx: Tx,
+  of: { readonly hours: number; readonly now?: Date | undefined },
+): Promise<{ readonly count: number; readonly since: Date | undefined }> {
+  const [row] = await tx.query<{ count: number; since: Date | null }>(
+    `select count(*)::integer as count, min(e.recorded_at) as since
+     from payments.orders_waiting w
+     join lateral (select state, recorded_at from payments.order_events e
+       where e.building_id = w.building_id and e.order_id = w.order_id order by event_no desc limit 1) e on true
+     where e.state = 'unknown' and e.recorded_at < coalesce($2::timestamptz, now()) - make_interval(hours => $1)`,
+    [of.hours, of.now ?? null],
+  );
+  return { count: row?.count ?? 0, since: row?.since ?? undefined };
+}
+
 /** The order that a payment came by, if it came by one. */
 export async function findOrderOfPayment(
   tx: Tx,
