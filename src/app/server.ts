@@ -137,7 +137,6 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await autopayRoutes(app);
   await agentSettingsRoutes(app, { publicUrl: process.env["PUBLIC_URL"] });
   await alertRoutes(app);
-  await agentSettingsRoutes(app);
   await settlementRoutes(app);
   await paymentOrderRoutes(app);
   await unmatchedRoutes(app);
