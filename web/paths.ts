@@ -29,6 +29,7 @@ export const paths = {
   law: (act: string, query: { at?: string } = {}) => at(`/law/${act}`, query),
   readingsEntry: (query: { building?: number } = {}) => at("/entry/readings", query),
   paymentsEntry: () => at("/entry/payments"),
+  cash: () => at("/cash"),
   allocationRules: (query: { panel?: string } = {}) => at("/payments/rules", query),
   runs: (query: { organization?: number; period?: string } = {}) => at("/runs", query),
   runLimits: () => at("/runs/limits"),

@@ -365,6 +365,7 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "payments.period_not_open": "conflict",
   "payments.transaction_cancelled": "conflict",
   "payments.day_limit_reached": "unacceptable",
+  "cash.not_of_shift": "conflict",
   "agents.agent_not_found": "missing",
   "agents.settings_wrong": "unacceptable",
   "agents.settings_waiting": "conflict",

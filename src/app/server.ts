@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import type { RunId } from "#core/ids";
 import { agentSettingsRoutes } from "#flows/agents-routes";
+import { cashRoutes } from "#flows/cash-routes";
 import { benefitRegisterRoutes } from "#flows/benefit-register-routes";
 import { officeListRoutes } from "#flows/office-lists-routes";
 import { buildingPageRoutes } from "#flows/building-page-routes";
@@ -133,6 +134,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await reductionRoutes(app);
   await paymentRoutes(app);
   await paymentsJournalRoutes(app);
+  await cashRoutes(app);
   await onlinePaymentRoutes(app, online);
   await autopayRoutes(app);
   await agentSettingsRoutes(app, { publicUrl: process.env["PUBLIC_URL"] });

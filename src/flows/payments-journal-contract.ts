@@ -54,6 +54,7 @@ export const JournalQuery = z
     amount: kopecks.optional().meta({ description: "Exactly this one." }),
     channel: z.enum(CHANNELS).optional(),
     agent: numberInPath.optional(),
+    mine: z.literal("true").optional().meta({ description: "Taken by the person who asks." }),
     reversed: z.literal("true").optional().meta({ description: "Reversed payments alone." }),
     after: place.optional(),
     limit: limitUpTo(500, 100),

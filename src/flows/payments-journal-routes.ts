@@ -20,7 +20,7 @@ export async function paymentsJournalRoutes(app: Http): Promise<void> {
       response: { 200: contract.JournalResponse },
     },
     handler: async ({ ctx, query }) => {
-      const { period, from, to, q, reversed, organization, ...rest } = query;
+      const { period, from, to, q, reversed, mine, organization, ...rest } = query;
       const when: JournalWish["when"] =
         from !== undefined && to !== undefined
           ? { from, to }
@@ -31,6 +31,7 @@ export async function paymentsJournalRoutes(app: Http): Promise<void> {
         text: q,
         organization: organization as OrganizationId | undefined,
         reversedOnly: reversed !== undefined,
+        isMine: mine !== undefined,
       });
       return {
         ...journal,

@@ -1,3 +1,4 @@
+import { must } from "#core/assert";
 import type { Day } from "#core/day";
 import type { OrganizationId, PaymentId, UserId } from "#core/ids";
 import type { Period } from "#core/period";
@@ -36,6 +37,8 @@ export interface JournalWish {
   readonly channel?: Channel | undefined;
   readonly agent?: number | undefined;
   readonly reversedOnly?: boolean | undefined;
+  /** Only what the person who asks has taken. */
+  readonly isMine?: boolean | undefined;
 }
 
 /** A payment as the journal shows it: with its account, and the names of the people. */
@@ -80,6 +83,7 @@ export async function paymentsJournal(
     const filter: JournalFilter = {
       ...of,
       text: meant,
+      recordedBy: of.isMine ? must(tx.scope.user, "who asks for his own payments") : undefined,
       buildings:
         of.organization === undefined
           ? undefined

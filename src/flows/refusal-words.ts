@@ -10,6 +10,7 @@ import {
 import { monthText, type Words } from "../words/words.ts";
 import type { RegisterRefusal } from "./benefit-register.ts";
 import { dropWordsEn, dropWordsRu } from "./far-drops-words.ts";
+import type { CashRefusal } from "./cash.ts";
 import type { ExplainRefusal } from "./explain.ts";
 import type { FiscalRefusal } from "./fiscal-receipts.ts";
 import type { GisRefusal, GisRequestRefusal } from "./gis-exchange.ts";
@@ -25,6 +26,7 @@ import type { WhatIfRefusal } from "./what-if.ts";
 /** What the flows themselves refuse; what the rooms refuse has its sentences in `words/`. */
 export type FlowRefusal =
   | AgentDeedRefusal
+  | CashRefusal
   | CloseRefusal
   | DropRefusal
   | ExplainRefusal
@@ -124,6 +126,8 @@ const ru: Words<FlowRefusal> = {
   "gis.premises_unknown": (r) => `В доме № ${r.building} нет помещения ${r.premises}. Проверьте номер.`,
   ...dropWordsRu,
   ...intakeWordsRu,
+  "cash.not_of_shift": (r) =>
+    `Платёж ${r.payment} принят не вами или не сегодня. Отмените его в списке платежей.`,
   "agents.agent_not_found": (r) => `Агента с кодом ${r.agent} нет. Выберите его из списка.`,
   "agents.settings_wrong": (r) => FAULTS.ru[r.fault],
   "agents.settings_waiting": (r) =>
@@ -231,6 +235,8 @@ const en: Words<FlowRefusal> = {
   "gis.premises_unknown": (r) => `Building No ${r.building} has no premises ${r.premises}. Check the number.`,
   ...dropWordsEn,
   ...intakeWordsEn,
+  "cash.not_of_shift": (r) =>
+    `Payment ${r.payment} was taken by somebody else or on another day. Reverse it in the list of payments.`,
   "agents.agent_not_found": (r) => `There is no agent with the code ${r.agent}. Choose it from the list.`,
   "agents.settings_wrong": (r) => FAULTS.en[r.fault],
   "agents.settings_waiting": (r) =>

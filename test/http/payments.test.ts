@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registerAgent } from "#modules/payments";
 import { granted } from "../small-town.ts";
@@ -112,6 +113,60 @@ describe("the journal", () => {
     expect(
       (await city.as(administrator, { url: `/api/payments/journal?period=${NOVEMBER}` })).statusCode,
     ).toBe(403);
+  });
+});
+
+describe("the cashier's desk", () => {
+  const atDesk = (login: string, url: string, payload: object, key: string = randomUUID()) =>
+    city.as(login, {
+      method: "POST",
+      url: `/api/cash/payments${url}`,
+      payload,
+      headers: { "accept-language": "ru", "idempotency-key": key },
+    });
+  const mine = `from=${TODAY}&to=${TODAY}&channel=hand&mine=true`;
+  const asOwner = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => {
+    const owner = new pg.Client({ connectionString: city.ownerUrl });
+    await owner.connect();
+    try {
+      return (await owner.query<Row>(text, values)).rows;
+    } finally {
+      await owner.end();
+    }
+  };
+  const receiptsOf = (payment: string) =>
+    asOwner<{ kind: string; amount: string; contact: string }>(
+      "select kind, amount::text, contact from gateways.fiscal_documents where payment_id = $1 order by document_no",
+      [payment],
+    );
+
+  it("takes cash once, gives it back on the same day, and owes a fiscal receipt where the rules ask for one", async () => {
+    await asOwner(`insert into gateways.fiscal_rules (organization_id, channel, in_force, required, basis)
+      values (0, 'hand', '[2026-01-01,)', true, '54-ФЗ, ст. 1.2')`);
+    const before = (await journal(operator, mine)).totals?.count ?? 0;
+    const asked = { account: city.accountsOfA[0], amount: "12345", contact: "+79990000000" };
+    const taken = await atDesk(operator, "", asked, "one-press");
+    expect(taken.statusCode, taken.body).toBe(201);
+    expect((await atDesk(operator, "", asked, "one-press")).json()).toEqual(taken.json());
+    const { building, payment } = taken.json<{ building: number; payment: string }>();
+    expect((await journal(operator, mine)).totals?.count).toBe(before + 1);
+    expect((await journal(chief, mine)).totals?.count ?? 0).toBe(0);
+    expect(await receiptsOf(payment)).toEqual([{ kind: "sell", amount: "12345", contact: "+79990000000" }]);
+
+    const back = (login: string) =>
+      atDesk(login, `/${building}/${payment}/return`, { reason: "Плательщик передумал" });
+    const foreign = await back(accountant);
+    expect(foreign.json()).toMatchObject({
+      code: "cash.not_of_shift",
+      title: expect.stringContaining("принят не вами"),
+    });
+    expect((await back(operator)).statusCode).toBe(201);
+    expect((await back(operator)).json()).toMatchObject({ code: "payments.payment_already_reversed" });
+    expect((await receiptsOf(payment)).map(({ kind, amount }) => [kind, amount])).toEqual([
+      ["sell", "12345"],
+      ["sell_refund", "12345"],
+    ]);
+    await asOwner("delete from gateways.fiscal_rules where channel = 'hand'");
   });
 });
 

@@ -187,6 +187,10 @@ const routes = [
     ),
   ),
   page(
+    "/cash",
+    lazyRouteComponent(() => withLateSentences(import("../pages/payments/CashPage.tsx")), "CashPage"),
+  ),
+  page(
     "/agents",
     lazyRouteComponent(() => withLateSentences(import("../pages/agents/AgentsPage.tsx")), "AgentsPage"),
   ),

@@ -51,7 +51,7 @@ export const entries = {
     icon: "payments",
     name: "shell.payments",
     to: paths.payments(),
-    under: ["/app/payments", "/app/entry/payments"],
+    under: ["/app/payments", "/app/entry/payments", "/app/cash"],
     permission: "payments.read",
   },
   registers: {

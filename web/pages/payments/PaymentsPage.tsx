@@ -64,6 +64,7 @@ export function PaymentsPage() {
       actions={
         <>
           <Go to={paths.allocationRules()}>{t("payments.rules.title")}</Go>
+          {mayTake ? <Go to={paths.cash()}>{t("payments.toCash")}</Go> : null}
           <Button
             kind="primary"
             hotkey="Insert"

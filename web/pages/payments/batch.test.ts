@@ -95,6 +95,15 @@ test("a scanned receipt gives its account and sum, a typed number itself", () =>
     readScan("ST00012|Name=ООО ЕИРЦ|PersonalAcc=40702810000000000001|PersAcc=4400110010|Sum=1301936"),
   ).toEqual({ account: "4400110010", amount: 1_301_936n });
   expect(readScan("ST00011~Name=A~persacc=4400110010")).toEqual({ account: "4400110010", amount: undefined });
+  // The same keys under the Russian layout; the names in Cyrillic that a scanner spoils are not needed.
+  expect(readScan("ЫЕ00012/Тфьу=ЩЩЩ/ЗукыФсс=4400110010/Ыгь=1301936")).toEqual({
+    account: "4400110010",
+    amount: 1_301_936n,
+  });
+  // The bars of the slip: 22 digits with a month among them.
+  expect(readScan("4400110010112601301936")).toEqual({ account: "4400110010", amount: 1_301_936n });
+  expect(readScan("4400110010112600000000")).toEqual({ account: "4400110010", amount: undefined });
+  expect(readScan("4400110010132601301936").account).toBe("4400110010132601301936");
   expect(readScan(" 0010 ")).toEqual({ account: "0010", amount: undefined });
 });
 

@@ -1,3 +1,4 @@
+import { inOtherLayout } from "#core/keyboard-layout";
 import type { BatchTaken, FoundAccount } from "./queries.ts";
 
 /** One paper of the batch, its account as it was found when it was entered. Sums are kopecks in strings. */
@@ -90,10 +91,19 @@ export const commandOf = (batch: Batch) => ({
   })),
 });
 
-/** What a scanner types of a receipt's code (GOST R 56042), or what a hand types: a number or its last digits. */
+/**
+ * What a scanner types of a receipt: its square code (GOST R 56042) in whichever layout the keyboard stands, or the
+ * bars of the tear-off slip (account, month and year, kopecks). Or what a hand types: a number or its last digits.
+ */
 export function readScan(typed: string): { readonly account: string; readonly amount: bigint | undefined } {
   const text = typed.trim();
-  if (!/^ST0001[1-3]/.test(text)) return { account: text, amount: undefined };
+  const slip = /^(?<account>\d{10})(?:0[1-9]|1[0-2])\d\d(?<kopecks>\d{8})$/.exec(text)?.groups;
+  if (slip) {
+    const kopecks = BigInt(slip["kopecks"] ?? 0);
+    return { account: slip["account"] ?? "", amount: kopecks === 0n ? undefined : kopecks };
+  }
+  if (!/^(?:ST|ЫЕ)0001[1-3]/.test(text)) return { account: text, amount: undefined };
+  const isRussian = text.startsWith("ЫЕ");
   const separator = text.charAt(7);
   const fields = new Map(
     text
@@ -101,7 +111,8 @@ export function readScan(typed: string): { readonly account: string; readonly am
       .split(separator)
       .map((pair): [string, string] => {
         const at = pair.indexOf("=");
-        return [pair.slice(0, at).toLowerCase(), pair.slice(at + 1)];
+        const name = pair.slice(0, at);
+        return [((isRussian && inOtherLayout(name)) || name).toLowerCase(), pair.slice(at + 1)];
       }),
   );
   const sum = fields.get("sum") ?? "";

@@ -9,6 +9,7 @@ import { recalculationWords } from "./recalculation.ts";
 import { registerWords } from "./registers.ts";
 import { agentWords } from "./agents.ts";
 import { dropWords } from "./drops.ts";
+import { cashWords } from "./cash.ts";
 
 /** Sentences of pages that are opened seldom, in English: they are loaded with the first of these pages. */
 export default {
@@ -23,4 +24,5 @@ export default {
   ...registerWords,
   ...agentWords,
   ...dropWords,
+  ...cashWords,
 } as const;

@@ -5,6 +5,7 @@ export const paymentWords = {
   "payments.days": "Paid {from} – {to}",
   "payments.day": "Paid on {from}",
   "payments.allOrganizations": "all organizations",
+  "payments.toCash": "Cash desk",
   "payments.toEntry": "Enter payments",
   "payments.mayNotTake": "Payments are taken by the center's operator and the company's accountant.",
   "payments.mayNotReverse":

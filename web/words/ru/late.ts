@@ -10,6 +10,7 @@ import { recalculationWords } from "./recalculation.ts";
 import { registerWords } from "./registers.ts";
 import { agentWords } from "./agents.ts";
 import { dropWords } from "./drops.ts";
+import { cashWords } from "./cash.ts";
 
 export default {
   ...settlementWords,
@@ -23,4 +24,5 @@ export default {
   ...registerWords,
   ...agentWords,
   ...dropWords,
+  ...cashWords,
 } satisfies LateSentences;

@@ -5,6 +5,7 @@ export const paymentWords = {
   "payments.days": "Внесены {from} – {to}",
   "payments.day": "Внесены {from}",
   "payments.allOrganizations": "все организации",
+  "payments.toCash": "Касса",
   "payments.toEntry": "Ввести платежи",
   "payments.mayNotTake": "Платежи принимают оператор центра и бухгалтер организации.",
   "payments.mayNotReverse": "Сторнируют оператор, главный бухгалтер и бухгалтер организации.",
