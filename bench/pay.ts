@@ -7,24 +7,13 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "pg";
 import { must } from "#core/assert";
-import { day } from "#core/day";
-import type { OrganizationId, PremisesId } from "#core/ids";
-import { periodOf } from "#core/period";
-import type { Refusal, Result } from "#core/result";
-import { registerAccounts } from "#modules/accounts";
-import { registerBuildings, registerPremises } from "#modules/addresses";
-import { openPeriod, registerOrganizations, setBusinessDate } from "#modules/organizations";
-import { registerAgent } from "#modules/payments";
-import { centerContext } from "#platform/context";
-import { openDatabase } from "#platform/database";
 import { startPostgres } from "#platform/embedded-postgres";
 import { migrate } from "#platform/migrate";
 import { median, peakRss, report } from "./measure.ts";
+import { agentCode, AGENT_SECRET, settlePayers } from "./payers.ts";
 
-const TODAY = day("2026-11-23");
 const COMPANIES = 20;
 const FLATS = 50;
-const SECRET = "a-secret-of-twenty-odd-letters";
 const CONNECTIONS = [16, 64] as const;
 
 export interface PayBenchOptions {
@@ -47,7 +36,7 @@ export async function payBench(options: PayBenchOptions): Promise<void> {
   try {
     await migrate(postgres.url("postgres"));
     const url = postgres.url("postgres", "paylogic_app");
-    const accounts = await settle(url);
+    const accounts = await settlePayers(url, { companies: COMPANIES, flats: FLATS });
     server = fork(path.join(import.meta.dirname, "pay-server.ts"), {
       env: { ...process.env, BENCH_DATABASE_URL: url },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -106,83 +95,6 @@ export async function payBench(options: PayBenchOptions): Promise<void> {
 
 const perSecond = (count: number, milliseconds: number): number => Math.round((count * 1000) / milliseconds);
 
-/** Twenty companies with a house of fifty flats each; gives the numbers of the accounts, company by company. */
-async function settle(url: string): Promise<string[]> {
-  const database = openDatabase(url);
-  try {
-    const ctx = await centerContext(database);
-    const from = day("2020-01-01");
-    done(await setBusinessDate(ctx, TODAY));
-    const codes = Array.from({ length: COMPANIES }, (_, at) => `company-${at}`);
-    const companies = done(
-      await registerOrganizations(
-        ctx,
-        codes.map((code) => ({ code, kind: "company" as const, name: code })),
-      ),
-    ).ids as OrganizationId[];
-    const buildings = done(
-      await registerBuildings(
-        ctx,
-        companies.map((organization, at) => ({
-          kind: "apartments" as const,
-          code: `house-${at}`,
-          region: "обл. Северная",
-          settlement: "г. Североозёрск",
-          street: "ул. Ленина",
-          house: String(at + 1),
-          organization,
-          commonPropertyArea: 100_000_000n,
-          improvement: "",
-          dilapidated: false,
-          centralHotWater: true,
-          from,
-        })),
-      ),
-    ).ids;
-    const numbers: string[] = [];
-    for (const [house, building] of buildings.entries()) {
-      const flats = Array.from({ length: FLATS }, (_, at) => at);
-      const premises = done(
-        await registerPremises(
-          ctx,
-          flats.map((at) => ({
-            building,
-            number: String(at + 1),
-            kind: "flat" as const,
-            totalArea: 50_000_000n,
-            rooms: 2,
-            heating: "central" as const,
-            stove: "gas" as const,
-            ownership: "private" as const,
-            meterInstallable: [],
-            from,
-          })),
-        ),
-      ).ids;
-      const rows = flats.map((at) => ({
-        building,
-        premises: premises[at] as PremisesId,
-        number: String(4_000_000_000 + house * FLATS + at),
-        opened: from,
-        from,
-        holderName: `Жилец ${at}`,
-        holder: "person" as const,
-        owners: 1,
-        shareNumerator: 1n,
-        shareDenominator: 1n,
-      }));
-      done(await registerAccounts(ctx, rows));
-      numbers.push(...rows.map((row) => row.number));
-    }
-    for (const company of companies) done(await openPeriod(ctx, company, periodOf(TODAY)));
-    const organization = must(companies[0], "a company");
-    done(await registerAgent(ctx, { organization, code: "bench", name: "bench", secret: SECRET }));
-    return numbers;
-  } finally {
-    await database.close();
-  }
-}
-
 let nextNumber = 1;
 
 interface Load {
@@ -225,14 +137,27 @@ async function openLoop(
 }
 
 async function checkAndPay(port: number, agent: Agent, account: string): Promise<void> {
-  const txn_id = String(nextNumber++);
-  await ask(port, agent, { command: "check", txn_id, account, sum: "100.00" });
-  await ask(port, agent, { command: "pay", txn_id, txn_date: "20261123101500", account, sum: "100.00" });
+  const number = nextNumber++;
+  const txn_id = String(number);
+  const code = agentCode(number);
+  await ask(port, agent, code, { command: "check", txn_id, account, sum: "100.00" });
+  await ask(port, agent, code, {
+    command: "pay",
+    txn_id,
+    txn_date: "20261123101500",
+    account,
+    sum: "100.00",
+  });
 }
 
-function ask(port: number, agent: Agent, query: Readonly<Record<string, string>>): Promise<void> {
-  const authorization = `Basic ${Buffer.from(`bench:${SECRET}`).toString("base64")}`;
-  const url = `http://127.0.0.1:${port}/gateway/osmp/bench?${new URLSearchParams(query).toString()}`;
+function ask(
+  port: number,
+  agent: Agent,
+  code: string,
+  query: Readonly<Record<string, string>>,
+): Promise<void> {
+  const authorization = `Basic ${Buffer.from(`${code}:${AGENT_SECRET}`).toString("base64")}`;
+  const url = `http://127.0.0.1:${port}/gateway/osmp/${code}?${new URLSearchParams(query).toString()}`;
   return new Promise((resolve, reject) => {
     get(url, { agent, headers: { authorization } }, (response) => {
       let text = "";
@@ -303,9 +228,4 @@ async function floor(
   } finally {
     await pool.end();
   }
-}
-
-function done<T, R extends Refusal>(result: Result<T, R>): T {
-  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
-  return result.value;
 }
