@@ -40,8 +40,8 @@ import { runReviewRoutes } from "#flows/run-review-routes";
 import { rolesWith } from "#modules/access";
 import { listUnfinishedRuns } from "#modules/charging";
 import { agentRoutes, registerProfileRoutes } from "#modules/gateways";
-import { centerContext } from "#platform/context";
-import type { Database } from "#platform/database";
+import { centerContext, centerContexts } from "#platform/context";
+import { type Database, openDatabase } from "#platform/database";
 import { createHttp, type Http, type LogDestination } from "#platform/http";
 import { collectContracts } from "#platform/http/openapi";
 import { accessRoutes, guard } from "../modules/access/routes.ts";
@@ -89,6 +89,8 @@ const TAGS = [
 
 export interface AppOptions {
   readonly database: Database;
+  /** For agents' messages, so that no long work of others holds them up; absent: `database`. */
+  readonly doorDatabase?: Database | undefined;
   /** Files that jobs make and people upload. */
   readonly filesDir: string;
   /** Where the installation's key lies; absent: beside the files. */
@@ -167,7 +169,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await registerProfileRoutes(app);
   await app.register(async (scope) => {
     await agentRoutes(scope as unknown as FastifyInstance, {
-      context: () => centerContext(database),
+      context: centerContexts(options.doorDatabase ?? database),
       trustsProxy: options.trustProxy,
     });
   });
@@ -186,7 +188,7 @@ export interface ServeOptions {
   readonly host: string;
   /** Where the log and the files are kept. */
   readonly dataDir: string;
-  /** Connects as the application's role: for the worker threads. */
+  /** Connects as the application's role: for the worker threads and the agents' door. */
   readonly appUrl: string;
   readonly demo: boolean;
   /** Takes a sentence for the person who started the server. */
@@ -200,6 +202,7 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
   const log = pino.destination({ dest: path.join(dataDir, "server.log"), mkdir: true, sync: false });
   const workers = runWorkers(options.appUrl);
   const trials = trialWorkers(options.appUrl);
+  const doorDatabase = openDatabase(options.appUrl, { max: 16, batched: true });
   const working = new Set<RunId>();
   const work = (runs: readonly RunId[]): void => {
     const fresh = runs.filter((run) => !working.has(run));
@@ -229,6 +232,7 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
   });
   const app: Http = await createApp({
     ...options,
+    doorDatabase,
     online,
     filesDir: path.join(dataDir, "files"),
     log,
@@ -254,6 +258,7 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
       clearInterval(watch);
       await chores.close();
       await app.close();
+      await doorDatabase.close();
       await workers.close();
       await trials.close();
       log.end();

@@ -1,5 +1,5 @@
 import type { Day } from "#core/day";
-import type { Database, Scope, Tx } from "#platform/database";
+import { AnotherDay, type Database, type Scope, type Tx } from "#platform/database";
 
 /** Who acts, for which organizations, on what business day; built at the rim and handed to every action. */
 export interface Ctx {
@@ -33,4 +33,30 @@ export async function businessDate(database: Database): Promise<Day> {
   const today = rows[0]?.today;
   if (!today) throw new Error("the business calendar is empty: run `paylogic migrate`");
   return today;
+}
+
+/**
+ * Contexts of the center for a door where each request is a transaction of its own, counted in round trips. The day is
+ * the last one that the calendar said; each transaction asks it again while it begins, and one that finds another day
+ * is undone and begun again under that.
+ */
+export function centerContexts(database: Database): () => Promise<Ctx> {
+  let known: Day | undefined;
+  const scopeOf = (today: Day): Scope => ({ sees: "center", organizations: [], today, checksDay: true });
+  return async () => {
+    known ??= await businessDate(database);
+    return {
+      ...contextOf(database, scopeOf(known)),
+      transaction: async (work) => {
+        for (;;) {
+          try {
+            return await database.withRetry(scopeOf((known ??= await businessDate(database))), work);
+          } catch (error) {
+            if (!(error instanceof AnotherDay)) throw error;
+            known = error.today;
+          }
+        }
+      },
+    };
+  };
 }

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Day } from "#core/day";
+import { Conversation, type Statement } from "./database/batch.ts";
 
 /** Who acts and what they may see: set for each transaction, and PostgreSQL's policies obey it. */
 export interface Scope {
@@ -7,6 +8,8 @@ export interface Scope {
   /** The organizations of a company's person; ignored for the center. */
   readonly organizations: readonly number[];
   readonly today: Day;
+  /** The day was not asked for just now: the transaction throws `AnotherDay` if the calendar says otherwise. */
+  readonly checksDay?: boolean | undefined;
   readonly user?: number | undefined;
   /** What a resident sees: it is read as another role, which writes nothing. */
   readonly own?: OwnPlaces | undefined;
@@ -26,6 +29,32 @@ export interface Tx {
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** A hot statement, prepared once a connection under its name. */
   named<Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Asks what needs no answer of one another, in this order: of a database of batches all travel at once. Only the
+   * first statement of each keeps its place in the order.
+   */
+  together<Asks extends readonly (() => Promise<unknown>)[]>(...asks: Asks): Promise<Answers<Asks>>;
+  /**
+   * Writes what nobody has to wait for. It is still all or nothing: the commit travels right behind, and if this fails
+   * the transaction does.
+   */
+  send(write: () => Promise<unknown>): Promise<void>;
+}
+
+type Answers<Asks extends readonly (() => Promise<unknown>)[]> = {
+  -readonly [At in keyof Asks]: Awaited<ReturnType<Asks[At]>>;
+};
+
+/** What a deed cannot do now, and finds done when it begins again: `withRetry` does that. */
+export class Overtaken extends Error {}
+
+/** The calendar says another day than the scope of a transaction that was to check it. */
+export class AnotherDay extends Error {
+  readonly today: Day;
+  constructor(today: Day) {
+    super(`the business date is ${today}`);
+    this.today = today;
+  }
 }
 
 export interface Database {
@@ -55,18 +84,32 @@ const types = {
   },
 } as pg.CustomTypesConfig;
 
+export interface DatabaseOptions {
+  /** Connections. */
+  readonly max?: number | undefined;
+  /**
+   * Questions need not wait for one another's answers: begin and scope travel with whatever is asked first, what
+   * `together` asks in one message, what `send` writes with the commit. A named statement is planned once a connection:
+   * a month's partition is found in a ready plan, while making the plan costs ten times its execution. For short
+   * transactions of a few rows each; there is no COPY and no cursor.
+   */
+  readonly batched?: boolean | undefined;
+}
+
 /**
- * A pool of the application's role. `url` is a connection string of `paylogic_app`; `max` connections.
+ * A pool of the application's role. `url` is a connection string of `paylogic_app`.
  * The role owns nothing, so a forgotten scope shows no rows rather than everyone's.
  */
-export function openDatabase(url: string, options: { max?: number } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, types });
+export function openDatabase(url: string, { max = 10, batched = false }: DatabaseOptions = {}): Database {
+  const planned = batched ? { options: "-c plan_cache_mode=force_generic_plan" } : {};
+  const pool = new pg.Pool({ connectionString: url, max, types, ...planned });
   // An idle connection may be cut by a restart of PostgreSQL; the pool replaces it, the process must not die.
   pool.on("error", (error) => process.emitWarning(`database connection lost: ${error.message}`));
 
   async function inTransaction<T>(
     settings: Readonly<Record<string, string>>,
-    work: (client: pg.PoolClient) => Promise<T>,
+    work: (statements: Omit<Tx, "scope">) => Promise<T>,
+    expected?: Day,
   ): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
@@ -77,12 +120,12 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
     };
     client.on("error", hear);
     try {
-      await client.query("begin");
-      await client.query({ name: "set-scope", text: SET_SCOPE, values: [JSON.stringify(settings)] });
-      const result = await work(client);
-      await client.query("commit");
-      return result;
+      return await (batched
+        ? inBatches(client, settings, work, expected)
+        : inTurn(client, settings, work, expected));
     } catch (error) {
+      // A statement that failed within a batch may or may not be prepared: the connection is not used again.
+      if (batched && sqlState(error) !== undefined) broken = error as Error;
       await client.query("rollback").catch((failure: Error) => {
         broken = failure;
       });
@@ -94,11 +137,14 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
   }
 
   const transaction: Database["transaction"] = (scope, work) =>
-    inTransaction(settingsOf(scope), async (client) => {
-      const asking = statements(client);
-      if (scope.sees === "resident") await asking.query("set local role paylogic_resident");
-      return work({ ...asking, scope });
-    });
+    inTransaction(
+      settingsOf(scope),
+      async (asking) => {
+        if (scope.sees === "resident") await asking.query("set local role paylogic_resident");
+        return work(Object.assign(asking, { scope }));
+      },
+      scope.checksDay ? scope.today : undefined,
+    );
 
   return {
     pool,
@@ -113,9 +159,98 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
         }
       }
     },
-    unscoped: (settings, work) => inTransaction(settings, (client) => work(statements(client))),
+    unscoped: (settings, work) => inTransaction(settings, work),
     close: () => pool.end(),
   };
+}
+
+async function inTurn<T>(
+  client: pg.PoolClient,
+  settings: Readonly<Record<string, string>>,
+  work: (statements: Omit<Tx, "scope">) => Promise<T>,
+  expected: Day | undefined,
+): Promise<T> {
+  await client.query("begin");
+  const { name, text, values } = scoping(settings, expected);
+  judgeDay((await client.query({ name, text, values: [...values] })).rows, expected);
+  const result = await work({
+    client,
+    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await client.query<Row>(text, [...values])).rows,
+    named: async <Row extends object>(name: string, text: string, values: readonly unknown[]) =>
+      (await client.query<Row>({ name, text, values: [...values] })).rows,
+    together: async <Asks extends readonly (() => Promise<unknown>)[]>(...asks: Asks) => {
+      const answers: unknown[] = [];
+      for (const ask of asks) answers.push(await ask());
+      return answers as Answers<Asks>;
+    },
+    send: async (write) => {
+      await write();
+    },
+  });
+  await client.query("commit");
+  return result;
+}
+
+async function inBatches<T>(
+  client: pg.PoolClient,
+  settings: Readonly<Record<string, string>>,
+  work: (statements: Omit<Tx, "scope">) => Promise<T>,
+  expected: Day | undefined,
+): Promise<T> {
+  const conversation = new Conversation(client, types);
+  const opened = conversation.hold(async () => {
+    const [, { rows }] = await Promise.all([
+      conversation.ask({ name: "begin", text: "begin", values: [] }),
+      conversation.ask<{ today?: Day }>(scoping(settings, expected)),
+    ]);
+    judgeDay(rows, expected);
+  });
+  let begun = false;
+  const beginning = async (): Promise<void> => {
+    await opened;
+    begun = true;
+  };
+  // Whatever follows it fails if it does. What failed, or came out, of a failed beginning tells nothing.
+  beginning().catch(() => undefined);
+  const sent: Promise<unknown>[] = [];
+  try {
+    const result = await work({
+      get client(): never {
+        throw new Error("a database of batches has no COPY, no cursor and no question beside the others");
+      },
+      query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+        (await conversation.ask<Row>({ text, values })).rows,
+      named: async <Row extends object>(name: string, text: string, values: readonly unknown[]) =>
+        (await conversation.ask<Row>({ name, text, values })).rows,
+      together: async <Asks extends readonly (() => Promise<unknown>)[]>(...asks: Asks) =>
+        (await Promise.all(conversation.together(() => asks.map((ask) => ask())))) as Answers<Asks>,
+      send: async (write) => {
+        const written = conversation.hold(write);
+        // It is waited for with the commit; until then its failure must not be nobody's.
+        written.catch(() => undefined);
+        sent.push(written);
+      },
+    });
+    // The day is known before the commit is sent.
+    if (!begun) {
+      conversation.together(() => undefined);
+      await opened;
+    }
+    await Promise.all([...sent, conversation.end({ name: "commit", text: "commit", values: [] })]);
+    return result;
+  } catch (error) {
+    if (!begun) {
+      conversation.together(() => undefined);
+      await opened;
+    }
+    throw error;
+  }
+}
+
+function judgeDay(rows: readonly { readonly today?: Day }[], expected: Day | undefined): void {
+  const today = rows[0]?.today;
+  if (expected !== undefined && today !== undefined && today !== expected) throw new AnotherDay(today);
 }
 
 /**
@@ -136,8 +271,9 @@ export async function flush(database: Database): Promise<void> {
   });
 }
 
-/** Serialization failure, deadlock: the whole transaction may be tried again. */
+/** Serialization failure, deadlock, overtaken by another: the whole transaction may be tried again. */
 export function isTransient(error: unknown): boolean {
+  if (error instanceof Overtaken) return true;
   const code = sqlState(error);
   return code === "40001" || code === "40P01";
 }
@@ -159,6 +295,14 @@ function quoted(value: string | null | undefined): string {
 }
 
 const SET_SCOPE = "select set_config('paylogic.' || s.key, s.value, true) from json_each_text($1) as s";
+const SET_SCOPE_OF_DAY = `select count(set_config('paylogic.' || s.key, s.value, true)), organizations.business_date() as today
+  from json_each_text($1) as s`;
+
+const scoping = (settings: Readonly<Record<string, string>>, expected: Day | undefined): Statement => ({
+  name: expected === undefined ? "set-scope" : "set-scope-of-day",
+  text: expected === undefined ? SET_SCOPE : SET_SCOPE_OF_DAY,
+  values: [JSON.stringify(settings)],
+});
 
 const settingsOf = (scope: Scope): Record<string, string> => ({
   scope: scope.sees,
@@ -171,13 +315,3 @@ const settingsOf = (scope: Scope): Record<string, string> => ({
     buildings: intArray(scope.own.buildings),
   }),
 });
-
-function statements(client: pg.PoolClient): Omit<Tx, "scope"> {
-  return {
-    client,
-    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await client.query<Row>(text, [...values])).rows,
-    named: async <Row extends object>(name: string, text: string, values: readonly unknown[]) =>
-      (await client.query<Row>({ name, text, values: [...values] })).rows,
-  };
-}

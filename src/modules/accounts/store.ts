@@ -94,6 +94,16 @@ const placeValues = (places: readonly AccountPlace[]): [string, string] => [
  * for each other instead of embracing. Gives those in sight.
  */
 export async function lockAccounts(tx: Tx, places: readonly AccountPlace[]): Promise<AccountFound[]> {
+  const [one] = places;
+  // A payment's account: by the key, whatever the planner believes of lists.
+  if (one && places.length === 1) {
+    const row = await tx.named<FoundRow>(
+      "accounts.lock-account",
+      `select ${FOUND} from accounts.accounts a where a.building_id = $1 and a.account_id = $2 for update of a`,
+      [one.building, one.account],
+    );
+    return row.map(foundOf);
+  }
   const rows = await tx.named<FoundRow>(
     "accounts.lock-accounts",
     `select ${FOUND} from accounts.accounts a
@@ -167,9 +177,10 @@ export interface RecordedState extends Dated<AccountStateFacts>, AccountPlace {}
 
 /** Every state of these accounts, by account and day. */
 export async function findStates(tx: Tx, places: readonly AccountPlace[]): Promise<RecordedState[]> {
-  const rows = await tx.query<
+  const rows = await tx.named<
     AccountStateFacts & { building: number; account: number; from: Day; to: Day | null }
   >(
+    "accounts.find-states",
     `select s.building_id as building, s.account_id as account, lower(s.in_force) as "from", upper(s.in_force) as "to",
        s.share_numerator as "shareNumerator", s.share_denominator as "shareDenominator", s.owners,
        s.holder_kind as holder, s.holder as "holderName", s.phone

@@ -512,7 +512,8 @@ export async function findBuildingLines(
   tx: Tx,
   buildings: readonly BuildingId[],
 ): Promise<Map<BuildingId, BuildingLine>> {
-  const rows = await tx.query<BuildingLineRow>(
+  const rows = await tx.named<BuildingLineRow>(
+    "addresses.find-building-lines",
     `select ${BUILDING_LINE} from addresses.buildings b ${buildingJoins("$1")} where b.building_id = any ($2::integer[])`,
     [tx.scope.today, intArray(buildings)],
   );
@@ -745,7 +746,8 @@ export async function findPremisesAddresses(
 ): Promise<
   Map<PremisesId, { readonly kind: PremisesKind; readonly number: string; readonly address: string }>
 > {
-  const rows = await tx.query<{ building: number; premises: number; kind: string; number: string }>(
+  const rows = await tx.named<{ building: number; premises: number; kind: string; number: string }>(
+    "addresses.find-premises-addresses",
     `select p.building_id as building, p.premises_id as premises, p.kind, p.number
      from unnest($1::integer[], $2::integer[]) as k (building_id, premises_id)
      join addresses.premises p using (building_id, premises_id)`,

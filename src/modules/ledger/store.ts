@@ -74,10 +74,18 @@ export async function accountBalances(
   tx: Tx,
   of: { accounts: readonly { building: BuildingId; account: AccountId }[]; period: Period },
 ): Promise<Map<AccountId, AccountBalance>> {
-  const rows = await tx.named<PackedItems>("ledger.accountBalances", ITEMS_OF_ACCOUNTS, [
-    ...placeValues(of.accounts),
-    periodNumber(of.period),
-  ]);
+  const [one] = of.accounts;
+  const rows =
+    one && of.accounts.length === 1
+      ? await tx.named<PackedItems>("ledger.accountBalance", itemsPacked(OF_ACCOUNT), [
+          one.building,
+          one.account,
+          periodNumber(of.period),
+        ])
+      : await tx.named<PackedItems>("ledger.accountBalances", itemsPacked(OF_ACCOUNTS), [
+          ...placeValues(of.accounts),
+          periodNumber(of.period),
+        ]);
   const balances = new Map<AccountId, AccountBalance>(
     of.accounts.map(({ account }) => [account, { account, items: [], advance: NOTHING }]),
   );
@@ -201,8 +209,11 @@ const OF_ACCOUNTS = (table: string): string => `
   cross join lateral (
     select * from ${table} where building_id = building and account_id = account and period = $3::integer offset 0) of_account`;
 
-const ITEMS_OF_ACCOUNTS = `
-  with ${itemsSql(OF_ACCOUNTS)}
+const OF_ACCOUNT = (table: string): string =>
+  `from ${table} where building_id = $1::integer and account_id = $2::integer and period = $3::integer`;
+
+const itemsPacked = (from: (table: string) => string): string => `
+  with ${itemsSql(from)}
   select account_id, string_agg(charged_for::text, ',') as periods, string_agg(service_id::text, ',') as services,
     string_agg(provider_id::text, ',') as providers, string_agg(amount::text, ',') as amounts,
     ledger.total(used) as used

@@ -117,7 +117,7 @@ export async function openPeriod(
 ): Promise<Result<Period, PeriodRefusal>> {
   return attempt<Period, PeriodRefusal>(ctx, async (tx) => {
     // Two people may open the same month at once; the second waits and finds it open.
-    await store.lockPeriods(tx, organization, "exclusive");
+    await store.lockPeriods(tx, organization);
     const known = await store.findOrganizations(tx, [organization]);
     if (known.length === 0) return refuse({ code: "organizations.not_found", organization });
     const last = (await store.listPeriods(tx, organization)).at(-1);
@@ -166,13 +166,19 @@ export const openPeriodOf = (tx: Tx, organization: OrganizationId): Promise<Peri
 
 export const periodsOf = store.listPeriods;
 
+export const openPeriodsOf = store.findOpenPeriods;
+
 /** Bookings of one organization run side by side, and wait while its month is being closed. */
 export const lockForBooking = (tx: Tx, organization: OrganizationId): Promise<void> =>
-  store.lockPeriods(tx, organization, "shared");
+  store.sharePeriods(tx, [organization]);
+
+/** The same of several, given by number: two such bookings wait for each other instead of embracing. */
+export const lockAllForBooking = (tx: Tx, organizations: readonly OrganizationId[]): Promise<void> =>
+  store.sharePeriods(tx, organizations);
 
 /** Waits for the bookings that have begun, and keeps new ones out until the close is committed. */
 export const lockForClosing = (tx: Tx, organization: OrganizationId): Promise<void> =>
-  store.lockPeriods(tx, organization, "exclusive");
+  store.lockPeriods(tx, organization);
 
 /**
  * Sets the business date, or with `undefined` gives it back to the clock of the database. A context made before

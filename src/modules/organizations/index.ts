@@ -1,11 +1,13 @@
 export {
   businessDate,
   closePeriod,
+  lockAllForBooking,
   lockForBooking,
   lockForClosing,
   openNextPeriod,
   openPeriod,
   openPeriodOf,
+  openPeriodsOf,
   periodsOf,
   registerOrganizations,
   setBusinessDate,

@@ -175,6 +175,22 @@ export async function findOpenPeriod(tx: Tx, organization: OrganizationId): Prom
   return rows[0] && periodFromNumber(rows[0].period);
 }
 
+/** The open months of these organizations; those without one are absent. */
+export async function findOpenPeriods(
+  tx: Tx,
+  organizations: readonly OrganizationId[],
+): Promise<Map<OrganizationId, Period>> {
+  const rows = await tx.named<{ id: OrganizationId; period: number }>(
+    "organizations.open-periods",
+    `select o.organization_id as id, max(o.period) as period from organizations.period_openings o
+     where o.organization_id = any ($1::integer[]) and not exists (select from organizations.period_closures c
+       where c.organization_id = o.organization_id and c.period = o.period)
+     group by 1`,
+    [intArray(organizations)],
+  );
+  return new Map(rows.map(({ id, period }) => [id, periodFromNumber(period)]));
+}
+
 /** The open month of each organization in sight that has one. */
 export async function listOpenPeriods(tx: Tx): Promise<Map<OrganizationId, Period>> {
   const rows = await tx.query<{ id: OrganizationId; period: number }>(
@@ -201,17 +217,22 @@ export async function insertClosure(tx: Tx, organization: OrganizationId, period
   );
 }
 
-/** Held until the transaction ends. Bookings share the organization; a close has it alone. */
-export async function lockPeriods(
-  tx: Tx,
-  organization: OrganizationId,
-  how: "shared" | "exclusive",
-): Promise<void> {
-  const lock = how === "shared" ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock";
+/** Held until the transaction ends, by a close alone. */
+export async function lockPeriods(tx: Tx, organization: OrganizationId): Promise<void> {
   await tx.named(
-    `organizations.lock-periods-${how}`,
-    `select ${lock}(hashtext('organizations.periods'), $1::integer)`,
+    "organizations.lock-periods",
+    "select pg_advisory_xact_lock(hashtext('organizations.periods'), $1::integer)",
     [organization],
+  );
+}
+
+/** Shared with other bookings, until the transaction ends: of several organizations, in the order given. */
+export async function sharePeriods(tx: Tx, organizations: readonly OrganizationId[]): Promise<void> {
+  await tx.named(
+    "organizations.share-periods",
+    `select pg_advisory_xact_lock_shared(hashtext('organizations.periods'), one.id)
+     from unnest($1::integer[]) with ordinality as one (id, at) order by one.at`,
+    [intArray(organizations)],
   );
 }
 

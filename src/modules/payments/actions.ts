@@ -3,21 +3,22 @@ import { must } from "#core/assert";
 import type { Day } from "#core/day";
 import type { BuildingId, OrganizationId, PaymentId } from "#core/ids";
 import { moneyText } from "#core/money";
-import type { Period } from "#core/period";
+import { type Period, periodOf } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
 import { type Money, money } from "#core/units";
-import { type AccountFound, type AccountPlace, findAccountsByNumber } from "#modules/accounts";
+import { type AccountFound, type AccountPlace, lockAccounts } from "#modules/accounts";
 import { listManagedBuildings } from "#modules/addresses";
 import * as ledger from "#modules/ledger";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { attempt } from "#platform/deed";
 import {
+  asksForBooks,
   bookPayments,
   bookReversal,
   type Books,
+  booksOf,
   judgeClosed,
-  lockedBalances,
   openBooks,
   type Ready,
 } from "./booking.ts";
@@ -170,8 +171,12 @@ export async function takeAgentPayment(
   input: AgentPayment,
   limits: DayLimit = {},
 ): Promise<Result<AgentOutcome, AgentRefusal>> {
-  await store.lockAgentTransaction(tx, agent.id, input.transaction);
-  const known = await repeatOf(tx, agent, input);
+  const [, number, payable] = await tx.together(
+    () => store.lockAgentTransaction(tx, agent.id, input.transaction),
+    () => store.findAgentNumber(tx, agent.id, input.transaction),
+    () => store.findPayable(tx, input.account),
+  );
+  const known = repeatOf(number, input);
   if (known) return known;
   const forbidden = judgeByContract(agent, input) ?? (await judgeDay(tx, agent, input, limits));
   if (forbidden) return refuse(forbidden);
@@ -180,22 +185,14 @@ export async function takeAgentPayment(
     paidOn: input.paidOn > tx.scope.today ? tx.scope.today : input.paidOn,
     document: input.transaction,
   };
-  const ready = await readyAccount(tx, paid);
+  const ready = await readyAccount(tx, paid, payable);
   if (!ready.ok) return ready;
-  const payment = paymentOf(paid, ready.value, {
-    id: await nextPayment(tx),
-    channel: "agent",
-    agent: agent.id,
-  });
-  const { building, payment: id } = payment;
-  const taken = await store.insertAgentTransactions(tx, { agent: agent.id }, [
-    { ...input, building, payment: id },
-  ]);
-  const registeredAt = taken.get(input.transaction);
-  // A registry's line was quicker.
-  if (!registeredAt) return must(await repeatOf(tx, agent, input), "the outcome of the first message");
+  const { payment: id, recordedAt } = must(number.free, "the number of a payment");
+  const payment = paymentOf(paid, ready.value, { id, channel: "agent", agent: agent.id });
+  const { building } = payment;
+  await tx.send(() => store.insertAgentTransaction(tx, agent.id, { ...input, building, payment: id }));
   await bookPayments(tx, [payment], readyOf(ready.value));
-  return ok({ building, payment: id, amount: payment.amount, registeredAt, repeated: false });
+  return ok({ building, payment: id, amount: payment.amount, registeredAt: recordedAt, repeated: false });
 }
 
 /** What the agent may take in a day, by its own clock. */
@@ -293,41 +290,44 @@ export async function findAgentPayment(
 }
 
 /** What the account owes in all; negative: what it has in advance. For an agent whose contract lets it know. */
-export async function owedForAgent(tx: Tx, account: AccountFound): Promise<Money | undefined> {
-  const books = await openBooksOfBuilding(tx, account.building);
-  if (!books.ok) return undefined;
-  const balances = await ledger.accountBalances(tx, { accounts: [account], period: books.value.period });
+export async function owedForAgent(tx: Tx, { account, period }: store.Payer): Promise<Money | undefined> {
+  if (period === undefined) return undefined;
+  const balances = await ledger.accountBalances(tx, { accounts: [account], period });
   const { items, advance } = must(balances.get(account.account), "the account's balance");
   return money(items.reduce((sum, item) => sum + item.amount, 0n) - advance);
 }
 
-/** Says whether the agent may take money for the account; books nothing and locks no account. */
+/** Says whether the agent may take money for the account, and whose it is; books nothing and locks nothing. */
 export async function judgeForAgent(
   tx: Tx,
   agent: Agent,
   asked: { readonly account: string; readonly amount: Money | undefined },
-): Promise<Result<AccountFound, AgentRefusal>> {
+): Promise<Result<store.Payer, AgentRefusal>> {
   const forbidden = judgeByContract(agent, asked);
   if (forbidden) return refuse(forbidden);
-  const found = await accountAndPeriod(tx, asked.account);
-  if (!found.ok) return found;
-  const { account, period } = found.value;
-  if (account.closed === undefined || account.closed > tx.scope.today) return ok(account);
+  const payer = await store.findPayer(tx, asked.account);
+  if (!payer) return refuse(notFound(asked.account));
+  const { account, organization, period } = payer;
+  if (organization === undefined)
+    return refuse({ code: "payments.building_unmanaged", building: account.building });
+  if (period === undefined) return refuse({ code: "payments.period_not_open", organization });
+  if (account.closed === undefined || account.closed > tx.scope.today) return ok(payer);
   const balances = await ledger.accountBalances(tx, { accounts: [account], period });
   const closed = judgeClosed(
     account,
     must(balances.get(account.account), "the account's balance"),
     tx.scope.today,
   );
-  return closed ? refuse(closed) : ok(account);
+  return closed ? refuse(closed) : ok(payer);
 }
 
-async function repeatOf(
-  tx: Tx,
-  agent: Agent,
+const notFound = (number: string) =>
+  ({ code: "payments.account_not_found", field: "account", account: number }) as const;
+
+function repeatOf(
+  { recorded, cancelled }: store.AgentNumber,
   input: AgentPayment,
-): Promise<Result<AgentOutcome, AgentRefusal> | undefined> {
-  const { recorded, cancelled } = await store.findAgentNumber(tx, agent.id, input.transaction);
+): Result<AgentOutcome, AgentRefusal> | undefined {
   const differs = recorded && judgeRepeat(input, recorded);
   if (differs) return refuse(differs);
   // Told of success, an agent that pays once more after its own cancellation would keep the payer's money.
@@ -347,31 +347,46 @@ const readyOf = ({ account, books, balance }: ReadyAccount): Ready => ({
   books: new Map([[account.building, books]]),
 });
 
-/** The account that a payment may be booked on: found, its month held open, locked, with what it owes. */
-export async function readyAccount(tx: Tx, input: NewPayment): Promise<Result<ReadyAccount, PaymentRefusal>> {
+/** The months that organizations had open when they were last asked: a guess, never an answer. */
+const likelyPeriods = new Map<OrganizationId, Period>();
+
+/**
+ * The account that a payment may be booked on: its month held open, the account locked, with what it owes. `found` is
+ * what a caller has asked of the number before.
+ */
+export async function readyAccount(
+  tx: Tx,
+  input: NewPayment,
+  found?: store.Payable,
+): Promise<Result<ReadyAccount, PaymentRefusal>> {
   const { today } = tx.scope;
   if (input.amount <= 0n) {
     return refuse({ code: "payments.amount_not_positive", field: "amount", amount: moneyText(input.amount) });
   }
   if (input.paidOn > today)
     return refuse({ code: "payments.paid_in_future", field: "paidOn", paidOn: input.paidOn, today });
-  const found = await accountAndPeriod(tx, input.account);
-  if (!found.ok) return found;
-  const { account, books, period } = found.value;
-  const balances = await lockedBalances(tx, { accounts: [account], period });
+  const payable = found ?? (await store.findPayable(tx, input.account));
+  if (!payable) return refuse(notFound(input.account));
+  const { account, organization } = payable;
+  if (organization === undefined)
+    return refuse({ code: "payments.building_unmanaged", building: account.building });
+  const accounts = [account];
+  // Which month is open is known with the answers: what is owed is asked for the likely one along with it.
+  const supposed = likelyPeriods.get(organization) ?? periodOf(today);
+  const [locked, periods, policies, , balancesThen] = await tx.together(
+    ...asksForBooks(tx, [organization]),
+    () => lockAccounts(tx, accounts),
+    () => ledger.accountBalances(tx, { accounts, period: supposed }),
+  );
+  const books = must(booksOf([organization])([locked, periods, policies])[0], "the books")[1];
+  const { period } = books;
+  if (period === undefined) return refuse({ code: "payments.period_not_open", organization });
+  likelyPeriods.set(organization, period);
+  const balances =
+    period === supposed ? balancesThen : await ledger.accountBalances(tx, { accounts, period });
   const balance = must(balances.get(account.account), "the account's balance");
   const closed = judgeClosed(account, balance, today);
   return closed ? refuse(closed) : ok({ account, books, period, balance });
-}
-
-async function accountAndPeriod(
-  tx: Tx,
-  number: string,
-): Promise<Result<Omit<ReadyAccount, "balance">, PaymentRefusal>> {
-  const [account] = await findAccountsByNumber(tx, [number]);
-  if (!account) return refuse({ code: "payments.account_not_found", field: "account", account: number });
-  const books = await openBooksOfBuilding(tx, account.building);
-  return books.ok ? ok({ account, ...books.value }) : books;
 }
 
 async function openBooksOfBuilding(

@@ -5,7 +5,7 @@ import type { Period } from "#core/period";
 import { type AccountFound, type AccountPlace, lockAccounts } from "#modules/accounts";
 import { findManagements } from "#modules/addresses";
 import * as ledger from "#modules/ledger";
-import { lockForBooking, openPeriodOf } from "#modules/organizations";
+import { lockAllForBooking, openPeriodsOf } from "#modules/organizations";
 import type { Tx } from "#platform/database";
 import type { PaymentRefusal } from "./contract.ts";
 import { listAllocationPolicies } from "./allocation-policies/store.ts";
@@ -30,29 +30,52 @@ export interface Books {
  */
 export async function openBooks(tx: Tx, buildings: readonly BuildingId[]): Promise<Map<BuildingId, Books>> {
   const managements = (await findManagements(tx, buildings)).filter((one) => covers(one, tx.scope.today));
-  const books = new Map<OrganizationId, Books>();
   const organizations = [...new Set(managements.map((one) => one.facts))].sort((a, b) => a - b);
-  const policies = await listAllocationPolicies(tx, [0, ...organizations]);
-  for (const organization of organizations) {
-    await lockForBooking(tx, organization);
-    books.set(organization, {
-      organization,
-      period: await openPeriodOf(tx, organization),
-      policies: policies.filter((one) => one.organization === organization || one.organization === 0),
-    });
-  }
+  const books = new Map(
+    organizations.length === 0
+      ? []
+      : await tx.together(...asksForBooks(tx, organizations)).then(booksOf(organizations)),
+  );
   return new Map(
     managements.map((one) => [one.building, must(books.get(one.facts), "the books of an organization")]),
   );
 }
+
+/** What holds the books of these organizations open and says what is in them, in this order. */
+export const asksForBooks = (tx: Tx, organizations: readonly OrganizationId[]) =>
+  [
+    () => lockAllForBooking(tx, organizations),
+    () => openPeriodsOf(tx, organizations),
+    () => listAllocationPolicies(tx, [0, ...organizations]),
+  ] as const;
+
+export const booksOf =
+  (organizations: readonly OrganizationId[]) =>
+  ([, periods, policies]: readonly [
+    void,
+    ReadonlyMap<OrganizationId, Period>,
+    readonly AllocationPolicy[],
+    ...unknown[],
+  ]): [OrganizationId, Books][] =>
+    organizations.map((organization) => [
+      organization,
+      {
+        organization,
+        period: periods.get(organization),
+        policies: policies.filter((one) => one.organization === organization || one.organization === 0),
+      },
+    ]);
 
 /** Locks the accounts and reads what they owe. All of them are booked in the same period. */
 export async function lockedBalances(
   tx: Tx,
   of: { readonly accounts: readonly AccountPlace[]; readonly period: Period },
 ): Promise<Map<AccountId, ledger.AccountBalance>> {
-  await lockAccounts(tx, of.accounts);
-  return ledger.accountBalances(tx, of);
+  const [, balances] = await tx.together(
+    () => lockAccounts(tx, of.accounts),
+    () => ledger.accountBalances(tx, of),
+  );
+  return balances;
 }
 
 /** What payments are booked with: what their accounts owe, locked, and the open books of their buildings. */
@@ -72,8 +95,8 @@ export async function bookPayments(
     rule: ruleOn(must(books.get(payment.building), "the books of a building").policies, payment.paidOn),
   }));
   const { allocations, entries } = bookTakings(takings, balances);
-  await store.insertPayments(tx, payments);
-  await ledger.insertEntries(tx, entries);
+  await tx.send(() => store.insertPayments(tx, payments));
+  await tx.send(() => ledger.insertEntries(tx, entries));
   return allocations;
 }
 

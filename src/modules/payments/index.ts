@@ -69,6 +69,7 @@ export {
   listPaidInPeriod,
   listPaymentDocuments,
   type PaymentDocuments,
+  type Payer as AgentPayer,
 } from "./store.ts";
 export {
   assignByRules,

@@ -3,7 +3,9 @@ import type { Day } from "#core/day";
 import type { AccountId, BuildingId, OrganizationId, PaymentId, UserId } from "#core/ids";
 import { type Period, periodFromNumber, periodNumber } from "#core/period";
 import type { Money } from "#core/units";
-import { intArray, textArray, type Tx } from "#platform/database";
+import type { AccountFound } from "#modules/accounts";
+import type { PremisesKind } from "#modules/addresses";
+import { intArray, Overtaken, sqlState, textArray, type Tx } from "#platform/database";
 import type { Agent, Channel, KeptRegistry, ListedPayment, Payment, PaymentRef } from "./model.ts";
 
 /** An operation of an agent as it was first taken. */
@@ -29,6 +31,89 @@ export interface AgentMessage {
   /** Something that a person must look at. */
   readonly incident: boolean;
 }
+
+/** What a payment has to know of an account's number before anything is locked. */
+export interface Payable {
+  readonly account: AccountFound;
+  /** Manages the building on the business date. */
+  readonly organization: OrganizationId | undefined;
+}
+
+/** Whose account it is, for a payer who wants to be sure of the number. */
+export interface Payer extends Payable {
+  /** The organization's open month; a close may be under way. */
+  readonly period: Period | undefined;
+  readonly holder: string;
+  readonly premises: { readonly kind: PremisesKind; readonly number: string };
+}
+
+/** One question for the account and its building's organization: undefined where there is no account. */
+export async function findPayable(tx: Tx, number: string): Promise<Payable | undefined> {
+  const [row] = await tx.named<PayableRow>(
+    "payments.find-payable",
+    `select ${PAYABLE} ${payableFrom} where n.number = $1`,
+    [number, tx.scope.today],
+  );
+  return row && payableOf(row);
+}
+
+/** The same with whom, where and in which month. */
+export async function findPayer(tx: Tx, number: string): Promise<Payer | undefined> {
+  const [row] = await tx.named<
+    PayableRow & { period: number | null; holder: string | null; kind: PremisesKind; flat: string }
+  >(
+    "payments.find-payer",
+    `select ${PAYABLE}, p.period, s.holder, r.kind, r.number as flat ${payableFrom}
+     left join lateral (select max(o.period) as period from organizations.period_openings o
+       where o.organization_id = m.organization_id and not exists (select from organizations.period_closures c
+         where c.organization_id = o.organization_id and c.period = o.period)) p on true
+     join addresses.premises r on r.building_id = a.building_id and r.premises_id = a.premises_id
+     left join lateral (select holder from accounts.account_states one
+       where one.building_id = a.building_id and one.account_id = a.account_id
+       order by one.in_force @> $2::date desc, lower(one.in_force) desc limit 1) s on true
+     where n.number = $1`,
+    [number, tx.scope.today],
+  );
+  return (
+    row && {
+      ...payableOf(row),
+      period: row.period === null ? undefined : periodFromNumber(row.period),
+      holder: row.holder ?? "",
+      premises: { kind: row.kind, number: row.flat },
+    }
+  );
+}
+
+const PAYABLE = `a.building_id, a.account_id, a.number, a.premises_id, a.opened_on, a.closed_on, a.unified_account,
+  a.gis_service, m.organization_id`;
+const payableFrom = `from accounts.account_numbers n join accounts.accounts a using (building_id, account_id)
+  left join addresses.managements m on m.building_id = a.building_id and m.in_force @> $2::date`;
+
+interface PayableRow {
+  building_id: BuildingId;
+  account_id: AccountId;
+  number: string;
+  premises_id: AccountFound["premises"];
+  opened_on: Day;
+  closed_on: Day | null;
+  unified_account: string | null;
+  gis_service: string | null;
+  organization_id: OrganizationId | null;
+}
+
+const payableOf = (row: PayableRow): Payable => ({
+  account: {
+    building: row.building_id,
+    account: row.account_id,
+    number: row.number,
+    premises: row.premises_id,
+    opened: row.opened_on,
+    closed: row.closed_on ?? undefined,
+    unifiedAccountId: row.unified_account ?? undefined,
+    gisServiceId: row.gis_service ?? undefined,
+  },
+  organization: row.organization_id ?? undefined,
+});
 
 export async function insertPayments(tx: Tx, payments: readonly Payment[]): Promise<void> {
   await tx.named(
@@ -98,9 +183,11 @@ export interface AgentNumber {
   readonly recorded: AgentTransaction | undefined;
   /** The agent has cancelled it. */
   readonly cancelled: boolean;
+  /** For a payment under a number that nothing is on record of: its own number, and the moment it is recorded at. */
+  readonly free: { readonly payment: PaymentId; readonly recordedAt: Date } | undefined;
 }
 
-/** What is on record of a number, both questions at once. */
+/** What is on record of a number, all in one question. */
 export async function findAgentNumber(tx: Tx, agent: number, transaction: string): Promise<AgentNumber> {
   const [row] = await tx.named<{
     building_id: number | null;
@@ -109,16 +196,20 @@ export async function findAgentNumber(tx: Tx, agent: number, transaction: string
     amount: bigint;
     recorded_at: Date;
     cancelled: boolean;
+    free: PaymentId | null;
+    now: Date;
   }>(
     "payments.find-agent-number",
     `select t.building_id, t.payment_id, t.account_number, t.amount, t.recorded_at,
        exists (select from payments.agent_cancellations c
-         where c.agent_id = $1 and c.transaction_id = $2) as cancelled
+         where c.agent_id = $1 and c.transaction_id = $2) as cancelled,
+       case when t.building_id is null then nextval('ledger.document_ids') end as free, now() as now
      from (select) as one left join payments.agent_transactions t on t.agent_id = $1 and t.transaction_id = $2`,
     [agent, transaction],
   );
   return {
     cancelled: row?.cancelled ?? false,
+    free: row && row.free !== null ? { payment: row.free, recordedAt: row.now } : undefined,
     recorded:
       row === undefined || row.building_id === null
         ? undefined
@@ -195,6 +286,25 @@ export async function insertAgentTransactions(
     ],
   );
   return new Map(rows.map((row) => [row.transaction_id, row.recorded_at]));
+}
+
+/** The same for one number that the caller holds, and that only a registry can have taken meanwhile. */
+export async function insertAgentTransaction(
+  tx: Tx,
+  agent: number,
+  one: Omit<AgentTransaction, "recordedAt">,
+): Promise<void> {
+  try {
+    await tx.named(
+      "payments.insert-agent-transaction",
+      `insert into payments.agent_transactions (agent_id, transaction_id, building_id, payment_id, account_number, amount)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [agent, one.transaction, one.building, one.payment, one.account, one.amount],
+    );
+  } catch (error) {
+    if (sqlState(error) === "23505") throw new Overtaken("the number came in a registry", { cause: error });
+    throw error;
+  }
 }
 
 /** Registries of one agent follow one another, so that the same file sent twice at once is read once. */

@@ -1,10 +1,9 @@
 import { assert } from "#core/assert";
-import { covers } from "#core/day";
-import { type AccountFound, findStates } from "#modules/accounts";
-import { findPremisesAddresses, premisesText } from "#modules/addresses";
+import { premisesText } from "#modules/addresses";
 import {
   type Agent,
   type AgentOutcome,
+  type AgentPayer,
   type AgentRefusal,
   cancelAgentPayment,
   findAgent,
@@ -92,7 +91,8 @@ async function answerInTransaction(rim: AgentRim, request: AgentHttpRequest): Pr
     const { agent, settings } = found;
     const { reply, incident } = await replyTo(tx, found, rim, request);
     const answer = dialects[settings.dialect].write(reply, settings);
-    await insertAgentMessage(tx, messageOf(agent, request, { reply, text: answer.text, incident }));
+    const message = messageOf(agent, request, { reply, text: answer.text, incident });
+    await tx.send(() => insertAgentMessage(tx, message));
     return { status: 200, answer, settings };
   });
 }
@@ -231,7 +231,7 @@ export async function check(
   if (!judged.ok) return replyOf(request, REASON_OF[judged.refusal.code]);
   return {
     ...replyOf(request, "may_be_paid"),
-    payer: await getPayer(tx, judged.value, settings),
+    payer: payerOf(judged.value, settings),
     owes: settings.tellsDebt ? await owedForAgent(tx, judged.value) : undefined,
   };
 }
@@ -286,18 +286,10 @@ async function status(
   return replyOf(request, payment ? "status_paid" : "status_unknown", payment);
 }
 
-async function getPayer(tx: Tx, account: AccountFound, settings: AgentSettings): Promise<Payer> {
-  const states = settings.maskName === "hidden" ? [] : await findStates(tx, [account]);
-  const state = states.find((one) => covers(one, tx.scope.today)) ?? states.at(-1);
-  const premises =
-    settings.maskAddress === "hidden"
-      ? undefined
-      : (await findPremisesAddresses(tx, [account])).get(account.premises);
-  return {
-    name: maskedName(state?.facts.holderName ?? ""),
-    address: premises ? premisesText(premises.kind, premises.number) : "",
-  };
-}
+const payerOf = ({ holder, premises }: AgentPayer, settings: AgentSettings): Payer => ({
+  name: settings.maskName === "hidden" ? "" : maskedName(holder),
+  address: settings.maskAddress === "hidden" ? "" : premisesText(premises.kind, premises.number),
+});
 
 /**
  * What each refusal is to an agent. A month that is not open yet will be, and an agent's clock that is ahead is caught
