@@ -77,6 +77,12 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${b}, ${b}, '[2020-01-01,)', 'Иванова', 'иванова');
   insert into accounts.residents (building_id, account_id, resident_no, name, registration, in_force)
     values (${b}, ${b}, 1, 'Иванова', 'permanent', '[2020-01-01,)');
+  insert into residents.logins (login_id, name, password_hash, locale) overriding system value
+    values (${o}, 'resident${o}@mail.ru', 'x', 'ru');
+  insert into residents.slips (building_id, slip_id, account_id, code_hash, rights, expires_at) overriding system value
+    values (${b}, ${b}, ${b}, decode(repeat('00', 32), 'hex'), '{view}', '2026-12-01');
+  insert into residents.grants (building_id, account_id, login_id, slip_id, rights) values (${b}, ${b}, ${o}, ${b}, '{view}');
+  insert into residents.sessions (token_hash, login_id, remote_address, user_agent) values ('\\x1${o}', ${o}, '192.0.2.1', 'test');
   insert into benefits.entitlements (building_id, account_id, resident_no, category_id, in_force, document)
     values (${b}, ${b}, 1, 1, '[2020-01-01,)', 'Certificate');
   insert into benefits.insurance_numbers (building_id, account_id, resident_no, snils) values (${b}, ${b}, 1, '16249849404');

@@ -71,6 +71,11 @@ const WITHOUT_OWNER: Readonly<
   "gateways.files": { company: "none", because: "files of peers are the center's" },
   "payments.held": { company: "none", because: "money that is nobody's yet is the center's" },
   "payments.held_rule_withdrawals": { company: "none", because: "the center's decisions about such money" },
+  "residents.logins": {
+    company: "all",
+    because: "a company sees whom its accounts are open to, and a test of its own that it sees no others",
+  },
+  "residents.sessions": { company: "none", because: "a session is opened by its own token alone" },
   "settlements.order_files": { company: "none", because: "what goes to the bank is the center's" },
   "payments.statement_files": {
     company: "none",

@@ -40,6 +40,7 @@ import {
   statementWordsEn,
   statementWordsRu,
 } from "#modules/payments";
+import type { ResidentRefusal } from "#modules/residents";
 import type { OrderRefusal, SettlementRefusal, TermsRefusal } from "#modules/settlements";
 import type { TariffRefusal, TermsRowRefusal, ValueRowRefusal } from "#modules/tariffs";
 import { type Kind, type Language, type RequestRefusal, requestWords } from "#platform/http";
@@ -54,6 +55,7 @@ import {
 import { formulaWords as formulasEn } from "../words/en/formulas.ts";
 import { meteringWords as meteringEn } from "../words/en/metering.ts";
 import { organizationWords as organizationsEn } from "../words/en/organizations.ts";
+import { residentWords as residentsEn } from "../words/en/residents.ts";
 import { settlementWords as settlementsEn } from "../words/en/settlements.ts";
 import { tariffWords as tariffsEn } from "../words/en/tariffs.ts";
 import { accessWords as accessRu } from "../words/ru/access.ts";
@@ -67,6 +69,7 @@ import {
 import { formulaWords as formulasRu } from "../words/ru/formulas.ts";
 import { meteringWords as meteringRu } from "../words/ru/metering.ts";
 import { organizationWords as organizationsRu } from "../words/ru/organizations.ts";
+import { residentWords as residentsRu } from "../words/ru/residents.ts";
 import { settlementWords as settlementsRu } from "../words/ru/settlements.ts";
 import { tariffWords as tariffsRu } from "../words/ru/tariffs.ts";
 import type { Words } from "../words/words.ts";
@@ -116,7 +119,8 @@ export type AnyRefusal =
   | ReversalRefusal
   | TermsRefusal
   | SettlementRefusal
-  | OrderRefusal;
+  | OrderRefusal
+  | ResidentRefusal;
 
 /** What each refusal means to a machine. A new one does not compile until it is in here, and has its sentences. */
 export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
@@ -149,6 +153,21 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "access.password_too_long": "unacceptable",
   "access.password_easy": "unacceptable",
   "access.login_taken": "conflict",
+  "residents.slip_wrong": "unacceptable",
+  "residents.sign_in_failed": "unauthenticated",
+  "residents.too_often": "too_many",
+  "residents.name_malformed": "unacceptable",
+  "residents.name_taken": "conflict",
+  "residents.password_too_short": "unacceptable",
+  "residents.password_too_long": "unacceptable",
+  "residents.password_easy": "unacceptable",
+  "residents.password_wrong": "unacceptable",
+  "residents.account_not_found": "missing",
+  "residents.account_closed": "conflict",
+  "residents.slip_not_found": "missing",
+  "residents.grant_not_found": "missing",
+  "residents.session_not_found": "missing",
+  "residents.not_yours": "forbidden",
   "organizations.code_empty": "unacceptable",
   "organizations.name_empty": "unacceptable",
   "organizations.differs": "conflict",
@@ -514,6 +533,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...paymentWordsRu,
     ...registerProfileWords.ru,
     ...settlementsRu,
+    ...residentsRu,
     ...statementWordsRu,
   },
   en: {
@@ -532,6 +552,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...paymentWordsEn,
     ...registerProfileWords.en,
     ...settlementsEn,
+    ...residentsEn,
     ...statementWordsEn,
   },
 };

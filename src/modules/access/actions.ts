@@ -35,19 +35,13 @@ export async function signIn(
 ): Promise<Result<SignedIn & { readonly token: string }, AccessRefusal>> {
   const login = input.login.trim().toLowerCase();
   const attempted = { login, remoteAddress: origin.remoteAddress };
-  // Written as failed before it is judged, so that many guesses at once count one another.
-  const seconds = await database.unscoped(settingsOf(attempted), async (tx) => {
-    await store.lockAttempts(tx, attempted);
-    const wait = secondsToWait(await store.countFailures(tx, attempted));
-    if (wait === 0) await store.insertAttempt(tx, { ...attempted, succeeded: false });
-    return wait;
-  });
+  const seconds = await beginAttempt(database, attempted);
   if (seconds > 0) return refuse({ code: "access.sign_in_too_often", seconds });
 
   const known = LOGIN_PATTERN.test(login)
     ? await database.unscoped(settingsOf(attempted), (tx) => store.findUserWithHash(tx, login))
     : undefined;
-  const right = await verify(known?.passwordHash ?? (await nobodysHash()), input.password);
+  const right = await isPassword(input.password, known?.passwordHash);
   if (!known || !right || known.user.disabledAt) return refuse({ code: "access.sign_in_failed" });
 
   const token = randomBytes(32).toString("base64url");
@@ -60,7 +54,32 @@ export async function signIn(
   return ok({ ...must(signedIn, "the session just opened"), token });
 }
 
-const settingsOf = (of: { login: string; remoteAddress: string }) => ({
+/**
+ * An attempt to get in, by a login or by anything else that can be guessed: written as failed before it is judged, so
+ * that many guesses at once count one another. Gives the seconds to wait; 0: judge it now.
+ */
+export async function beginAttempt(database: Database, attempted: Attempted): Promise<number> {
+  return database.unscoped(settingsOf(attempted), async (tx) => {
+    await store.lockAttempts(tx, attempted);
+    const wait = secondsToWait(await store.countFailures(tx, attempted));
+    if (wait === 0) await store.insertAttempt(tx, { ...attempted, succeeded: false });
+    return wait;
+  });
+}
+
+/** The attempt was right after all: those before it count no more. */
+export async function noteSuccess(database: Database, attempted: Attempted): Promise<void> {
+  await database.unscoped(settingsOf(attempted), (tx) =>
+    store.insertAttempt(tx, { ...attempted, succeeded: true }),
+  );
+}
+
+interface Attempted {
+  readonly login: string;
+  readonly remoteAddress: string;
+}
+
+const settingsOf = (of: Attempted) => ({
   signing_in: of.login,
   remote_address: of.remoteAddress,
 });
@@ -68,8 +87,12 @@ const settingsOf = (of: { login: string; remoteAddress: string }) => ({
 const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
 
 /** Argon2id with 19 MiB and two passes (OWASP), in the thread pool: the event loop goes on meanwhile. */
-const passwordHashOf = (password: string): Promise<string> =>
+export const passwordHashOf = (password: string): Promise<string> =>
   hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+
+/** Whether the password is that of the hash; without a hash it is not, and takes as long. */
+export const isPassword = async (password: string, passwordHash: string | undefined): Promise<boolean> =>
+  (await verify(passwordHash ?? (await nobodysHash()), password)) && passwordHash !== undefined;
 
 // An unknown login must cost as much time as a known one.
 let nobodys: Promise<string> | undefined;

@@ -1,0 +1,26 @@
+export {
+  accessOf,
+  activate,
+  addAccount,
+  changeResidentPassword,
+  chooseResidentLanguage,
+  endInvited,
+  endOtherSession,
+  endResidentSession,
+  invite,
+  invitedTo,
+  issueSlips,
+  listResidentSessions,
+  ownAccount,
+  residentBy,
+  residentContext,
+  revokeAccess,
+  revokeSlip,
+  SESSION_LIMITS,
+  sessionIdOf,
+  type SignedInResident,
+  signInResident,
+  trySlip,
+} from "./actions.ts";
+export type { ResidentRefusal } from "./contract.ts";
+export * from "./model.ts";

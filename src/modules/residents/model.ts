@@ -1,0 +1,61 @@
+import type { AccountId, BuildingId, PremisesId } from "#core/ids";
+
+export type LoginId = number & { readonly login: unique symbol };
+
+/** `manage`: lets others in and takes them out; the holder's alone. */
+export const RIGHTS = ["view", "readings", "pay", "manage"] as const;
+export type Right = (typeof RIGHTS)[number];
+
+/** What somebody may do with an account of theirs. */
+export interface OwnAccount {
+  readonly building: BuildingId;
+  readonly account: AccountId;
+  readonly premises: PremisesId;
+  readonly number: string;
+  readonly rights: ReadonlySet<Right>;
+}
+
+export interface Login {
+  readonly id: LoginId;
+  /** An e-mail address, or "+79990000000". */
+  readonly name: string;
+  readonly language: "ru" | "en";
+}
+
+/** Whom an account is open to. */
+export interface Grant {
+  readonly id: number;
+  readonly login: string;
+  readonly rights: readonly Right[];
+  readonly grantedAt: Date;
+  readonly revokedAt: Date | undefined;
+  /** A holder let them in, not the company. */
+  readonly isInvited: boolean;
+}
+
+/** A code that was given out, without the code. */
+export interface Slip {
+  readonly id: number;
+  readonly rights: readonly Right[];
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
+  readonly state: "waiting" | "used" | "expired" | "locked" | "revoked";
+  readonly isInvitation: boolean;
+}
+
+/** A slip as it is handed over: the only time that its code is known. */
+export interface IssuedSlip {
+  readonly id: number;
+  readonly number: string;
+  /** "K7QM-2XTB-9HRC". */
+  readonly code: string;
+  readonly expiresAt: Date;
+}
+
+export interface ResidentSession {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly seenAt: Date;
+  readonly remoteAddress: string;
+  readonly userAgent: string;
+}

@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { must } from "#core/assert";
+import { findAccountsByNumber } from "#modules/accounts";
+import type { Database } from "#platform/database";
+import { type TestDatabase, withDatabase } from "../../../test/database.ts";
+import {
+  buildSmallTown,
+  contextAt,
+  IVANOVA,
+  OCONNOR,
+  PETROV,
+  type SmallTown,
+  TODAY,
+  YOLKINA,
+} from "../payments/small-town.fixture.ts";
+import * as actions from "./actions.ts";
+
+let files: TestDatabase;
+let database: Database;
+let town: SmallTown;
+
+beforeAll(async () => {
+  files = await withDatabase();
+  database = files.open();
+  town = await buildSmallTown(database);
+});
+afterAll(() => files.drop());
+
+let visitors = 0;
+/** Each test comes from an address of its own: guesses of one do not slow down another. */
+const visitor = () => ({ remoteAddress: `192.0.2.${++visitors}`, userAgent: "test" });
+const PASSWORD = "горячая вода по утрам";
+
+async function slipOf(number: string): Promise<string> {
+  const issued = await actions.issueSlips(town.ctx, [number]);
+  if (!issued.ok) throw new Error(issued.refusal.code);
+  return must(issued.value[0], "a slip").code;
+}
+
+async function signedIn(number: string, name: string): Promise<actions.SignedInResident> {
+  const code = await slipOf(number);
+  const activated = await actions.activate(
+    database,
+    { number, code, name, password: PASSWORD, language: "ru" },
+    visitor(),
+  );
+  if (!activated.ok) throw new Error(activated.refusal.code);
+  return must(await actions.residentBy(database, activated.value.token), "who has activated");
+}
+
+const numbersOf = ({ accounts }: actions.SignedInResident) => accounts.map(({ number }) => number);
+
+describe("a slip", () => {
+  test("opens its account once, and makes a login that signs in", async () => {
+    const code = await slipOf(IVANOVA);
+    const typed = { number: "4400 110 010", code: code.toLowerCase() };
+    expect(await actions.trySlip(database, typed, visitor())).toMatchObject({ ok: true });
+    const input = { ...typed, name: "Ivanova@mail.ru", password: PASSWORD, language: "ru" } as const;
+    const first = await actions.activate(database, input, visitor());
+    expect(first).toMatchObject({ ok: true });
+    expect(await actions.activate(database, input, visitor())).toEqual({
+      ok: false,
+      refusal: { code: "residents.slip_wrong" },
+    });
+    const again = await actions.signInResident(
+      database,
+      { name: "IVANOVA@mail.ru", password: PASSWORD },
+      visitor(),
+    );
+    const self = must(again.ok && (await actions.residentBy(database, again.value.token)), "signed in");
+    expect(self && numbersOf(self)).toEqual([IVANOVA]);
+  });
+
+  test("a newer one makes the one before void", async () => {
+    const [older, newer] = [await slipOf(PETROV), await slipOf(PETROV)];
+    expect(await actions.trySlip(database, { number: PETROV, code: older }, visitor())).toMatchObject({
+      ok: false,
+    });
+    expect(await actions.trySlip(database, { number: PETROV, code: newer }, visitor())).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test("is locked after five wrong codes, wherever they come from", async () => {
+    const code = await slipOf(PETROV);
+    for (let tries = 0; tries < 5; tries++) {
+      const wrong = await actions.trySlip(database, { number: PETROV, code: "0000-0000-0000" }, visitor());
+      expect(wrong).toEqual({ ok: false, refusal: { code: "residents.slip_wrong" } });
+    }
+    expect(await actions.trySlip(database, { number: PETROV, code }, visitor())).toMatchObject({ ok: false });
+    const access = await actions.accessOf(town.ctx, PETROV);
+    expect(access.ok && access.value.slips[0]?.state).toBe("locked");
+  });
+
+  test("of another account, of a closed one, of an unknown one opens nothing", async () => {
+    const code = await slipOf(OCONNOR);
+    expect(await actions.trySlip(database, { number: PETROV, code }, visitor())).toMatchObject({ ok: false });
+    expect(await actions.issueSlips(town.ctx, [YOLKINA])).toEqual({
+      ok: false,
+      refusal: { code: "residents.account_closed", number: YOLKINA },
+    });
+    expect(await actions.issueSlips(town.ctx, [IVANOVA, "0000000000"])).toEqual({
+      ok: false,
+      refusal: { code: "residents.account_not_found", number: "0000000000" },
+    });
+  });
+
+  test("is issued by the company that manages the house, not by another", async () => {
+    const [own, other] = town.companies;
+    expect(await actions.issueSlips(contextAt(database, TODAY, [own]), [PETROV])).toMatchObject({ ok: true });
+    expect(await actions.issueSlips(contextAt(database, TODAY, [other]), [PETROV])).toMatchObject({
+      ok: false,
+      refusal: { code: "residents.account_not_found" },
+    });
+    expect(await actions.accessOf(contextAt(database, TODAY, [other]), PETROV)).toMatchObject({ ok: false });
+  });
+
+  test("once used by two at the same moment opens for one of them", async () => {
+    const code = await slipOf(OCONNOR);
+    const together = await Promise.all(
+      ["one@mail.ru", "two@mail.ru", "three@mail.ru"].map((name) =>
+        actions.activate(
+          database,
+          { number: OCONNOR, code, name, password: PASSWORD, language: "en" },
+          visitor(),
+        ),
+      ),
+    );
+    expect(together.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  test("a name that exists is not taken over: its password must be right", async () => {
+    const code = await slipOf(PETROV);
+    const input = { number: PETROV, code, name: "ivanova@mail.ru", language: "ru" } as const;
+    expect(
+      await actions.activate(database, { ...input, password: "не тот пароль совсем" }, visitor()),
+    ).toEqual({ ok: false, refusal: { code: "residents.name_taken" } });
+    const added = await actions.activate(database, { ...input, password: PASSWORD }, visitor());
+    const self = must(added.ok && (await actions.residentBy(database, added.value.token)), "signed in");
+    expect(self && numbersOf(self)).toEqual([IVANOVA, PETROV]);
+  });
+});
+
+describe("who is signed in", () => {
+  test("reads their own accounts alone", async () => {
+    const self = await signedIn(OCONNOR, "+7 916 123-45-67");
+    const ctx = actions.residentContext(database, self);
+    const found = await ctx.transaction((tx) => findAccountsByNumber(tx, [IVANOVA, PETROV, OCONNOR]));
+    expect(found.map(({ number }) => number)).toEqual([OCONNOR]);
+    expect(actions.ownAccount(self, OCONNOR, "pay")).toBeDefined();
+    expect(actions.ownAccount(self, IVANOVA, "view")).toBeUndefined();
+  });
+
+  test("lets a tenant in with fewer rights, and takes them out at once", async () => {
+    const holder = await signedIn(OCONNOR, "holder@mail.ru");
+    const invited = await actions.invite(database, holder, { number: OCONNOR, rights: ["readings"] });
+    const { code } = must(invited.ok && invited.value, "an invitation") as { code: string };
+    const input = {
+      number: OCONNOR,
+      code,
+      name: "tenant@mail.ru",
+      password: PASSWORD,
+      language: "en",
+    } as const;
+    const entered = await actions.activate(database, input, visitor());
+    const token = must(entered.ok && entered.value.token, "a token") as string;
+    const tenant = must(await actions.residentBy(database, token), "the tenant");
+    expect(actions.ownAccount(tenant, OCONNOR, "readings")).toBeDefined();
+    expect(actions.ownAccount(tenant, OCONNOR, "pay")).toBeUndefined();
+    // Whom a tenant may not let in, and what a stranger may not end.
+    expect(await actions.invite(database, tenant, { number: OCONNOR, rights: [] })).toMatchObject({
+      ok: false,
+    });
+    const to = await actions.invitedTo(database, holder, OCONNOR);
+    const grant = must(to.ok && to.value.grants[0], "the tenant's grant") as { id: number; login: string };
+    expect(grant.login).toBe("tenant@mail.ru");
+    const stranger = await signedIn(PETROV, "stranger@mail.ru");
+    expect(await actions.endInvited(database, stranger, { number: OCONNOR, grant: grant.id })).toMatchObject({
+      ok: false,
+      refusal: { code: "residents.not_yours" },
+    });
+    expect(await actions.endInvited(database, holder, { number: OCONNOR, grant: grant.id })).toEqual({
+      ok: true,
+      value: true,
+    });
+    expect((await actions.residentBy(database, token))?.accounts).toEqual([]);
+  });
+
+  test("is out when the company ends the right, with every session", async () => {
+    const self = await signedIn(OCONNOR, "moved@mail.ru");
+    const access = await actions.accessOf(town.ctx, OCONNOR);
+    const grant = must(
+      access.ok && access.value.grants.find(({ login }) => login === "moved@mail.ru"),
+      "the grant",
+    ) as { id: number };
+    expect(await actions.revokeAccess(town.ctx, { number: OCONNOR, grant: grant.id })).toMatchObject({
+      ok: true,
+    });
+    const seen = await actions.signInResident(
+      database,
+      { name: self.login.name, password: PASSWORD },
+      visitor(),
+    );
+    expect(seen.ok && (await actions.residentBy(database, seen.value.token))?.accounts).toEqual([]);
+  });
+
+  test("changes the password, and the other sessions end", async () => {
+    const self = await signedIn(OCONNOR, "change@mail.ru");
+    const other = await actions.signInResident(
+      database,
+      { name: "change@mail.ru", password: PASSWORD },
+      visitor(),
+    );
+    const token = must(other.ok && other.value.token, "another session") as string;
+    const next = "совсем другой длинный пароль";
+    expect(
+      await actions.changeResidentPassword(database, self, { present: "неправда неправда", next }),
+    ).toEqual({
+      ok: false,
+      refusal: { code: "residents.password_wrong" },
+    });
+    expect(
+      await actions.changeResidentPassword(database, self, { present: PASSWORD, next: "коротко" }),
+    ).toMatchObject({
+      ok: false,
+      refusal: { code: "residents.password_too_short" },
+    });
+    expect(await actions.changeResidentPassword(database, self, { present: PASSWORD, next })).toEqual({
+      ok: true,
+      value: true,
+    });
+    expect(await actions.residentBy(database, token)).toBeUndefined();
+    expect(await actions.listResidentSessions(database, self)).toHaveLength(1);
+  });
+
+  test("who guesses a password waits", async () => {
+    const from = visitor();
+    const outcomes = [];
+    for (let tries = 0; tries < 5; tries++)
+      outcomes.push(
+        await actions.signInResident(
+          database,
+          { name: "nobody@mail.ru", password: `guess number ${tries}` },
+          from,
+        ),
+      );
+    const codes = outcomes.map((one) => (one.ok ? "in" : one.refusal.code));
+    expect(codes.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => "residents.sign_in_failed"));
+    expect(codes).toContain("residents.too_often");
+  });
+});
