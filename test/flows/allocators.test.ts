@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { must } from "#core/assert";
 import { day } from "#core/day";
 import type { AccountId, BuildingId, OrganizationId, PremisesId } from "#core/ids";
-import { type Period, period, periodsFrom } from "#core/period";
+import { type Period, period, periodNumber, periodsFrom } from "#core/period";
 import type { Refusal, Result } from "#core/result";
 import { type Applied, applyBuildings, applyDictionary } from "#flows/apply-city";
 import { approveRun, startRun, workOnRuns } from "#flows/charge-run";
@@ -150,7 +150,46 @@ describe("heating by heat-cost allocators", () => {
     const verdicts = await Array.fromAsync(verify(database));
     expect(verdicts.filter((verdict) => !verdict.ok)).toEqual([]);
   });
+
+  it("is divided once more by a count that is corrected when its year is over", async () => {
+    const before = await corrections();
+    // The months between stand still: the last one of the span's own year is charged, then the count is corrected.
+    await open(period("2027-02"), MARCH);
+    await charge(period("2027-02"));
+    expect(await corrections()).toEqual(before);
+    await open(period("2027-03"), period("2027-02"));
+    await charge(period("2027-03"));
+    expect(await corrections()).toEqual(before);
+    granted(
+      await countAllocators(ctx(), {
+        building,
+        from: DECEMBER,
+        to: FEBRUARY,
+        document: "Act 16",
+        counts: units((i) => BigInt(i === 0 ? 50 : 100 + i)),
+      }),
+    );
+    await charge(period("2027-03"));
+    const after = await corrections();
+    expect(after).not.toEqual(before);
+    await expectShares();
+    await charge(period("2027-03"));
+    expect(await corrections()).toEqual(after);
+  });
 });
+
+/** Opens a month as if those between had been closed, in the books of a company that stood still. */
+const open = (month: Period, closed: Period): Promise<void> =>
+  ctx().transaction(async (tx) => {
+    for (const [table, of] of [
+      ["period_closures", closed],
+      ["period_openings", month],
+    ] as const)
+      await tx.query(`insert into organizations.${table} (organization_id, period) values ($1, $2)`, [
+        company,
+        periodNumber(of),
+      ]);
+  });
 
 const units = (of: (i: number) => bigint) =>
   places.map(({ premises }, i) => ({ premises, units: of(i) * 1_000_000n }));

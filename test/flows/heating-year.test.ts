@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { must } from "#core/assert";
 import { type Day, day } from "#core/day";
 import type { AccountId, BuildingId, MeterId, OrganizationId } from "#core/ids";
-import { type Period, period, periodsFrom } from "#core/period";
+import { type Period, period, periodNumber, periodsFrom } from "#core/period";
 import type { Refusal, Result } from "#core/result";
 import { type Applied, applyBuildings, applyDictionary } from "#flows/apply-city";
 import { approveRun, startRun, workOnRuns } from "#flows/charge-run";
@@ -22,6 +22,7 @@ const JANUARY = period("2026-01");
 const FEBRUARY = period("2026-02");
 const MARCH = period("2026-03");
 const APRIL = period("2026-04");
+const NEXT_JANUARY = period("2027-01");
 
 let files: TestDatabase;
 let database: Database;
@@ -162,6 +163,40 @@ describe("a year of evenly paid heating", () => {
     });
     const verdicts = await Array.fromAsync(verify(database));
     expect(verdicts.filter((verdict) => !verdict.ok)).toEqual([]);
+  });
+
+  it("is corrected again by a run of the year after the next, when a reading of it comes as late as that", async () => {
+    // The months between stand still: nobody was charged in them, and what matters here is the late reading alone.
+    await ctx().transaction(async (tx) => {
+      for (const [table, of] of [
+        ["period_closures", APRIL],
+        ["period_openings", NEXT_JANUARY],
+      ] as const)
+        await tx.query(`insert into organizations.${table} (organization_id, period) values ($1, $2)`, [
+          company,
+          periodNumber(of),
+        ]);
+    });
+    const before = await heat("kind = 7");
+    const november = () => heat("kind = 7 and charged_for = 202511");
+    const known = await november();
+    const [last] = await ask<{ meter: MeterId; takenOn: Day; value: bigint }>(
+      `select m.meter_id as meter, r.taken_on::text as "takenOn", r.value from metering.readings r
+       join metering.meters m using (building_id, meter_id) where m.building_id = ${building} and m.resource = 'heat'
+         and m.premises_id is null and r.taken_on < '2025-12-01' order by r.taken_on desc, r.version desc limit 1`,
+    );
+    const { meter, takenOn, value } = must(last, "the reading of November");
+    const reading = { building, meter, takenOn, scale: 0, mark: "regular", source: "act" } as const;
+    granted(await acceptReading(ctx(), { ...reading, value: value + 300_000n }));
+    await charge(NEXT_JANUARY);
+    const after = await heat("kind = 7");
+    const moved = (await november()).volume - known.volume;
+    expect(moved > 300_000n - known.lines && moved < 300_000n + known.lines).toBe(true);
+    // What November gained December lost.
+    const off = after.volume - before.volume;
+    expect(off > -known.lines * 2n && off < known.lines * 2n).toBe(true);
+    await charge(NEXT_JANUARY);
+    expect(await heat("kind = 7")).toEqual(after);
   });
 });
 

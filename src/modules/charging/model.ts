@@ -41,9 +41,12 @@ export interface BuildingFacts {
   readonly subsidies: readonly SubsidyFacts[];
   /** The debts that late payment is reckoned of; absent where there are none, or none are asked about. */
   readonly penalties?: PenaltyFacts | undefined;
-  /** In the first months of a year: the year before, where heating was paid evenly. */
+  /**
+   * Where heating was paid evenly: in the first months of a year the year before; later, and of years before that one,
+   * those that a fact reached since they were corrected. Oldest first.
+   */
   readonly heatingYear?: HeatingYear | undefined;
-  /** Spans that ended in the last year, where heat-cost allocators were read. */
+  /** Spans that ended in the last year, or that were counted anew since then, where heat-cost allocators were read. */
   readonly allocators?: readonly AllocatorSpan[] | undefined;
 }
 
@@ -57,9 +60,9 @@ export interface BilledHeat {
   readonly amount: Money;
 }
 
-/** The year that a building's even payments are corrected for. */
+/** A year that a building's even payments are corrected for, or several, one after another. */
 export interface HeatingYear {
-  /** The facts of its twelve months, January first, as they are known now. */
+  /** The facts of its twelve months, January first, as they are known now; of each year. */
   readonly months: readonly BuildingFacts[];
   readonly billed: readonly BilledHeat[];
 }

@@ -6,10 +6,14 @@ import { HEATING } from "../rules/heating-year.ts";
 
 /** A span is divided by the runs of the twelve months after it: a count that is corrected in them is still in time. */
 const MONTHS_OF_CORRECTION = 12;
+/** A claim of a month is late after three years (ГК РФ art. 196): no span is divided that ended before them. */
+const MONTHS_BACK = 36;
 
 /**
  * Adds to the facts documents of buildings with heat-cost allocators their counts of spans that ended in the year
- * before the month, and what those spans were charged. A fixed number of queries for a batch.
+ * before the month, and what those spans were charged. A fixed number of queries for a batch. Of older spans those are
+ * added that were counted, or counted otherwise, after the last month of their own correction was charged: that is a
+ * further correction, and the runs after it find it made.
  */
 export async function addAllocators(
   tx: Tx,
@@ -18,8 +22,14 @@ export async function addAllocators(
   const buildings = `'${intArray([...of.documents.keys()])}'::integer[]`;
   const last = periodNumber(addMonths(of.month, -1));
   const first = periodNumber(addMonths(of.month, -MONTHS_OF_CORRECTION));
-  const counts = `(select distinct on (building_id, from_month, premises_id) * from metering.allocator_units
-      where building_id = any (${buildings}) and to_month between ${first} and ${last}
+  const oldest = periodNumber(addMonths(of.month, -MONTHS_BACK));
+  // The last month of a span's own correction is a year after its last month: yyyymm + 100.
+  const counts = `(select distinct on (building_id, from_month, premises_id) * from metering.allocator_units n
+      where building_id = any (${buildings}) and to_month between ${oldest} and ${last}
+        and (to_month >= ${first} or exists (select from metering.allocator_units c
+          where c.building_id = n.building_id and c.from_month = n.from_month and c.recorded_at >= (
+            select max(r.started_at) from charging.facts f join ledger.counted_runs using (run_id) join charging.runs r using (run_id)
+            where f.building_id = c.building_id and f.charged_for = c.to_month + 100)))
       order by building_id, from_month, premises_id, version desc) u`;
   const lastDay =
     "(make_date(u.to_month / 100, u.to_month % 100, 1) + interval '1 month' - interval '1 day')::date";

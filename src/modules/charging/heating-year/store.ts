@@ -25,23 +25,28 @@ interface CorrectedYear {
   readonly isOver: boolean;
 }
 
-/** The year that a month's run corrects the heating of. */
-function yearCorrectedIn(month: Period): CorrectedYear {
-  const year = Number(month.slice(0, 4)) - 1;
-  const last = period(`${year}-12`);
-  return {
-    first: period(`${year}-01`),
-    last,
-    lastOfAll: addMonths(last, MONTHS_OF_CORRECTION),
-    isOver: Number(month.slice(5)) > MONTHS_OF_CORRECTION,
-  };
-}
+/** A claim of a month is late after three years (ГК РФ art. 196): those of an older year would all be. */
+const YEARS_BACK = 3;
+
+/** The years that a month's run corrects the heating of, oldest first. */
+const yearsCorrectedIn = (month: Period): CorrectedYear[] =>
+  Array.from({ length: YEARS_BACK }, (_, i) => {
+    const back = YEARS_BACK - i;
+    const year = Number(month.slice(0, 4)) - back;
+    const last = period(`${year}-12`);
+    return {
+      first: period(`${year}-01`),
+      last,
+      lastOfAll: addMonths(last, MONTHS_OF_CORRECTION),
+      isOver: back > 1 || Number(month.slice(5)) > MONTHS_OF_CORRECTION,
+    };
+  });
 
 /**
  * Adds to the facts documents of buildings that paid evenly for heating last year what the year's correction needs: the
  * lines of its twelve months that speak of heat, and what was billed. A fixed number of queries for a batch. After the
  * months of correction only those are asked about of which a fact of the year, or of one before it, came since: that is
- * a further correction, and the runs after it find it made.
+ * a further correction, and the runs after it find it made. The same holds of the two years before the last one.
  */
 export async function addHeatingYear(
   tx: Tx,
@@ -53,7 +58,10 @@ export async function addHeatingYear(
     values: CityValues;
   },
 ): Promise<void> {
-  const year = yearCorrectedIn(of.month);
+  for (const year of yearsCorrectedIn(of.month)) await addYear(tx, of, year);
+}
+
+async function addYear(tx: Tx, of: Parameters<typeof addHeatingYear>[1], year: CorrectedYear): Promise<void> {
   const buildings = await listPaidEvenly(tx, { buildings: [...of.documents.keys()], ...year });
   if (buildings.length === 0) return;
   const added = new Map<BuildingId, string[]>(buildings.map((building) => [building, []]));

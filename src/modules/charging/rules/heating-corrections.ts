@@ -1,6 +1,6 @@
 import type { AccountId } from "#core/ids";
 import type { Period } from "#core/period";
-import type { AllocatorSpan, BuildingFacts, CorrectionLine, Trace } from "../model.ts";
+import type { AllocatorSpan, BuildingFacts, CorrectionLine, HeatingYear, Trace } from "../model.ts";
 import { ALLOCATORS_PART, divideByAllocators } from "./heat-allocators.ts";
 import { correctHeatingYear } from "./heating-year.ts";
 
@@ -16,20 +16,33 @@ export function correctionsOf(
   { heatingYear, allocators }: BuildingFacts,
   traceOf?: (account: AccountId, way: "year" | "allocators") => Trace | undefined,
 ): HeatingCorrected {
-  const year =
-    heatingYear && correctHeatingYear(heatingYear, traceOf && { trace: (of) => traceOf(of, "year") });
+  const years = yearsOf(heatingYear).map((year) =>
+    correctHeatingYear(year, traceOf && { trace: (of) => traceOf(of, "year") }),
+  );
+  const ofMeter = years
+    .flatMap(({ lines }) => lines)
+    .sort((a, b) => a.account - b.account || (a.chargedFor < b.chargedFor ? -1 : 1));
   const months = new Set(heatingYear?.months.map(({ period }) => period));
   const divided =
     allocators &&
     divideByAllocators(allocators, {
-      year: year && { months, lines: year.lines },
+      year: heatingYear && { months, lines: ofMeter },
       trace: traceOf && ((of) => traceOf(of, "allocators")),
     });
   return {
-    lines: [...(year?.lines ?? []), ...(divided?.lines ?? [])],
-    incomplete: year?.incomplete ?? [],
+    lines: [...ofMeter, ...(divided?.lines ?? [])],
+    incomplete: years.flatMap(({ incomplete }) => incomplete),
     undivided: divided?.undivided ?? [],
   };
+}
+
+/** The calendar years that the facts hold, oldest first: each is held against its own heat. */
+function yearsOf(all: HeatingYear | undefined): HeatingYear[] {
+  const yearOf = (month: Period): string => month.slice(0, 4);
+  return [...Map.groupBy(all?.months ?? [], ({ period }) => yearOf(period))].map(([year, months]) => ({
+    months,
+    billed: all?.billed.filter(({ period }) => yearOf(period) === year) ?? [],
+  }));
 }
 
 /** The part of lines that the building's meter corrects a year by. */
@@ -43,10 +56,12 @@ export interface CorrectionsAsked {
 }
 
 export function correctionsAsked({ heatingYear, allocators }: BuildingFacts): CorrectionsAsked[] {
-  const first = heatingYear?.months[0];
-  const last = heatingYear?.months.at(-1);
+  const years = yearsOf(heatingYear).flatMap(({ months }) => {
+    const [first, last] = [months[0], months.at(-1)];
+    return first && last ? [{ part: YEAR_PART, first: first.period, last: last.period }] : [];
+  });
   return [
-    ...(first && last ? [{ part: YEAR_PART, first: first.period, last: last.period }] : []),
+    ...years,
     ...(allocators ?? []).map(({ from, to }) => ({ part: ALLOCATORS_PART, first: from, last: to })),
   ];
 }
