@@ -8,6 +8,7 @@ import { furnish } from "./town/furnish.ts";
 import { type HousePlan, HOUSES, managedBy } from "./town/houses.ts";
 import { type Life, monthsOf } from "./town/house-rows.ts";
 import { beginOpenMonth, liveMonth, moveIn, onDay } from "./town/live.ts";
+import { bringMoney } from "./town/money.ts";
 import { settleTown } from "./town/settling.ts";
 import { tell } from "./town/story.ts";
 import { dictionary } from "./town/tariffs.ts";
@@ -33,6 +34,8 @@ export interface TownOptions {
   readonly life?: Life | undefined;
   /** Codes of the houses to build; all by default. */
   readonly houses?: readonly string[] | undefined;
+  /** False leaves out what came in the last days and waits for decisions: of tests that bring their own. */
+  readonly lastDays?: boolean | undefined;
 }
 
 export interface TownSummary {
@@ -93,6 +96,7 @@ export async function seedDemoTown(database: Database, options: TownOptions): Pr
   const ctx = await onDay(database, life.today);
   await beginOpenMonth({ ...town, ctx });
   await timed("settling", () => settleTown({ ...town, ctx }));
+  if (options.lastDays !== false) await timed("last days", () => bringMoney({ ...town, ctx }));
   return {
     buildings: town.ids.buildings.size,
     accounts: town.ids.accounts.size,

@@ -6,16 +6,19 @@ import { periodsFrom, period } from "#core/period";
 import { DEMO_LIFE, DEMO_LOGINS, PEOPLE, STORY_ACCOUNTS } from "#flows/demo-town";
 import { socialRegister } from "#flows/benefit-register";
 import { receiptOf } from "#flows/issue-receipts";
+import { debitCandidates } from "#flows/order-confirmations";
+import { statementsTaken, statementWithLines } from "#flows/statement-intake";
 import { furnish } from "#flows/town/furnish";
 import { HOUSES as HOUSES_OF_TOWN } from "#flows/town/houses";
 import { tell } from "#flows/town/story";
 import { signIn } from "#modules/access";
-import { getAccount } from "#modules/accounts";
+import { findAccountsByNumber, getAccount } from "#modules/accounts";
 import { findManagements } from "#modules/addresses";
 import { listOrganizations, openPeriodOf } from "#modules/organizations";
-import { listPaymentsOfAccount } from "#modules/payments";
+import { listOpenHeld, listPaymentsOfAccount, reconciliationDays } from "#modules/payments";
 import { contentFromText, findIssued } from "#modules/receipts";
 import { verify } from "#modules/reporting";
+import { listOrders } from "#modules/settlements";
 import { type Ctx, centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import { type TestDatabase, withDatabase } from "../database.ts";
@@ -59,6 +62,8 @@ describe("the demo town tells its story", () => {
     await chargeEverybody(ctx, "2026-11");
   }, 900_000);
   afterAll(() => files.drop());
+  const numbersKnown = async (numbers: readonly string[]): Promise<string[]> =>
+    (await ctx.transaction((tx) => findAccountsByNumber(tx, numbers))).map(({ number }) => number);
 
   it("stands on 23 November 2026 with November open everywhere", async () => {
     expect(ctx.today).toBe("2026-11-23");
@@ -341,6 +346,40 @@ describe("the demo town tells its story", () => {
     const nikitin = await contentOf(PEOPLE.nikitin.account, "2026-10");
     expect(nikitin.recalculations.map(({ reason }) => reason)).toEqual([
       "октябрь 2026: перерыв, отопление (Акт от 15.10.2026 № 112)",
+    ]);
+  });
+
+  it("has money on every page that decides of it", async () => {
+    const held = await ctx.transaction((tx) => listOpenHeld(tx, { limit: 10 }));
+    expect(held.map(({ amount, purpose }) => [amount, purpose])).toEqual([
+      [2_310_50n, ""],
+      [640_00n, ""],
+      [1_000_00n, "за квартиру"],
+    ]);
+    const mistyped = must(held[0]?.statedAccount, "the number that a hand mistyped");
+    expect(await numbersKnown([mistyped, mistyped.slice(0, -1)])).toEqual([mistyped.slice(0, -1)]);
+    const [statement] = await statementsTaken(ctx, { limit: 5 });
+    expect(statement).toMatchObject({ lineCount: 5, awaiting: 4_950_00n, held: 1_000_00n });
+    const { lines } = granted(await statementWithLines(ctx, must(statement, "a statement").statement));
+    expect(lines.map(({ outcomes }) => outcomes.map(({ kind }) => kind).join())).toEqual([
+      "registry",
+      "awaiting",
+      "payment",
+      "held",
+      "",
+    ]);
+    const days = await ctx.transaction((tx) =>
+      reconciliationDays(tx, { from: day("2026-11-20"), to: day("2026-11-21") }),
+    );
+    expect(days.find(({ state }) => state === "reconciled")).toMatchObject({
+      day: "2026-11-21",
+      differences: [expect.anything()],
+    });
+    const states = new Set((await listOrders(ctx)).map(({ state }) => state));
+    expect([...states].sort()).toEqual(["approved", "confirmed", "drafted", "sent"]);
+    const sent = must((await listOrders(ctx)).find(({ state }) => state === "sent")?.id, "a sent order");
+    expect(granted(await debitCandidates(ctx, sent))).toMatchObject([
+      { agrees: ["amount", "payee", "payer"] },
     ]);
   });
 

@@ -59,7 +59,7 @@ export async function serveTown(): Promise<Town> {
     const { seedDemoTown } = await import("#flows/demo-town");
     const workers = runWorkers(appUrl);
     try {
-      await seedDemoTown(database, { houses: HOUSES, work: (runs) => workers.work(runs) });
+      await seedDemoTown(database, { houses: HOUSES, lastDays: false, work: (runs) => workers.work(runs) });
     } finally {
       await workers.close();
     }
