@@ -1,19 +1,25 @@
 import { createHash } from "node:crypto";
 import { zstdCompressSync } from "node:zlib";
 import { Client } from "pg";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "#platform/database";
 import { type TestDatabase, withDatabase } from "../../../../test/database.ts";
 import { writeSmallLedger } from "./small-ledger.fixture.ts";
 import { INVARIANTS, type Verdict, type VerifyOptions, verify } from "./verify.ts";
 
+// Written once; each test breaks a copy of its own.
+let right: TestDatabase;
 let database: TestDatabase;
 let app: Database;
 
+beforeAll(async () => {
+  right = await withDatabase();
+  await writeSmallLedger(right.ownerUrl);
+});
+afterAll(() => right.drop());
 beforeEach(async () => {
-  database = await withDatabase();
+  database = await withDatabase(right.name);
   app = database.open({ max: 2 });
-  await writeSmallLedger(database.ownerUrl);
 });
 afterEach(() => database.drop());
 
