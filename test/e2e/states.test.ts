@@ -1,5 +1,8 @@
+import iconv from "iconv-lite";
 import type { Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { receiveRegister } from "#flows/register-intake";
+import { centerContext } from "#platform/context";
 import { CHROMIUM, expectContrast, expectNoAxeViolations, serveTown, settled, type Town } from "./town.ts";
 
 /*
@@ -163,4 +166,80 @@ describe.skipIf(CHROMIUM === undefined)("states", () => {
     await settled(page);
     await context.close();
   });
+
+  it.each([
+    ["ru", "light"],
+    ["en", "dark"],
+  ] as const)(
+    "what opens over the pages of money has no fault, and gives the keys back: %s, %s",
+    async (language, scheme) => {
+      await holdMoney(town);
+      const { page, go, context, complaints } = await town.open("operator", { language, scheme });
+      const judge = async (where: string): Promise<void> => {
+        await settled(page);
+        await expectNoAxeViolations(page, `${where}, ${language}, ${scheme}`);
+        expect(complaints.splice(0), where).toEqual([]);
+      };
+      await go("/app/unmatched");
+      const line = page.locator("[data-keys]:focus");
+      await line.waitFor();
+      await judge("the queue");
+      for (const key of ["s", "r", "l"]) {
+        await page.keyboard.press(key);
+        await page.getByRole("dialog").waitFor();
+        await judge(`the queue, ${key}`);
+        await page.keyboard.press("Escape");
+        await page.getByRole("dialog").waitFor({ state: "detached" });
+        await line.waitFor();
+      }
+      const rules = page.getByRole("button", { name: /^(Правила|Rules)$/ });
+      await rules.click();
+      await page.getByRole("dialog").waitFor();
+      await judge("the rules");
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      await expect.poll(() => page.evaluate("document.activeElement.textContent")).toMatch(/Правила|Rules/);
+
+      for (const address of ["/app/settlements", "/app/orders"]) {
+        await go(address);
+        await page.keyboard.press("Insert");
+        await page.getByRole("dialog").waitFor();
+        await judge(`${address}, Insert`);
+        await page.keyboard.press("Escape");
+        await page.getByRole("dialog").waitFor({ state: "detached" });
+      }
+      for (const address of [
+        "/app/registers/1",
+        "/app/settlements/1",
+        "/app/orders?order=1",
+        "/app/contracts?terms=1",
+        "/app/contracts?terms=new",
+        "/app/reconcile?from=2026-11-19&to=2026-11-19&day=1-2026-11-19",
+        "/app/reconcile/1-2026-11-19/act",
+        "/app/registers/profiles/sber-register",
+        "/app/registers/new-profile",
+      ]) {
+        await go(address);
+        await judge(address);
+      }
+      await context.close();
+    },
+    120_000,
+  );
 });
+
+/** A register of one payment whose account nobody has; the same again is a duplicate. */
+async function holdMoney(town: Town): Promise<void> {
+  const text = [
+    "19-11-2026;10-00-00;8999/0123;0001;77001;4400110019;Иванова Мария Петровна;ул. Ленина, д. 7, кв. 3;1126;150.00;148.50;1.50",
+    "=1;150.00;148.50;1.50;77;20-11-2026",
+    "",
+  ].join("\r\n");
+  const taken = await receiveRegister(await centerContext(town.database), {
+    agent: "severbank",
+    name: "1911.txt",
+    bytes: iconv.encode(text, "win1251"),
+    source: "upload",
+  });
+  expect(taken).toMatchObject({ ok: true, value: { file: { state: "posted" } } });
+}

@@ -55,8 +55,10 @@ function Decide({
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLDivElement>(null);
-  // On a phone the line itself is what is seen first.
-  useEffect(() => list.current?.focus({ preventScroll: true }), []);
+  // The keys are the line's, and its again when a dialog has closed. On a phone the line itself is what is seen first.
+  useEffect(() => {
+    if (asked === undefined) list.current?.focus({ preventScroll: true });
+  }, [asked]);
   const isRefund = BigInt(card.rest) < 0n;
   const choices: readonly Choice[] = isRefund ? [] : (found ?? card.candidates);
   const chosen = choices[at];
