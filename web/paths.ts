@@ -86,6 +86,9 @@ export const paths = {
   registerProfile: (code: string, query: { version?: number } = {}) =>
     at(`/registers/profiles/${code}`, query),
   newRegisterProfile: () => at("/registers/new-profile"),
+  /** `tab`: participants, exchange or services; `company`, `service`: open beside the list. */
+  gis: (query: { tab?: string; company?: number; service?: number; of?: number } = {}) => at("/gis", query),
+  gisMessage: (message: number, query: { outcome?: string } = {}) => at(`/gis/${message}`, query),
   addresses: (query: { building?: number; q?: string } = {}) => at("/addresses", query),
   /** `failure`: the number of a failure of supply that is open beside the list, or "new". */
   building: (building: number, query: { tab?: string; period?: string; failure?: string } = {}) =>

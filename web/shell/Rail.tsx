@@ -14,6 +14,7 @@ import {
   IconPrinter,
   IconFileImport,
   IconReceipt,
+  IconWorldUpload,
   IconZoomQuestion,
   IconAdjustmentsAlt,
   IconUsers,
@@ -45,6 +46,7 @@ const ICONS: Readonly<Record<MenuIcon, typeof IconHome>> = {
   tariffs: IconAdjustmentsAlt,
   formulas: IconMathFunction,
   benefits: IconHeartHandshake,
+  gis: IconWorldUpload,
   addresses: IconBuildingCommunity,
 };
 const WIDE = "paylogic.menu";

@@ -176,6 +176,14 @@ const routes = [
     lazyRouteComponent(() => withLateSentences(import("../pages/gateways/RegisterPage.tsx")), "RegisterPage"),
   ),
   page(
+    "/gis",
+    lazyRouteComponent(() => withLateSentences(import("../pages/gis/GisPage.tsx")), "GisPage"),
+  ),
+  page(
+    "/gis/$message",
+    lazyRouteComponent(() => withLateSentences(import("../pages/gis/MessagePage.tsx")), "MessagePage"),
+  ),
+  page(
     "/online-payments",
     lazyRouteComponent(() => import("../pages/payments/OnlinePaymentsPage.tsx"), "OnlinePaymentsPage"),
   ),

@@ -17,6 +17,7 @@ export type MenuIcon =
   | "tariffs"
   | "formulas"
   | "benefits"
+  | "gis"
   | "addresses";
 
 /** One entry of a workplace's menu: a page over which the workplace only arranges. */
@@ -124,6 +125,13 @@ export const entries = {
     to: paths.benefits(),
     under: ["/app/benefits"],
     permission: "accounts.read",
+  },
+  gis: {
+    icon: "gis",
+    name: "shell.gis",
+    to: paths.gis(),
+    under: ["/app/gis"],
+    permission: "gis.exchange",
   },
   addresses: {
     icon: "addresses",

@@ -7,6 +7,7 @@ import { suspenseWords } from "./suspense.ts";
 import { benefitWords } from "./benefits.ts";
 import { failureWords } from "./failures.ts";
 import { recalculationWords } from "./recalculation.ts";
+import { gisWords } from "./gis.ts";
 import { registerWords } from "./registers.ts";
 import { agentWords } from "./agents.ts";
 import { dropWords } from "./drops.ts";
@@ -25,4 +26,5 @@ export default {
   ...agentWords,
   ...dropWords,
   ...cashWords,
+  ...gisWords,
 } satisfies LateSentences;

@@ -11,6 +11,7 @@ export const shellWords = {
   "shell.agents": "Агенты",
   "shell.payments": "Платежи",
   "shell.registers": "Реестры",
+  "shell.gis": "ГИС ЖКХ",
   "shell.print": "Квитанции",
   "shell.tariffs": "Тарифы и нормативы",
   "shell.law": "Закон",

@@ -17,5 +17,6 @@ export const centerMenu: readonly MenuEntry[] = [
   entries.tariffs,
   entries.formulas,
   entries.benefits,
+  entries.gis,
   entries.addresses,
 ];
