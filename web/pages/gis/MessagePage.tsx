@@ -136,43 +136,41 @@ function Answer({ of }: { of: Message }) {
   return (
     <div className={styles["notes"]}>
       {of.answeredAt === undefined ? (
-        <Note
-          state={of.partly ? "warn" : "info"}
-          actions={
-            <>
-              <FileButton
-                kind="primary"
-                label={t("gis.takeAnswer")}
-                accept=".xml,.xlsx"
-                pending={taking.isPending}
-                onPick={(file) =>
-                  taking.mutate(file, {
-                    onSuccess: ({ accepted, refused, open }) =>
-                      toast({
-                        kind: refused + open > 0 ? "warn" : "ok",
-                        text: t("gis.answered", { accepted, refused, open }),
-                      }),
+        <>
+          <Note state={of.partly ? "warn" : "info"}>
+            {of.partly ? t("gis.partlyHow", { count: of.open }) : t("gis.answerHow")}
+          </Note>
+          <div className={styles["deeds"]}>
+            <FileButton
+              kind="primary"
+              label={t("gis.takeAnswer")}
+              accept=".xml,.xlsx"
+              pending={taking.isPending}
+              onPick={(file) =>
+                taking.mutate(file, {
+                  onSuccess: ({ accepted, refused, open }) =>
+                    toast({
+                      kind: refused + open > 0 ? "warn" : "ok",
+                      text: t("gis.answered", { accepted, refused, open }),
+                    }),
+                })
+              }
+            />
+            {of.partly ? (
+              <Button
+                pending={leaving.isPending}
+                onClick={() =>
+                  leaving.mutate(undefined, {
+                    onSuccess: ({ leftOut }) =>
+                      toast({ kind: "ok", text: t("gis.leftOut", { count: leftOut }) }),
                   })
                 }
-              />
-              {of.partly ? (
-                <Button
-                  pending={leaving.isPending}
-                  onClick={() =>
-                    leaving.mutate(undefined, {
-                      onSuccess: ({ leftOut }) =>
-                        toast({ kind: "ok", text: t("gis.leftOut", { count: leftOut }) }),
-                    })
-                  }
-                >
-                  {t("gis.leaveOut")}
-                </Button>
-              ) : null}
-            </>
-          }
-        >
-          {of.partly ? t("gis.partlyHow", { count: of.open }) : t("gis.answerHow")}
-        </Note>
+              >
+                {t("gis.leaveOut")}
+              </Button>
+            ) : null}
+          </div>
+        </>
       ) : of.refused > 0 ? (
         <Note state="warn">{t(`gis.refusedHow.${of.kind}`, { count: of.refused })}</Note>
       ) : null}

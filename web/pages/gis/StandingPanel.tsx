@@ -33,10 +33,16 @@ export function StandingPanel({ of, onClose }: { of: Standing; onClose: () => vo
   return (
     <SidePanel title={of.name} onClose={onClose}>
       <Note state={of.next === "none" ? "ok" : "warn"}>
-        {t(`gis.how.${of.next}`)}{" "}
-        {of.next === "services" ? <Go to={paths.gis({ tab: "services" })}>{t("gis.tab.services")}</Go> : null}
+        <div>{t(`gis.how.${of.next}`)}</div>
+        {of.next === "services" ? (
+          <div>
+            <Go to={paths.gis({ tab: "services" })}>{t("gis.tab.services")}</Go>
+          </div>
+        ) : null}
         {of.next === "accounts" || of.next === "answers" ? (
-          <Go to={paths.gis({ tab: "exchange" })}>{t("gis.tab.exchange")}</Go>
+          <div>
+            <Go to={paths.gis({ tab: "exchange" })}>{t("gis.tab.exchange")}</Go>
+          </div>
         ) : null}
       </Note>
       <dl className={styles["facts"]}>
@@ -47,9 +53,9 @@ export function StandingPanel({ of, onClose }: { of: Standing; onClose: () => vo
           </div>
         ))}
       </dl>
-      <h3>{t("gis.registration")}</h3>
+      <h3 className={styles["part"]}>{t("gis.registration")}</h3>
       {may("gis.settings") ? <Registration of={of} /> : <p className="t2">{t("gis.mayNotSet")}</p>}
-      <h3>{t("gis.identifiers")}</h3>
+      <h3 className={styles["part"]}>{t("gis.identifiers")}</h3>
       <p className="t2">{t("gis.identifiersAbout")}</p>
       <p>
         <a href={`/api/gis/identifiers/file?organization=${of.organization}`} download>
