@@ -64,7 +64,8 @@ export function xlsxOfTrial(path: string, options: TrialFileOptions): TrialFile 
   return {
     add(accounts) {
       for (const [address, number, service, ...sums] of rowsOf(accounts, options)) {
-        if (rows.length < ROWS_MOST) rows.push([address, number, service, ...sums.map(Number)]);
+        if (rows.length < ROWS_MOST)
+          rows.push([...[address, number, service].map(harmlessCell), ...sums.map(Number)]);
         else left++;
       }
       return Promise.resolve();

@@ -298,7 +298,7 @@ const LOST_DIGITS = /^\d{16,}\.0$/;
  */
 function cellText(value: string | number | boolean | Date | null | undefined): string {
   if (value === null || value === undefined) return "";
-  if (typeof value === "string") return value.trim();
+  if (typeof value === "string") return asTyped(value.trim());
   if (typeof value === "boolean") return value ? "да" : "нет";
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString().slice(0, 10);
   if (!Number.isFinite(value)) return "";

@@ -74,7 +74,8 @@ export function* writeTemplateCsv<N extends SheetName>(
 
 /** Numbers as numbers, so that a clerk can add them up there; longer ones than a spreadsheet keeps stay text. */
 function inSpreadsheet(cell: string, column: Column<unknown> | undefined): string | number {
-  if (!column || !isNumber(column) || cell === "" || cell.replaceAll(/\D/g, "").length > 15) return cell;
+  if (!column || !isNumber(column) || cell === "" || cell.replaceAll(/\D/g, "").length > 15)
+    return harmlessCell(cell);
   return Number(cell);
 }
 
@@ -170,7 +171,7 @@ function notesSheet(language: ImportLanguage) {
       ru
         ? ["Лист", "Столбец (* обязателен)", "Тип", "Пример", "Пояснение"]
         : ["Sheet", "Column (* required)", "Type", "Example", "Note"],
-      ...lines,
+      ...lines.map((line) => line.map(harmlessCell)),
     ],
     freezePane: { rows: 1 },
   };
