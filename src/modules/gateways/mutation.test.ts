@@ -254,6 +254,14 @@ describe("every reader", () => {
         expect(await judged(reader, bomb), `${reader.name}, bomb ${index}`).toBe(false);
   });
 
+  test("of a template refuses a heading of two hundred thousand columns at once", async () => {
+    const reader = must(
+      readers.find(({ name }) => name === "template as text"),
+      "the reader",
+    );
+    expect(await judged(reader, Buffer.from(`Код дома;${";".repeat(200_000)}\nL-12\n`))).toBe(false);
+  });
+
   test.runIf(MINUTES > 0)(
     "for as long as was asked, in memory that does not grow",
     { timeout: (MINUTES + 2) * 60_000 },

@@ -165,6 +165,8 @@ function readSheet(
   const header = lines[0]?.cells ?? [];
   if (lines.length - 1 > limits.rows)
     return refuse({ code: "import.too_many_rows", limit: String(limits.rows) });
+  if (header.length > COLUMNS_MAX)
+    return refuse({ code: "import.not_a_table", reason: `${header.length} columns` });
   const columns = columnsOf(name, header);
   if (!columns.ok) return columns;
 
@@ -290,6 +292,8 @@ const plain = (name: string): string =>
 const headingOf = (sheet: AnySheet, key: string): string => sheet.columns[key]?.ru ?? key;
 
 /** A number longer than a spreadsheet can keep, such as a bank account typed into a numeric cell. */
+/** A template has some thirty columns; of a heading of thousands each would be looked up among all. */
+const COLUMNS_MAX = 500;
 const LOST_DIGITS = /^\d{16,}\.0$/;
 
 /**
