@@ -1,5 +1,5 @@
 export const gisWords = {
-  "gis.title": "GIS ЖКХ",
+  "gis.title": "GIS ZhKKh",
   "gis.subtitle": "What the state system was told, what it answered, and what it still lacks",
   "gis.tab.participants": "Participants",
   "gis.tab.exchange": "Exchange",
@@ -35,18 +35,18 @@ export const gisWords = {
   "gis.next.answers": "Take answers",
   "gis.next.none": "All is told",
   "gis.how.participant":
-    "The organization is not registered in the exchange. Give its identifier from its own page in GIS ЖКХ.",
+    "The organization is not registered in the exchange. Give its identifier from its own page in GIS ZhKKh.",
   "gis.how.requisites": "No bank details are in force today: without them no payment document can be made.",
   "gis.how.services":
-    "Some services have no item in the dictionaries of GIS ЖКХ: a document without a service would be wrong.",
+    "Some services have no item in the dictionaries of GIS ZhKKh: a document without a service would be wrong.",
   "gis.how.premises":
-    "The identifiers of premises are unknown. Take the file, fill it in from GIS ЖКХ and put it in.",
-  "gis.how.accounts": "GIS ЖКХ does not know some accounts yet. Make messages and pass them on.",
-  "gis.how.answers": "Some messages have no answer. Take it from GIS ЖКХ and put it in.",
-  "gis.how.none": "GIS ЖКХ knows all open accounts.",
+    "The identifiers of premises are unknown. Take the file, fill it in from GIS ZhKKh and put it in.",
+  "gis.how.accounts": "GIS ZhKKh does not know some accounts yet. Make messages and pass them on.",
+  "gis.how.answers": "Some messages have no answer. Take it from GIS ZhKKh and put it in.",
+  "gis.how.none": "GIS ZhKKh knows all open accounts.",
   "gis.registration": "Participant",
   "gis.ppaGuid": "Identifier of the information supplier (orgPPAGUID)",
-  "gis.ppaGuidHint": "From the organization's own page in GIS ЖКХ",
+  "gis.ppaGuidHint": "From the organization's own page in GIS ZhKKh",
   "gis.keep": "Save",
   "gis.kept": "Saved",
   "gis.mayNotSet": "The chief accountant and the administrator change these settings.",
@@ -96,7 +96,7 @@ export const gisWords = {
   "gis.state.taken": "Accepted",
   "gis.message": "Message {number}",
   "gis.answerHow":
-    "Pass the XML or the XLSX workbook to GIS ЖКХ, then put in its answer: XML, or the same workbook with its columns filled in.",
+    "Pass the XML or the XLSX workbook to GIS ZhKKh, then put in its answer: XML, or the same workbook with its columns filled in.",
   "gis.partlyHow":
     "{count, plural, one {# entry has} other {# entries have}} no answer. Put in the next answer. If none will come, tell these entries again in a new message.",
   "gis.takeAnswer": "Put in the answer",
@@ -108,9 +108,9 @@ export const gisWords = {
   "gis.refusedHow.documents":
     "Refused: {count}. Mend what the error says on the account's card or in the services, and make documents again: these go into a new message.",
   "gis.refusedHow.payments":
-    "Refused: {count}. See whether GIS ЖКХ knows the account, and make messages again.",
+    "Refused: {count}. See whether GIS ZhKKh knows the account, and make messages again.",
   "gis.refusedHow.acknowledgments":
-    "Refused: {count}. Look at the payment document in GIS ЖКХ, and make acknowledgments again.",
+    "Refused: {count}. Look at the payment document in GIS ZhKKh, and make acknowledgments again.",
   "gis.outcome": "Outcome",
   "gis.allOutcomes": "All entries",
   "gis.outcome.open": "Unanswered",
@@ -120,7 +120,7 @@ export const gisWords = {
   "gis.account": "Account",
   "gis.payment": "Payment",
   "gis.building": "Building",
-  "gis.errors": "Error of GIS ЖКХ",
+  "gis.errors": "Error of GIS ZhKKh",
   "gis.service": "Service",
   "gis.section": "Section of the document",
   "gis.section.housing": "Housing services",

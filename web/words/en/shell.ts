@@ -12,7 +12,7 @@ export const shellWords = {
   "shell.agents": "Agents",
   "shell.payments": "Payments",
   "shell.registers": "Registers",
-  "shell.gis": "GIS ЖКХ",
+  "shell.gis": "GIS ZhKKh",
   "shell.print": "Receipts",
   "shell.tariffs": "Tariffs and norms",
   "shell.law": "The law",
