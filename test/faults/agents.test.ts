@@ -137,6 +137,47 @@ describe("F4 the connection to the database is cut at every step", () => {
   });
 });
 
+/** Every step with FAULT_STEPS=all; in the build the first, one amid the deed, and one near its end. */
+const STEPS =
+  process.env["FAULT_STEPS"] === "all" ? Array.from({ length: 60 }, (_, at) => at + 1) : [1, 4, 7];
+
+describe("F4 the server itself is killed at a step of a payment", () => {
+  test.each(["before", "after"] as const)("%s the database is asked", async (when) => {
+    const { to, through } = addressOf(here.test.appUrl);
+    let killed = 0;
+    for (const step of STEPS) {
+      let left = Number.POSITIVE_INFINITY;
+      let killing: Promise<void> | undefined;
+      const wire = await postgresWire(to, () => {
+        left -= 1;
+        if (left !== 0) return "pass";
+        killing = victim.kill();
+        // "After": the question arrives, and nobody is there to hear the answer.
+        return when === "before" ? "cut_before" : "pass";
+      });
+      const victim = await startServer(through(wire.port));
+      await send(victim.port, { action: "check", number: accountOf(0), type: "1" });
+      const query = payment(accountOf(step), here.newNumber(), "12.34");
+      left = step;
+      const heard = await send(victim.port, query);
+      const isKilled = killing !== undefined;
+      await victim.kill();
+      await wire.close();
+      // The agent asks again, and another process of the installation answers.
+      const answer = await sendUntilFinal(() => server.port, query);
+      expect(answer.code, `step ${step}`).toBe("0");
+      if (heard?.authcode !== undefined) expect(answer.authcode).toBe(heard.authcode);
+      expect(await recorded(here, query.receipt), `step ${step}`).toEqual([
+        { payment: answer.authcode, amount: 1234n, reversed: false, booked: 1234n },
+      ]);
+      if (!isKilled) break;
+      killed += 1;
+    }
+    expect(killed).toBeGreaterThanOrEqual(3);
+    await expectGuarantees(here);
+  });
+});
+
 test.each([1, 2, 3, 8, 25, 50])(
   "F5 the same payment %i times at once is one, with equal answers",
   async (times) => {
