@@ -137,14 +137,12 @@ describe("F4 the connection to the database is cut at every step", () => {
   });
 });
 
-/** Every step with FAULT_STEPS=all; in the build the first, one amid the deed, and one near its end. */
-const STEPS =
-  process.env["FAULT_STEPS"] === "all" ? Array.from({ length: 60 }, (_, at) => at + 1) : [1, 4, 7];
+/** The steps of a payment, as the cuts above count them; in the build only those that write. */
+const STEPS = process.env["FAULT_STEPS"] === "all" ? [1, 2, 3, 4] : [3, 4];
 
 describe("F4 the server itself is killed at a step of a payment", () => {
   test.each(["before", "after"] as const)("%s the database is asked", async (when) => {
     const { to, through } = addressOf(here.test.appUrl);
-    let killed = 0;
     for (const step of STEPS) {
       let left = Number.POSITIVE_INFINITY;
       let killing: Promise<void> | undefined;
@@ -160,8 +158,8 @@ describe("F4 the server itself is killed at a step of a payment", () => {
       const query = payment(accountOf(step), here.newNumber(), "12.34");
       left = step;
       const heard = await send(victim.port, query);
-      const isKilled = killing !== undefined;
-      await victim.kill();
+      expect(killing, `step ${step} is reached`).toBeDefined();
+      await killing;
       await wire.close();
       // The agent asks again, and another process of the installation answers.
       const answer = await sendUntilFinal(() => server.port, query);
@@ -170,10 +168,7 @@ describe("F4 the server itself is killed at a step of a payment", () => {
       expect(await recorded(here, query.receipt), `step ${step}`).toEqual([
         { payment: answer.authcode, amount: 1234n, reversed: false, booked: 1234n },
       ]);
-      if (!isKilled) break;
-      killed += 1;
     }
-    expect(killed).toBeGreaterThanOrEqual(3);
     await expectGuarantees(here);
   });
 });
