@@ -299,6 +299,8 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "metering.allocator_document_missing": "unacceptable",
   "metering.allocator_counted_twice": "unacceptable",
   "metering.allocator_spans_overlap": "conflict",
+  "metering.allocator_file_unread": "unacceptable",
+  "metering.allocator_file_columns": "unacceptable",
   "benefits.service_unknown": "unacceptable",
   "benefits.center_only": "forbidden",
   "social.not_dbf": "unacceptable",

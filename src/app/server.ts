@@ -6,6 +6,7 @@ import type { RunId } from "#core/ids";
 import { agentSettingsRoutes } from "#flows/agents-routes";
 import { cashRoutes } from "#flows/cash-routes";
 import { benefitRegisterRoutes } from "#flows/benefit-register-routes";
+import { allocatorFileRoutes } from "#flows/allocator-files-routes";
 import { officeListRoutes } from "#flows/office-lists-routes";
 import { buildingPageRoutes } from "#flows/building-page-routes";
 import { chargeRunRoutes } from "#flows/charge-run-routes";
@@ -160,6 +161,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await tariffRoutes(app);
   await benefitRoutes(app);
   await benefitRegisterRoutes(app);
+  await allocatorFileRoutes(app);
   await officeListRoutes(app);
   await formulaRoutes(app);
   await methodRoutes(app);

@@ -1,6 +1,7 @@
 import type { BenefitRefusal } from "#modules/benefits";
 import {
   type AgentDeedRefusal,
+  type AllocatorFileRefusal,
   type DropRefusal,
   type FileRefusal,
   fileRefusalSentence,
@@ -40,6 +41,7 @@ export type FlowRefusal =
   | RegisterRefusal
   | IntakeRefusal
   | Exclude<OfficeRefusal, BenefitRefusal>
+  | AllocatorFileRefusal
   | WhatIfRefusal;
 
 const FAULTS: Readonly<Record<"ru" | "en", Readonly<Record<SettingsFault, string>>>> = {
@@ -152,6 +154,8 @@ const ru: Words<FlowRefusal> = {
   "social.dbf_damaged": (r) =>
     `Файл повреждён: объявлено записей ${r.declared}, помещается ${r.found}. Попросите прислать его снова.`,
   "social.columns_missing": (r) => `В заголовке нет столбцов: ${r.columns.join(", ")}. Добавьте их.`,
+  "metering.allocator_file_unread": () => "В файле нет таблицы с заголовком. Пришлите XLSX или CSV.",
+  "metering.allocator_file_columns": (r) => `В заголовке нет столбцов: ${r.columns.join(", ")}. Добавьте их.`,
   "social.not_a_list": () => "В файле нет таблицы с заголовком. Пришлите DBF, XLSX или CSV.",
   "social.too_many_lines": (r) => `В списке больше ${r.most} строк. Разделите его.`,
   "social.list_not_found": (r) => `Списка № ${r.list} нет. Загрузите его.`,
@@ -261,6 +265,8 @@ const en: Words<FlowRefusal> = {
   "social.dbf_damaged": (r) =>
     `The file is damaged: it declares ${r.declared} records and has room for ${r.found}. Ask for it again.`,
   "social.columns_missing": (r) => `The heading lacks columns: ${r.columns.join(", ")}. Add them.`,
+  "metering.allocator_file_unread": () => "The file has no table with a heading. Send XLSX or CSV.",
+  "metering.allocator_file_columns": (r) => `The heading lacks columns: ${r.columns.join(", ")}. Add them.`,
   "social.not_a_list": () => "The file has no table with a heading. Send DBF, XLSX or CSV.",
   "social.too_many_lines": (r) => `The list has more than ${r.most} lines. Divide it.`,
   "social.list_not_found": (r) => `There is no list ${r.list}. Upload it.`,

@@ -54,6 +54,7 @@ const PAGES: readonly (readonly [address: string, login: Login])[] = [
   ["/app/gis", "operator"],
   ["/app/gis?tab=exchange", "operator"],
   ["/app/gis?tab=services", "operator"],
+  ["/app/addresses/buildings/1?tab=allocators&panel=counts", "operator"],
   ["/app/jobs", "operator"],
   ["/app/no-such-page", "operator"],
   ["/app/accounts/4400999999", "zarechye"],

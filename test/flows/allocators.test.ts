@@ -5,12 +5,14 @@ import type { AccountId, BuildingId, OrganizationId, PremisesId } from "#core/id
 import { type Period, period, periodNumber, periodsFrom } from "#core/period";
 import type { Refusal, Result } from "#core/result";
 import { type Applied, applyBuildings, applyDictionary } from "#flows/apply-city";
+import { countFaultSentence, countsOfFile, premisesToCount } from "#flows/allocator-files";
 import { approveRun, startRun, workOnRuns } from "#flows/charge-run";
 import { explainCharges } from "#flows/explain";
 import { receiptOf } from "#flows/issue-receipts";
 import { closeMonth } from "#flows/month-close";
 import { syntheticCity } from "#flows/synthetic";
 import { replayBuildings } from "#modules/charging";
+import { allocatorTemplate } from "#modules/gateways";
 import { allocatorsOf, countAllocators } from "#modules/metering";
 import { openPeriod, registerOrganizations } from "#modules/organizations";
 import { verify } from "#modules/reporting";
@@ -105,6 +107,43 @@ describe("heating by heat-cost allocators", () => {
       [...periodsFrom(DECEMBER, FEBRUARY)].map((of) => ({ month: Number(of.replace("-", "")), amount: 0n })),
     );
     await expectShares();
+  });
+
+  it("comes by a file, too: the template read back names every premises, and a line that is not understood is refused", async () => {
+    const known = granted(await premisesToCount(ctx(), building));
+    const template = await allocatorTemplate(
+      known.map((one) => one.number),
+      "ru",
+    );
+    expect(granted(await countsOfFile(ctx(), { building, bytes: template }))).toEqual({
+      counts: [],
+      empty: known.length,
+      refused: [],
+    });
+    const [one, other] = [must(known[0], "premises"), must(known[1], "other premises")];
+    const text = [
+      "Помещение;Единиц",
+      `${one.number};1 840,5`,
+      `${other.number};`,
+      `${one.number};3`,
+      `${other.number};-5`,
+      "no such flat;12",
+      ";7",
+    ].join("\r\n");
+    const read = granted(await countsOfFile(ctx(), { building, bytes: Buffer.from(text) }));
+    expect(read.counts).toEqual([{ line: 2, premises: one.id, number: one.number, units: 1_840_500_000n }]);
+    expect(read.empty).toBe(1);
+    expect(read.refused).toEqual([
+      { line: 4, fault: "counted_twice", found: one.number },
+      { line: 5, fault: "units_wrong", found: "-5" },
+      { line: 6, fault: "premises_unknown", found: "no such flat" },
+      { line: 7, fault: "number_missing", found: "7" },
+    ]);
+    expect(countFaultSentence(must(read.refused[1], "a refused line"), "en")).toContain("“-5”");
+    expect(await countsOfFile(ctx(), { building, bytes: Buffer.from("a;b\r\n1;2") })).toMatchObject({
+      ok: false,
+      refusal: { code: "metering.allocator_file_columns" },
+    });
   });
 
   it("again adds nothing, and a corrected count moves it once more", async () => {

@@ -1,5 +1,6 @@
 export * from "./agents/index.ts";
 export * from "./gis/index.ts";
+export * from "./import/allocator-counts.ts";
 export { type Bundled, bundlesOf, keysOf, type KnownKeys, type RowOrigin } from "./import/bundles.ts";
 export { readOpenDataHouses } from "./import/open-data-houses.ts";
 export type { OpenDataHouse, OpenDataHouses } from "./import/open-data-model.ts";

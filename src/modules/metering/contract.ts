@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { accountNumber, day, integer, limitUpTo, millionths, month, numberInPath } from "#platform/http/wire";
+import {
+  accountNumber,
+  day,
+  instant,
+  integer,
+  limitUpTo,
+  millionths,
+  month,
+  numberInPath,
+} from "#platform/http/wire";
 import type { Day } from "#core/day";
 
 export type MeterRowRefusal =
@@ -407,6 +416,8 @@ export const AllocatorsResponse = z
         units: millionths,
         document: z.string(),
         version: z.int().meta({ description: "1 as first taken; each correction adds one." }),
+        recordedAt: instant,
+        recordedBy: z.string().optional().meta({ description: "Absent: entered without a person." }),
       }),
     ),
   })
@@ -423,6 +434,8 @@ export const AllocatorsResponse = z
             units: "1840000000",
             document: "Act of reading 14 of 05.10.2026",
             version: 1,
+            recordedAt: "2026-11-23T06:10:02.000Z",
+            recordedBy: "Орлова Елена Николаевна",
           },
         ],
       },

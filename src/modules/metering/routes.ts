@@ -1,5 +1,5 @@
 import type { BuildingId, MeterId, OrganizationId, PremisesId } from "#core/ids";
-import { recordAudit } from "#modules/access";
+import { listUsers, recordAudit } from "#modules/access";
 import { getAccount } from "#modules/accounts";
 import { granted, type Http, type Language } from "#platform/http";
 import { acceptReadings, metersOf, readingsOf } from "./actions.ts";
@@ -149,9 +149,16 @@ export async function meteringRoutes(app: Http): Promise<void> {
       params: contract.AllocatorsPath,
       response: { 200: contract.AllocatorsResponse },
     },
-    handler: async ({ ctx, params }) => ({
-      counts: granted(await allocatorsOf(ctx, params.building as BuildingId)),
-    }),
+    handler: async ({ ctx, params }) => {
+      const counts = granted(await allocatorsOf(ctx, params.building as BuildingId));
+      const names = new Map((await listUsers(ctx)).map((user) => [user.id as number, user.name]));
+      return {
+        counts: counts.map(({ recordedBy, ...one }) => ({
+          ...one,
+          recordedBy: recordedBy === undefined ? undefined : names.get(recordedBy),
+        })),
+      };
+    },
   });
 
   app.route({

@@ -24,7 +24,11 @@ const FailuresTab = lazy(async () => ({
   default: (await withLateSentences(import("./failures/FailuresTab.tsx"))).FailuresTab,
 }));
 
-const TABS = ["premises", "meters", "services", "charges", "failures", "properties"] as const;
+const AllocatorsTab = lazy(async () => ({
+  default: (await withLateSentences(import("./allocators/AllocatorsTab.tsx"))).AllocatorsTab,
+}));
+
+const TABS = ["premises", "meters", "allocators", "services", "charges", "failures", "properties"] as const;
 type TabName = (typeof TABS)[number];
 
 /** Everything the rooms know of one building. */
@@ -71,7 +75,9 @@ export function BuildingPage() {
         <Tabs
           label={t("addresses.building")}
           value={tab}
-          onChange={(value) => set({ tab: value === "premises" ? undefined : value, failure: undefined })}
+          onChange={(value) =>
+            set({ tab: value === "premises" ? undefined : value, failure: undefined, panel: undefined })
+          }
           tabs={TABS.map((value) => ({
             value,
             label: t(`addresses.tab.${value}`),
@@ -85,6 +91,14 @@ export function BuildingPage() {
             ) : tab === "meters" ? (
               may("readings.read") ? (
                 <MetersTab building={building} />
+              ) : (
+                <NoRights roles={[t("addresses.role.operator"), t("addresses.role.accountant")]} />
+              )
+            ) : tab === "allocators" ? (
+              may("readings.read") ? (
+                <Suspense fallback={<LoadingRows rows={6} columns={5} />}>
+                  <AllocatorsTab building={building} />
+                </Suspense>
               ) : (
                 <NoRights roles={[t("addresses.role.operator"), t("addresses.role.accountant")]} />
               )

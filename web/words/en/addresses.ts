@@ -69,6 +69,7 @@ export const addressWords = {
   "addresses.tab.services": "Services and tariffs",
   "addresses.tab.charges": "Charges",
   "addresses.tab.failures": "Failures",
+  "addresses.tab.allocators": "Allocators",
   "addresses.tab.properties": "Properties",
   "addresses.role.operator": "operator of the center",
   "addresses.role.accountant": "accountant",

@@ -1,3 +1,4 @@
+import { allocatorWords } from "./allocators.ts";
 import { settlementWords } from "./settlements.ts";
 import { fileWords } from "./files.ts";
 import { formulaWords } from "./formulas.ts";
@@ -14,6 +15,7 @@ import { cashWords } from "./cash.ts";
 
 /** Sentences of pages that are opened seldom, in English: they are loaded with the first of these pages. */
 export default {
+  ...allocatorWords,
   ...settlementWords,
   ...fileWords,
   ...formulaWords,

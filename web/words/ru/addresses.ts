@@ -69,6 +69,7 @@ export const addressWords = {
   "addresses.tab.services": "Услуги и тарифы",
   "addresses.tab.charges": "Начисления",
   "addresses.tab.failures": "Нарушения",
+  "addresses.tab.allocators": "Распределители",
   "addresses.tab.properties": "Свойства",
   "addresses.role.operator": "оператор центра",
   "addresses.role.accountant": "бухгалтер",

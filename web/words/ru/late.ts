@@ -1,3 +1,4 @@
+import { allocatorWords } from "./allocators.ts";
 import { settlementWords } from "./settlements.ts";
 import { fileWords } from "./files.ts";
 import { formulaWords } from "./formulas.ts";
@@ -14,6 +15,7 @@ import { dropWords } from "./drops.ts";
 import { cashWords } from "./cash.ts";
 
 export default {
+  ...allocatorWords,
   ...settlementWords,
   ...fileWords,
   ...formulaWords,

@@ -25,6 +25,9 @@ export interface AllocatorRecord extends AllocatorCount {
   readonly number: string;
   readonly document: string;
   readonly version: number;
+  readonly recordedAt: Date;
+  /** Undefined: entered without a person. */
+  readonly recordedBy: number | undefined;
 }
 
 export interface AllocatorsCounted {

@@ -18,16 +18,20 @@ export async function listAllocatorUnits(tx: Tx, building: BuildingId): Promise<
     units: bigint;
     document: string;
     version: number;
+    recorded_at: Date;
+    recorded_by: number | null;
   }>(
     `select distinct on (u.from_month, p.number) u.from_month, u.to_month, u.premises_id as premises, p.number, u.units,
-       u.document, u.version
+       u.document, u.version, u.recorded_at, u.recorded_by
      from metering.allocator_units u join addresses.premises p using (building_id, premises_id)
      where u.building_id = $1 order by u.from_month desc, p.number, u.version desc`,
     [building],
   );
-  return rows.map(({ from_month, to_month, premises, ...row }) => ({
+  return rows.map(({ from_month, to_month, premises, recorded_at, recorded_by, ...row }) => ({
     ...row,
     premises: premises as PremisesId,
+    recordedAt: recorded_at,
+    recordedBy: recorded_by ?? undefined,
     from: periodFromNumber(from_month),
     to: periodFromNumber(to_month),
   }));
