@@ -91,6 +91,8 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into accounts.absence_decisions (building_id, account_id, absence_no, decision) values (${b}, ${b}, 1, 'accepted');
   insert into benefits.subsidies (building_id, account_id, in_force, family_size, standard, income, subsistence_minimum, max_share, document)
     values (${b}, ${b}, '[2026-09-01,2027-03-01)', 1, 100, 100, 100, 22000000, 'Decision');
+  insert into benefits.subsidy_ends (building_id, account_id, from_day, ended_on, granted_until, document)
+    values (${b}, ${b}, '2026-09-01', '2027-03-01', '2027-04-01', 'Decision');
   insert into tariffs.building_values (building_id, service_id, parameter, value, in_force, basis_id)
     values (${b}, 1, 'rate', 32000000, '[2020-01-01,)', 1);
   insert into tariffs.service_terms (building_id, service_id, provider_id, method, in_force)

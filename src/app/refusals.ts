@@ -324,6 +324,8 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "benefits.entitled_already": "conflict",
   "benefits.subsidy_term": "unacceptable",
   "benefits.subsidy_granted": "conflict",
+  "benefits.subsidy_not_found": "missing",
+  "benefits.subsidy_end_impossible": "unacceptable",
   "charging.run_not_found": "missing",
   "charging.no_open_period": "conflict",
   "charging.period_in_future": "conflict",

@@ -106,6 +106,23 @@ describe("what an account has", () => {
     });
     expect((await ask(accountant, "POST", url, subsidy)).statusCode).toBe(200);
     expect((await ask(operator, "GET", url)).json()).toEqual({ subsidies: [subsidy] });
+
+    const end = { from: subsidy.from, to: "2026-12-01", document: "Decision 21" };
+    const ending = `${url}/end`;
+    expect((await ask(accountant, "POST", ending, { ...end, to: "2026-11-15" })).json()).toMatchObject({
+      code: "benefits.subsidy_end_impossible",
+    });
+    expect((await ask(accountant, "POST", ending, { ...end, from: "2026-01-01" })).json()).toMatchObject({
+      code: "benefits.subsidy_not_found",
+    });
+    for (const _time of [1, 2]) {
+      expect((await ask(accountant, "POST", ending, end)).json()).toEqual({ from: end.from, to: end.to });
+    }
+    expect((await ask(operator, "GET", url)).json()).toMatchObject({
+      subsidies: [
+        { from: end.from, to: end.to, ended: { grantedUntil: subsidy.to, document: end.document } },
+      ],
+    });
     expect((await ask(ACCOUNTANT_B, "GET", url)).json()).toMatchObject({
       code: "benefits.account_not_found",
     });

@@ -122,16 +122,53 @@ export async function grantSubsidy(
   });
 }
 
+/**
+ * Ends a subsidy on the first of one of its months, by a decision; months that are charged already are charged again.
+ * To state the same again changes nothing.
+ */
+export async function endSubsidy(
+  ctx: Ctx,
+  of: { readonly number: string; readonly from: Day; readonly to: Day; readonly document: string },
+): Promise<Result<{ readonly from: Day; readonly to: Day }, BenefitRefusal>> {
+  return attempt<{ from: Day; to: Day }, BenefitRefusal>(ctx, async (tx) => {
+    const { from, to } = of;
+    const document = of.document.trim();
+    if (document === "") return refuse({ code: "benefits.document_missing" });
+    const account = await accountOf(tx, of.number);
+    if (!account) return refuse({ code: "benefits.account_not_found", number: of.number });
+    const subsidy = (await store.listSubsidies(tx, account)).find((one) => one.from === from);
+    if (!subsidy) return refuse({ code: "benefits.subsidy_not_found", from });
+    const grantedUntil = must(subsidy.to, "a subsidy ends");
+    if (to === grantedUntil) return ok({ from, to });
+    if (!to.endsWith("-01") || to <= from || to > grantedUntil)
+      return refuse({ code: "benefits.subsidy_end_impossible", from, to: grantedUntil });
+    await store.endSubsidy(tx, {
+      building: account.building,
+      account: account.account,
+      from,
+      to,
+      grantedUntil,
+      document,
+    });
+    return ok({ from, to });
+  });
+}
+
+export interface SubsidyOnRecord extends SubsidyFacts {
+  /** By which decision it ended early. */
+  readonly ended: store.SubsidyEnd | undefined;
+}
+
 /** Subsidies that an account has and had. */
 export async function subsidiesOf(
   ctx: Ctx,
   number: string,
-): Promise<Result<readonly SubsidyFacts[], BenefitRefusal>> {
+): Promise<Result<readonly SubsidyOnRecord[], BenefitRefusal>> {
   return ctx.transaction(async (tx) => {
     const [place] = await findAccountsByNumber(tx, [number]);
-    return place
-      ? ok(await store.listSubsidies(tx, place))
-      : refuse({ code: "benefits.account_not_found", number });
+    if (!place) return refuse({ code: "benefits.account_not_found", number });
+    const ends = new Map((await store.listSubsidyEnds(tx, place)).map((end) => [end.from, end]));
+    return ok((await store.listSubsidies(tx, place)).map((one) => ({ ...one, ended: ends.get(one.from) })));
   });
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Day } from "#core/day";
-import { accountNumber, day, kopecks, millionths } from "#platform/http/wire";
+import { accountNumber, day, instant, kopecks, millionths } from "#platform/http/wire";
 
 export type BenefitRefusal =
   | { readonly code: "benefits.service_unknown"; readonly service: string }
@@ -23,7 +23,10 @@ export type BenefitRefusal =
   | { readonly code: "benefits.entitled_already"; readonly from: Day; readonly to: Day | undefined }
   /** Whole months, six at most. */
   | { readonly code: "benefits.subsidy_term"; readonly from: Day; readonly to: Day; readonly months: number }
-  | { readonly code: "benefits.subsidy_granted"; readonly from: Day; readonly to: Day | undefined };
+  | { readonly code: "benefits.subsidy_granted"; readonly from: Day; readonly to: Day | undefined }
+  | { readonly code: "benefits.subsidy_not_found"; readonly from: Day }
+  /** It ends on the first of one of its own months, the first of them excepted. */
+  | { readonly code: "benefits.subsidy_end_impossible"; readonly from: Day; readonly to: Day };
 
 const id = z.int().positive();
 const document = z.string().min(1).max(300);
@@ -68,9 +71,47 @@ const SubsidyFields = {
   maxShare: millionths.meta({ description: "The largest share of the income, percent." }),
   document,
 };
+const SubsidyEnd = z.object({
+  grantedUntil: day.meta({ description: "The day on which it would have ended." }),
+  document,
+  recordedAt: instant,
+});
 export const SubsidiesResponse = z
-  .object({ subsidies: z.array(z.object(SubsidyFields)) })
-  .meta({ description: "Oldest first.", examples: [{ subsidies: [subsidy] }] });
+  .object({
+    subsidies: z.array(
+      z.object({
+        ...SubsidyFields,
+        ended: SubsidyEnd.optional().meta({ description: "By which decision it ended early." }),
+      }),
+    ),
+  })
+  .meta({
+    description: "Oldest first.",
+    examples: [
+      {
+        subsidies: [
+          {
+            ...subsidy,
+            ended: {
+              grantedUntil: "2027-04-01",
+              document: "Решение № 21",
+              recordedAt: "2026-11-23T06:10:02.000Z",
+            },
+          },
+        ],
+      },
+    ],
+  });
+export const SubsidyEndRequest = z
+  .strictObject({
+    from: day.meta({ description: "The first day of the subsidy that ends." }),
+    to: day.meta({ description: "The first day without it: the first of one of its months." }),
+    document,
+  })
+  .meta({ examples: [{ from: "2026-09-01", to: "2026-12-01", document: "Решение № 21" }] });
+export const SubsidyEndResponse = z
+  .object({ from: day, to: day })
+  .meta({ examples: [{ from: "2026-09-01", to: "2026-12-01" }] });
 export const SubsidyRequest = z.strictObject(SubsidyFields).meta({ examples: [subsidy] });
 export const SubsidyResponse = z.object(SubsidyFields).meta({ examples: [subsidy] });
 

@@ -2,7 +2,14 @@ import { must } from "#core/assert";
 import { recordAudit } from "#modules/access";
 import { SERVICES } from "#modules/tariffs";
 import { granted, type Http, Refused } from "#platform/http";
-import { grantSubsidy, registerEntitlement, setCategory, setSocialNorms, subsidiesOf } from "./actions.ts";
+import {
+  endSubsidy,
+  grantSubsidy,
+  registerEntitlement,
+  setCategory,
+  setSocialNorms,
+  subsidiesOf,
+} from "./actions.ts";
 import * as contract from "./contract.ts";
 import { listCategories, listRules, listSocialNorms } from "./store.ts";
 
@@ -98,10 +105,17 @@ export async function benefitRoutes(app: Http): Promise<void> {
       response: { 200: contract.SubsidiesResponse },
     },
     handler: async ({ ctx, params }) => ({
-      subsidies: granted(await subsidiesOf(ctx, params.number)).map(({ account: _account, to, ...one }) => ({
-        ...one,
-        to: must(to, "a subsidy ends"),
-      })),
+      subsidies: granted(await subsidiesOf(ctx, params.number)).map(
+        ({ account: _account, to, ended, ...one }) => ({
+          ...one,
+          to: must(to, "a subsidy ends"),
+          ended: ended && {
+            grantedUntil: ended.grantedUntil,
+            document: ended.document,
+            recordedAt: ended.recordedAt,
+          },
+        }),
+      ),
     }),
   });
 
@@ -143,6 +157,30 @@ export async function benefitRoutes(app: Http): Promise<void> {
         requestId: id,
       });
       return body;
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/accounts/:number/subsidies/end",
+    config: { permission: "benefits.grant" },
+    schema: {
+      tags,
+      summary: "End a subsidy before its months are over",
+      description: "By a decision; months that are charged already wait for a recalculation.",
+      params: contract.EntitledPath,
+      body: contract.SubsidyEndRequest,
+      response: { 200: contract.SubsidyEndResponse },
+    },
+    handler: async ({ ctx, params, body, id }) => {
+      const ended = granted(await endSubsidy(ctx, { ...body, ...params }));
+      await recordAudit(ctx, {
+        action: "benefits.subsidy_ended",
+        subject: `account ${params.number}, from ${body.from}`,
+        data: { to: body.to, document: body.document },
+        requestId: id,
+      });
+      return ended;
     },
   });
 }

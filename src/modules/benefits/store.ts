@@ -192,6 +192,51 @@ export async function listSubsidies(
   return rows.map((row) => ({ ...row, account: of.account, to: row.to ?? undefined }));
 }
 
+/** How a subsidy was ended before its months were over. */
+export interface SubsidyEnd {
+  readonly from: Day;
+  readonly grantedUntil: Day;
+  readonly document: string;
+  readonly recordedAt: Date;
+}
+
+/** Of each subsidy its last end; the day that was granted is the first one's. */
+export async function listSubsidyEnds(
+  tx: Tx,
+  of: { readonly building: BuildingId; readonly account: AccountId },
+): Promise<SubsidyEnd[]> {
+  return tx.query<SubsidyEnd & Record<string, unknown>>(
+    `select distinct on (from_day) from_day as "from", document, recorded_at as "recordedAt",
+       max(granted_until) over (partition by from_day) as "grantedUntil"
+     from benefits.subsidy_ends where building_id = $1 and account_id = $2 order by from_day, ended_on`,
+    [of.building, of.account],
+  );
+}
+
+/** Cuts the span that begins on this day, and keeps the decision. */
+export async function endSubsidy(
+  tx: Tx,
+  of: {
+    readonly building: BuildingId;
+    readonly account: AccountId;
+    readonly from: Day;
+    readonly to: Day;
+    readonly grantedUntil: Day;
+    readonly document: string;
+  },
+): Promise<void> {
+  await tx.query(
+    `update benefits.subsidies set in_force = daterange($3::date, $4::date)
+     where building_id = $1 and account_id = $2 and lower(in_force) = $3::date`,
+    [of.building, of.account, of.from, of.to],
+  );
+  await tx.query(
+    `insert into benefits.subsidy_ends (building_id, account_id, from_day, ended_on, granted_until, document, recorded_by)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [of.building, of.account, of.from, of.to, of.grantedUntil, of.document, tx.scope.user ?? null],
+  );
+}
+
 export async function insertSubsidy(
   tx: Tx,
   of: SubsidyFacts & { readonly building: BuildingId; readonly to: Day },

@@ -21,6 +21,10 @@ export const benefitWords: Words<BenefitRefusal> = {
     `The resident has this right from ${dayText(r.from)}${r.to ? ` to ${dayText(r.to)}` : ""} already. Give other days.`,
   "benefits.subsidy_term": (r) =>
     `A subsidy is for whole months, ${r.months} at most. Correct the days ${dayText(r.from)} — ${dayText(r.to)}.`,
+  "benefits.subsidy_not_found": (r) =>
+    `The account has no subsidy from ${dayText(r.from)}. Refresh the page and choose it again.`,
+  "benefits.subsidy_end_impossible": (r) =>
+    `The subsidy from ${dayText(r.from)} can end on the first of a month before ${dayText(r.to)}. Correct the day.`,
   "benefits.subsidy_granted": (r) =>
     `A subsidy is granted from ${dayText(r.from)}${r.to ? ` to ${dayText(r.to)}` : ""} already. Give other months.`,
 };

@@ -20,6 +20,10 @@ export const benefitWords: Words<BenefitRefusal> = {
     `Это право у жителя уже есть с ${dayText(r.from)}${r.to ? ` по ${dayText(r.to)}` : ""}. Укажите другие дни.`,
   "benefits.subsidy_term": (r) =>
     `Субсидия даётся на полные месяцы, не больше ${r.months}. Исправьте дни ${dayText(r.from)} — ${dayText(r.to)}.`,
+  "benefits.subsidy_not_found": (r) =>
+    `Субсидии с ${dayText(r.from)} у счёта нет. Обновите страницу и выберите её снова.`,
+  "benefits.subsidy_end_impossible": (r) =>
+    `Субсидию с ${dayText(r.from)} можно прекратить с первого числа месяца, раньше ${dayText(r.to)}. Исправьте день.`,
   "benefits.subsidy_granted": (r) =>
     `Субсидия уже назначена с ${dayText(r.from)}${r.to ? ` по ${dayText(r.to)}` : ""}. Укажите другие месяцы.`,
 };

@@ -43,6 +43,9 @@ const EndRightPanel = lazy(async () => ({
 const GrantRightPanel = lazy(async () => ({
   default: (await withLateSentences(import("./RightPanels.tsx"))).GrantRightPanel,
 }));
+const EndSubsidyPanel = lazy(async () => ({
+  default: (await withLateSentences(import("./EndSubsidyPanel.tsx"))).EndSubsidyPanel,
+}));
 const SubsidyPanel = lazy(async () => ({
   default: (await withLateSentences(import("./SubsidyPanel.tsx"))).SubsidyPanel,
 }));
@@ -194,6 +197,8 @@ function Beside({ card, address }: { card: Card; address: CardAddress }) {
   if (absence !== undefined)
     return <AbsenceDecisionPanel key={absence} card={card} no={Number(absence)} onClose={close} />;
   if (address.panel === "right") return <GrantRightPanel card={card} onClose={close} />;
+  const ending = /^subsidy:(.+)$/.exec(address.panel ?? "")?.[1];
+  if (ending !== undefined) return <EndSubsidyPanel card={card} from={ending} onClose={close} />;
   if (address.panel === "subsidy") return <SubsidyPanel card={card} onClose={close} />;
   const right = /^right:([1-9]\d*)\.(\w+)\.([\d-]{10})$/.exec(address.panel ?? "");
   if (right) {

@@ -12,7 +12,7 @@ import { type Card, useSubsidies } from "./queries.ts";
 export function Subsidies({ card, address }: { card: Card; address: CardAddress }) {
   const t = useT();
   const { day, money, quantity, count } = useFormats();
-  const { may } = useWork();
+  const { may, today } = useWork();
   const subsidies = useSubsidies(card.number);
   const trouble = troubleOf(subsidies.error);
   if (trouble) return <ErrorState of={trouble} onRetry={() => void subsidies.refetch()} />;
@@ -49,6 +49,7 @@ export function Subsidies({ card, address }: { card: Card; address: CardAddress 
                 {t("benefits.subsidy.share")}
               </th>
               <th scope="col">{t("benefits.subsidy.document")}</th>
+              <td />
             </tr>
           </thead>
           <tbody>
@@ -61,7 +62,27 @@ export function Subsidies({ card, address }: { card: Card; address: CardAddress 
                 <td className={styles["n"]}>{money(one.standard)}</td>
                 <td className={styles["n"]}>{money(one.income)}</td>
                 <td className={styles["n"]}>{quantity(one.maxShare)} %</td>
-                <td>{one.document}</td>
+                <td>
+                  {one.document}
+                  {one.ended ? (
+                    <div className="label t3">
+                      {t("benefits.subsidy.endedBy", {
+                        day: day(one.ended.grantedUntil),
+                        document: one.ended.document,
+                      })}
+                    </div>
+                  ) : null}
+                </td>
+                <td className={styles["n"]}>
+                  {one.to > today && may("benefits.grant") ? (
+                    <Button
+                      kind="ghost"
+                      onClick={() => address.set({ panel: `subsidy:${one.from}` }, "push")}
+                    >
+                      {t("benefits.subsidy.endButton")}
+                    </Button>
+                  ) : null}
+                </td>
               </tr>
             ))}
           </tbody>

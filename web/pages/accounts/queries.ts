@@ -5,6 +5,8 @@ import type {
   EntitlementRequest,
   EntitlementResponse,
   SubsidiesResponse,
+  SubsidyEndRequest,
+  SubsidyEndResponse,
   SubsidyRequest,
   SubsidyResponse,
 } from "#contracts/benefits";
@@ -283,6 +285,16 @@ export function useGrantSubsidy(number: string) {
   return useMutation({
     mutationFn: (body: Wire<typeof SubsidyRequest>) =>
       api.post<Wire<typeof SubsidyResponse>>(at(number, "/subsidies"), { body }),
+    onSuccess: refresh,
+  });
+}
+
+/** A subsidy ends on the first of one of its months. */
+export function useEndSubsidy(number: string) {
+  const refresh = useRefresh(number);
+  return useMutation({
+    mutationFn: (body: Wire<typeof SubsidyEndRequest>) =>
+      api.post<Wire<typeof SubsidyEndResponse>>(at(number, "/subsidies/end"), { body }),
     onSuccess: refresh,
   });
 }

@@ -107,6 +107,14 @@ export const benefitWords = {
   "benefits.subsidy.document": "Decision",
   "benefits.subsidy.documentHint": "For instance “Decision No 18 of 25.10.2026”",
   "benefits.subsidy.grant": "Grant",
+  "benefits.subsidy.endTitle": "Subsidy ended early",
+  "benefits.subsidy.endButton": "End early…",
+  "benefits.subsidy.endAbout":
+    "The subsidy stops on the first of a month, by a decision. Months that are charged already wait for a recalculation.",
+  "benefits.subsidy.endOn": "First day without the subsidy",
+  "benefits.subsidy.end": "End",
+  "benefits.subsidy.ended": "The subsidy ends on {day}",
+  "benefits.subsidy.endedBy": "ended early, was granted until {day}: {document}",
   "benefits.subsidy.granted": "The subsidy is granted from {day}",
   "benefits.tab.lists": "Lists of the office",
   "benefits.lists.about":

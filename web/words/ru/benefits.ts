@@ -107,6 +107,14 @@ export const benefitWords = {
   "benefits.subsidy.document": "Решение",
   "benefits.subsidy.documentHint": "Например, «Решение № 18 от 25.10.2026»",
   "benefits.subsidy.grant": "Назначить",
+  "benefits.subsidy.endTitle": "Досрочное прекращение субсидии",
+  "benefits.subsidy.endButton": "Прекратить…",
+  "benefits.subsidy.endAbout":
+    "Субсидия прекращается с первого числа месяца по решению. Уже начисленные месяцы будут ждать перерасчёта.",
+  "benefits.subsidy.endOn": "Первый день без субсидии",
+  "benefits.subsidy.end": "Прекратить",
+  "benefits.subsidy.ended": "Субсидия прекращена с {day}",
+  "benefits.subsidy.endedBy": "прекращена досрочно, назначалась до {day}: {document}",
   "benefits.subsidy.granted": "Субсидия назначена с {day}",
   "benefits.tab.lists": "Списки соцзащиты",
   "benefits.lists.about":
