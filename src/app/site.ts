@@ -7,6 +7,7 @@ import { cityOf, cityPage, emergencyPhoneOf } from "#flows/portal-pages";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import type { Http, Language } from "#platform/http";
+import { residentDoor } from "./resident-door.ts";
 import type { RenderSite, SiteAssets, SiteFrame, SitePage } from "../flows/site-contract.ts";
 
 /** What `scripts/web.mjs` builds from `web/site`. */
@@ -67,6 +68,7 @@ export async function siteRoutes(app: Http, options: SiteOptions): Promise<Site 
   });
   const site = siteOf(options, drawing);
   await portalRoutes(app, options, site);
+  await residentDoor(app, options, site);
   return site;
 }
 

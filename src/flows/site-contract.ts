@@ -1,5 +1,6 @@
 import type { Language } from "#platform/http";
 import type { PortalPage } from "./portal-pages-contract.ts";
+import type { ResidentPage } from "./resident-pages-contract.ts";
 
 /*
  * What the server gives to the module that draws the public pages (web/site, docs/decisions/0026): plain data, one
@@ -39,7 +40,7 @@ export interface TroublePage {
   readonly sentence: string | undefined;
 }
 
-export type SitePage = PortalPage | TroublePage;
+export type SitePage = PortalPage | ResidentPage | TroublePage;
 
 /** The whole document, ready to be sent. */
 export type RenderSite = (page: SitePage, frame: SiteFrame, assets: SiteAssets) => string;

@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { RenderSite, SiteFrame, SitePage } from "../../src/flows/site-contract.ts";
 import { Document, type Head } from "./Document.tsx";
+import { Activate, SignIn } from "./account/Door.tsx";
 import { City } from "./portal/City.tsx";
 import { PortalFrame } from "./portal/PortalFrame.tsx";
 import { Trouble } from "./Trouble.tsx";
@@ -23,6 +24,10 @@ function draw(page: SitePage, frame: SiteFrame, { t }: Words): Drawn {
         },
         body: <City page={page} frame={frame} />,
       };
+    case "lk.sign_in":
+      return { head: { title: t("lk.signInTitle"), isPrivate: true }, body: <SignIn page={page} /> };
+    case "lk.activate":
+      return { head: { title: t("lk.activateTitle"), isPrivate: true }, body: <Activate page={page} /> };
     case "trouble":
       return {
         head: { title: t(`trouble.${page.trouble}`), isPrivate: true },

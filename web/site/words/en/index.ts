@@ -1,4 +1,5 @@
+import { doorWords } from "./door.ts";
 import { portalWords } from "./portal.ts";
 import { siteWords } from "./site.ts";
 
-export default { ...siteWords, ...portalWords };
+export default { ...siteWords, ...doorWords, ...portalWords };
