@@ -8,6 +8,7 @@ import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import type { Http, Language } from "#platform/http";
 import { residentDoor } from "./resident-door.ts";
+import { residentPages } from "./resident-pages.ts";
 import type { RenderSite, SiteAssets, SiteFrame, SitePage } from "../flows/site-contract.ts";
 
 /** What `scripts/web.mjs` builds from `web/site`. */
@@ -68,7 +69,8 @@ export async function siteRoutes(app: Http, options: SiteOptions): Promise<Site 
   });
   const site = siteOf(options, drawing);
   await portalRoutes(app, options, site);
-  await residentDoor(app, options, site);
+  const door = await residentDoor(app, options, site);
+  await residentPages(app, options, { site, door });
   return site;
 }
 

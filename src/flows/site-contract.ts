@@ -1,5 +1,6 @@
 import type { Language } from "#platform/http";
 import type { PortalPage } from "./portal-pages-contract.ts";
+import type { PrivateAccountPage } from "./private-account-contract.ts";
 import type { ResidentPage } from "./resident-pages-contract.ts";
 
 /*
@@ -40,7 +41,7 @@ export interface TroublePage {
   readonly sentence: string | undefined;
 }
 
-export type SitePage = PortalPage | ResidentPage | TroublePage;
+export type SitePage = PortalPage | ResidentPage | PrivateAccountPage | TroublePage;
 
 /** The whole document, ready to be sent. */
 export type RenderSite = (page: SitePage, frame: SiteFrame, assets: SiteAssets) => string;

@@ -2,7 +2,9 @@ import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { RenderSite, SiteFrame, SitePage } from "../../src/flows/site-contract.ts";
 import { Document, type Head } from "./Document.tsx";
+import { AccountFrame } from "./account/AccountFrame.tsx";
 import { Activate, SignIn } from "./account/Door.tsx";
+import { Home } from "./account/Home.tsx";
 import { City } from "./portal/City.tsx";
 import { PortalFrame } from "./portal/PortalFrame.tsx";
 import { Trouble } from "./Trouble.tsx";
@@ -28,6 +30,8 @@ function draw(page: SitePage, frame: SiteFrame, { t }: Words): Drawn {
       return { head: { title: t("lk.signInTitle"), isPrivate: true }, body: <SignIn page={page} /> };
     case "lk.activate":
       return { head: { title: t("lk.activateTitle"), isPrivate: true }, body: <Activate page={page} /> };
+    case "lk.home":
+      return { head: { title: t("my.homeTitle"), isPrivate: true }, body: <Home page={page} /> };
     case "trouble":
       return {
         head: { title: t(`trouble.${page.trouble}`), isPrivate: true },
@@ -43,7 +47,13 @@ export const render: RenderSite = (page, frame, assets) => {
   return `<!doctype html>${renderToStaticMarkup(
     <WordsContext value={words}>
       <Document head={head} frame={frame} assets={assets}>
-        <PortalFrame frame={frame}>{body}</PortalFrame>
+        {"around" in page ? (
+          <AccountFrame frame={frame} around={page.around}>
+            {body}
+          </AccountFrame>
+        ) : (
+          <PortalFrame frame={frame}>{body}</PortalFrame>
+        )}
       </Document>
     </WordsContext>,
   )}`;

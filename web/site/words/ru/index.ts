@@ -1,5 +1,6 @@
+import { accountWords } from "./account.ts";
 import { doorWords } from "./door.ts";
 import { portalWords } from "./portal.ts";
 import { siteWords } from "./site.ts";
 
-export default { ...siteWords, ...doorWords, ...portalWords };
+export default { ...siteWords, ...accountWords, ...doorWords, ...portalWords };
