@@ -230,6 +230,7 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     fiscal_attribute, receipt_at) values (${b}, ${b}, 0, 'uuid', '1', '1', '1', '');
   insert into gateways.outbox (kind, key, organization_id, payload) values ('test', 'key-${o}', ${o}, '{}');
   insert into gateways.outbox_breakers (kind) values ('kind-${o}');
+  insert into gateways.alerts_seen (code, about, up_to, note) values ('outbox_dead', 'kind-${o}', now(), 'note');
   insert into gateways.agent_settings (agent_id, version, settings, needs_second) values (${o}, 1, '{}', false);
   insert into gateways.agent_settings_decisions (agent_id, version, approved) values (${o}, 1, true);
 

@@ -49,6 +49,10 @@ const WITHOUT_OWNER: Readonly<
   "gateways.profiles": { company: "none", because: "their samples hold names and sums of people" },
   "gateways.card_messages": { company: "none", because: "what banks send is the center's" },
   "gateways.card_notifications": { company: "none", because: "what banks send is the center's" },
+  "gateways.alerts_seen": {
+    company: "none",
+    because: "what the center has dealt with is the center's",
+  },
   "gateways.outbox_breakers": {
     company: "none",
     because: "how the installation's peers are is the center's",

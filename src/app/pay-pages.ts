@@ -206,7 +206,12 @@ function payPage(language: Language, found: GuestOrder, token: string): string {
   const words = wordsOf(language);
   const { order } = found;
   const amount = money(order.amount, language);
-  const facts = html`<dl class="facts"><div><dt>${words.account}</dt><dd>${found.account}</dd></div><div><dt>${words.address}</dt><dd lang="ru">${found.address}</dd></div><div><dt>${words.number}</dt><dd>${order.order}</dd></div><div><dt>${words.amount}</dt><dd><b>${amount} ₽</b></dd></div></dl>`;
+  const isPaid = found.shows === "succeeded" || found.shows === "refunded";
+  const refunded =
+    order.refunded === 0n
+      ? undefined
+      : html`<div><dt>${words.refunded}</dt><dd><b>${money(order.refunded, language)} ₽</b></dd></div>`;
+  const facts = html`<dl class="facts"><div><dt>${words.account}</dt><dd>${found.account}</dd></div><div><dt>${words.address}</dt><dd lang="ru">${found.address}</dd></div><div><dt>${words.number}</dt><dd>${order.order}</dd></div><div><dt>${isPaid ? words.paid : words.amount}</dt><dd><b>${amount} ₽</b></dd></div>${refunded}</dl>`;
   if (found.shows === "form") {
     return sheet(language, {
       heading: words.title,
@@ -218,7 +223,6 @@ function payPage(language: Language, found: GuestOrder, token: string): string {
     });
   }
   const { shows } = found;
-  const mark = found.receipt;
   const heading = words.state[shows];
   return sheet(language, {
     heading,
@@ -232,10 +236,11 @@ function payPage(language: Language, found: GuestOrder, token: string): string {
         ? html`<p><a class="button" href="${order.payUrl}">${words.toBank}</a></p>`
         : undefined
     }${
-      mark
-        ? html`<p class="hint">${words.receipt}: ${words.receiptMarks(mark.fnNumber, mark.documentNumber, mark.attribute)}</p>`
-        : undefined
-    }${
+      isPaid && found.waits ? html`<p class="hint">${words.receiptSoon}</p>` : undefined
+    }${found.receipts.map(
+      ({ isReturn, marks }) =>
+        html`<p class="hint">${isReturn ? words.receiptOfReturn : words.receipt}: ${words.receiptMarks(marks.fnNumber, marks.documentNumber, marks.attribute)}</p>`,
+    )}${
       found.canTryAgain
         ? html`<form method="post" action="/pay/${token}?lang=${language}"><button class="button wide" type="submit">${words.again}</button></form>`
         : undefined

@@ -34,7 +34,7 @@ export function alertSentence(alert: Alert, language: Language): string {
       case "outbox_waits":
         return `Ждут отправки слишком долго: ${what}, ${alert.count}${why}. Проверьте связь с сервисом.`;
       case "outbox_dead":
-        return `Отказано в отправке: ${what}, ${alert.count}. Посмотрите причину и отправьте снова.`;
+        return `Отказано в отправке: ${what}, ${alert.count}. Посмотрите причину, отправьте снова или отметьте, что разобрались.`;
       case "peer_away":
         return `Сервис не отвечает: ${what}${why}. Повторяем сами, свяжитесь с ним, если это надолго.`;
       case "orders_unknown":
@@ -49,7 +49,7 @@ export function alertSentence(alert: Alert, language: Language): string {
     case "outbox_waits":
       return `Waiting to leave for too long: ${what}, ${alert.count}${why}. Check the link to the service.`;
     case "outbox_dead":
-      return `Given up: ${what}, ${alert.count}. Look at the reason and send again.`;
+      return `Given up: ${what}, ${alert.count}. Look at the reason, then send again or mark it as dealt with.`;
     case "peer_away":
       return `A service does not answer: ${what}${why}. It is asked again; call them if it lasts.`;
     case "orders_unknown":

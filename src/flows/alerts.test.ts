@@ -10,6 +10,9 @@ const kind = (of: Partial<Parameters<typeof ofKind>[0]>) => ({
   sent: 0,
   dead: 0,
   oldest: undefined,
+  unseen: 0,
+  unseenSince: undefined,
+  unseenLast: undefined,
   failures: 0,
   openUntil: undefined,
   reason: "",
@@ -31,18 +34,26 @@ describe("what waits", () => {
   });
 
   test("and was given up is told at once; a peer that is away for minutes is not", () => {
-    expect(codes(ofKind(kind({ dead: 2 }), NOW))).toEqual(["outbox_dead"]);
+    expect(ofKind(kind({ dead: 3, unseen: 2, unseenSince: ago(2), unseenLast: ago(1) }), NOW)).toMatchObject([
+      { code: "outbox_dead", count: 2, since: ago(2), upTo: ago(1) },
+    ]);
+    // All of it has been dealt with.
+    expect(ofKind(kind({ dead: 3 }), NOW)).toEqual([]);
     const away = { pending: 1, oldest: ago(1), openUntil: ago(-0.1) };
     expect(ofKind(kind({ ...away, failures: 5 }), NOW)).toEqual([]);
     expect(codes(ofKind(kind({ ...away, failures: 10 }), NOW))).toEqual(["peer_away"]);
   });
 
   test("is an agent that was at work and is silent for a day; not one that is closed, or gone for long", () => {
-    expect(ofAgent(agent({ lastMessageAt: ago(23) }), NOW)).toEqual([]);
-    expect(codes(ofAgent(agent({ lastMessageAt: ago(25) }), NOW))).toEqual(["agent_silent"]);
-    expect(ofAgent(agent({ lastMessageAt: ago(25), closedAt: ago(2) }), NOW)).toEqual([]);
-    expect(ofAgent(agent({ lastMessageAt: ago(24 * 8) }), NOW)).toEqual([]);
-    expect(ofAgent(agent({ lastMessageAt: null }), NOW)).toEqual([]);
+    const of = (health: object, seen?: Date) => codes(ofAgent(agent(health), seen, NOW));
+    expect(of({ lastMessageAt: ago(23) })).toEqual([]);
+    expect(of({ lastMessageAt: ago(25) })).toEqual(["agent_silent"]);
+    expect(of({ lastMessageAt: ago(25), closedAt: ago(2) })).toEqual([]);
+    expect(of({ lastMessageAt: ago(24 * 8) })).toEqual([]);
+    expect(of({ lastMessageAt: null })).toEqual([]);
+    // Asked about it; it spoke once and fell silent again.
+    expect(of({ lastMessageAt: ago(30) }, ago(30))).toEqual([]);
+    expect(of({ lastMessageAt: ago(25) }, ago(30))).toEqual(["agent_silent"]);
   });
 
   test("is a chore that fails, or that began and never came back", () => {

@@ -1,5 +1,5 @@
 import { type ChoreState, listChores } from "#modules/access";
-import { type KindState, outboxState } from "#modules/gateways";
+import { type KindState, listSilencesSeen, outboxState } from "#modules/gateways";
 import { type AgentHealth, countUnknownOrders, listAgentHealth } from "#modules/payments";
 import type { Ctx } from "#platform/context";
 
@@ -20,6 +20,8 @@ export interface Alert {
   readonly since: Date | undefined;
   /** What the last attempt said. */
   readonly reason: string;
+  /** The last that happened of it: whoever has dealt with it has done so up to here. Absent: it ends by itself. */
+  readonly upTo?: Date | undefined;
 }
 
 /**
@@ -42,18 +44,19 @@ const HOUR = 3_600_000;
 
 /** Everything that waits for too long, in one place; the center's alone. The longest wait first. */
 export async function listAlerts(ctx: Ctx, now: Date = new Date()): Promise<Alert[]> {
-  const [kinds, chores, unknown, agents] = await Promise.all([
+  const [kinds, chores, unknown, agents, silences] = await Promise.all([
     outboxState(ctx),
     listChores(ctx),
     ctx.transaction((tx) => countUnknownOrders(tx, { hours: WAIT_HOURS.unknownOrder, now })),
     ctx.transaction((tx) => listAgentHealth(tx)),
+    ctx.transaction((tx) => listSilencesSeen(tx)),
   ]);
   const alerts = [
     ...kinds.flatMap((kind) => ofKind(kind, now)),
     ...(unknown.count === 0
       ? []
       : [{ ...unknown, code: "orders_unknown" as const, about: "", name: "", reason: "" }]),
-    ...agents.flatMap((agent) => ofAgent(agent, now)),
+    ...agents.flatMap((agent) => ofAgent(agent, silences.get(agent.code), now)),
     ...chores.flatMap((chore) => ofChore(chore, now)),
   ];
   return alerts.sort((a, b) => (a.since?.getTime() ?? 0) - (b.since?.getTime() ?? 0));
@@ -65,8 +68,16 @@ export function ofKind(kind: KindState, now: Date): Alert[] {
   const hours = WAIT_HOURS.outbox[about] ?? WAIT_HOURS.outboxOther;
   const isLate = kind.oldest !== undefined && hoursSince(kind.oldest, now) >= hours;
   const alerts: Alert[] = [];
-  if (kind.dead > 0)
-    alerts.push({ code: "outbox_dead", about, name: "", count: kind.dead, since: undefined, reason: "" });
+  if (kind.unseen > 0)
+    alerts.push({
+      code: "outbox_dead",
+      about,
+      name: "",
+      count: kind.unseen,
+      since: kind.unseenSince,
+      reason: "",
+      upTo: kind.unseenLast,
+    });
   if (isLate)
     alerts.push({ code: "outbox_waits", about, name: "", count: kind.pending, since: kind.oldest, reason });
   // A peer that is away for minutes mends itself: it is told when somebody waits for it and it stays away.
@@ -78,13 +89,23 @@ export function ofKind(kind: KindState, now: Date): Alert[] {
 /** In a row: the breaker opens at five, and ever longer. */
 const PEER_FAILURES = 10;
 
-/** An agent that was at work last week and says nothing for a day. */
-export function ofAgent(agent: AgentHealth, now: Date): Alert[] {
+/** An agent that was at work last week and says nothing for a day; once asked about, not until it has spoken again. */
+export function ofAgent(agent: AgentHealth, seenUpTo: Date | undefined, now: Date): Alert[] {
   const { lastMessageAt: last } = agent;
-  if (agent.closedAt || !last) return [];
+  if (agent.closedAt || !last || (seenUpTo && last <= seenUpTo)) return [];
   const hours = hoursSince(last, now);
   if (hours < WAIT_HOURS.silentAgent || hours > WAIT_HOURS.silentAgentForgotten) return [];
-  return [{ code: "agent_silent", about: agent.code, name: agent.name, count: 1, since: last, reason: "" }];
+  return [
+    {
+      code: "agent_silent",
+      about: agent.code,
+      name: agent.name,
+      count: 1,
+      since: last,
+      reason: "",
+      upTo: last,
+    },
+  ];
 }
 
 /** A chore whose last turn failed, or that began and never came back. */

@@ -71,6 +71,9 @@ const Receipt = z.object({
   externalId: z.string(),
   state: z.enum(["done", "waiting", "dead"]),
   reason: z.string().meta({ description: "Why it waits or was given up." }),
+  message: documentNumber.optional().meta({
+    description: "Of one that was given up: by this it is sent once more.",
+  }),
   fnNumber: z.string().optional(),
   documentNumber: z.string().optional(),
   attribute: z.string().optional(),

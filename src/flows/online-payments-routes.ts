@@ -393,6 +393,7 @@ async function receiptOf(tx: Tx, owed: OwedReceipt) {
         ? ("dead" as const)
         : ("waiting" as const),
     reason: message?.reason ?? "",
+    message: message?.state === "dead" ? message.id : undefined,
     fnNumber: owed.marks?.fnNumber,
     documentNumber: owed.marks?.documentNumber,
     attribute: owed.marks?.attribute,

@@ -19,7 +19,8 @@ export interface GuestOrder {
   readonly waits: boolean;
   readonly canTryAgain: boolean;
   readonly isTest: boolean;
-  readonly receipt: FiscalMarks | undefined;
+  /** Those that the cash register has printed: of the sale, and of what was given back. */
+  readonly receipts: readonly { readonly isReturn: boolean; readonly marks: FiscalMarks }[];
 }
 
 /** Finds an order by the token of its link. A payer who came back is a reason to look, and no proof of anything. */
@@ -59,10 +60,14 @@ export async function guestOrder(
       address: premises === undefined ? "" : maskedWords(premises.address),
       shows,
       waits:
-        shows === "pending" || (shows === "succeeded" && receipts.some(({ marks }) => marks === undefined)),
+        shows === "pending" ||
+        ((shows === "succeeded" || shows === "refunded") &&
+          receipts.some(({ marks }) => marks === undefined)),
       canTryAgain: isOver && !order.isExpired && bank !== undefined,
       isTest: bank?.isTest ?? false,
-      receipt: receipts.find(({ kind, marks }) => kind !== "sell_refund" && marks !== undefined)?.marks,
+      receipts: receipts.flatMap(({ kind, marks }) =>
+        marks === undefined ? [] : [{ isReturn: kind === "sell_refund", marks }],
+      ),
     };
   });
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { administer } from "../postgres.setup.ts";
 import { CHROMIUM, expectNoAxeViolations, serveTown, settled, type Town } from "./town.ts";
 
 /*
@@ -108,6 +109,114 @@ describe.skipIf(CHROMIUM === undefined)("payments and receipts", () => {
     expect(shown).toContain((kopecks / 100).toFixed(2).replace(".", ","));
     expect(rows.every(([paidOn]) => paidOn instanceof Date)).toBe(true);
     expect(complaints).toEqual([]);
+  });
+
+  it("a payer without a script pays by a link: once, also by a double tap, with a receipt, and sees what comes back", async () => {
+    const staff = await town.open("operator");
+    const link = (amount: string): Promise<{ order: number; path: string }> =>
+      staff.page.evaluate(async (sum) => {
+        const answer = await fetch("/api/accounts/4400110010/payment-links", {
+          method: "POST",
+          headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
+          body: JSON.stringify({ amount: sum }),
+        });
+        return answer.json() as Promise<{ order: number; path: string }>;
+      }, amount);
+    const stateOf = (order: number): Promise<{ state: string; events: { event: string }[] }> =>
+      staff.page.evaluate(async (number) => {
+        const answer = await fetch(`/api/online-payments/${number}`);
+        return answer.json() as Promise<{ state: string; events: { event: string }[] }>;
+      }, order);
+    // axe is a script: it looks from a window that has them, at what the payer sees without.
+    const looker = await town.open(undefined, { width: 360, height: 640 });
+    const look = async (path: string, where: string) => {
+      for (const language of ["en", "ru"]) {
+        await looker.page.goto(`${path}?lang=${language}`, { waitUntil: "domcontentloaded" });
+        const wide = await looker.page.evaluate("document.documentElement.scrollWidth > innerWidth");
+        expect(wide, `${where}, ${language}, is wider than a phone`).toBe(false);
+      }
+      await expectNoAxeViolations(looker.page, where);
+    };
+    const browser = staff.context.browser();
+    if (!browser) throw new Error("there is no browser");
+    const payer = await browser.newContext({
+      baseURL: town.address,
+      javaScriptEnabled: false,
+      viewport: { width: 360, height: 640 },
+      locale: "ru-RU",
+    });
+    const page = await payer.newPage();
+
+    // One that the bank never answered: nobody looks at it but the reconciler, while the payer goes on with another.
+    const lost = await link("7700");
+    await page.goto(lost.path);
+    await page.getByRole("button", { name: "Оплатить картой 77,00 ₽" }).click();
+    await page.getByRole("heading", { name: "Учебный банк" }).waitFor();
+    await administer(town.ownerUrl, async (client) => {
+      await client.query(
+        `update payments.order_events set event = 'asking_bank', state = 'unknown', recorded_at = now() - interval '2 minutes'
+         where order_id = $1 and event = 'created_at_bank'`,
+        [lost.order],
+      );
+      await client.query("update payments.orders_waiting set next_at = now() where order_id = $1", [
+        lost.order,
+      ]);
+    });
+
+    const paid = await link("150000");
+    await look(paid.path, "the form");
+    await page.goto(paid.path);
+    await page.getByLabel("Электронная почта для чека").fill("a@example.test");
+    await page.getByRole("button", { name: "Оплатить картой 1 500,00 ₽" }).dblclick();
+    await page.getByRole("heading", { name: "Учебный банк" }).waitFor();
+    const bank = new URL(page.url()).pathname;
+    await look(bank, "the bank's page");
+    await look(paid.path, "a page that waits");
+    await page.getByRole("button", { name: /^Заплатить/ }).click();
+    await page.getByLabel("Код подтверждения").fill("1");
+    await look(bank, "the bank's question");
+    await page.getByRole("button", { name: "Подтвердить" }).dblclick();
+    await page.getByRole("heading", { name: "Оплачено" }).waitFor();
+    const { events } = await stateOf(paid.order);
+    expect(events.filter(({ event }) => event === "created_at_bank" || event === "paid")).toHaveLength(2);
+    await look(bank, "the bank's page of a payment that is over");
+
+    const declined = await link("20000");
+    await page.goto(declined.path);
+    await page.getByRole("button", { name: /^Оплатить/ }).click();
+    await page.getByRole("button", { name: /^Отказать/ }).click();
+    await page.getByRole("heading", { name: "Оплата не прошла" }).waitFor();
+    await look(declined.path, "a payment that was declined");
+    await page.getByRole("button", { name: "Попробовать ещё раз" }).click();
+    await page.getByRole("button", { name: "Оплатить картой 200,00 ₽" }).waitFor();
+    await look(`/pay/${"a".repeat(43)}`, "a link that is not there");
+
+    await page.goto(paid.path);
+    // The page asks again by itself until the cash register has printed.
+    await page.getByText("ФН 9999078900000000").waitFor({ timeout: 40_000 });
+    await look(paid.path, "a payment with its receipt");
+
+    await staff.go(`/app/online-payments?order=${paid.order}`);
+    await staff.page.getByRole("button", { name: "Вернуть деньги" }).click();
+    const dialog = staff.page.getByRole("dialog");
+    await dialog.getByLabel("Сумма возврата").fill("500");
+    await dialog.getByLabel("Причина").fill("двойная оплата");
+    await dialog.getByRole("button", { name: "Вернуть деньги" }).click();
+    await staff.page.getByText(/^Возврат 500,00 ₽ отправлен/).waitFor();
+    await expect
+      .poll(
+        async () => {
+          await page.goto(paid.path);
+          return (await page.locator("main").innerText()).replaceAll("\u00a0", " ");
+        },
+        { timeout: 20_000 },
+      )
+      .toMatch(/Возвращено\s+500,00 ₽/);
+    await look(paid.path, "a payment of which a part came back");
+
+    await expect.poll(async () => (await stateOf(lost.order)).state, { timeout: 30_000 }).toBe("pending");
+    expect(staff.complaints).toEqual([]);
+    await payer.close();
   });
 
   it("receipts are counted before they are printed, and printed with their progress", async () => {

@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { must } from "#core/assert";
+import { letCardPay, orderThatKeepsCard } from "#flows/autopay";
+import { CONSENT_VERSION } from "#flows/autopay-consents";
+import { receiptCarrier } from "#flows/fiscal-receipts";
+import { testCashRegister } from "#flows/test-bank";
 import { deliver } from "#modules/gateways";
+import { listCards } from "#modules/payments";
+import { findAccountsByNumber } from "#modules/accounts";
+import { money } from "#core/units";
+import { granted } from "../small-town.ts";
 import { ACCOUNTANT_B, LOGINS, type ServedCity, serveCity } from "./served-city.ts";
 
 /* From the link that staff make to the receipt, as the staff's and the payer's browsers go. */
@@ -198,5 +206,133 @@ describe("the staff", () => {
     const answer = await post(accountant, `/api/accounts/${account()}/payment-links`, { amount: "1" });
     expect(answer.statusCode).toBe(422);
     expect(answer.json<{ title: string }>().title).toContain("от 1.00 до 600000.00");
+  });
+});
+
+describe("a payment whose receipt the cash register refused", () => {
+  it("is told to the center, gets a correction once, and is nobody's work after that", async () => {
+    const { order, path } = await link({ amount: "30000" });
+    const bank = await toBank(path);
+    await press(bank, { deed: "pay" });
+    await press(bank, { deed: "confirm" });
+    const refusing = {
+      ...testCashRegister(),
+      register: async () => ({ outcome: "refused" as const, reason: "32 wrong INN" }),
+    };
+    await deliver(city.center, [receiptCarrier(refusing, { contact: "kassa@example.test" })], {
+      now: new Date(Date.now() + 1000),
+    });
+    const { building, payment = "" } = await cardOf(order);
+    const receipts = async () =>
+      (await city.as(accountant, { url: `/api/payments/${building}/${payment}/receipts` })).json<{
+        receipts: { kind: string; state: string; reason: string; message?: string }[];
+      }>().receipts;
+    expect(await receipts()).toMatchObject([
+      { kind: "sell", state: "dead", reason: "32 wrong INN", message: expect.stringMatching(/^\d+$/) },
+    ]);
+    const alerts = async () =>
+      (await city.as(operator, { url: "/api/alerts", headers: { "accept-language": "ru" } }))
+        .json<{ alerts: { code: string; about: string; count: number; upTo?: string; text: string }[] }>()
+        .alerts.filter(({ code }) => code === "outbox_dead");
+    const [alert] = await alerts();
+    expect(alert).toMatchObject({ about: "fiscal.receipt", count: 1 });
+    expect(alert?.text).toContain("Отказано в отправке: чеки, 1");
+
+    const url = `/api/payments/${building}/${payment}/corrections`;
+    const body = { by: "self", baseDate: "2026-11-30", baseNumber: "14-к" };
+    const made = await post(accountant, url, body);
+    expect([made.statusCode, made.json()]).toEqual([201, { externalId: `P${payment}-C` }]);
+    const again = await post(accountant, url, body);
+    expect([again.statusCode, again.json<{ code: string }>().code]).toEqual([409, "fiscal.receipt_stands"]);
+    expect((await post(ACCOUNTANT_B, url, body)).statusCode).toBe(404);
+    await printReceipts();
+    expect((await receipts()).map(({ kind, state }) => [kind, state])).toEqual([
+      ["sell", "dead"],
+      ["sell_correction", "done"],
+    ]);
+
+    const seen = { code: "outbox_dead", about: "fiscal.receipt", upTo: alert?.upTo, note: "чек коррекции" };
+    expect((await post(accountant, "/api/alerts/seen", seen)).statusCode).toBe(403);
+    expect(await alerts()).toHaveLength(1);
+    expect((await post(operator, "/api/alerts/seen", seen)).json()).toEqual({ seen: true });
+    expect(await alerts()).toEqual([]);
+  });
+});
+
+describe("a kept card and automatic payment", () => {
+  it("are read, stopped and forgotten by the company's own people, and by nobody else's", async () => {
+    const consent = { version: CONSENT_VERSION, language: "ru", remoteAddress: "192.0.2.1" } as const;
+    const number = account();
+    const { token } = granted(
+      await city.center.transaction((tx) =>
+        orderThatKeepsCard(tx, {
+          account: number,
+          amount: money(10_000n),
+          bank: "test-bank",
+          consent,
+          expiresAt: new Date(Date.now() + 3_600_000),
+        }),
+      ),
+    );
+    const bank = await toBank(`/pay/${token}`);
+    await press(bank, { deed: "pay" });
+    await press(bank, { deed: "confirm" });
+    const card = await city.center.transaction(async (tx) => {
+      const [ref] = await findAccountsByNumber(tx, [number]);
+      const [kept] = await listCards(tx, must(ref, "an account"));
+      return must(kept, "a kept card").card;
+    });
+    granted(
+      await city.center.transaction((tx) =>
+        letCardPay(tx, {
+          account: number,
+          card,
+          cap: money(500_000n),
+          schedule: { kind: "before_due", days: 3 },
+          email: "",
+          consent,
+        }),
+      ),
+    );
+
+    const url = `/api/accounts/${number}`;
+    const read = async () => {
+      const answer = await city.as(accountant, { url: `${url}/autopay` });
+      expect(answer.statusCode, answer.body).toBe(200);
+      return answer.json<{ cards: object[]; rule: { nextMonth?: string }; events: { code: string }[] }>();
+    };
+    const before = await read();
+    expect(before).toMatchObject({
+      cards: [{ card, mask: "•••• 0777", expires: "2030-11", consentVersion: CONSENT_VERSION }],
+      rule: { card, cap: "500000", schedule: "before_due", days: 3, nextMonth: "2026-12" },
+    });
+    // Of the token nothing is ever told.
+    expect(JSON.stringify(before)).not.toMatch(/token|7800000/);
+    expect((await city.as(ACCOUNTANT_B, { url: `${url}/autopay` })).statusCode).toBe(404);
+    expect((await post(ACCOUNTANT_B, `${url}/autopay/stop`, {})).statusCode).toBe(404);
+
+    expect((await post(accountant, `${url}/autopay/stop`, {})).json()).toEqual({ stopped: true });
+    const stopped = await post(accountant, `${url}/autopay/stop`, {});
+    expect([stopped.statusCode, stopped.json<{ code: string }>().code]).toEqual([
+      409,
+      "payments.autopay_not_set",
+    ]);
+    const forgetting = `${url}/kept-cards/${card}/forgetting`;
+    expect((await post(accountant, forgetting, {})).json()).toEqual({ forgotten: true });
+    expect((await post(accountant, forgetting, {})).json()).toMatchObject({
+      code: "payments.card_not_kept",
+    });
+    const after = await read();
+    expect(after).toMatchObject({
+      cards: [{ card, endReason: "forgotten" }],
+      rule: { stopReason: "company" },
+    });
+    expect(after.rule.nextMonth).toBeUndefined();
+    expect(after.events.map(({ code }) => code)).toEqual([
+      "card_ended",
+      "rule_stopped",
+      "rule_set",
+      "card_kept",
+    ]);
   });
 });

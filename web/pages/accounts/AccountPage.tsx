@@ -26,6 +26,9 @@ const AbsenceDecisionPanel = lazy(async () => ({
   default: (await import("./AbsenceDecisionPanel.tsx")).AbsenceDecisionPanel,
 }));
 const AbsencePanel = lazy(async () => ({ default: (await import("./AbsencePanel.tsx")).AbsencePanel }));
+const AutopayPanel = lazy(async () => ({
+  default: (await withLateSentences(import("./AutopayPanel.tsx"))).AutopayPanel,
+}));
 const ChargesTab = lazy(async () => ({ default: (await import("./ChargesTab.tsx")).ChargesTab }));
 const DebtsPanel = lazy(async () => ({ default: (await import("./DebtsPanel.tsx")).DebtsPanel }));
 const DocumentPanel = lazy(async () => ({ default: (await import("./DocumentPanel.tsx")).DocumentPanel }));
@@ -212,6 +215,7 @@ function Beside({ card, address }: { card: Card; address: CardAddress }) {
       />
     );
   }
+  if (address.panel === "autopay") return <AutopayPanel card={card} onClose={close} />;
   if (address.panel === "reading") return <ReadingPanel card={card} onClose={close} />;
   if (address.panel === "debts") return <DebtsPanel card={card} address={address} onClose={close} />;
   const document = /^document:([1-9]\d*)$/.exec(address.panel ?? "")?.[1];

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { troubleOf } from "../../api/client.ts";
 import { useWork } from "../../shell/context.ts";
 import { Go } from "../../shell/Go.tsx";
+import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import type { Column } from "../../ui/grid/columns.ts";
@@ -105,6 +106,11 @@ export function PaymentsTab({ card, address }: { card: Card; address: CardAddres
   if (trouble && !payments.data) return <ErrorState of={trouble} onRetry={() => void payments.refetch()} />;
   return (
     <div className={styles["fill"]}>
+      <div className={styles["autopayOpen"]}>
+        <Button kind="ghost" onClick={() => address.set({ panel: "autopay", why: undefined }, "push")}>
+          {t("accounts.autopay")}
+        </Button>
+      </div>
       <DataGrid
         label={t("accounts.tab.payments")}
         columns={columns}

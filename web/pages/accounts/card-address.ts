@@ -18,7 +18,7 @@ export interface CardAddress {
   readonly tab: CardTab;
   /** As of a day; undefined is today. */
   readonly on: string | undefined;
-  /** "payment", "reading", "document:10000000042", "absence", "absence:1", "right", "right:1.VETERAN.2026-11-01", "subsidy", "subsidy:2026-09-01". */
+  /** "payment", "reading", "document:10000000042", "absence", "absence:1", "right", "right:1.VETERAN.2026-11-01", "subsidy", "subsidy:2026-09-01", "autopay". */
   readonly panel: string | undefined;
   /** The payment that a new one is a copy of; "last" is the last one that stands. */
   readonly copy: string | undefined;

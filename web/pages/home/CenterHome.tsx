@@ -1,5 +1,5 @@
 import { IconPlayerPlay } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { troubleOf } from "../../api/client.ts";
 import { paths } from "../../paths.ts";
 import { useAddress } from "../../shell/address.ts";
@@ -12,13 +12,15 @@ import type { Column } from "../../ui/grid/columns.ts";
 import { useHotkeys } from "../../ui/hotkeys.ts";
 import { Page } from "../../ui/Page.tsx";
 import { ErrorState, LoadingRows } from "../../ui/States.tsx";
-import { useT } from "../../words/words.ts";
-import { Alerts } from "./Alerts.tsx";
+import { useT, withLateSentences } from "../../words/words.ts";
 import { Figure, LoadingFigures } from "./Figure.tsx";
 import styles from "./home.module.css";
-import { type BoardRow, type Step, useBoard } from "./queries.ts";
+import { type BoardRow, type Step, useAlerts, useBoard } from "./queries.ts";
 import { StepCell, stepPath, useStepWords } from "./StepCell.tsx";
 import { Waiting } from "./Waiting.tsx";
+
+// On most days nothing waits too long, and nothing is loaded to say so.
+const Alerts = lazy(async () => ({ default: (await withLateSentences(import("./Alerts.tsx"))).Alerts }));
 
 const STEPS = ["readings", "charges", "approval", "closing", "print"] as const;
 
@@ -30,6 +32,8 @@ export function CenterHome() {
   const { query, set } = useAddress();
   const go = useGo();
   const board = useBoard(period);
+  const waiting = useAlerts(may("agents.read"));
+  const isAlarmed = waiting.error !== null || (waiting.data?.alerts ?? []).length > 0;
   const columns = useBoardColumns(period);
   // Figures of another month must not stand under this one's name.
   const data = board.isPlaceholderData ? undefined : board.data;
@@ -91,7 +95,11 @@ export function CenterHome() {
               />
             </section>
             <aside className={styles.side} aria-label={t("home.waiting")}>
-              <Alerts />
+              {isAlarmed ? (
+                <Suspense fallback={null}>
+                  <Alerts alerts={waiting.data?.alerts ?? []} trouble={troubleOf(waiting.error)} />
+                </Suspense>
+              ) : null}
               {data ? <Waiting tasks={tasks} period={period} /> : <LoadingRows rows={6} columns={1} />}
             </aside>
           </div>

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { AlertsResponse } from "../../../src/flows/alerts-contract.ts";
 import type { BoardResponse } from "../../../src/flows/run-review-contract.ts";
 import { api } from "../../api/client.ts";
@@ -34,3 +34,13 @@ export const useAlerts = (enabled: boolean) =>
     enabled,
     refetchInterval: 60_000,
   });
+
+/** A person has dealt with an alert: with all of it that he was told of. */
+export function useAlertSeen() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { code: Alert["code"]; about: string; upTo: string; note: string }) =>
+      api.post("/api/alerts/seen", { body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["alerts"] }),
+  });
+}

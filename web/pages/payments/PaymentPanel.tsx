@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { newKey, troubleOf } from "../../api/client.ts";
 import { paths } from "../../paths.ts";
 import { useWork } from "../../shell/context.ts";
@@ -13,11 +13,14 @@ import { SidePanel } from "../../ui/SidePanel.tsx";
 import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
-import { useT } from "../../words/words.ts";
-import { useReceipts } from "./online-queries.ts";
+import { useT, withLateSentences } from "../../words/words.ts";
 import styles from "./payments.module.css";
-import { ReceiptsOf } from "./ReceiptsOf.tsx";
 import { type PaymentCard, usePaymentCard, useReversal } from "./queries.ts";
+
+// Agents and banks make receipts of their own; ours are looked at with the payments that we took.
+const PaymentReceipts = lazy(async () => ({
+  default: (await withLateSentences(import("./PaymentReceipts.tsx"))).PaymentReceipts,
+}));
 
 /** One payment: whose and how it came, what it paid, and its reversal, or the way to reverse it. */
 export function PaymentPanel({ place, onClose }: { place: string; onClose: () => void }) {
@@ -140,30 +143,11 @@ function Body({ card }: { card: PaymentCard }) {
           </tr>
         </tfoot>
       </table>
-      {card.channel === "online" ? <Online card={card} /> : null}
-    </>
-  );
-}
-
-/** Of a payment that came by a bank's page: where that is told of, and its receipts. */
-function Online({ card }: { card: PaymentCard }) {
-  const t = useT();
-  const receipts = useReceipts(`${card.building}-${card.payment}`).data;
-  return (
-    <>
-      <h3 className={styles["section"]}>{t("online.receipts")}</h3>
-      {receipts === undefined ? (
-        <LoadingRows rows={2} columns={1} />
-      ) : (
-        <ReceiptsOf receipts={receipts.receipts} />
-      )}
-      {receipts?.order === undefined ? null : (
-        <p>
-          <Go to={paths.onlinePayments({ order: receipts.order })}>
-            {t("online.one", { order: receipts.order })}
-          </Go>
-        </p>
-      )}
+      {card.channel === "online" || card.channel === "hand" ? (
+        <Suspense fallback={<LoadingRows rows={2} columns={1} />}>
+          <PaymentReceipts card={card} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

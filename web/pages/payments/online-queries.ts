@@ -45,6 +45,33 @@ export const useReceipts = (place: string) =>
     queryFn: ({ signal }) => api.get<Receipts>(`/api/payments/${place.replace("-", "/")}/receipts`, signal),
   });
 
+/** Makes a receipt of correction owed, in the place of one that never came. */
+export function useCorrection({ building, payment }: { building: number; payment: string }) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({
+      key,
+      ...body
+    }: {
+      key: string;
+      by: "self" | "instruction";
+      baseDate: string;
+      baseNumber: string;
+      contact?: string;
+    }) => api.post(`/api/payments/${building}/${payment}/corrections`, { key, body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["payments", "receipts"] }),
+  });
+}
+
+/** Sends once more what was given up. */
+export function useRevival() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (message: string) => api.post(`/api/gateways/outbox/${message}/revival`, {}),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["payments", "receipts"] }),
+  });
+}
+
 export const useGatewayHealth = () =>
   useQuery({
     queryKey: ["gateways", "health"],

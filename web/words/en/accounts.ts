@@ -149,6 +149,7 @@ export const accountWords = {
   "accounts.state": "State",
   "accounts.booked": "Booked",
   "accounts.reversedOn": "Reversed {day}",
+  "accounts.autopay": "Cards and automatic payment",
   "accounts.paymentsCount": "{count, plural, one {# payment} other {# payments}}",
   "accounts.noPayments": "Nothing was paid yet",
   "accounts.noPaymentsHow": "Press F7 to take a payment.",

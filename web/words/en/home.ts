@@ -12,7 +12,6 @@ export const homeWords = {
   "home.open": "To check",
   "home.openNote": "anomalies without a decision",
   "home.board": "Organizations by step",
-  "home.alerts": "Waiting too long",
   "home.organization": "Organization",
   "home.accounts": "Accounts",
   "home.step.readings": "Readings",

@@ -12,6 +12,8 @@ import { registerWords } from "./registers.ts";
 import { agentWords } from "./agents.ts";
 import { dropWords } from "./drops.ts";
 import { cashWords } from "./cash.ts";
+import { waitWords } from "./waits.ts";
+import { autopayWords } from "./autopay.ts";
 
 /** Sentences of pages that are opened seldom, in English: they are loaded with the first of these pages. */
 export default {
@@ -29,4 +31,6 @@ export default {
   ...dropWords,
   ...cashWords,
   ...gisWords,
+  ...waitWords,
+  ...autopayWords,
 } as const;

@@ -149,6 +149,7 @@ export const accountWords = {
   "accounts.state": "Состояние",
   "accounts.booked": "Проведён",
   "accounts.reversedOn": "Сторнирован {day}",
+  "accounts.autopay": "Карты и автоплатёж",
   "accounts.paymentsCount":
     "{count, plural, one {# платёж} few {# платежа} many {# платежей} other {# платежа}}",
   "accounts.noPayments": "Платежей ещё не было",

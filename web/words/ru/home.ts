@@ -12,7 +12,6 @@ export const homeWords = {
   "home.open": "Проверить",
   "home.openNote": "отклонений без решения",
   "home.board": "Организации по шагам",
-  "home.alerts": "Ждёт слишком долго",
   "home.organization": "Организация",
   "home.accounts": "Счета",
   "home.step.readings": "Показания",

@@ -13,6 +13,8 @@ import { registerWords } from "./registers.ts";
 import { agentWords } from "./agents.ts";
 import { dropWords } from "./drops.ts";
 import { cashWords } from "./cash.ts";
+import { waitWords } from "./waits.ts";
+import { autopayWords } from "./autopay.ts";
 
 export default {
   ...allocatorWords,
@@ -29,4 +31,6 @@ export default {
   ...dropWords,
   ...cashWords,
   ...gisWords,
+  ...waitWords,
+  ...autopayWords,
 } satisfies LateSentences;

@@ -1,3 +1,11 @@
 export { type Delivered, type Delivery, deliver, listOutbox, outboxState, revive } from "./actions.ts";
 export type * from "./model.ts";
-export { findMessage, hastenMessage, insertMessage, lockMessage } from "./store.ts";
+export {
+  findMessage,
+  hastenMessage,
+  insertAlertSeen,
+  insertMessage,
+  listSilencesSeen,
+  lockMessage,
+  type SeenCode,
+} from "./store.ts";

@@ -73,6 +73,10 @@ export interface KindState {
   readonly dead: number;
   /** Of the pending ones. */
   readonly oldest: Date | undefined;
+  /** Of the dead ones: those that no person has dealt with, from the first that was given up to the last. */
+  readonly unseen: number;
+  readonly unseenSince: Date | undefined;
+  readonly unseenLast: Date | undefined;
   readonly failures: number;
   readonly openUntil: Date | undefined;
   readonly reason: string;

@@ -6,7 +6,7 @@ import { type TestDatabase, withDatabase } from "../../../../test/database.ts";
 import { deliver, listOutbox, outboxState, revive } from "./actions.ts";
 import type { Attempt, Carrier } from "./model.ts";
 import { secondsUntilNext } from "./rules/backoff.ts";
-import { findMessage, insertMessage, leaseMessages } from "./store.ts";
+import { findMessage, insertAlertSeen, insertMessage, leaseMessages } from "./store.ts";
 
 let home: TestDatabase;
 let ctx: Ctx;
@@ -104,6 +104,23 @@ describe("a message", () => {
     expect(await revive(ctx, dead?.id ?? 0n)).toBe(true);
     await deliver(ctx, [carrier], { now: at(2) });
     expect([await stateOf("dead", "a"), await revive(ctx, dead?.id ?? 0n)]).toEqual(["sent", false]);
+  });
+
+  test("that was given up is nobody's work any more when a person has dealt with it; the next one is", async () => {
+    const { carrier } = peer("seen", () => ({ outcome: "dead", reason: "unknown INN" }));
+    const state = async () => (await outboxState(ctx)).find(({ kind }) => kind === "seen");
+    await put("seen", "a", "b");
+    await deliver(ctx, [carrier], { now: at(1) });
+    const before = await state();
+    expect(before).toMatchObject({ dead: 2, unseen: 2, unseenSince: at(1), unseenLast: at(1) });
+    await put("seen", "c");
+    await deliver(ctx, [carrier], { now: at(2) });
+    // He had looked before the third was given up.
+    const upTo = before?.unseenLast ?? at(0);
+    await ctx.transaction((tx) =>
+      insertAlertSeen(tx, { code: "outbox_dead", about: "seen", upTo, note: "printed by hand" }),
+    );
+    expect(await state()).toMatchObject({ dead: 3, unseen: 1, unseenSince: at(2), unseenLast: at(2) });
   });
 });
 

@@ -188,16 +188,26 @@ export async function listKinds(tx: Tx): Promise<KindState[]> {
     sent: number;
     dead: number;
     oldest: Date | null;
+    unseen: number;
+    unseen_since: Date | null;
+    unseen_last: Date | null;
     failures: number | null;
     open_until: Date | null;
     reason: string | null;
   }>(
-    `select kind, coalesce(pending, 0) as pending, coalesce(sent, 0) as sent, coalesce(dead, 0) as dead, oldest, failures,
-       open_until, reason
+    // A person is told a moment in milliseconds: what ended within the one that he has seen is seen.
+    `select kind, coalesce(pending, 0) as pending, coalesce(sent, 0) as sent, coalesce(dead, 0) as dead, oldest,
+       coalesce(unseen, 0) as unseen, unseen_since, unseen_last, failures, open_until, reason
      from (select kind, count(*) filter (where state = 'pending')::integer as pending,
          count(*) filter (where state = 'sent')::integer as sent, count(*) filter (where state = 'dead')::integer as dead,
-         min(created_at) filter (where state = 'pending') as oldest
-       from gateways.outbox group by kind) o
+         min(created_at) filter (where state = 'pending') as oldest,
+         count(*) filter (where is_unseen)::integer as unseen,
+         min(ended_at) filter (where is_unseen) as unseen_since, max(ended_at) filter (where is_unseen) as unseen_last
+       from (select kind, state, created_at, ended_at,
+           state = 'dead' and (up_to is null or date_trunc('milliseconds', ended_at) > up_to) as is_unseen
+         from gateways.outbox left join (select about as kind, max(up_to) as up_to from gateways.alerts_seen
+           where code = 'outbox_dead' group by about) s using (kind)) m
+       group by kind) o
      full join gateways.outbox_breakers b using (kind) order by kind`,
   );
   return rows.map((row) => ({
@@ -206,10 +216,34 @@ export async function listKinds(tx: Tx): Promise<KindState[]> {
     sent: row.sent,
     dead: row.dead,
     oldest: row.oldest ?? undefined,
+    unseen: row.unseen,
+    unseenSince: row.unseen_since ?? undefined,
+    unseenLast: row.unseen_last ?? undefined,
     failures: row.failures ?? 0,
     openUntil: row.open_until ?? undefined,
     reason: row.reason ?? "",
   }));
+}
+
+export type SeenCode = "outbox_dead" | "agent_silent";
+
+/** A person has dealt with all of this that had happened up to a moment. */
+export async function insertAlertSeen(
+  tx: Tx,
+  seen: { readonly code: SeenCode; readonly about: string; readonly upTo: Date; readonly note: string },
+): Promise<void> {
+  await tx.query(
+    "insert into gateways.alerts_seen (code, about, up_to, note, seen_by) values ($1, $2, $3, $4, $5)",
+    [seen.code, seen.about, seen.upTo, seen.note, tx.scope.user ?? null],
+  );
+}
+
+/** Up to when each agent's silence is dealt with, by the agent's code. */
+export async function listSilencesSeen(tx: Tx): Promise<ReadonlyMap<string, Date>> {
+  const rows = await tx.query<{ about: string; up_to: Date }>(
+    "select about, max(up_to) as up_to from gateways.alerts_seen where code = 'agent_silent' group by about",
+  );
+  return new Map(rows.map(({ about, up_to }) => [about, up_to]));
 }
 
 const LISTED = `
