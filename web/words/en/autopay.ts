@@ -13,7 +13,7 @@ export const autopayWords = {
   "autopay.because.account_closed": "the account takes no payments",
   "autopay.amount": "Amount",
   "autopay.allDue": "all that is due",
-  "autopay.upTo": "what is due, up to {amount} ₽ a month",
+  "autopay.upTo": "what is due, up to {amount} ₽ a month",
   "autopay.when": "When",
   "autopay.schedule.day_of_month": "on day {days} of each month",
   "autopay.schedule.before_due":
@@ -28,7 +28,7 @@ export const autopayWords = {
   "autopay.cards": "Cards",
   "autopay.noCards": "No card is kept.",
   "autopay.keptAt": "kept {at}",
-  "autopay.until": "good until {month}",
+  "autopay.until": "good through {month}",
   "autopay.agreed": "agreed {at}, wording {version}",
   "autopay.end.forgotten": "forgotten {at}",
   "autopay.end.refused": "refused by the bank {at}",

@@ -13,7 +13,7 @@ export const autopayWords = {
   "autopay.because.account_closed": "лицевой счёт не принимает платежи",
   "autopay.amount": "Сумма",
   "autopay.allDue": "вся к оплате",
-  "autopay.upTo": "к оплате, но не больше {amount} ₽ в месяц",
+  "autopay.upTo": "к оплате, но не больше {amount} ₽ в месяц",
   "autopay.when": "Когда",
   "autopay.schedule.day_of_month": "{days} числа каждого месяца",
   "autopay.schedule.before_due":
@@ -27,7 +27,7 @@ export const autopayWords = {
   "autopay.cards": "Карты",
   "autopay.noCards": "Сохранённых карт нет.",
   "autopay.keptAt": "сохранена {at}",
-  "autopay.until": "действует до {month}",
+  "autopay.until": "срок карты {month}",
   "autopay.agreed": "согласие {at}, редакция {version}",
   "autopay.end.forgotten": "удалена {at}",
   "autopay.end.refused": "банк отказал {at}",
