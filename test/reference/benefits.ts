@@ -47,10 +47,7 @@ export function benefitsOf(
     return none;
   if (!less(NOUGHT, persons)) return none;
 
-  // Heat of the building's own boiler is printed in Gcal and priced by its gas.
-  const isByFuel = house.facts.terms.some((of) => of.service === service && of.method === "heating_made");
-  const lineCosts = charge.lines.map((line) => (isByFuel ? fraction(line.kopecks, 100n) : printedCost(line)));
-  const cost = multiply(sum(lineCosts), fraction(net, whole));
+  const cost = multiply(sum(charge.lines.map(printedCost)), fraction(net, whole));
   const isByArea = known?.unit === "m2" || known?.group === "housing" || service === SERVICE.HEATING;
   const measure = isByArea
     ? multiply(area(house, premises), weightOf(house, premises, account))

@@ -192,11 +192,13 @@ function costsByMethod(
         { byNorm: isHeatByNorm(house, premises, method, provider) },
       );
     }
-    case "heating_made": // 18: P = V_fuel × T_fuel × S / S_total
-      return simple((of) => heatOfOwnBoiler(house, premises, of)).map((one, i) => ({
-        ...one,
-        rate: isNought(one.volume) ? NOUGHT : rateOfFuel(house, days[i] as DayOfAccount),
-      }));
+    case "heating_made": // 18: P = V_fuel × T_fuel × S / S_total, printed in Gcal
+      return days.map((of) => {
+        const boiler = ownBoiler(house);
+        const volume = boiler ? heatOfOwnBoiler(house, premises, of, boiler) : NOUGHT;
+        const rate = boiler && divide(multiply(rateOfFuel(house, of), boiler.fuel), boiler.heat);
+        return cost(house, premises, of, { volume, rate: rate ?? NOUGHT });
+      });
     case "common_needs":
     case "common_property_meter":
     case "common_property_norm":
@@ -261,15 +263,43 @@ function hasSewageNorm(house: House, premises: PremisesFacts): boolean {
   );
 }
 
-/** The gas of the building's boiler on a day, shared by the area of all premises; a communal flat stands as its rooms. */
-function heatOfOwnBoiler(house: House, premises: PremisesFacts, of: DayOfAccount): Fraction {
-  const fuel = isOneBoiler(house) ? fuelByUse(house)?.heating : buildingVolume(house, "gas");
+/** Of the month: the gas burnt for the rooms and the Gcal it gave, counted or by what a m³ gives. */
+function ownBoiler(house: House): { fuel: Fraction; heat: Fraction } | undefined {
+  const isForBoth = isOneBoiler(house);
+  const both = isForBoth ? fuelByUse(house) : undefined;
+  const fuel = isForBoth ? both?.heating : buildingVolume(house, "gas");
+  if (!fuel || !less(NOUGHT, fuel)) return undefined;
+  const counted = buildingVolume(house, "heat");
+  const given = gcalOfCubicMetre(house, SERVICE.HEATING);
+  const heat = both?.heat ?? (counted && less(NOUGHT, counted) ? counted : given && multiply(fuel, given));
+  return heat && less(NOUGHT, heat) ? { fuel, heat } : undefined;
+}
+
+/** The Gcal of a day, shared by the area of all premises; a communal flat stands as its rooms. */
+function heatOfOwnBoiler(
+  house: House,
+  premises: PremisesFacts,
+  of: DayOfAccount,
+  { heat }: { heat: Fraction },
+): Fraction {
   const all = totalArea(house);
-  if (fuel === undefined || isNought(all)) return NOUGHT;
+  if (isNought(all)) return NOUGHT;
   return divide(
-    multiply(multiply(fuel, area(house, premises)), of.share),
+    multiply(multiply(heat, area(house, premises)), of.share),
     multiply(all, fraction(house.days.length)),
   );
+}
+
+/** What a cubic metre of hot water, or of gas burnt for the rooms, has of Gcal on the month's last day. */
+function gcalOfCubicMetre(house: House, service: number): Fraction | undefined {
+  const day = house.days.at(-1) as string;
+  return inForce(house.facts, {
+    service,
+    parameter: "heat_per_m3",
+    day,
+    variant: service === SERVICE.HEATING ? "" : (buildingState(house, day)?.improvement ?? ""),
+    provider: house.facts.terms.find((of) => of.service === service)?.provider ?? 0,
+  });
 }
 
 /** Heat and hot water are both made in the building: one boiler, one gas meter (p. 54). */
@@ -281,24 +311,15 @@ const isOneBoiler = (house: House): boolean =>
  * p. 54: the gas in proportion to the heat of each. Of the water: counted, or its m³ × the norm of heat for one; of the
  * rooms: counted, or what the gas gave less the water's. Undefined where one of them is not known.
  */
-function fuelByUse(house: House): { heating: Fraction; water: Fraction } | undefined {
+function fuelByUse(house: House): { heating: Fraction; water: Fraction; heat: Fraction } | undefined {
   const fuel = buildingVolume(house, "gas");
   if (fuel === undefined) return undefined;
-  const last = house.days.at(-1) as string;
-  const gcalOf = (service: number) =>
-    inForce(house.facts, {
-      service,
-      parameter: "heat_per_m3",
-      day: last,
-      variant: service === SERVICE.HEATING ? "" : (buildingState(house, last)?.improvement ?? ""),
-      provider: house.facts.terms.find((of) => of.service === service)?.provider ?? 0,
-    });
   const counted = buildingVolume(house, "hot_water", [0]);
   const water = counted ?? sum(wholes(house).map((one) => volumeOf(house, one, "hot_water")));
-  const norm = gcalOf(SERVICE.HOT_WATER);
+  const norm = gcalOfCubicMetre(house, SERVICE.HOT_WATER);
   const ofWater =
     (counted && buildingVolume(house, "hot_water", [1])) ?? (norm && larger(NOUGHT, multiply(water, norm)));
-  const given = gcalOf(SERVICE.HEATING);
+  const given = gcalOfCubicMetre(house, SERVICE.HEATING);
   const ofRooms =
     buildingVolume(house, "heat") ??
     (given && ofWater && larger(NOUGHT, subtract(multiply(fuel, given), ofWater)));
@@ -306,7 +327,7 @@ function fuelByUse(house: House): { heating: Fraction; water: Fraction } | undef
   const all = add(ofWater, ofRooms);
   if (isNought(all)) return undefined;
   const share = divide(multiply(fuel, ofWater), all);
-  return { heating: subtract(fuel, share), water: share };
+  return { heating: subtract(fuel, share), water: share, heat: ofRooms };
 }
 
 const rateOfFuel = (house: House, of: DayOfAccount): Fraction =>

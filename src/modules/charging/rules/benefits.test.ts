@@ -3,8 +3,10 @@ import { describe, expect, it } from "vitest";
 import { addDays, day } from "#core/day";
 import { exact } from "#core/exact";
 import type { AccountId } from "#core/ids";
+import { period } from "#core/period";
 import { money } from "#core/units";
 import type { EntitlementFacts, SubsidyFacts } from "#modules/benefits";
+import { BOILER } from "#modules/tariffs";
 import type { BenefitRow, BuildingFacts, ChargeLine } from "../model.ts";
 import { numbered, right, socialNorm } from "../vectors/adapters/benefits.ts";
 import { failure, standardFor } from "../vectors/adapters/reductions.ts";
@@ -13,7 +15,9 @@ import {
   ALWAYS,
   buildingFacts,
   flat,
+  meter,
   millionths,
+  pairOfReadings,
   terms,
   value,
 } from "../vectors/sample-building.ts";
@@ -123,6 +127,37 @@ describe("a discount", () => {
       ["DISABLED", 7875n],
       ["VETERAN", 15750n],
     ]);
+  });
+
+  it("is, of heat made in the building, of the Gcal and the price that are printed", () => {
+    const since = day("2026-11-16");
+    const facts = buildingFacts("2026-11", {
+      premises: [flat(1, "60"), flat(2, "40")],
+      accounts: [account(1), account(2)],
+      residents: numbered(2),
+      terms: [terms("HEATING", "heating_made")],
+      values: [
+        value("HEATING", "heat_per_m3", "0.0079"),
+        value("GAS", "rate", "7.13", { variant: BOILER, to: since }),
+        value("GAS", "rate", "7.55", { variant: BOILER, from: since }),
+      ],
+      meters: [meter(900, "gas", undefined)],
+      readings: pairOfReadings(900, period("2026-11"), "100", "1007"),
+      socialNorms: NORMS,
+      entitlements: [discount("HEATING")],
+    });
+    // 907 m³ × 0.0079 × 60 / 100 / 2 = 2.14959 Gcal of each half; × 902.531646 = 1940.073001 and × 955.696203 =
+    // 2054.355001, together 3994.428002. Of that 21 of 60 m² × 50 % = 699.0249; of the lines' kopecks, 3994.43, it would
+    // be 699.02525.
+    expect(
+      calculateBuilding(facts).lines.flatMap(({ account: id, kind, volume, rate, amount }) =>
+        id === 1 && kind === "charge" ? [{ volume, rate, amount }] : [],
+      ),
+    ).toEqual([
+      { volume: 2_149_590n, rate: 902_531_646n, amount: 194007n },
+      { volume: 2_149_590n, rate: 955_696_203n, amount: 205436n },
+    ]);
+    expect(amounts(benefits(facts, "HEATING"))).toEqual([-69902n]);
   });
 
   it("is on the charge less reductions, and not on the surplus of the multiplier", () => {
