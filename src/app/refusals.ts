@@ -331,6 +331,7 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "charging.period_in_future": "conflict",
   "charging.draft_exists": "conflict",
   "charging.no_buildings": "conflict",
+  "charging.closed_by_present_manager": "conflict",
   "charging.month_not_charged_yet": "conflict",
   "charging.rates_missing": "conflict",
   "charging.not_calculated": "conflict",

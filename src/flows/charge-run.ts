@@ -4,7 +4,7 @@ import type { Period } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
 import * as charging from "#modules/charging";
 import type { ChargingRefusal, CityValues, Run, RunProgress } from "#modules/charging";
-import { lockForBooking, openPeriodOf } from "#modules/organizations";
+import { lockAllForBooking, lockForBooking, openPeriodOf, openPeriodsOf } from "#modules/organizations";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { judgeApproval } from "./run-review.ts";
@@ -133,6 +133,22 @@ async function judgeOrder(tx: Tx, order: RunOrder): Promise<Result<Startable, Or
   if (buildings.length === 0) return refuse({ code: "charging.no_buildings", organization, period });
   if (only && !(await charging.isMonthCharged(tx, { organization, period })))
     return refuse({ code: "charging.month_not_charged_yet", organization, period });
+  // A building that was handed over since is booked in books that its present manager may have closed already.
+  const others = await charging.listOtherManagers(tx, {
+    organization,
+    period: open,
+    buildings: buildings.map(({ building }) => building),
+  });
+  await lockAllForBooking(tx, others);
+  const ahead = [...(await openPeriodsOf(tx, others))].find(([, period]) => period > open);
+  if (ahead)
+    return refuse({
+      code: "charging.closed_by_present_manager",
+      organization,
+      manager: ahead[0],
+      period: open,
+      open: ahead[1],
+    });
   const missing = order.acceptMissingRates ? [] : await charging.listServicesWithoutRate(tx, order);
   if (missing.length > 0) {
     const services = missing.map((service) => service.code).join(", ");

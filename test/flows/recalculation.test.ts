@@ -14,6 +14,7 @@ import { runReasons } from "#flows/run-reasons";
 import { largestChanges, runTotals } from "#flows/run-review";
 import { syntheticCity } from "#flows/synthetic";
 import { registerResidents } from "#modules/accounts";
+import { transferBuilding } from "#modules/addresses";
 import { acceptReadings } from "#modules/metering";
 import { openPeriod, registerOrganizations } from "#modules/organizations";
 import { findIssued } from "#modules/receipts";
@@ -254,6 +255,64 @@ describe("facts that come late", () => {
     ).toMatchObject({ ok: false, refusal: { code: "charging.month_not_charged_yet" } });
   });
 
+  it("a building that was handed over is charged again for its earlier months by whoever managed it then", async () => {
+    const then = on(day("2026-12-10"));
+    const again = () =>
+      recalculateWaiting(then, { organization: company, work: (run) => workOnRuns(then, { runs: [run] }) });
+    const reading = await coldWaterReading("2026-10");
+    const { building } = reading;
+    const [heir] = granted(
+      await registerOrganizations(then, [{ code: "HEIR", kind: "company", name: "ООО «Преемник»" }]),
+    ).ids;
+    const to = must(heir, "the company that takes the building over");
+    granted(await openPeriod(then, to, period("2026-12")));
+    granted(await transferBuilding(then, { building, organization: to, from: day("2026-12-01") }));
+    await correct(reading, 125_000n, then);
+    expect(await monthsWaiting(then, { organization: to })).toEqual([]);
+    expect(await monthsWaiting(then, { organization: company })).toMatchObject([
+      { period: OCTOBER, buildings: [building], organization: company },
+      { period: NOVEMBER, buildings: [building], organization: company },
+    ]);
+    expect(granted(await again()).runs.map((run) => [run.chargedFor, run.bookedIn])).toEqual([
+      [OCTOBER, "2026-12"],
+      [NOVEMBER, "2026-12"],
+    ]);
+
+    // A tariff that its former company records late reaches it as well.
+    granted(
+      await setValues(then, [
+        {
+          level: "organization",
+          organization: company,
+          service: "MAINTENANCE",
+          parameter: "rate",
+          variant: "late",
+          zone: 0,
+          rangeFrom: 0n,
+          value: 30_000_000n,
+          from: day("2026-11-15"),
+          basis: "Решение собрания",
+        },
+      ]),
+    );
+    const [november] = await monthsWaiting(then, { organization: company });
+    expect(november).toMatchObject({ period: NOVEMBER, sources: ["tariffs.city_values"] });
+    expect(november?.buildings).toContain(building);
+
+    // Its books are the new company's: what that one has closed, nothing is booked in any more.
+    granted(await closeMonth(then, { organization: to, period: period("2026-12"), uncharged: true }));
+    expect(await again()).toEqual({
+      ok: false,
+      refusal: {
+        code: "charging.closed_by_present_manager",
+        organization: company,
+        manager: to,
+        period: "2026-12",
+        open: "2027-01",
+      },
+    });
+  });
+
   it("verify finds nothing at the end of it all", async () => {
     const verdicts = await Array.fromAsync(verify(database));
     expect(verdicts.filter((verdict) => !verdict.ok)).toEqual([]);
@@ -302,8 +361,9 @@ async function coldWaterReading(month: string): Promise<FoundReading> {
 async function correct(
   { building, meter, scale, takenOn, value }: FoundReading,
   more: bigint,
+  ctx: Ctx = now(),
 ): Promise<void> {
-  const taken = await acceptReadings(now(), [
+  const taken = await acceptReadings(ctx, [
     { building, meter, scale, takenOn, value: value + more, mark: "regular", source: "clerk" },
   ]);
   expect(taken).toMatchObject({ taken: 1, corrected: 1, refused: [] });

@@ -207,6 +207,10 @@ export function refused(refusal: ChargingRefusal, organization?: Organization): 
       );
     case "charging.no_buildings":
       return new CommandFailure(`${whose}manages no buildings in ${refusal.period}.`);
+    case "charging.closed_by_present_manager":
+      return new CommandFailure(
+        `${whose}buildings that were handed over stand in books that are closed for ${refusal.period} already: close the month first.`,
+      );
     case "charging.month_not_charged_yet":
       return new CommandFailure(
         `${whose}${refusal.period} is not charged as a whole yet: run it without --recalculate first.`,

@@ -34,6 +34,14 @@ export type ChargingRefusal =
   | { code: "charging.period_in_future"; organization: OrganizationId; period: Period; open: Period }
   | { code: "charging.draft_exists"; organization: OrganizationId; run: RunId }
   | { code: "charging.no_buildings"; organization: OrganizationId; period: Period }
+  /** A building that was handed over since stands in the books of another, who has closed `period` and is in `open`. */
+  | {
+      code: "charging.closed_by_present_manager";
+      organization: OrganizationId;
+      manager: OrganizationId;
+      period: Period;
+      open: Period;
+    }
   /** Some buildings alone are charged again only where the whole month was charged. */
   | { code: "charging.month_not_charged_yet"; organization: OrganizationId; period: Period }
   | { code: "charging.rates_missing"; organization: OrganizationId; services: string; buildings: number }

@@ -61,6 +61,7 @@ export {
   isMonthCharged,
   leaseBuildings,
   listBuildingsToCharge,
+  listOtherManagers,
   listBuildingsWithFacts,
   listChargedBuildings,
   listChargedMonths,

@@ -154,6 +154,19 @@ export async function listBuildingsToCharge(
   return rows.map((row) => ({ building: row.building_id as BuildingId, accounts: row.accounts }));
 }
 
+/** Managers, on the last day of `period`, of these buildings, where that is another organization. */
+export async function listOtherManagers(
+  tx: Tx,
+  of: { organization: OrganizationId; buildings: readonly BuildingId[]; period: Period },
+): Promise<OrganizationId[]> {
+  const rows = await tx.query<{ organization: OrganizationId }>(
+    `select distinct organization_id as organization from addresses.managements
+     where building_id = any ($1::integer[]) and organization_id <> $2 and in_force @> $3::date order by 1`,
+    [intArray(of.buildings), of.organization, addDays(endDay(of.period), -1)],
+  );
+  return rows.map((row) => row.organization);
+}
+
 export async function insertRun(
   tx: Tx,
   of: {

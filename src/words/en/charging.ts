@@ -31,6 +31,8 @@ export const chargingRefusalWords: Words<ChargingRefusal> = {
     `${monthText("en", r.period)} is not charged as a whole yet: charge all buildings first, then recalculate some of them.`,
   "charging.no_buildings": (r) =>
     `The organization manages no buildings in ${monthText("en", r.period)}. Check the month and the organization.`,
+  "charging.closed_by_present_manager": (r) =>
+    `Some of the buildings were handed over to another organization, which has closed ${monthText("en", r.period)} already: it is in ${monthText("en", r.open)}. Close your month and calculate again.`,
   "charging.rates_missing": (r) =>
     `No rate is in force for ${r.services} (${r.buildings} buildings). Enter them, or start the run accepting that nothing is charged for these services.`,
   "charging.not_calculated": (r) =>

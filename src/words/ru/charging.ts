@@ -31,6 +31,8 @@ export const chargingRefusalWords: Words<ChargingRefusal> = {
     `Месяц ${monthText("ru", r.period)} ещё не начислен целиком: сначала рассчитайте все дома, потом пересчитывайте отдельные.`,
   "charging.no_buildings": (r) =>
     `За ${monthText("ru", r.period)} у организации нет домов в управлении. Проверьте месяц и организацию.`,
+  "charging.closed_by_present_manager": (r) =>
+    `Среди домов есть переданные другой организации, и она уже закрыла ${monthText("ru", r.period)}: у неё открыт ${monthText("ru", r.open)}. Закройте свой месяц и рассчитайте снова.`,
   "charging.rates_missing": (r) =>
     `Нет действующих тарифов: ${r.services} (домов: ${r.buildings}). Внесите их или запустите расчёт, согласившись на ноль.`,
   "charging.not_calculated": (r) =>

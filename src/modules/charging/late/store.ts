@@ -19,7 +19,9 @@ export interface MonthToRecalculate {
 
 /**
  * Charged months of buildings in sight, or of one organization's, that wait for a run: oldest first, then by building. A late fact
- * reaches every charged month from its first day on, because volumes, averages and carries pass from month to month.
+ * reaches every charged month from its first day on, because volumes, averages and carries pass from month to month. A
+ * month waits for whoever managed the building on its last day: a building that was handed over since is charged again
+ * for its earlier months by the company, and at the values, that charged it then.
  */
 export async function listMonthsToRecalculate(
   tx: Tx,
@@ -33,16 +35,18 @@ export async function listMonthsToRecalculate(
     sources: LateSource[];
   }>(
     `with marks as (
-       select m.organization_id, l.building_id, l.mark_id, l.from_day, l.source, l.noticed_at
-       from charging.late_facts l join addresses.managements m using (building_id)
-       where ($1::integer is null or m.organization_id = $1) and m.in_force @> access.today()
+       select l.building_id, l.mark_id, l.from_day, l.source, l.noticed_at
+       from charging.late_facts l
+       where ($1::integer is null or l.building_id in (select building_id from addresses.managements where organization_id = $1))
          and ($2::integer[] is null or l.building_id = any ($2::integer[]))),
      charged as (
        select distinct f.building_id, f.charged_for from charging.facts f join ledger.counted_runs using (run_id)
        where f.building_id in (select building_id from marks))
-     select k.organization_id, c.building_id, c.charged_for, min(k.noticed_at) as since, array_agg(distinct k.source order by k.source) as sources
+     select m.organization_id, c.building_id, c.charged_for, min(k.noticed_at) as since, array_agg(distinct k.source order by k.source) as sources
      from charged c join marks k on k.building_id = c.building_id
        and k.from_day < make_date(c.charged_for / 100, c.charged_for % 100, 1) + interval '1 month'
+     join addresses.managements m on m.building_id = c.building_id and ($1::integer is null or m.organization_id = $1)
+       and m.in_force @> (make_date(c.charged_for / 100, c.charged_for % 100, 1) + interval '1 month' - interval '1 day')::date
      where not exists (
        select from charging.covered_facts v join ledger.counted_runs using (run_id) join charging.runs r using (run_id)
        where v.building_id = k.building_id and v.mark_id = k.mark_id and r.charged_for = c.charged_for)
