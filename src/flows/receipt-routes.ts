@@ -1,8 +1,5 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { once } from "node:events";
-import { finished } from "node:stream/promises";
 import { JobResponse } from "#contracts/access";
 import type { OrganizationId } from "#core/ids";
 import { periodFromNumber } from "#core/period";
@@ -16,6 +13,7 @@ import { addDays, covers } from "#core/day";
 import type { Ctx } from "#platform/context";
 import { found, granted, type Http } from "#platform/http";
 import { fileOf } from "#platform/http/wire";
+import { writeWholeFile } from "#platform/whole-file";
 import * as contract from "./contract.ts";
 import {
   type PrintOptions,
@@ -160,29 +158,16 @@ const jobOfFile = (fileName: string | undefined): number | undefined => {
   return job === undefined ? undefined : Number(job);
 };
 
-/** A file cut short must not look like a whole one: it gets its name when it is complete. */
 async function printToFile(
   ctx: Ctx,
   file: string,
   options: Omit<PrintOptions, "write">,
 ): Promise<Result<Printed & { readonly file: string }, ReceiptRefusal>> {
   await mkdir(path.dirname(file), { recursive: true });
-  const part = `${file}.part`;
-  const stream = createWriteStream(part);
-  try {
-    const printed = await printReceipts(ctx, {
-      ...options,
-      write: async (piece) => {
-        if (!stream.write(piece)) await once(stream, "drain");
-      },
-    });
-    stream.end();
-    await finished(stream);
-    if (!printed.ok) return printed;
-    await rename(part, file);
-    return ok({ ...printed.value, file: options.fileName });
-  } finally {
-    stream.destroy();
-    await rm(part, { force: true });
-  }
+  const printed = await writeWholeFile(
+    file,
+    (write) => printReceipts(ctx, { ...options, write }),
+    (made) => made.ok,
+  );
+  return printed.ok ? ok({ ...printed.value, file: options.fileName }) : printed;
 }

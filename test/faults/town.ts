@@ -38,8 +38,9 @@ export interface FaultyTown {
   close(): Promise<void>;
 }
 
-export async function openTown(): Promise<FaultyTown> {
-  const test = await withDatabase();
+/** In a database of the run's PostgreSQL, or in one that has a fault of its own. */
+export async function openTown(within?: TestDatabase): Promise<FaultyTown> {
+  const test = within ?? (await withDatabase());
   const database = test.open();
   const town = await buildSmallTown(database, FLATS);
   done(await setBusinessDate(town.ctx, TODAY));

@@ -1,10 +1,7 @@
-import { createWriteStream } from "node:fs";
-import { rename } from "node:fs/promises";
-import { once } from "node:events";
-import { finished } from "node:stream/promises";
 import type { Period } from "#core/period";
 import { printReceipts, type ReceiptRefusal } from "#flows/issue-receipts";
 import type { Language } from "#modules/receipts";
+import { writeWholeFile } from "#platform/whole-file";
 import { nameOf, organizationsOf, withInstallation } from "./installation.ts";
 import { CommandFailure, type Progress, printResult, progressBar, seconds } from "./terminal.ts";
 
@@ -26,29 +23,26 @@ export async function printCommand(options: PrintOptions): Promise<void> {
     if (!organization) throw new CommandFailure("No such organization.");
     const began = performance.now();
     const out = options.out ?? `receipts-${organization.code}-${options.period}.pdf`;
-    // A file cut short must not look like a whole one: it gets its name when it is complete.
-    const part = `${out}.part`;
-    const stream = createWriteStream(part);
     let bar: Progress | undefined;
-    const printed = await printReceipts(ctx, {
-      organization: organization.id,
-      period: options.period,
-      language,
-      duplex: options.duplex === true,
-      fileName: out,
-      write: async (piece) => {
-        if (!stream.write(piece)) await once(stream, "drain");
-      },
-      onTotal: (total) => {
-        bar = progressBar("print", total, options.json);
-      },
-      onReceipt: (done) => bar?.to(done),
-    });
+    const printed = await writeWholeFile(
+      out,
+      (write) =>
+        printReceipts(ctx, {
+          organization: organization.id,
+          period: options.period,
+          language,
+          duplex: options.duplex === true,
+          fileName: out,
+          write,
+          onTotal: (total) => {
+            bar = progressBar("print", total, options.json);
+          },
+          onReceipt: (done) => bar?.to(done),
+        }),
+      (made) => made.ok,
+    );
     bar?.end();
-    stream.end();
-    await finished(stream);
     if (!printed.ok) throw new CommandFailure(sentence(printed.refusal, nameOf(organization)));
-    await rename(part, out);
     const { receipts, pages, bytes, sha256 } = printed.value;
     printResult(options.json, { file: out, ...printed.value }, [
       `${out}: ${receipts} receipts on ${pages} sides, ${(bytes / 1_000_000).toFixed(1)} MB, in ${seconds(began)}`,
