@@ -190,10 +190,10 @@ describe("F15 the disk of the printed files is full", () => {
     writeWholeFile(
       file,
       async (put) => {
-        for (const piece of pieces) {
+        for (const [at, piece] of pieces.entries()) {
           await put(piece);
           // The next receipt is calculated meanwhile: an error of the disk comes when nobody waits for it.
-          await new Promise((resolve) => setTimeout(resolve, 1));
+          if (at === 0) await new Promise((resolve) => setTimeout(resolve, 50));
         }
       },
       () => true,
