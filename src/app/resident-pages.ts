@@ -1,7 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { accountFor, homePage } from "#flows/private-account";
+import { receiptOfNumber } from "#flows/issue-receipts";
+import { billPage, billsPage } from "#flows/private-bills";
 import { type OwnAccount, residentContext, type SignedInResident } from "#modules/residents";
-import type { Ctx } from "#platform/context";
+import { type Period, parsePeriod } from "#core/period";
+import { centerContext, type Ctx } from "#platform/context";
 import type { Database } from "#platform/database";
 import type { Http, Language } from "#platform/http";
 import type { SitePage } from "../flows/site-contract.ts";
@@ -70,4 +73,29 @@ export async function residentPages(
     });
 
   page("/lk", ({ ctx, self, account, language }) => homePage(ctx, self, { account, language }));
+  page("/lk/bills", ({ ctx, self, account }) => billsPage(ctx, self, account));
+  page("/lk/bills/:period", async ({ ctx, self, account, language }, request) => {
+    const period = periodIn(request);
+    const center = await centerContext(database);
+    return period && billPage({ resident: ctx, center }, self, { account, period, language });
+  });
+
+  app.get("/lk/bills/:period/receipt.pdf", HIDE, async (request, reply) => {
+    const reader = await readerOf(request, reply);
+    if (!reader) return reply;
+    const period = periodIn(request);
+    if (!period) return notFound(request, reply);
+    const { number } = reader.account;
+    // In the language of the printed one: whoever asks first has it issued, for the whole house.
+    const pdf = await receiptOfNumber(await centerContext(database), { number, period, language: "ru" });
+    if (!pdf.ok) return notFound(request, reply);
+    return reply
+      .header("cache-control", "private, no-store")
+      .type("application/pdf")
+      .header("content-disposition", `inline; filename="${number}-${period}.pdf"`)
+      .send(Buffer.from(pdf.value));
+  });
 }
+
+const periodIn = (request: FastifyRequest): Period | undefined =>
+  parsePeriod((request.params as { period: string }).period);

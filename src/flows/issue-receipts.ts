@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { setImmediate as breathe } from "node:timers/promises";
 import { must } from "#core/assert";
+import { addDays, covers } from "#core/day";
 import type { AccountId, BuildingId, OrganizationId, ServiceId } from "#core/ids";
 import { addMonths, endDay, firstDay, type Period } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
-import { listHolders } from "#modules/accounts";
-import { findBuilding } from "#modules/addresses";
+import { findAccountsByNumber, listHolders } from "#modules/accounts";
+import { findBuilding, findManagements } from "#modules/addresses";
 import { listFacts, parseFacts } from "#modules/charging";
 import * as ledger from "#modules/ledger";
 import { findRequisites, listOrganizations, type Organization } from "#modules/organizations";
@@ -30,6 +31,7 @@ import {
 import { SERVICES } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
+import type { CardRefusal } from "./account-card.ts";
 import { recalculationReasons } from "./recalculate.ts";
 import { receiptContents } from "./receipt-content.ts";
 import { countToPrint } from "./receipt-counts.ts";
@@ -39,6 +41,25 @@ export type ReceiptRefusal =
   | { code: "receipts.not_charged"; period: Period }
   /** A receipt names the bank account that takes the money: the center's, or the company's own. */
   | { code: "receipts.no_requisites"; organization: string };
+
+/** The receipt of an account that is known by its number, as its manager of that month prints it. */
+export async function receiptOfNumber(
+  ctx: Ctx,
+  of: { readonly number: string; readonly period: Period; readonly language: Language },
+): Promise<Result<Uint8Array, ReceiptRefusal | CardRefusal>> {
+  const place = await ctx.transaction(async (tx) => {
+    const [account] = await findAccountsByNumber(tx, [of.number]);
+    if (!account) return undefined;
+    // Who managed the building on the month's last day, and so prints its receipts.
+    const last = addDays(endDay(of.period), -1);
+    const manager = (await findManagements(tx, [account.building])).find((at) => covers(at, last));
+    return { ...account, organization: manager?.facts };
+  });
+  if (!place) return refuse({ code: "accounts.account_not_found", number: of.number });
+  const { organization } = place;
+  if (organization === undefined) return refuse({ code: "receipts.not_charged", period: of.period });
+  return receiptOf(ctx, { ...place, organization, period: of.period, language: of.language });
+}
 
 /**
  * One account's receipt as a PDF. Issued when first asked for; afterwards the kept content gives the same bytes (I11).

@@ -96,22 +96,25 @@ export async function moneyToday(tx: Tx, { building, account }: OwnAccount): Pro
 /** Months that were charged, the newest first. */
 export async function listBills(tx: Tx, { building, account }: OwnAccount): Promise<BillLine[]> {
   const through = periodOf(tx.scope.today);
-  const months = await listStatement(tx, {
-    building,
-    account,
-    from: addMonths(through, -MONTHS_SHOWN),
-    through,
-  });
-  return months
+  const from = addMonths(through, -MONTHS_SHOWN);
+  const months = (await listStatement(tx, { building, account, from, through }))
     .filter(({ charged }) => charged !== 0n)
-    .map(({ period, charged, recalculated, benefits, penalties, paid }) => ({
-      period,
-      total: (charged + recalculated + benefits + penalties) as Money,
-      paid: -paid as Money,
-    }))
-    .sort((a, b) => (a.period < b.period ? 1 : -1))
+    .reverse()
     .slice(0, MONTHS_SHOWN);
+  const bills: BillLine[] = [];
+  for (const { period, charged, recalculated, benefits, penalties, paid } of months) {
+    // What another system handed over stands among the recalculations of its month, and is on no bill.
+    const total =
+      recalculated === 0n
+        ? charged + benefits + penalties
+        : sumOf((await listLines(tx, { buildings: [building], account, period })).filter(isBilled));
+    bills.push({ period, total: total as Money, paid: -paid as Money });
+  }
+  return bills;
 }
+
+export const sumOf = (lines: readonly { readonly amount: Money }[]): Money =>
+  lines.reduce((sum, { amount }) => (sum + amount) as Money, NOTHING);
 
 /** What a line adds to the month's bill: payments and advances are none of it. */
 export const isBilled = ({ kind }: StatementLine): boolean => kind < KINDS.payment && kind !== KINDS.opening;
@@ -133,7 +136,7 @@ async function changeOf(
     service,
     amount: ((after.get(service) ?? 0n) - (before.get(service) ?? 0n)) as Money,
   }));
-  const amount = changes.reduce((sum, one) => (sum + one.amount) as Money, NOTHING);
+  const amount = sumOf(changes);
   // What pulled the other way explains nothing of it.
   const [most] = changes
     .filter((one) => one.amount > 0n === amount > 0n && one.amount !== 0n)

@@ -5,13 +5,9 @@ import type { OrganizationId } from "#core/ids";
 import { periodFromNumber } from "#core/period";
 import { ok, type Result } from "#core/result";
 import { beginJob, recordAudit } from "#modules/access";
-import { findAccountsByNumber } from "#modules/accounts";
-import { findManagements } from "#modules/addresses";
 import { listBatches } from "#modules/receipts";
-import { endDay } from "#core/period";
-import { addDays, covers } from "#core/day";
 import type { Ctx } from "#platform/context";
-import { found, granted, type Http } from "#platform/http";
+import { granted, type Http } from "#platform/http";
 import { fileOf } from "#platform/http/wire";
 import { writeWholeFile } from "#platform/whole-file";
 import * as contract from "./contract.ts";
@@ -20,7 +16,7 @@ import {
   printReceipts,
   type Printed,
   type ReceiptRefusal,
-  receiptOf,
+  receiptOfNumber,
 } from "./issue-receipts.ts";
 import { previewReceipts } from "./receipt-preview.ts";
 
@@ -42,18 +38,7 @@ export async function receiptRoutes(app: Http, { filesDir }: { filesDir: string 
     },
     handler: async ({ ctx, params, query, id }, reply) => {
       const { number, file: period } = params;
-      const place = await ctx.transaction(async (tx) => {
-        const account = found((await findAccountsByNumber(tx, [number]))[0], {
-          code: "accounts.account_not_found",
-          number,
-        });
-        // Who managed the building on the month's last day, and so prints its receipts.
-        const last = addDays(endDay(period), -1);
-        const manager = (await findManagements(tx, [account.building])).find((at) => covers(at, last));
-        const organization = found(manager, { code: "receipts.not_charged", period }).facts;
-        return { ...account, organization };
-      });
-      const pdf = granted(await receiptOf(ctx, { ...place, period, language: query.language ?? "ru" }));
+      const pdf = granted(await receiptOfNumber(ctx, { number, period, language: query.language ?? "ru" }));
       await recordAudit(ctx, {
         action: "receipt.read",
         subject: `account ${number}`,

@@ -4,6 +4,8 @@ import type { RenderSite, SiteFrame, SitePage } from "../../src/flows/site-contr
 import { Document, type Head } from "./Document.tsx";
 import { AccountFrame } from "./account/AccountFrame.tsx";
 import { Activate, SignIn } from "./account/Door.tsx";
+import { Bill } from "./account/Bill.tsx";
+import { Bills } from "./account/Bills.tsx";
 import { Home } from "./account/Home.tsx";
 import { City } from "./portal/City.tsx";
 import { PortalFrame } from "./portal/PortalFrame.tsx";
@@ -16,7 +18,7 @@ interface Drawn {
 }
 
 /** What a page says of itself, and what it shows. */
-function draw(page: SitePage, frame: SiteFrame, { t }: Words): Drawn {
+function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
   switch (page.page) {
     case "portal.city":
       return {
@@ -32,6 +34,13 @@ function draw(page: SitePage, frame: SiteFrame, { t }: Words): Drawn {
       return { head: { title: t("lk.activateTitle"), isPrivate: true }, body: <Activate page={page} /> };
     case "lk.home":
       return { head: { title: t("my.homeTitle"), isPrivate: true }, body: <Home page={page} /> };
+    case "lk.bills":
+      return { head: { title: t("my.bills"), isPrivate: true }, body: <Bills page={page} /> };
+    case "lk.bill":
+      return {
+        head: { title: t("my.billFor", { month: f.period(page.period) }), isPrivate: true },
+        body: <Bill page={page} />,
+      };
     case "trouble":
       return {
         head: { title: t(`trouble.${page.trouble}`), isPrivate: true },

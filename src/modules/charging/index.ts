@@ -106,6 +106,7 @@ export {
   noteWords,
   renderExplanation,
   sourceWords,
+  stepText,
   warningSentence,
 } from "./words.ts";
 export * from "./rules/anomalies.ts";

@@ -559,6 +559,15 @@ function renderNode(
     renderNode(child, telling, inner, i === node.children.length - 1, lines);
 }
 
+/** One step of the workings in a line of text. */
+export function stepText(
+  node: ExplanationNode,
+  language: Language,
+  providers?: ReadonlyMap<number, string>,
+): string {
+  return nodeText(node, { language, providers });
+}
+
 function nodeText(node: ExplanationNode, { language, providers }: Telling): string {
   const words = chargingWords[language];
   const noted = node.note && noteWords(node, language, providers);
