@@ -1,5 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { accountFor, homePage } from "#flows/private-account";
+import type { CardBanks } from "#flows/card-banks";
+import { accountAround, accountFor, homePage } from "#flows/private-account";
+import { orderFromAccount, payPageOf } from "#flows/private-payments";
+import { NOTHING_TYPED, readingsPage, sendReadings } from "#flows/private-readings";
 import { receiptOfNumber } from "#flows/issue-receipts";
 import { billPage, billsPage } from "#flows/private-bills";
 import { type OwnAccount, residentContext, type SignedInResident } from "#modules/residents";
@@ -7,6 +10,9 @@ import { type Period, parsePeriod } from "#core/period";
 import { centerContext, type Ctx } from "#platform/context";
 import type { Database } from "#platform/database";
 import type { Http, Language } from "#platform/http";
+import { PAY_CHOICES } from "../flows/private-account-contract.ts";
+import type { FormState } from "../flows/resident-pages-contract.ts";
+import { readingWarningSentence } from "../modules/metering/words.ts";
 import type { SitePage } from "../flows/site-contract.ts";
 import type { Door } from "./resident-door.ts";
 import type { Site } from "./site.ts";
@@ -30,7 +36,7 @@ interface Reader {
  */
 export async function residentPages(
   app: Http,
-  { database }: { database: Database },
+  { database, banks }: { readonly database: Database; readonly banks: CardBanks },
   { site, door }: { readonly site: Site; readonly door: Door },
 ): Promise<void> {
   const notFound = (request: FastifyRequest, reply: FastifyReply) =>
@@ -76,8 +82,84 @@ export async function residentPages(
   page("/lk/bills", ({ ctx, self, account }) => billsPage(ctx, self, account));
   page("/lk/bills/:period", async ({ ctx, self, account, language }, request) => {
     const period = periodIn(request);
-    const center = await centerContext(database);
-    return period && billPage({ resident: ctx, center }, self, { account, period, language });
+    if (!period) return undefined;
+    return billPage({ resident: ctx, center: await center() }, self, { account, period, language });
+  });
+
+  const center = () => centerContext(database);
+  const payPage = async ({ ctx, self, account }: Reader, form: FormState) =>
+    payPageOf({ resident: ctx, center: await center() }, self, { account, banks, form });
+
+  page("/lk/pay", (reader) => payPage(reader, { typed: {} }));
+  page("/lk/readings", ({ ctx, self, account }, request) => {
+    const { sent } = request.query as { sent?: string };
+    const count = /^[1-9]\d?$/.test(sent ?? "") ? Number(sent) : undefined;
+    return readingsPage(ctx, self, { account, form: NOTHING_TYPED, sent: count });
+  });
+  page("/lk/more", ({ ctx, self, account }) =>
+    ctx.transaction(async (tx) => ({
+      page: "lk.more",
+      around: await accountAround(tx, self, account),
+      login: self.login.name,
+    })),
+  );
+
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      "application/x-www-form-urlencoded",
+      { parseAs: "string", bodyLimit: FORM_LIMIT },
+      (_request, body, done) => done(null, new URLSearchParams(String(body))),
+    );
+
+    scope.post("/lk/pay", HIDE, async (request, reply) => {
+      const reader = await readerOf(request, reply);
+      if (!reader) return reply;
+      const form = formOf(request);
+      if (!reader.account.rights.has("pay") || form.get("account") !== reader.account.number)
+        return notFound(request, reply);
+      const choice = PAY_CHOICES.find((one) => one === form.get("choice")) ?? "all";
+      const other = (form.get("other") ?? "").slice(0, 20);
+      const contexts = { resident: reader.ctx, center: await center() };
+      const { account, language } = reader;
+      const made = await orderFromAccount(contexts, { account, choice, other, banks, language });
+      if (made.ok) return reply.redirect(`/pay/${made.value.token}?lang=${language}`, 303);
+      const wrong = { field: "other", sentence: request.sentenceOf(made.refusal) };
+      return site.send(request, reply, await payPage(reader, { typed: { choice, other }, wrong }), 422);
+    });
+
+    scope.post("/lk/readings", HIDE, async (request, reply) => {
+      const reader = await readerOf(request, reply);
+      if (!reader) return reply;
+      const form = formOf(request);
+      const { account, ctx, self, language } = reader;
+      if (!account.rights.has("readings") || form.get("account") !== account.number)
+        return notFound(request, reply);
+      const fields = [...form].filter(([name]) => /^\d{1,9}-\d$/.test(name)).slice(0, FIELDS_MAX);
+      const typed = new Map(fields.map(([name, text]) => [name, text.slice(0, 20)]));
+      const confirmed = new Map(
+        [...typed.keys()].map((field) => [field, form.get(`confirmed-${field}`) ?? ""]),
+      );
+      const taken = await sendReadings(await center(), { account, typed, confirmed });
+      if (taken.ok)
+        return reply.redirect(`/lk/readings${taken.value > 0 ? `?sent=${taken.value}` : ""}`, 303);
+      const wrong = new Map<string, string>();
+      const doubts = new Map<string, readonly string[]>();
+      for (const one of taken.refusal.fields) {
+        if ("warnings" in one)
+          doubts.set(
+            one.field,
+            one.warnings.map((warning) => readingWarningSentence(warning, language)),
+          );
+        else
+          wrong.set(
+            one.field,
+            one.refusal.code === "readings.not_a_number" ? "" : request.sentenceOf(one.refusal),
+          );
+      }
+      const drawn = await readingsPage(ctx, self, { account, form: { typed, wrong, doubts } });
+      return site.send(request, reply, drawn, 422);
+    });
   });
 
   app.get("/lk/bills/:period/receipt.pdf", HIDE, async (request, reply) => {
@@ -96,6 +178,13 @@ export async function residentPages(
       .send(Buffer.from(pdf.value));
   });
 }
+
+const FORM_LIMIT = 16_384;
+/** More meters than a flat has. */
+const FIELDS_MAX = 60;
+
+const formOf = (request: FastifyRequest): URLSearchParams =>
+  request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
 
 const periodIn = (request: FastifyRequest): Period | undefined =>
   parsePeriod((request.params as { period: string }).period);

@@ -177,7 +177,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   });
   await payPages(app, { ...online, database, publicUrl: process.env["PUBLIC_URL"] });
   const publicUrl = process.env["PUBLIC_URL"];
-  const site = await siteRoutes(app, { database, demo: options.demo, publicUrl });
+  const site = await siteRoutes(app, { database, banks: online.banks, demo: options.demo, publicUrl });
   await pageRoutes(app, { ...options, hasSite: site !== undefined });
   await workplaceRoutes(app);
   await app.ready();

@@ -3,6 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { CardBanks } from "#flows/card-banks";
 import { cityOf, cityPage, emergencyPhoneOf } from "#flows/portal-pages";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
@@ -23,6 +24,8 @@ const LANGUAGE_COOKIE = "language";
 
 export interface SiteOptions {
   readonly database: Database;
+  /** Where residents pay. */
+  readonly banks: CardBanks;
   readonly demo: boolean;
   /** "https://portal.example.ru"; absent: as the reader's browser names us. */
   readonly publicUrl?: string | undefined;

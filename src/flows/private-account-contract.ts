@@ -2,8 +2,9 @@ import type { Day } from "#core/day";
 import type { Period } from "#core/period";
 import type { Money, Unit } from "#core/units";
 import type { ChangeCause } from "#modules/charging";
-import type { Supply } from "#modules/metering";
+import type { ReadingSource, Supply } from "#modules/metering";
 import type { Resource, ServiceGroup } from "#modules/tariffs";
+import type { FormState } from "./resident-pages-contract.ts";
 
 /*
  * Pages of the private account behind its door, as plain data for web/site (docs/decisions/0026). Each is of one account
@@ -158,4 +159,77 @@ export interface BillPage {
   readonly money: AccountMoney;
 }
 
-export type PrivateAccountPage = HomePage | BillsPage | BillPage;
+export const PAY_CHOICES = ["all", "debt", "other"] as const;
+export type PayChoice = (typeof PAY_CHOICES)[number];
+
+export interface PayPage {
+  readonly page: "lk.pay";
+  readonly around: AccountAround;
+  readonly money: AccountMoney;
+  /** Of one payment. */
+  readonly least: Money;
+  readonly most: Money;
+  /** No bank takes cards here, or one that takes nobody's money. */
+  readonly bank: "none" | "test" | "real";
+  readonly form: FormState;
+  /** The newest first. */
+  readonly payments: readonly PaymentMade[];
+}
+
+export interface PaymentMade {
+  readonly paidOn: Day;
+  readonly amount: Money;
+  /** "hand", "agent", "registry", "online". */
+  readonly channel: string;
+  readonly agent: string | undefined;
+  readonly isReversed: boolean;
+  readonly fiscal: { readonly fn: string; readonly document: string; readonly attribute: string } | undefined;
+}
+
+export interface ReadScale {
+  /** Of the field: "12-0". */
+  readonly field: string;
+  /** 0 single, 1 day, 2 night, 3 peak. */
+  readonly scale: number;
+  readonly last:
+    | { readonly value: bigint; readonly takenOn: Day; readonly source: ReadingSource }
+    | undefined;
+  /** Sent for this window: what is typed now corrects it. */
+  readonly isSent: boolean;
+  readonly earlier: readonly {
+    readonly value: bigint;
+    readonly takenOn: Day;
+    readonly source: ReadingSource;
+  }[];
+  readonly typed: string;
+  readonly wrong: string | undefined;
+  /** What is unusual about it; sending it once more confirms it. */
+  readonly doubts: readonly string[];
+}
+
+export interface ReadMeter {
+  readonly meter: number;
+  readonly resource: Resource;
+  readonly serial: string;
+  readonly verifiedUntil: Day | undefined;
+  readonly isExpired: boolean;
+  readonly scales: readonly ReadScale[];
+}
+
+export interface ReadingsPage {
+  readonly page: "lk.readings";
+  readonly around: AccountAround;
+  readonly period: Period;
+  readonly until: Day;
+  readonly meters: readonly ReadMeter[];
+  /** So many were taken just now. */
+  readonly sent: number | undefined;
+}
+
+export interface MorePage {
+  readonly page: "lk.more";
+  readonly around: AccountAround;
+  readonly login: string;
+}
+
+export type PrivateAccountPage = HomePage | BillsPage | BillPage | PayPage | ReadingsPage | MorePage;

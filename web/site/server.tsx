@@ -7,6 +7,9 @@ import { Activate, SignIn } from "./account/Door.tsx";
 import { Bill } from "./account/Bill.tsx";
 import { Bills } from "./account/Bills.tsx";
 import { Home } from "./account/Home.tsx";
+import { More } from "./account/More.tsx";
+import { Pay } from "./account/Pay.tsx";
+import { Readings } from "./account/Readings.tsx";
 import { City } from "./portal/City.tsx";
 import { PortalFrame } from "./portal/PortalFrame.tsx";
 import { Trouble } from "./Trouble.tsx";
@@ -41,6 +44,15 @@ function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
         head: { title: t("my.billFor", { month: f.period(page.period) }), isPrivate: true },
         body: <Bill page={page} />,
       };
+    case "lk.pay":
+      return { head: { title: t("my.payTitle"), isPrivate: true }, body: <Pay page={page} /> };
+    case "lk.readings":
+      return {
+        head: { title: t("my.readingsFor", { month: f.period(page.period) }), isPrivate: true },
+        body: <Readings page={page} />,
+      };
+    case "lk.more":
+      return { head: { title: t("my.more"), isPrivate: true }, body: <More page={page} /> };
     case "trouble":
       return {
         head: { title: t(`trouble.${page.trouble}`), isPrivate: true },

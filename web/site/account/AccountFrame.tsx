@@ -1,11 +1,4 @@
-import {
-  IconChevronDown,
-  IconCreditCard,
-  IconDots,
-  IconGauge,
-  IconHome,
-  IconMessage2,
-} from "@tabler/icons-react";
+import { IconChevronDown, IconCreditCard, IconDots, IconGauge, IconHome } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { AccountAround } from "../../../src/flows/private-account-contract.ts";
 import type { SiteFrame } from "../../../src/flows/site-contract.ts";
@@ -26,8 +19,7 @@ const TABS: readonly Tab[] = [
   { href: "/lk", name: "my.home", icon: IconHome },
   { href: "/lk/readings", name: "my.readings", icon: IconGauge },
   { href: "/lk/bills", name: "my.payments", icon: IconCreditCard, also: ["/lk/pay"] },
-  { href: "/lk/messages", name: "my.requests", icon: IconMessage2 },
-  { href: "/lk/more", name: "my.more", icon: IconDots, also: ["/lk/notifications", "/lk/access"] },
+  { href: "/lk/more", name: "my.more", icon: IconDots },
 ];
 
 /** What stands around each page of the private account: which account it is of, the bar of five, the page's end. */

@@ -1,4 +1,4 @@
-import { IconChevronLeft, IconFileTypePdf, IconMessage2 } from "@tabler/icons-react";
+import { IconChevronLeft, IconFileTypePdf } from "@tabler/icons-react";
 import type {
   BillCompared,
   BillGroup,
@@ -27,7 +27,7 @@ export function Bill({ page }: { readonly page: BillPage }) {
         <div className="stack">
           {compared && <Why compared={compared} period={period} />}
           {groups.map((group) => (
-            <Group key={group.group} of={group} period={period} />
+            <Group key={group.group} of={group} />
           ))}
         </div>
         <Totals page={page} />
@@ -83,7 +83,7 @@ function Why({ compared, period }: { readonly compared: BillCompared; readonly p
   );
 }
 
-function Group({ of, period }: { readonly of: BillGroup; readonly period: string }) {
+function Group({ of }: { readonly of: BillGroup }) {
   const { t, f } = useWords();
   return (
     <section className="card" aria-labelledby={`group-${of.group}`}>
@@ -92,13 +92,13 @@ function Group({ of, period }: { readonly of: BillGroup; readonly period: string
         <b className="number">{f.money(of.total)}&nbsp;₽</b>
       </div>
       {of.services.map((service) => (
-        <Service key={service.code} of={service} period={period} />
+        <Service key={service.code} of={service} />
       ))}
     </section>
   );
 }
 
-function Service({ of, period }: { readonly of: BillService; readonly period: string }) {
+function Service({ of }: { readonly of: BillService }) {
   const { t, f, language } = useWords();
   const unit = t(`portal.unit.${of.unit}`);
   const local = (text: string): string => localDecimal(text, language);
@@ -152,12 +152,6 @@ function Service({ of, period }: { readonly of: BillService; readonly period: st
             <Steps of={of.workings} />
           </details>
         )}
-        <p>
-          <a className="go" href={`/lk/messages/new?period=${period}&service=${of.code}`}>
-            <Icon of={IconMessage2} />
-            {t("my.askLine")}
-          </a>
-        </p>
       </div>
     </details>
   );

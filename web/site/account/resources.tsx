@@ -21,3 +21,6 @@ export function ResourceTile({ of }: { readonly of: ResourceName }) {
     </span>
   );
 }
+
+/** What a flat's meter of it counts. */
+export const unitOf = (of: ResourceName) => (of === "heat" ? "Gcal" : of === "electricity" ? "kWh" : "m3");

@@ -1,0 +1,165 @@
+import type { MeterId } from "#core/ids";
+import { ok, type Result, refuse } from "#core/result";
+import {
+  acceptReading,
+  type MeteringRefusal,
+  type MeterLine,
+  metersOf,
+  type Reading,
+  type ReadingWarning,
+  readingsOf,
+  scalesOf,
+} from "#modules/metering";
+import type { OwnAccount, SignedInResident } from "#modules/residents";
+import type { Ctx } from "#platform/context";
+import type { Tx } from "#platform/database";
+import { attempt, within } from "#platform/deed";
+import { accountAround, MONTHS_SHOWN, windowOn } from "./private-account.ts";
+import type { ReadingsPage, ReadScale } from "./private-account-contract.ts";
+
+/** What became of what was typed, by field: sentences in the reader's language. */
+export interface ReadingsTyped {
+  readonly typed: ReadonlyMap<string, string>;
+  readonly wrong: ReadonlyMap<string, string>;
+  readonly doubts: ReadonlyMap<string, readonly string[]>;
+}
+
+export const NOTHING_TYPED: ReadingsTyped = { typed: new Map(), wrong: new Map(), doubts: new Map() };
+
+/** The meters of a flat with what they showed. Read as the resident. */
+export const readingsPage = (
+  ctx: Ctx,
+  self: SignedInResident,
+  of: { readonly account: OwnAccount; readonly form: ReadingsTyped; readonly sent?: number | undefined },
+): Promise<ReadingsPage> =>
+  ctx.transaction(async (tx) => {
+    const { period, until, after } = windowOn(ctx.today);
+    const meters = [];
+    for (const meter of await metersInUse(tx, of.account)) {
+      const readings = await readingsOf(tx, { building: meter.building, meter: meter.id }, MONTHS_SHOWN);
+      const { id, resource, serial, verifiedUntil } = meter;
+      meters.push({
+        meter: id,
+        resource,
+        serial,
+        verifiedUntil,
+        isExpired: verifiedUntil !== undefined && verifiedUntil < ctx.today,
+        scales: scalesOf(meter).map((scale) =>
+          scaleOf(fieldOf(id, scale), {
+            readings: readings.filter((one) => one.scale === scale),
+            after,
+            scale,
+            form: of.form,
+          }),
+        ),
+      });
+    }
+    const around = await accountAround(tx, self, of.account);
+    return { page: "lk.readings", around, period, until, meters, sent: of.sent };
+  });
+
+const metersInUse = async (tx: Tx, { building, premises }: OwnAccount): Promise<MeterLine[]> =>
+  (await metersOf(tx, { building, premises })).filter(({ removed }) => removed === undefined);
+
+const fieldOf = (meter: MeterId, scale: number): string => `${meter}-${scale}`;
+
+function scaleOf(
+  field: string,
+  of: {
+    readonly readings: readonly Reading[];
+    readonly after: string;
+    readonly scale: number;
+    readonly form: ReadingsTyped;
+  },
+): ReadScale {
+  const [last, ...earlier] = of.readings;
+  return {
+    field,
+    scale: of.scale,
+    last,
+    isSent: last !== undefined && isOwnOf(last, of.after),
+    earlier,
+    typed: of.form.typed.get(field) ?? "",
+    wrong: of.form.wrong.get(field),
+    doubts: of.form.doubts.get(field) ?? [],
+  };
+}
+
+/** Sent by the resident for the window that is open: it may be corrected until that closes. */
+const isOwnOf = ({ takenOn, source, mark }: Reading, after: string): boolean =>
+  takenOn > after && source === "resident" && mark !== "opening";
+
+export type FieldOutcome =
+  | { readonly field: string; readonly refusal: MeteringRefusal | { readonly code: "readings.not_a_number" } }
+  | { readonly field: string; readonly warnings: readonly ReadingWarning[] };
+
+type SendRefusal = {
+  readonly code: "readings.not_taken";
+  readonly fields: readonly FieldOutcome[];
+};
+
+/** Stops a reading that nobody has confirmed; what a resident can do nothing about only stands beside the meter. */
+const DOUBTFUL: ReadonlySet<ReadingWarning["code"]> = new Set([
+  "metering.above_three_averages",
+  "metering.rollover_assumed",
+  "metering.nothing_consumed",
+]);
+
+/**
+ * Takes the readings of a flat, all or none: one that cannot be, or that is unusual and not confirmed, keeps back the
+ * others, so that nobody wonders which were taken. Begun only for an account whose right to it was looked up; a meter of
+ * another flat is not found.
+ */
+export function sendReadings(
+  center: Ctx,
+  of: {
+    readonly account: OwnAccount;
+    readonly typed: ReadonlyMap<string, string>;
+    /** Fields whose unusual value the resident has confirmed, as it is typed. */
+    readonly confirmed: ReadonlyMap<string, string>;
+  },
+): Promise<Result<number, SendRefusal>> {
+  const { after } = windowOn(center.today);
+  return attempt<number, SendRefusal>(center, async (tx) => {
+    const fields: FieldOutcome[] = [];
+    let taken = 0;
+    for (const meter of await metersInUse(tx, of.account)) {
+      for (const scale of scalesOf(meter)) {
+        const field = fieldOf(meter.id, scale);
+        const text = of.typed.get(field) ?? "";
+        if (text.trim() === "") continue;
+        const value = readingTyped(text);
+        if (value === undefined) {
+          fields.push({ field, refusal: { code: "readings.not_a_number" } });
+          continue;
+        }
+        const last = meter.last.find((one) => one.scale === scale);
+        const result = await acceptReading(within(center, tx), {
+          building: meter.building,
+          meter: meter.id,
+          scale,
+          value,
+          takenOn: last && isOwnOf(last, after) ? last.takenOn : center.today,
+          mark: "regular",
+          source: "resident",
+        });
+        if (!result.ok) {
+          fields.push({ field, refusal: result.refusal });
+          continue;
+        }
+        const warnings = result.value.warnings.filter(({ code }) => DOUBTFUL.has(code));
+        if (warnings.length > 0 && of.confirmed.get(field) !== text) fields.push({ field, warnings });
+        else taken += 1;
+      }
+    }
+    return fields.length > 0 ? refuse({ code: "readings.not_taken", fields }) : ok(taken);
+  });
+}
+
+/** Millionths of "1 234,567" as a person reads a dial; undefined for what is no number of it. */
+export function readingTyped(text: string): bigint | undefined {
+  const found = /^(\d{1,9})(?:[.,](\d{1,4}))?$/.exec(text.replaceAll(/[\s\u00a0\u202f]/g, ""));
+  if (!found) return undefined;
+  const [, whole = "", part = ""] = found;
+  return BigInt(whole) * 1_000_000n + BigInt(part.padEnd(6, "0"));
+}

@@ -1,0 +1,144 @@
+import type { ReadingsPage, ReadMeter, ReadScale } from "../../../src/flows/private-account-contract.ts";
+import { useWords } from "../words/words.ts";
+import { ResourceTile, unitOf } from "./resources.tsx";
+
+/** The meters of a flat: what each showed last, and a field for what it shows now. Sent together, all or none. */
+export function Readings({ page }: { readonly page: ReadingsPage }) {
+  const { t, f } = useWords();
+  const { meters, around, sent } = page;
+  const isKeptBack = meters.some(({ scales }) =>
+    scales.some(({ wrong, doubts }) => wrong !== undefined || doubts.length > 0),
+  );
+  return (
+    <>
+      <div className="head">
+        <h1>{t("my.readingsFor", { month: f.period(page.period) })}</h1>
+        <p className="lead">{t("my.readingsUntil", { day: f.day(page.until) })}</p>
+      </div>
+      {sent !== undefined && (
+        <p className="notice ok" role="status">
+          {t("my.sent", { count: sent })}
+        </p>
+      )}
+      {isKeptBack && (
+        <p className="notice debt" role="alert">
+          {t("my.notSent")}
+        </p>
+      )}
+      {meters.length === 0 && <p className="card">{t("my.noMeters")}</p>}
+      {!around.maySend && <p className="card">{t("my.mayNotSend")}</p>}
+      <form className="stack readings" method="post" action="/lk/readings">
+        <input type="hidden" name="account" value={around.number} />
+        {meters.map((meter) => (
+          <Meter key={meter.meter} of={meter} maySend={around.maySend} />
+        ))}
+        {around.maySend && meters.length > 0 && (
+          <button className="button large wide" type="submit">
+            {t("my.sendReadings")}
+          </button>
+        )}
+      </form>
+    </>
+  );
+}
+
+function Meter({ of, maySend }: { readonly of: ReadMeter; readonly maySend: boolean }) {
+  const { t, f } = useWords();
+  const { resource, serial, verifiedUntil, isExpired, scales } = of;
+  return (
+    <section className="card stack" aria-labelledby={`meter-${of.meter}`}>
+      <div className="line">
+        <ResourceTile of={resource} />
+        <span>
+          <h2 id={`meter-${of.meter}`}>{t(`my.supply.${resource}`)}</h2>
+          <small>{t("my.meter", { serial })}</small>
+        </span>
+        {verifiedUntil !== undefined && (
+          <span className={`pill${isExpired ? " debt" : ""}`}>
+            {t(isExpired ? "my.verificationOver" : "my.verified", { day: f.day(verifiedUntil) })}
+          </span>
+        )}
+      </div>
+      {scales.map((scale) => (
+        <Scale key={scale.field} of={scale} unit={t(`portal.unit.${unitOf(resource)}`)} maySend={maySend} />
+      ))}
+    </section>
+  );
+}
+
+function Scale({
+  of,
+  unit,
+  maySend,
+}: {
+  readonly of: ReadScale;
+  readonly unit: string;
+  readonly maySend: boolean;
+}) {
+  const { t, f } = useWords();
+  const { field, scale, last, isSent, doubts } = of;
+  const wrong = of.wrong === "" ? t("my.notNumber") : of.wrong;
+  const told = (one: NonNullable<ReadScale["last"]>): string =>
+    t("my.lastValue", {
+      day: f.day(one.takenOn),
+      value: `${f.quantity(one.value)}\u00a0${unit}`,
+      source: t(`my.source.${one.source}`),
+    });
+  const about = [`${field}-last`, ...(wrong === undefined ? [] : [`${field}-error`])].join(" ");
+  return (
+    <div className="stack">
+      <div className="field">
+        <label htmlFor={field}>
+          {scale !== 0 && `${zone(t, scale)}: `}
+          {t(isSent ? "my.correctValue" : "my.newValue")}
+        </label>
+        <small id={`${field}-last`}>{last ? told(last) : t("my.noLast")}</small>
+        {wrong !== undefined && (
+          <span className="error" id={`${field}-error`}>
+            {wrong}
+          </span>
+        )}
+        {maySend && (
+          <input
+            className="input dial"
+            id={field}
+            name={field}
+            inputMode="decimal"
+            autoComplete="off"
+            maxLength={20}
+            defaultValue={of.typed}
+            aria-invalid={wrong === undefined && doubts.length === 0 ? undefined : true}
+            aria-describedby={about}
+          />
+        )}
+      </div>
+      {doubts.length > 0 && (
+        <div className="notice">
+          {doubts.map((sentence) => (
+            <p key={sentence}>
+              <b>{sentence}</b>
+            </p>
+          ))}
+          <p>{t("my.lookAgain")}</p>
+          <label className="check">
+            <input type="checkbox" name={`confirmed-${field}`} value={of.typed} />
+            <span>{t("my.isRight")}</span>
+          </label>
+        </div>
+      )}
+      {of.earlier.length > 0 && (
+        <details>
+          <summary>{t("my.earlier")}</summary>
+          <ul className="rows small">
+            {of.earlier.map((one) => (
+              <li key={one.takenOn}>{told(one)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+const zone = (t: ReturnType<typeof useWords>["t"], scale: number): string =>
+  t(scale === 1 ? "my.zone.1" : scale === 2 ? "my.zone.2" : scale === 3 ? "my.zone.3" : "my.zone.0");
