@@ -54,6 +54,7 @@ import { ledgerRoutes } from "../modules/ledger/routes.ts";
 import { meteringRoutes } from "../modules/metering/routes.ts";
 import { organizationRoutes } from "../modules/organizations/routes.ts";
 import { paymentRoutes } from "../modules/payments/routes.ts";
+import { residentRoutes } from "../modules/residents/routes.ts";
 import { settlementRoutes } from "../modules/settlements/routes.ts";
 import { tariffRoutes } from "../modules/tariffs/routes.ts";
 import { startChores } from "./chores.ts";
@@ -127,6 +128,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await guard(app, database);
   await accessRoutes(app, { database, filesDir });
   await accountRoutes(app);
+  await residentRoutes(app);
   await ledgerRoutes(app);
   await explainRoutes(app);
   await lawRoutes(app);

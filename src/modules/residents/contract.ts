@@ -1,3 +1,7 @@
+import { z } from "zod";
+import { instant, numberInPath } from "#platform/http/wire";
+import { RIGHTS } from "./model.ts";
+
 export type ResidentRefusal =
   /** Unknown account, wrong, used, expired or locked code: nobody learns which. */
   | { readonly code: "residents.slip_wrong" }
@@ -18,3 +22,79 @@ export type ResidentRefusal =
   | { readonly code: "residents.session_not_found" }
   /** Only who may manage an account lets others in. */
   | { readonly code: "residents.not_yours" };
+
+const right = z.enum(RIGHTS);
+const number = z.string().regex(/^\d{1,20}$/);
+
+export const AccountAccessPath = z.strictObject({ number });
+export const GrantPath = z.strictObject({ number, grant: numberInPath });
+export const SlipPath = z.strictObject({ number, slip: numberInPath });
+
+export const AccountAccessResponse = z
+  .object({
+    grants: z.array(
+      z.object({
+        id: z.int(),
+        login: z.string().meta({ description: "An e-mail address, or a mobile telephone." }),
+        rights: z.array(right),
+        grantedAt: instant,
+        revokedAt: instant.optional(),
+        isInvited: z.boolean().meta({ description: "The holder let them in, not the company." }),
+      }),
+    ),
+    slips: z.array(
+      z.object({
+        id: z.int(),
+        rights: z.array(right),
+        issuedAt: instant,
+        expiresAt: instant,
+        state: z.enum(["waiting", "used", "expired", "locked", "revoked"]),
+        isInvitation: z.boolean(),
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        grants: [
+          {
+            id: 7,
+            login: "ivanova@mail.ru",
+            rights: ["view", "readings", "pay", "manage"],
+            grantedAt: "2026-11-20T09:14:00.000Z",
+            isInvited: false,
+          },
+        ],
+        slips: [
+          {
+            id: 12,
+            rights: ["view", "readings", "pay", "manage"],
+            issuedAt: "2026-11-20T09:02:00.000Z",
+            expiresAt: "2026-12-20T09:02:00.000Z",
+            state: "used",
+            isInvitation: false,
+          },
+        ],
+      },
+    ],
+  });
+
+export const SlipResponse = z
+  .object({
+    id: z.int(),
+    number,
+    code: z.string().meta({ description: "Known this once; it is kept as a hash." }),
+    expiresAt: instant,
+    address: z.string().meta({ description: "Where it is typed: the path of the page." }),
+  })
+  .meta({
+    examples: [
+      {
+        id: 12,
+        number: "4400110010",
+        code: "K7QM-2XTB-9HRC",
+        expiresAt: "2026-12-20T09:02:00.000Z",
+        address: "/activate?number=4400110010",
+      },
+    ],
+  });

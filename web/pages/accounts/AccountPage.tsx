@@ -40,6 +40,9 @@ const PeopleTab = lazy(async () => ({
   default: (await withLateSentences(import("./PeopleTab.tsx"))).PeopleTab,
 }));
 const ReadingPanel = lazy(async () => ({ default: (await import("./ReadingPanel.tsx")).ReadingPanel }));
+const AccessPanel = lazy(async () => ({
+  default: (await withLateSentences(import("./AccessPanel.tsx"))).AccessPanel,
+}));
 const EndRightPanel = lazy(async () => ({
   default: (await withLateSentences(import("./RightPanels.tsx"))).EndRightPanel,
 }));
@@ -187,6 +190,7 @@ function Beside({ card, address }: { card: Card; address: CardAddress }) {
     );
   if (address.panel === "payment")
     return <PaymentPanel key={address.copy} card={card} copy={address.copy} onClose={close} />;
+  if (address.panel === "access") return <AccessPanel card={card} onClose={close} />;
   if (address.panel === "waiver") return <WaiverPanel card={card} onClose={close} />;
   if (address.panel === "absence")
     return (

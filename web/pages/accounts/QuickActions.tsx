@@ -63,6 +63,11 @@ export function QuickActions({ card, address }: { card: Card; address: CardAddre
       >
         {t("accounts.receipt", { period: write(period) })}
       </Button>
+      {may("residents.read") && (
+        <Button onClick={() => address.set({ panel: "access", why: undefined, copy: undefined }, "push")}>
+          {t("accounts.access")}
+        </Button>
+      )}
       <span className="spread" />
       <div className={styles["asof"]}>
         <span className="label t2">{t("accounts.asOf")}</span>

@@ -94,7 +94,7 @@ export function Activate({ page: { form, step, isSignedIn } }: { readonly page: 
           maxLength={128}
         />
         <label className="check">
-          <input type="checkbox" name="consent" value="yes" required />
+          <input type="checkbox" id="consent" name="consent" value="yes" required />
           <span>
             {t("lk.consent")} (<a href="/privacy">{t("lk.privacy")}</a>)
           </span>

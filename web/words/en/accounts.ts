@@ -449,4 +449,5 @@ export const accountWords = {
   "accounts.waiver.earlier": "Waived already",
   "accounts.waiver.days": "{from} – {through}",
   "accounts.waiver.by": "{document}, decided on {day}",
+  "accounts.access": "Private account",
 } as const;

@@ -1,3 +1,4 @@
+import { residentAccessWords } from "./resident-access.ts";
 import { allocatorWords } from "./allocators.ts";
 import { settlementWords } from "./settlements.ts";
 import { fileWords } from "./files.ts";
@@ -17,6 +18,7 @@ import { autopayWords } from "./autopay.ts";
 
 /** Sentences of pages that are opened seldom, in English: they are loaded with the first of these pages. */
 export default {
+  ...residentAccessWords,
   ...allocatorWords,
   ...settlementWords,
   ...fileWords,

@@ -449,4 +449,5 @@ export const accountWords = {
   "accounts.waiver.earlier": "Уже списано",
   "accounts.waiver.days": "{from} – {through}",
   "accounts.waiver.by": "{document}, решение {day}",
+  "accounts.access": "Личный кабинет",
 } as const;

@@ -1,3 +1,4 @@
+import { residentAccessWords } from "./resident-access.ts";
 import { allocatorWords } from "./allocators.ts";
 import { settlementWords } from "./settlements.ts";
 import { fileWords } from "./files.ts";
@@ -17,6 +18,7 @@ import { waitWords } from "./waits.ts";
 import { autopayWords } from "./autopay.ts";
 
 export default {
+  ...residentAccessWords,
   ...allocatorWords,
   ...settlementWords,
   ...fileWords,

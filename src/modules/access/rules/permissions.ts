@@ -46,6 +46,9 @@ const GRANTS = {
   // Lists of the social office name people of the whole city.
   "benefits.lists": ["operator", "chief_accountant"],
   "benefits.register": ["operator", "chief_accountant", "accountant"],
+  // Who signs in to the private account by which account: slips are given out at the counter.
+  "residents.read": ["operator", "chief_accountant", "accountant"],
+  "residents.let_in": ["operator", "accountant"],
   // A decision not to ask for penalties, with its document.
   "penalties.waive": ["operator", "chief_accountant", "accountant"],
   // Contracts with providers, what is due to them, and orders to the bank, which a second person approves.
