@@ -127,6 +127,9 @@ async function portalRoutes(app: Http, { database }: SiteOptions, site: Site): P
     const city = await cityOf(await centerContext(database));
     return reply.redirect(`/${city.slug}`, 302);
   });
+  app.get("/privacy", hide, (request, reply) =>
+    site.send(request, reply, { page: "words", about: "privacy" }),
+  );
   app.get("/:city", hide, async (request, reply) => {
     const ctx = await centerContext(database);
     const { city } = request.params as { city: string };

@@ -41,7 +41,13 @@ export interface TroublePage {
   readonly sentence: string | undefined;
 }
 
-export type SitePage = PortalPage | ResidentPage | PrivateAccountPage | TroublePage;
+/** A page of words alone. */
+export interface WordsPage {
+  readonly page: "words";
+  readonly about: "privacy";
+}
+
+export type SitePage = PortalPage | ResidentPage | PrivateAccountPage | WordsPage | TroublePage;
 
 /** The whole document, ready to be sent. */
 export type RenderSite = (page: SitePage, frame: SiteFrame, assets: SiteAssets) => string;

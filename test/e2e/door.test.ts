@@ -62,3 +62,75 @@ describe.skipIf(CHROMIUM === undefined)("the door of the workplaces", () => {
     expect(complaints).toEqual([]);
   });
 });
+
+describe.skipIf(CHROMIUM === undefined)("the door of the private account", () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await serveTown();
+  }, 300_000);
+  afterAll(() => town.close());
+
+  it("opens by the slip that the company gave, without a script, and no second time", async () => {
+    const clerk = await town.open("zarechye");
+    await clerk.go("/app/accounts/4400110010");
+    await clerk.page.getByRole("button", { name: "Личный кабинет" }).click();
+    await clerk.page.getByRole("button", { name: "Выдать талон" }).click();
+    const slip = clerk.page.getByRole("region", { name: "Талон для входа в личный кабинет" });
+    const code = await slip.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/).innerText();
+    await expectNoAxeViolations(clerk.page, "the slip on the card");
+
+    const resident = await town.open(undefined, { width: 360, height: 640, script: false });
+    const { page } = resident;
+    await resident.go("/activate?number=4400110010");
+    await page.getByLabel("Код").fill("0000-0000-0000");
+    await page.getByRole("button", { name: "Дальше" }).click();
+    await expect.poll(() => page.getByRole("alert").innerText()).toContain("не подходят друг к другу");
+    await page.getByLabel("Код").fill(code.toLowerCase());
+    await page.getByRole("button", { name: "Дальше" }).click();
+    await page.getByLabel("Почта или мобильный телефон").fill("ivanova@mail.ru");
+    await page.getByLabel("Придумайте пароль").fill("коротко");
+    await page.getByLabel(/Я согласен/).check();
+    await page.getByRole("button", { name: "Открыть кабинет" }).click();
+    await expect.poll(() => page.getByRole("alert").innerText()).toContain("Пароль короче");
+    await expect(page.getByLabel("Почта или мобильный телефон").inputValue()).resolves.toBe(
+      "ivanova@mail.ru",
+    );
+    await page.getByLabel("Придумайте пароль").fill("горячая вода по утрам");
+    await page.getByLabel(/Я согласен/).check();
+    await page.getByRole("button", { name: "Открыть кабинет" }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe("/lk");
+
+    const stranger = await town.open(undefined, { width: 360, height: 640, script: false });
+    await stranger.go("/activate?number=4400110010");
+    await stranger.page.getByLabel("Код").fill(code);
+    await stranger.page.getByRole("button", { name: "Дальше" }).click();
+    await expect
+      .poll(() => stranger.page.getByRole("alert").innerText())
+      .toContain("не подходят друг к другу");
+    await stranger.go("/lk/sign-in?next=https://example.org/");
+    await stranger.page.getByLabel("Почта или мобильный телефон").fill("Ivanova@mail.ru");
+    await stranger.page.getByLabel("Пароль").fill("горячая вода по утрам");
+    await stranger.page.getByRole("button", { name: "Войти" }).click();
+    await expect.poll(() => new URL(stranger.page.url()).pathname).toBe("/lk");
+    expect([...resident.complaints, ...stranger.complaints]).toEqual([]);
+  });
+
+  it.each([
+    ["ru", "light"],
+    ["en", "dark"],
+  ] as const)("has no fault of accessibility in %s, %s", async (language, scheme) => {
+    const { page, go, complaints } = await town.open(undefined, {
+      language,
+      scheme,
+      width: 360,
+      height: 640,
+    });
+    for (const address of ["/lk/sign-in", "/activate", "/privacy"]) {
+      await go(address);
+      await expectNoAxeViolations(page, `${address} ${scheme}`);
+      const width = await page.evaluate<number>("document.documentElement.scrollWidth");
+      expect(width, address).toBeLessThanOrEqual(360);
+    }
+    expect(complaints).toEqual([]);
+  });
+});

@@ -12,6 +12,7 @@ import { Pay } from "./account/Pay.tsx";
 import { Readings } from "./account/Readings.tsx";
 import { City } from "./portal/City.tsx";
 import { PortalFrame } from "./portal/PortalFrame.tsx";
+import { Privacy } from "./Privacy.tsx";
 import { Trouble } from "./Trouble.tsx";
 import { type Words, wordsOf, WordsContext } from "./words/words.ts";
 
@@ -53,6 +54,8 @@ function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
       };
     case "lk.more":
       return { head: { title: t("my.more"), isPrivate: true }, body: <More page={page} /> };
+    case "words":
+      return { head: { title: t("privacy.title") }, body: <Privacy /> };
     case "trouble":
       return {
         head: { title: t(`trouble.${page.trouble}`), isPrivate: true },

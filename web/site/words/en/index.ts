@@ -1,6 +1,7 @@
 import { accountWords } from "./account.ts";
 import { doorWords } from "./door.ts";
+import { privacyWords } from "./privacy.ts";
 import { portalWords } from "./portal.ts";
 import { siteWords } from "./site.ts";
 
-export default { ...siteWords, ...accountWords, ...doorWords, ...portalWords };
+export default { ...siteWords, ...accountWords, ...doorWords, ...privacyWords, ...portalWords };
