@@ -112,6 +112,42 @@ describe("YooKassa", () => {
     });
   });
 
+  test("is asked to keep a card, and to charge it, as its client library asks", async () => {
+    bank.answer = () => ({ body: JSON.stringify(exchange.response) });
+    const sdk = YooKassa(
+      { shop_id: "100500", secret_key: "test_secret", endpoint: bank.url, retries: 0 },
+      true,
+    );
+    const common = {
+      amount: { value: "1500.00", currency: "RUB" as never },
+      capture: true,
+      description: ORDER.description,
+      metadata: { order: ORDER.order },
+    };
+    await gateway().create({ ...ORDER, keepFor: "account-17" });
+    const kept = last();
+    await sdk.payments.create(
+      {
+        ...common,
+        confirmation: { type: "redirect", return_url: ORDER.returnUrl, locale: "ru_RU" } as never,
+        save_payment_method: true,
+        merchant_customer_id: "account-17",
+      } as never,
+      "pay-1000017",
+    );
+    expect([kept.path, jsonOf(kept)]).toEqual([last().path, jsonOf(last())]);
+
+    const token = "2f0b1a2c-000f-5000-b000-1d1d1d1d1d1d";
+    await gateway().chargeKept({ ...ORDER, token });
+    const charged = last();
+    await sdk.payments.create({ ...common, payment_method_id: token }, "pay-1000017");
+    expect([charged.path, charged.headers["idempotence-key"], jsonOf(charged)]).toEqual([
+      last().path,
+      last().headers["idempotence-key"],
+      jsonOf(last()),
+    ]);
+  });
+
   test("is asked for a refund as its client library asks", async () => {
     bank.answer = () => ({ body: JSON.stringify({ id: "rf-1", status: "succeeded" }) });
     const refunded = await gateway().refund({
@@ -244,6 +280,41 @@ describe("T-Bank", () => {
     expect(cancel["Token"]).toBe((sent.at(-1)?.payload as Record<string, unknown> | undefined)?.["Token"]);
   });
 
+  test("is asked to keep a card, and to charge it, as its client library asks, down to the tokens", async () => {
+    bank.answer = () => ({ body: JSON.stringify({ Success: true, ErrorCode: "0", PaymentId: 77 }) });
+    const sent: HttpRequest[] = [];
+    const sdk = new ApiManager({
+      httpClient: {
+        sendRequest: async (request) => {
+          sent.push(request);
+          return { status: 200, payload: { Success: true, ErrorCode: "0" } as never };
+        },
+      },
+      terminalKey: settings.terminal,
+      password: settings.password,
+      baseUrl: bank.url,
+    });
+    await gateway().create({ ...ORDER, keepFor: "account-17" });
+    const kept = jsonOf(last());
+    expect(kept).toMatchObject({ Recurrent: "Y", CustomerKey: "account-17" });
+    const { Token: _token, TerminalKey: _key, Amount: amount, ...fields } = kept;
+    await sdk.initPayment({ ...fields, Amount: Number(amount) / 100 } as never);
+    expect(sent.at(-1)?.payload).toMatchObject({ Token: kept["Token"], Recurrent: "Y" });
+
+    expect(await gateway().chargeKept({ ...ORDER, token: "145919" })).toMatchObject({
+      outcome: "created",
+      reference: "77",
+    });
+    const [init, charge] = bank.asked.slice(-2);
+    // A charge keeps no card a second time.
+    expect(init && jsonOf(init)).not.toHaveProperty("Recurrent");
+    await sdk.chargePayment({ PaymentId: "77", RebillId: "145919" } as never);
+    expect([`${bank.url}${charge?.path}`, charge && jsonOf(charge)]).toEqual([
+      sent.at(-1)?.url,
+      sent.at(-1)?.payload,
+    ]);
+  });
+
   test("gives a link of the fast payment system", async () => {
     bank.answer = ({ path: asked }) => ({
       body: JSON.stringify(
@@ -371,6 +442,33 @@ describe("Sber acquiring", () => {
     await gateway().refund({ order: ORDER.order, reference: "x", amount: 50_000n as Money, key: "k" });
     await theirs.refund("x", 500);
     expect(formOf(last())).toMatchObject({ orderId: "x", amount: String(asked[2]?.data["amount"]) });
+  });
+
+  test("is asked to keep a card, and to charge it, as its client library asks", async () => {
+    const theirs = new Acquiring({ userName: "demo-api", password: "demo" }, ORDER.returnUrl) as unknown as {
+      register(order: string, amount: number, description: string, more: object): Promise<unknown>;
+      paymentOrderBinding(order: string, binding: string, ip: string): Promise<unknown>;
+      POST(action: string, data: Record<string, string | number>): Promise<unknown>;
+    };
+    const asked: { action: string; data: Record<string, string | number> }[] = [];
+    theirs.POST = async (action, data) => {
+      asked.push({ action, data });
+      return { status: 200, data: { errorCode: "0", orderId: "x", formUrl: "y" } };
+    };
+    const textsOf = (data: Record<string, string | number> = {}) =>
+      Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)]));
+    bank.answer = () => ({ body: JSON.stringify(exchange.register.response) });
+    await gateway().create({ ...ORDER, keepFor: "account-17" });
+    await theirs.register(ORDER.order, 1500, ORDER.description, { clientId: "account-17" });
+    expect(formOf(last())).toMatchObject(textsOf(asked[0]?.data));
+
+    const token = "fd3afc57-c6d0-4e08-aaef-1b7cfeb093dc";
+    await gateway().chargeKept({ ...ORDER, keepFor: "account-17", token });
+    await theirs.paymentOrderBinding("f3ced54d-45df-7c1a-f3ce-d54d04b11830", token, "");
+    expect(last().path).toBe(`/payment/rest/${asked[1]?.action}`);
+    // The payer's address is the library's own wish: nobody sits before a charge of a kept card.
+    const { ip: _ip, ...charged } = textsOf(asked[1]?.data);
+    expect(formOf(last())).toMatchObject(charged);
   });
 
   test("asks what the sample asks", async () => {
