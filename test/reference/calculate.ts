@@ -409,6 +409,7 @@ function cost(
     volume,
     rate,
     found,
+    group: groupOf(premises, of.terms.service, of.day),
     multiplier: found === "multiplied" ? multiplierOf(house, of) : ONE,
     byNorm: what.byNorm ?? (found === "norm" || found === "multiplied"),
     byPersons: what.isAllByPersons === true ? volume : (what.byPersons ?? NOUGHT),

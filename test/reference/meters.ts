@@ -47,10 +47,10 @@ export function placesOf(facts: BuildingFacts, resource: Resource, premises: num
     .sort((a, b) => (a.installed === b.installed ? a.id - b.id : a.installed < b.installed ? -1 : 1));
   const places: MeterFacts[][] = [];
   for (const meter of meters) {
-    const before = places.find((place) => {
-      const last = place.at(-1);
-      return last?.removed !== undefined && last.removed <= meter.installed;
-    });
+    // The one that was taken away last is the one that this meter follows.
+    const [before] = places
+      .filter((place) => (place.at(-1)?.removed ?? "9999") <= meter.installed)
+      .sort((one, other) => ((one.at(-1)?.removed ?? "") > (other.at(-1)?.removed ?? "") ? -1 : 1));
     if (before) before.push(meter);
     else places.push([meter]);
   }

@@ -12,6 +12,8 @@ export interface DayCost {
   readonly rate: Fraction;
   /** Found by a norm, not by a meter. */
   readonly byNorm: boolean;
+  /** Whose rate it is: another group's is printed in another line, even where it is the same. */
+  readonly group: string;
 }
 
 /** A line: what one account owes one provider at one rate. */
@@ -47,6 +49,7 @@ function roundWhole(costs: readonly DayCost[], orderOfAccounts: readonly number[
     const lines: {
       provider: number;
       range: number;
+      group: string;
       rate: Fraction;
       cost: Fraction;
       volume: Fraction;
@@ -54,7 +57,11 @@ function roundWhole(costs: readonly DayCost[], orderOfAccounts: readonly number[
     }[] = [];
     for (const cost of [...(ofAccount[i] ?? [])].sort(byRangeAndDay)) {
       const line = lines.find(
-        (one) => one.provider === cost.provider && one.range === cost.range && isEqual(one.rate, cost.rate),
+        (one) =>
+          one.provider === cost.provider &&
+          one.range === cost.range &&
+          one.group === cost.group &&
+          isEqual(one.rate, cost.rate),
       );
       if (line) {
         line.cost = add(line.cost, amountOf(cost));
