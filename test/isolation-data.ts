@@ -56,6 +56,9 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into access.chores (name, leased_until, turn, began_at) values ('chore-${o}', now(), 1, now());
   insert into tariffs.city_values (service_id, parameter, organization_id, value, in_force, basis_id)
     values (1, 'rate', ${o}, 31000000, '[2020-01-01,)', 1);
+  insert into tariffs.superseded_city_values (organization_id, service_id, parameter, variant, zone, range_from, provider_id,
+    from_day, value, basis_id, recorded_at, reason)
+    values (${o}, 1, 'rate', '', 0, 0, 0, '2020-01-01', 13000000, 1, now(), 'Figures were swapped');
   insert into formulas.city_methods (organization_id, service_id, volume, missing, area, rounding, in_force, basis_id)
     values (${o}, 1, 'law', 'law', 'total', 'roubles', '[2020-01-01,)', 1);
 
@@ -95,6 +98,9 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${b}, ${b}, '2026-09-01', '2027-03-01', '2027-04-01', 'Decision');
   insert into tariffs.building_values (building_id, service_id, parameter, value, in_force, basis_id)
     values (${b}, 1, 'rate', 32000000, '[2020-01-01,)', 1);
+  insert into tariffs.superseded_building_values (building_id, account_id, service_id, parameter, variant, zone, range_from,
+    from_day, value, basis_id, recorded_at, reason)
+    values (${b}, 0, 1, 'rate', '', 0, 0, '2020-01-01', 23000000, 1, now(), 'Figures were swapped');
   insert into tariffs.service_terms (building_id, service_id, provider_id, method, in_force)
     values (${b}, 1, ${o}, 'area', '[2020-01-01,)');
   insert into formulas.building_methods (building_id, service_id, volume, missing, area, rounding, in_force, basis_id)

@@ -63,6 +63,7 @@ const MAY_USE_PLATFORM: Readonly<Record<string, string>> = {
   "payments/registries.ts": "a part of the actions",
   "receipts/print.ts": "draws the layout with the PDF writer",
   "reporting/verify": "asks the database by itself",
+  "tariffs/corrections.ts": "a part of the actions",
   "tariffs/matrix.ts": "a part of the actions",
 };
 

@@ -176,13 +176,35 @@ describe("a tariff", () => {
     });
   });
 
-  it("is refused with what to do next, and its return to the city's value is refused where there is none", async () => {
+  it("is refused with what to do next, corrected on its day with a reason, and its return to the city's value is refused where there is none", async () => {
     const refused = await post(operator, "/api/tariffs/values", { ...own(), value: "34000000" });
     expect(refused.statusCode).toBe(409);
     expect(refused.json()).toMatchObject({
       code: "tariffs.value_contradicts",
       title: expect.stringContaining("Укажите"),
     });
+    expect(refused.json()).toMatchObject({ title: expect.stringContaining("исправьте") });
+    const url = "/api/tariffs/values/correct";
+    const wrong = { ...own(), value: "34000000" };
+    expect((await post(accountant, url, { ...wrong, reason: "Опечатка" })).statusCode).toBe(403);
+    expect((await post(operator, url, { ...wrong, reason: " " })).json()).toMatchObject({
+      code: "tariffs.reason_missing",
+    });
+    expect((await post(operator, url, { ...wrong, reason: "Опечатка" })).json()).toEqual({
+      was: "33900000",
+      wasBasis: own().basis,
+    });
+    const { levels } = await get<{
+      levels: { values: { from: string; value: string; recordedBy?: string; was: object[] }[] }[];
+    }>(
+      operator,
+      `/api/tariffs/values?service=MAINTENANCE&parameter=rate&level=organization&organization=${city.companyA}`,
+    );
+    const corrected = levels.at(-1)?.values.find(({ from }) => from === "2026-12-01");
+    expect(corrected).toMatchObject({ value: "34000000", recordedBy: expect.any(String) });
+    expect(corrected?.was).toMatchObject([
+      { value: "33900000", reason: "Опечатка", correctedBy: corrected?.recordedBy },
+    ]);
     const { value: _value, from: _from, ...key } = own();
     const ended = await post(operator, "/api/tariffs/values/end", { ...key, on: "2027-01-01" });
     expect(ended.json()).toEqual({ ended: 1 });

@@ -91,7 +91,7 @@ export async function setValues(
 }
 
 /** What the rows refer to, in a fixed number of questions. */
-async function readKnown(
+export async function readKnown(
   tx: Tx,
   rows: readonly Partial<Pick<NewValue, "building" | "account" | "organization" | "provider">>[],
 ): Promise<OnRecord> {

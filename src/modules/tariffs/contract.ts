@@ -47,6 +47,12 @@ export type TariffRefusal =
   | { readonly code: "tariffs.nothing_to_end"; readonly on: Day }
   /** Its own value begins on that day or later; an end before the beginning would undo it. */
   | { readonly code: "tariffs.value_begins_later"; readonly on: Day; readonly recordedFrom: Day }
+  /** A correction says why; the reason stays beside what the value was. */
+  | { readonly code: "tariffs.reason_missing" }
+  /** No value of the object begins on that day. */
+  | { readonly code: "tariffs.nothing_to_correct"; readonly from: Day }
+  /** The same figure and the same document are on record already. */
+  | { readonly code: "tariffs.nothing_corrected" }
   | ValueRowRefusal
   /** Nothing was set: each refused row with its position in the input, from 0. */
   | {
@@ -261,6 +267,17 @@ const TimelineValue = z.object({
   basis: z.string(),
   url: z.string().optional(),
   recordedAt: instant,
+  recordedBy: z.string().optional().meta({ description: "Absent: not known, or out of your sight." }),
+});
+
+const SupersededValue = z.object({
+  value: millionths,
+  basis: z.string(),
+  recordedAt: instant,
+  recordedBy: z.string().optional(),
+  reason: z.string().meta({ description: "Why it was corrected." }),
+  correctedAt: instant,
+  correctedBy: z.string().optional(),
 });
 
 export const TimelineResponse = z
@@ -271,7 +288,18 @@ export const TimelineResponse = z
     nameRu: z.string(),
     nameEn: z.string(),
     levels: z
-      .array(z.object({ ...ObjectFields, values: z.array(TimelineValue) }))
+      .array(
+        z.object({
+          ...ObjectFields,
+          values: z.array(
+            TimelineValue.extend({
+              was: z
+                .array(SupersededValue)
+                .meta({ description: "What it was before its corrections, the latest first." }),
+            }),
+          ),
+        }),
+      )
       .meta({ description: "From the city down to the object asked about." }),
     beneath: z
       .array(z.object({ ...ObjectFields, value: TimelineValue }))
@@ -298,6 +326,16 @@ export const TimelineResponse = z
                 from: "2026-10-01",
                 basis: "Приказ 61-т от 18.12.2025",
                 recordedAt: "2026-09-01T09:00:00.000Z",
+                was: [
+                  {
+                    value: "234160000",
+                    basis: "Приказ 61-т от 18.12.2025",
+                    recordedAt: "2026-08-28T09:00:00.000Z",
+                    reason: "Цифры переставлены при вводе",
+                    correctedAt: "2026-09-01T09:00:00.000Z",
+                    correctedBy: "Орлова М. П.",
+                  },
+                ],
               },
             ],
           },
@@ -343,6 +381,31 @@ export const SetValueRequest = z
 export const ValueSetResponse = z
   .object({ added: z.int(), ended: z.int(), unchanged: z.int() })
   .meta({ examples: [{ added: 1, ended: 1, unchanged: 0 }] });
+
+export const CorrectValueRequest = z
+  .strictObject({
+    ...SetValueFields,
+    above: millionths.default(0n).meta({ description: "A range of consumption begins above this." }),
+    from: day.meta({ description: "The day that the wrong value begins: it stays." }),
+    value: millionths,
+    basis: z.string().max(300).meta({ description: "The document that sets it." }),
+    reason: z.string().max(300).meta({ description: "Why what was recorded is wrong." }),
+  })
+  .meta({
+    examples: [
+      {
+        ...setExample,
+        from: "2026-12-01",
+        value: "33900000",
+        basis: "Протокол № 5 от 10.11.2026",
+        reason: "Цифры переставлены при вводе",
+      },
+    ],
+  });
+
+export const ValueCorrectedResponse = z
+  .object({ was: millionths, wasBasis: z.string() })
+  .meta({ examples: [{ was: "39300000", wasBasis: "Протокол № 5 от 10.11.2026" }] });
 
 export const ImpactResponse = z
   .object({

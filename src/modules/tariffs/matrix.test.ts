@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day } from "#core/day";
+import { period } from "#core/period";
+import { openPeriod } from "#modules/organizations";
 import type { Database } from "#platform/database";
 import { type TestDatabase, withDatabase } from "../../../test/database.ts";
 import { granted, refusalOf, settleSmallTown, type SmallTown } from "../../../test/small-town.ts";
 import { registerServices, setServiceTerms, valuesInForce } from "./index.ts";
 import {
+  correctStated,
   endValue,
   setValue,
   type StatedOwner,
@@ -191,5 +194,99 @@ describe("the return to the value above", () => {
     });
     expect(refusalOf(await end("2026-12-01", { level: "city" })).code).toBe("tariffs.nothing_to_end");
     expect(refusalOf(await end("2026-12-01", ofNorth(), town.south)).code).toBe("tariffs.not_yours");
+  });
+});
+
+describe("a value recorded in error", () => {
+  const wrong = () => rate(34_000_000n, "2026-01-01", ofNorth());
+  const correct = (
+    of: Partial<Parameters<typeof correctStated>[1]> = {},
+    ctx: typeof town.center = town.center,
+  ) => correctStated(ctx, { ...wrong(), basis: "Протокол 2", reason: "Цифры переставлены", ...of });
+  const northHistory = async () => {
+    const timeline = granted(
+      await valueTimeline(town.center, { service: "MAINTENANCE", parameter: "rate", owner: ofNorth() }),
+    );
+    return timeline.levels.at(-1)?.values.map(({ from, value, basis, was }) => ({
+      from,
+      value,
+      basis,
+      was: was.map((old) => [old.value, old.basis, old.reason]),
+    }));
+  };
+
+  it("is another one from its very day on; what it was stays beside it with the reason, each time", async () => {
+    expect(granted(await correct())).toEqual({ was: 32_000_000n, wasBasis: "Приказ 1" });
+    expect(await shownOn("2026-01-01")).toContainEqual([
+      "organization",
+      "ООО «Северный дом»",
+      "34 organization 0",
+    ]);
+    granted(await correct({ value: 33_000_000n, reason: "Не та строка протокола" }));
+    expect(await northHistory()).toEqual([
+      {
+        from: "2026-01-01",
+        value: 33_000_000n,
+        basis: "Протокол 2",
+        was: [
+          [34_000_000n, "Протокол 2", "Не та строка протокола"],
+          [32_000_000n, "Приказ 1", "Цифры переставлены"],
+        ],
+      },
+    ]);
+  });
+
+  it("of a house keeps its past in the house's own books", async () => {
+    const own = { ...ofLesnaya(), from: day("2026-03-01"), value: 36_000_000n };
+    expect(granted(await correct(own))).toMatchObject({ was: 35_000_000n });
+    const timeline = granted(
+      await valueTimeline(town.north, { service: "MAINTENANCE", parameter: "rate", owner: ofLesnaya() }),
+    );
+    expect(timeline.levels.at(-1)?.values[0]?.was).toMatchObject([
+      { value: 35_000_000n, reason: "Цифры переставлены" },
+    ]);
+  });
+
+  it("marks the months charged by it, of the houses that it reached and no others", async () => {
+    granted(await openPeriod(town.center, town.northCompany, period("2026-11")));
+    granted(await openPeriod(town.center, town.southCompany, period("2026-11")));
+    const marks = () =>
+      town.center.transaction(async (tx) =>
+        (
+          await tx.query<{ building: number; from: string; source: string }>(
+            'select building_id as building, from_day as "from", source from charging.late_facts order by mark_id',
+          )
+        ).map(({ building, from, source }) => [building, from, source]),
+      );
+    const before = await marks();
+    granted(await correct({ value: 33_500_000n }));
+    granted(await correct({ ...ofLesnaya(), from: day("2026-03-01"), value: 36_500_000n }));
+    // Another document of the same figure charges nothing otherwise.
+    granted(
+      await correct({ ...ofLesnaya(), from: day("2026-03-01"), value: 36_500_000n, basis: "Протокол 3" }),
+    );
+    expect((await marks()).slice(before.length)).toEqual([
+      [town.lesnaya12, "2026-01-01", "tariffs.city_values"],
+      [town.lenina5, "2026-01-01", "tariffs.city_values"],
+      [town.lesnaya12, "2026-03-01", "tariffs.building_values"],
+    ]);
+  });
+
+  it("is not corrected without a reason, on another day, to the same, or by another company", async () => {
+    expect(refusalOf(await correct({ reason: " " })).code).toBe("tariffs.reason_missing");
+    expect(refusalOf(await correct({ from: day("2026-01-02") }))).toEqual({
+      code: "tariffs.nothing_to_correct",
+      from: "2026-01-02",
+    });
+    expect(refusalOf(await correct({ value: 33_500_000n })).code).toBe("tariffs.nothing_corrected");
+    expect(refusalOf(await correct({ value: 1n }, town.south)).code).toBe("tariffs.not_yours");
+  });
+
+  it("cannot be written over past the deed: the database demands the reason", async () => {
+    await expect(
+      town.center.transaction((tx) =>
+        tx.query("update tariffs.city_values set value = 1 where organization_id = 0"),
+      ),
+    ).rejects.toMatchObject({ code: "23514" });
   });
 });

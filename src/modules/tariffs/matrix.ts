@@ -16,6 +16,7 @@ import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { attempt, within } from "#platform/deed";
 import { setValues } from "./actions.ts";
+import { correctValue } from "./corrections.ts";
 import type { TariffRefusal } from "./contract.ts";
 import type { Level, NewValue, Parameter, Service, ValuesSet } from "./model.ts";
 import { type MatrixCell, type MatrixObject, matrixOf } from "./rules/matrix.ts";
@@ -139,11 +140,16 @@ export interface StatedOwner {
   readonly account?: string | undefined;
 }
 
+/** A value with what it was before its corrections, the latest first. */
+export interface TimelineValue extends store.OwnedValue {
+  readonly was: readonly store.SupersededValue[];
+}
+
 export interface Timeline {
   readonly service: Service;
   readonly parameter: Parameter;
   /** From the city down to the object, each with all that was, is and will be of its own. */
-  readonly levels: readonly (NamedObject & { readonly values: readonly store.OwnedValue[] })[];
+  readonly levels: readonly (NamedObject & { readonly values: readonly TimelineValue[] })[];
   /** Values of objects beneath, which go before this one there. */
   readonly beneath: readonly (NamedObject & { readonly value: store.OwnedValue })[];
 }
@@ -165,12 +171,18 @@ export async function valueTimeline(
         .filter((at) => covers(at, ctx.today))
         .map(({ building, facts }) => [building, facts]),
     );
+    const superseded = await store.listSupersededOf(tx, { service: service.id, parameter: of.parameter });
     const { chain, object } = owner.value;
     const names = await namesOf(tx, values);
     return ok({
       service,
       parameter: of.parameter,
-      levels: chain.map((at) => ({ ...at, values: values.filter((value) => isSameOwner(value, at)) })),
+      levels: chain.map((at) => ({
+        ...at,
+        values: values
+          .filter((value) => isSameOwner(value, at))
+          .map((value) => ({ ...value, was: superseded.filter((old) => isSameValue(old, value)) })),
+      })),
       beneath: values
         .filter((value) => isBeneath(value, object, managedBy))
         .map((value) => ({ ...ownerIds(value), name: names(value), value })),
@@ -184,6 +196,15 @@ const ownerIds = ({ level, organization, building, account }: store.OwnedValue):
   building,
   account,
 });
+const isSameValue = (old: store.SupersededValue, value: store.OwnedValue): boolean =>
+  old.organization === value.organization &&
+  old.building === value.building &&
+  old.account === value.account &&
+  old.provider === value.provider &&
+  old.variant === value.variant &&
+  old.zone === value.zone &&
+  old.rangeFrom === value.rangeFrom &&
+  old.from === value.from;
 const isSameOwner = (value: store.OwnedValue, at: MatrixObject): boolean =>
   value.level === at.level &&
   (at.level === "city" ||
@@ -287,6 +308,15 @@ export async function setValue(ctx: Ctx, stated: StatedValue): Promise<Result<Va
   if (!row.ok) return row;
   const outcome = await setValues(ctx, [row.value]);
   return outcome.ok ? outcome : refuse(theRow(outcome.refusal));
+}
+
+/** Corrects one value that was recorded in error, from its very day on. */
+export async function correctStated(
+  ctx: Ctx,
+  stated: Omit<StatedValue, "to"> & { readonly reason: string },
+): Promise<Result<{ readonly was: bigint; readonly wasBasis: string }, TariffRefusal>> {
+  const row = await rowOf(ctx, { ...stated, to: undefined });
+  return row.ok ? correctValue(ctx, { ...row.value, reason: stated.reason }) : row;
 }
 
 /** Does the deed, counts whom it concerns, and takes it back: what the person then confirms is what was tried. */

@@ -7,6 +7,7 @@ import { found, granted, type Http } from "#platform/http";
 import { valuesInForce } from "./actions.ts";
 import * as contract from "./contract.ts";
 import {
+  correctStated,
   type EndedValue,
   endValue,
   type Matrix,
@@ -158,6 +159,29 @@ export async function tariffRoutes(app: Http): Promise<void> {
 
   app.route({
     method: "POST",
+    url: "/api/tariffs/values/correct",
+    config: { permission: "tariffs.set" },
+    schema: {
+      tags,
+      summary: "Correct a value that was recorded in error, from its very day on",
+      description:
+        "What it was stays on record with the reason; months charged by it are marked for the next run.",
+      body: contract.CorrectValueRequest,
+      response: { 200: contract.ValueCorrectedResponse },
+    },
+    handler: async ({ ctx, body, id }) =>
+      audited(
+        ctx,
+        () => auditOf("tariff.corrected", body, id),
+        async (inner) =>
+          granted(
+            await correctStated(inner, { ...valueIn({ ...body, to: undefined }), reason: body.reason }),
+          ),
+      ),
+  });
+
+  app.route({
+    method: "POST",
     url: "/api/tariffs/values/end",
     config: { permission: "tariffs.set" },
     schema: {
@@ -190,6 +214,7 @@ const ownerIn = (of: OwnerIn): StatedOwner => ({
 
 type SetIn = z.output<typeof contract.SetValueRequest>;
 type EndIn = z.output<typeof contract.EndValueRequest>;
+type CorrectIn = z.output<typeof contract.CorrectValueRequest>;
 const providerIn = (of: SetIn | EndIn) => of.provider as OrganizationId | undefined;
 
 const valueIn = (body: SetIn): StatedValue => {
@@ -204,7 +229,7 @@ const endIn = (body: EndIn): EndedValue => {
 };
 
 /** Who set what is asked by the tariff's name; the document is the reason. */
-const auditOf = (action: string, body: SetIn | EndIn, requestId: string) => ({
+const auditOf = (action: string, body: SetIn | EndIn | CorrectIn, requestId: string) => ({
   action,
   subject: `tariff ${body.service} ${body.parameter}`,
   organization: body.organization as OrganizationId | undefined,
@@ -270,6 +295,9 @@ const timelineResponse = ({ service, parameter, levels, beneath }: Timeline) => 
   unit: service.unit,
   nameRu: service.nameRu,
   nameEn: service.nameEn,
-  levels: levels.map((at) => ({ ...namedResponse(at), values: at.values.map(timelineValue) })),
+  levels: levels.map((at) => ({
+    ...namedResponse(at),
+    values: at.values.map((value) => ({ ...timelineValue(value), was: [...value.was] })),
+  })),
   beneath: beneath.map((at) => ({ ...namedResponse(at), value: timelineValue(at.value) })),
 });

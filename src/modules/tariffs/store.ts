@@ -237,6 +237,47 @@ export async function insertBuildingValues(
   );
 }
 
+export interface Correction {
+  readonly from: Day;
+  readonly value: bigint;
+  readonly basis: number;
+  readonly reason: string;
+}
+
+/** The value that begins on that very day is another one from now on; the database keeps what it was, and why. */
+export async function correctCityValue(tx: Tx, of: CityKey & Correction): Promise<void> {
+  await stateReason(tx, of.reason);
+  await tx.query(
+    `update tariffs.city_values v set value = $6, basis_id = $7
+     where ${ONE_VALUE} and v.organization_id = $8 and v.provider_id = $9 and lower(v.in_force) = $10::date`,
+    [...oneKey(of), of.value, of.basis, of.organization, of.provider, of.from],
+  );
+}
+
+export async function correctBuildingValue(tx: Tx, of: BuildingKey & Correction): Promise<void> {
+  await stateReason(tx, of.reason);
+  await tx.query(
+    `update tariffs.building_values v set value = $6, basis_id = $7
+     where ${ONE_VALUE} and v.building_id = $8 and v.account_id = $9 and lower(v.in_force) = $10::date`,
+    [...oneKey(of), of.value, of.basis, of.building, of.account, of.from],
+  );
+}
+
+const ONE_VALUE =
+  "v.service_id = $1 and v.parameter = $2 and v.variant = $3 and v.zone = $4 and v.range_from = $5";
+const oneKey = (of: Omit<CityKey, "organization" | "provider">): unknown[] => [
+  of.service,
+  of.parameter,
+  of.variant,
+  of.zone,
+  of.rangeFrom,
+];
+
+/** Read by the trigger that keeps what is corrected; without a reason it refuses. */
+async function stateReason(tx: Tx, reason: string): Promise<void> {
+  await tx.query("select set_config('paylogic.correction_reason', $1, true)", [reason]);
+}
+
 /** Everything that may bear on a building's charges on a day: its own values, its organization's and the city's. */
 export async function listValuesFor(
   tx: Tx,
@@ -273,6 +314,15 @@ export interface OwnedValue extends Omit<DatedValue, "account"> {
   /** Where the document can be read. */
   readonly url: string | undefined;
   readonly recordedAt: Date;
+  /** Nobody knows it of old values; of people out of sight neither. */
+  readonly recordedBy: string | undefined;
+}
+
+/** What a value was before it was corrected, and why it was. */
+export interface SupersededValue extends Omit<OwnedValue, "to" | "url"> {
+  readonly reason: string;
+  readonly correctedAt: Date;
+  readonly correctedBy: string | undefined;
 }
 
 interface OwnedRow extends ValueRow {
@@ -282,11 +332,14 @@ interface OwnedRow extends ValueRow {
   readonly account: number;
   readonly url: string | null;
   readonly recordedAt: Date;
+  readonly recordedBy: string | null;
 }
 const OWNED_OF_CITY = `select ${VALUE_COLUMNS}, v.organization_id as organization, v.provider_id as provider, 0 as building,
-  0 as account, b.url, v.recorded_at as "recordedAt" from tariffs.city_values v join tariffs.bases b using (basis_id)`;
+  0 as account, b.url, v.recorded_at as "recordedAt", u.name as "recordedBy"
+  from tariffs.city_values v join tariffs.bases b using (basis_id) left join access.users u on u.user_id = v.recorded_by`;
 const OWNED_OF_BUILDINGS = `select ${VALUE_COLUMNS}, 0 as organization, 0 as provider, v.building_id as building,
-  v.account_id as account, b.url, v.recorded_at as "recordedAt" from tariffs.building_values v join tariffs.bases b using (basis_id)`;
+  v.account_id as account, b.url, v.recorded_at as "recordedAt", u.name as "recordedBy"
+  from tariffs.building_values v join tariffs.bases b using (basis_id) left join access.users u on u.user_id = v.recorded_by`;
 
 const ownedOf = (row: OwnedRow): OwnedValue => ({
   ...commonOf(row),
@@ -308,6 +361,7 @@ const ownedOf = (row: OwnedRow): OwnedValue => ({
   from: row.from,
   to: row.to ?? undefined,
   recordedAt: row.recordedAt,
+  recordedBy: row.recordedBy ?? undefined,
 });
 
 /** All values in sight that are in force on a day, of rates or of everything else; the city's first. */
@@ -338,6 +392,41 @@ export async function listOwnedValuesOf(
     [of.service, of.parameter, limit],
   );
   return rows.map(ownedOf);
+}
+
+/** What the values of one service and parameter were before they were corrected, the latest correction first. */
+export async function listSupersededOf(
+  tx: Tx,
+  of: { readonly service: ServiceId; readonly parameter: Parameter },
+  limit = 1000,
+): Promise<SupersededValue[]> {
+  const columns = `v.service_id as service, v.parameter, v.variant, v.zone, v.range_from as "rangeFrom", v.value,
+    b.title as basis, v.from_day as "from", null::date as "to", null::text as url, v.recorded_at as "recordedAt",
+    r.name as "recordedBy", v.reason, v.superseded_at as "correctedAt", c.name as "correctedBy"`;
+  const joined = `join tariffs.bases b using (basis_id) left join access.users r on r.user_id = v.recorded_by
+    left join access.users c on c.user_id = v.superseded_by`;
+  const chosen = "v.service_id = $1 and v.parameter = $2";
+  const rows = await tx.query<
+    OwnedRow & {
+      readonly reason: string;
+      readonly correctedAt: Date;
+      readonly correctedBy: string | null;
+    }
+  >(
+    `select * from (
+       select ${columns}, v.organization_id as organization, v.provider_id as provider, 0 as building, 0 as account
+       from tariffs.superseded_city_values v ${joined} where ${chosen}
+       union all
+       select ${columns}, 0, 0, v.building_id, v.account_id
+       from tariffs.superseded_building_values v ${joined} where ${chosen}) x
+     order by "correctedAt" desc limit $3`,
+    [of.service, of.parameter, limit],
+  );
+  return rows.map((row) => {
+    const { to: _to, url: _url, ...value } = ownedOf(row);
+    const { reason, correctedAt, correctedBy } = row;
+    return { ...value, reason, correctedAt, correctedBy: correctedBy ?? undefined };
+  });
 }
 
 /**

@@ -14,7 +14,7 @@ export const tariffWords: Words<TariffRefusal | ValueRowRefusal | TermsRowRefusa
     "A building's or account's value names no provider. Empty the cell.",
   "tariffs.not_yours": () => "This value is the billing center's to set.",
   "tariffs.value_contradicts": (r) =>
-    `${decimal("en", r.recordedValue)} is on record from ${dayText(r.recordedFrom)} (${r.recordedBasis}). State until when the new value holds, or a later day.`,
+    `${decimal("en", r.recordedValue)} is on record from ${dayText(r.recordedFrom)} (${r.recordedBasis}). State until when the new value holds, or a later day; correct what was recorded in error.`,
   "tariffs.method_unknown": (r) => `The method ${r.method} is unknown.`,
   "tariffs.terms_contradict": (r) =>
     `From ${dayText(r.recordedFrom)} the service is charged otherwise; the new one is from ${dayText(r.from)}. State a later day.`,
@@ -27,6 +27,11 @@ export const tariffWords: Words<TariffRefusal | ValueRowRefusal | TermsRowRefusa
     `There is no own value on ${dayText(r.on)}: the one above is in force already. Choose another day.`,
   "tariffs.value_begins_later": (r) =>
     `The own value begins on ${dayText(r.recordedFrom)}. State a day after it.`,
+  "tariffs.reason_missing": () => "Why the value is corrected was not said. State the reason.",
+  "tariffs.nothing_to_correct": (r) =>
+    `No own value begins on ${dayText(r.from)}: there is nothing to correct. Set a new one.`,
+  "tariffs.nothing_corrected": () =>
+    "The same value with the same document is on record already. Change one of them.",
   "tariffs.rows_refused": (r) =>
     `Nothing was set: rows ${rowsOf(r.rows)} are wrong. Correct them and try again.`,
 };

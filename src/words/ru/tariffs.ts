@@ -14,7 +14,7 @@ export const tariffWords: Words<TariffRefusal | ValueRowRefusal | TermsRowRefusa
     "На уровне дома и счёта поставщика не указывают. Очистите ячейку.",
   "tariffs.not_yours": () => "Это значение устанавливает расчётный центр.",
   "tariffs.value_contradicts": (r) =>
-    `С ${dayText(r.recordedFrom)} уже записано ${decimal("ru", r.recordedValue)} (${r.recordedBasis}). Укажите, до какого дня действует новое значение, или более позднюю дату.`,
+    `С ${dayText(r.recordedFrom)} уже записано ${decimal("ru", r.recordedValue)} (${r.recordedBasis}). Укажите, до какого дня действует новое значение, или более позднюю дату; записанное по ошибке исправьте.`,
   "tariffs.method_unknown": (r) => `Способ ${r.method} неизвестен.`,
   "tariffs.terms_contradict": (r) =>
     `С ${dayText(r.recordedFrom)} услуга начисляется иначе, новое действует с ${dayText(r.from)}. Укажите более позднюю дату.`,
@@ -25,6 +25,10 @@ export const tariffWords: Words<TariffRefusal | ValueRowRefusal | TermsRowRefusa
     `Своего значения на ${dayText(r.on)} нет: уже действует вышестоящее. Выберите другую дату.`,
   "tariffs.value_begins_later": (r) =>
     `Своё значение начинается ${dayText(r.recordedFrom)}. Укажите день позже него.`,
+  "tariffs.reason_missing": () => "Не сказано, почему значение исправляется. Укажите причину.",
+  "tariffs.nothing_to_correct": (r) =>
+    `С ${dayText(r.from)} своего значения нет: исправлять нечего. Установите новое.`,
+  "tariffs.nothing_corrected": () => "Это же значение с этим документом уже записано. Исправьте одно из них.",
   "tariffs.rows_refused": (r) =>
     `Ничего не записано: ошибки в строках ${rowsOf(r.rows)}. Исправьте их и повторите.`,
 };

@@ -1,19 +1,21 @@
-import { IconArrowBackUp, IconFlask, IconPlus } from "@tabler/icons-react";
+import { IconArrowBackUp, IconFlask, IconPencil, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { Offline, Problem } from "../../api/client.ts";
 import { paths } from "../../paths.ts";
 import { useWork } from "../../shell/context.ts";
 import { useGo } from "../../shell/Go.tsx";
-import { Button } from "../../ui/Button.tsx";
+import { Button, IconButton } from "../../ui/Button.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { useWords } from "../../words/words.ts";
+import { CorrectForm } from "./CorrectForm.tsx";
 import { EndForm } from "./EndForm.tsx";
 import { LevelMark } from "./LevelMark.tsx";
 import { measureOf } from "./measure.ts";
 import { PeriodBars } from "./PeriodBars.tsx";
 import {
+  type OwnValue,
   type Owner,
   type Parameter,
   type Timeline,
@@ -23,6 +25,7 @@ import {
 } from "./queries.ts";
 import styles from "./TariffsPage.module.css";
 import { ValueForm } from "./ValueForm.tsx";
+import { ValueHistory } from "./ValueHistory.tsx";
 
 /** One tariff or norm of one object: what it was, is and will be, at each level that bears on it. */
 export function TimelinePanel({
@@ -43,9 +46,11 @@ export function TimelinePanel({
   const go = useGo();
   const timeline = useTimeline({ ...owner, service, parameter });
   const [form, setForm] = useState<"set" | "end">();
+  const [wrong, setWrong] = useState<OwnValue>();
   const [isTouched, setTouched] = useState(false);
   const close = (): void => {
     setForm(undefined);
+    setWrong(undefined);
     setTouched(false);
   };
   const { data, error } = timeline;
@@ -64,8 +69,22 @@ export function TimelinePanel({
         <ErrorState of={error} onRetry={() => void timeline.refetch()} />
       ) : !data || !object ? (
         <LoadingRows rows={6} columns={2} />
+      ) : wrong ? (
+        <CorrectForm
+          timeline={data}
+          owner={owner}
+          value={wrong}
+          onTouched={() => setTouched(true)}
+          onDone={close}
+        />
       ) : form === "set" ? (
-        <ValueForm timeline={data} owner={owner} onTouched={() => setTouched(true)} onDone={close} />
+        <ValueForm
+          timeline={data}
+          owner={owner}
+          onTouched={() => setTouched(true)}
+          onDone={close}
+          onCorrect={setWrong}
+        />
       ) : form === "end" && own ? (
         <EndForm
           timeline={data}
@@ -117,7 +136,12 @@ export function TimelinePanel({
             )}
           </div>
           {data.levels.toReversed().map((level) => (
-            <LevelSection key={level.level} level={level} on={on} />
+            <LevelSection
+              key={level.level}
+              level={level}
+              on={on}
+              onCorrect={level === object && may("tariffs.set") ? setWrong : undefined}
+            />
           ))}
           {data.beneath.length > 0 && <Beneath timeline={data} on={on} />}
         </>
@@ -157,7 +181,15 @@ function InForce({ timeline, on }: { timeline: Timeline; on: string }) {
   );
 }
 
-function LevelSection({ level, on }: { level: TimelineLevel; on: string }) {
+function LevelSection({
+  level,
+  on,
+  onCorrect,
+}: {
+  level: TimelineLevel;
+  on: string;
+  onCorrect: ((value: OwnValue) => void) | undefined;
+}) {
   const { t } = useWords();
   const formats = useFormats();
   return (
@@ -179,6 +211,11 @@ function LevelSection({ level, on }: { level: TimelineLevel; on: string }) {
                   {t("tariffs.value")}
                 </th>
                 <th scope="col">{t("tariffs.basis")}</th>
+                {onCorrect && (
+                  <th scope="col">
+                    <span className="hidden">{t("tariffCorrections.open")}</span>
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody>
@@ -197,7 +234,20 @@ function LevelSection({ level, on }: { level: TimelineLevel; on: string }) {
                   <td>
                     {value.url ? <a href={value.url}>{value.basis}</a> : value.basis}
                     {timeOf(value, on) === "next" && <div className="label">{t("tariffs.willBe")}</div>}
+                    <ValueHistory value={value} />
                   </td>
+                  {onCorrect && (
+                    <td>
+                      <IconButton
+                        icon={<IconPencil size={16} />}
+                        label={t("tariffCorrections.correctOf", {
+                          value: formats.quantity(value.value, 2),
+                          day: formats.day(value.from),
+                        })}
+                        onClick={() => onCorrect(value)}
+                      />
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>
@@ -245,7 +295,7 @@ function Beneath({ timeline, on }: { timeline: Timeline; on: string }) {
 const timeOf = (value: TimelineValue, on: string): "past" | "now" | "next" =>
   isInForce(value, on) ? "now" : value.from > on ? "next" : "past";
 
-const newestFirst = (values: readonly TimelineValue[]): TimelineValue[] =>
+const newestFirst = (values: readonly OwnValue[]): OwnValue[] =>
   [...values].sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
 
 /** One line of bars: the plainest of the values, those of its kind. */

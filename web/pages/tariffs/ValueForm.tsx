@@ -14,7 +14,15 @@ import { Select } from "../../ui/Select.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useWords } from "../../words/words.ts";
-import { type Impact, type Owner, type SetValue, type Timeline, useImpact, useSetValue } from "./queries.ts";
+import {
+  type Impact,
+  type OwnValue,
+  type Owner,
+  type SetValue,
+  type Timeline,
+  useImpact,
+  useSetValue,
+} from "./queries.ts";
 import { measureOf } from "./measure.ts";
 import styles from "./TariffsPage.module.css";
 
@@ -24,11 +32,14 @@ export function ValueForm({
   owner,
   onTouched,
   onDone,
+  onCorrect,
 }: {
   timeline: Timeline;
   owner: Owner;
   onTouched: () => void;
   onDone: () => void;
+  /** What is recorded from the very day was an error. */
+  onCorrect: (recorded: OwnValue) => void;
 }) {
   const { t } = useWords();
   const formats = useFormats();
@@ -83,6 +94,12 @@ export function ValueForm({
       : undefined;
   const until =
     typeof recordedFrom === "string" && from !== undefined && recordedFrom > from ? recordedFrom : undefined;
+  const wrong =
+    recordedFrom === from
+      ? timeline.levels
+          .at(-1)
+          ?.values.find((at) => at.from === from && `${at.variant}|${at.zone}|${at.above}` === kind)
+      : undefined;
   return (
     <Form
       pending={impact.isPending || setting.isPending}
@@ -155,6 +172,7 @@ export function ValueForm({
           {t("tariffs.until", { day: formats.day(until) })}
         </Button>
       )}
+      {wrong && <Button onClick={() => onCorrect(wrong)}>{t("tariffCorrections.open")}</Button>}
       {tried && <ImpactNote impact={tried} />}
       {may("what_if.try") && (
         <Button

@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
+  CorrectValueRequest,
   EndValueRequest,
   ImpactResponse,
   MatrixResponse,
@@ -25,8 +26,11 @@ export type Level = MatrixLine["level"];
 export type Parameter = MatrixColumn["parameter"];
 export type Timeline = Wire<typeof TimelineResponse>;
 export type TimelineLevel = Timeline["levels"][number];
-export type TimelineValue = TimelineLevel["values"][number];
+/** A value of one level, with what it was before its corrections. */
+export type OwnValue = TimelineLevel["values"][number];
+export type TimelineValue = Omit<OwnValue, "was">;
 export type SetValue = Wire<typeof SetValueRequest>;
+export type CorrectValue = Wire<typeof CorrectValueRequest>;
 export type EndValue = Wire<typeof EndValueRequest>;
 export type Impact = Wire<typeof ImpactResponse>;
 
@@ -96,6 +100,14 @@ export function useSetValue() {
   const client = useQueryClient();
   return useMutation<unknown, Trouble, SetValue>({
     mutationFn: (body) => api.post("/api/tariffs/values", { body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["tariffs"] }),
+  });
+}
+
+export function useCorrectValue() {
+  const client = useQueryClient();
+  return useMutation<unknown, Trouble, CorrectValue>({
+    mutationFn: (body) => api.post("/api/tariffs/values/correct", { body }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["tariffs"] }),
   });
 }

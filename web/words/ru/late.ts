@@ -1,5 +1,6 @@
 import { residentAccessWords } from "./resident-access.ts";
 import { allocatorWords } from "./allocators.ts";
+import { tariffCorrectionWords } from "./tariff-corrections.ts";
 import { settlementWords } from "./settlements.ts";
 import { fileWords } from "./files.ts";
 import { formulaWords } from "./formulas.ts";
@@ -21,6 +22,7 @@ export default {
   ...residentAccessWords,
   ...allocatorWords,
   ...settlementWords,
+  ...tariffCorrectionWords,
   ...fileWords,
   ...formulaWords,
   ...reconcileWords,

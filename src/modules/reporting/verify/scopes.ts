@@ -4,7 +4,11 @@ import { type Finding, findingOf, type Snapshot } from "./snapshot.ts";
 
 /** Public in the city, so open to every company: who the organizations are, and where their bills are paid to. */
 const PUBLISHED: ReadonlySet<string> = new Set(["organizations.organizations", "organizations.requisites"]);
-const OF_EVERYONE: ReadonlySet<string> = new Set(["tariffs.city_values", "gateways.fiscal_rules"]);
+const OF_EVERYONE: ReadonlySet<string> = new Set([
+  "tariffs.city_values",
+  "tariffs.superseded_city_values",
+  "gateways.fiscal_rules",
+]);
 /** Read before anybody has a scope. */
 const WITHOUT_SCOPE: ReadonlySet<string> = new Set(["organizations.business_calendar"]);
 
