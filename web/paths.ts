@@ -81,6 +81,7 @@ export const paths = {
   benefits: (
     query: { tab?: string; panel?: string; list?: number; organization?: number; period?: string } = {},
   ) => at("/benefits", query),
+  registerDebts: () => at("/registers/debts"),
   registerDrops: () => at("/registers/drops"),
   registerProfiles: () => at("/registers/profiles"),
   registerProfile: (code: string, query: { version?: number } = {}) =>

@@ -244,6 +244,18 @@ gateway
   .addOption(json())
   .action(async (options) => (await import("./commands/gateway.ts")).gatewayProfilesCommand(options));
 
+gateway
+  .command("debts")
+  .description(
+    "registers of debts for banks and agents: list them, make a file, or give a file again as it was",
+  )
+  .option("--make <register>", "number of the register whose file is made of what is owed today")
+  .option("--file <file>", "number of a file that was made")
+  .option("--out <folder>", "where the file is written", ".")
+  .option("--language <ru|en>", "language of the refusals", "en")
+  .addOption(json())
+  .action(async (options) => (await import("./commands/gateway-debts.ts")).gatewayDebtsCommand(options));
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -13,6 +13,8 @@ import { chargeRunRoutes } from "#flows/charge-run-routes";
 import { statementChores } from "#flows/order-confirmations";
 import { runProgress } from "#flows/charge-run";
 import { accountCardRoutes } from "#flows/account-card-routes";
+import { debtChores } from "#flows/debt-registers";
+import { debtRegisterRoutes } from "#flows/debt-registers-routes";
 import { farDropChores, farOptions } from "#flows/far-drops";
 import { farDropRoutes } from "#flows/far-drops-routes";
 import { explainRoutes } from "#flows/explain-routes";
@@ -149,6 +151,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await unmatchedRoutes(app);
   await registerFileRoutes(app);
   await farDropRoutes(app, { far: () => farOptions(options.dataDir ?? filesDir) });
+  await debtRegisterRoutes(app);
   await statementRoutes(app);
   await reconciliationRoutes(app);
   await chargeRunRoutes(app, options);
@@ -252,6 +255,7 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
     ...onlineChores(online),
     ...registerChores(path.join(dataDir, "drop")),
     ...farDropChores(dataDir),
+    ...debtChores(dataDir),
     ...statementChores,
   ];
   const chores = startChores(database, all, (chore, error) => app.log.warn(error, `chore ${chore}`));

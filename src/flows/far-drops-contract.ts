@@ -37,7 +37,7 @@ const settings = {
   isActive: true,
 } satisfies z.input<typeof DropSettingsBody>;
 
-const TROUBLES = [
+export const TROUBLES = [
   "unreachable",
   "too_slow",
   "not_understood",

@@ -10,6 +10,8 @@ import {
 } from "#modules/gateways";
 import { monthText, type Words } from "../words/words.ts";
 import type { RegisterRefusal } from "./benefit-register.ts";
+import { debtWordsEn, debtWordsRu } from "./debt-registers-words.ts";
+import type { DebtRefusal } from "./debt-registers.ts";
 import { dropWordsEn, dropWordsRu } from "./far-drops-words.ts";
 import type { CashRefusal } from "./cash.ts";
 import type { ExplainRefusal } from "./explain.ts";
@@ -29,6 +31,7 @@ export type FlowRefusal =
   | AgentDeedRefusal
   | CashRefusal
   | CloseRefusal
+  | DebtRefusal
   | DropRefusal
   | ExplainRefusal
   | ReceiptRefusal
@@ -126,6 +129,7 @@ const ru: Words<FlowRefusal> = {
     `В файле нет ответа ГИС ЖКХ: он начинается с «${r.found}». Проверьте, тот ли это файл.`,
   "gis.period_missing": () => "Укажите месяц.",
   "gis.premises_unknown": (r) => `В доме № ${r.building} нет помещения ${r.premises}. Проверьте номер.`,
+  ...debtWordsRu,
   ...dropWordsRu,
   ...intakeWordsRu,
   "cash.not_of_shift": (r) =>
@@ -237,6 +241,7 @@ const en: Words<FlowRefusal> = {
     `The file holds no answer of GIS ЖКХ: it begins with “${r.found}”. Check that it is the right file.`,
   "gis.period_missing": () => "Name the month.",
   "gis.premises_unknown": (r) => `Building No ${r.building} has no premises ${r.premises}. Check the number.`,
+  ...debtWordsEn,
   ...dropWordsEn,
   ...intakeWordsEn,
   "cash.not_of_shift": (r) =>

@@ -32,6 +32,8 @@ const PAGES: readonly (readonly [address: string, login: Login])[] = [
   ["/app/norms", "operator"],
   ["/app/formulas", "operator"],
   ["/app/formulas/new-formula", "operator"],
+  ["/app/registers/debts", "operator"],
+  ["/app/registers/debts?plan=new", "operator"],
   ["/app/registers/drops", "operator"],
   ["/app/registers/drops?drop=new", "operator"],
   ["/app/registers/profiles", "operator"],

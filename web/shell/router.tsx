@@ -127,6 +127,10 @@ const routes = [
     lazyRouteComponent(() => withLateSentences(import("../pages/formulas/FormulaPage.tsx")), "FormulaPage"),
   ),
   page(
+    "/registers/debts",
+    lazyRouteComponent(() => withLateSentences(import("../pages/registers/DebtsPage.tsx")), "DebtsPage"),
+  ),
+  page(
     "/registers/drops",
     lazyRouteComponent(() => withLateSentences(import("../pages/registers/DropsPage.tsx")), "DropsPage"),
   ),

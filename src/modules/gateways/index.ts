@@ -18,6 +18,7 @@ export * from "./import/rows.ts";
 export * from "./import/templates.ts";
 export { BYTE_ORDER_MARK, csvLine, harmlessCell } from "./import/text.ts";
 export { doubtSentence, fileRefusalSentence, type ImportLanguage, refusalSentence } from "./import/words.ts";
+export * from "./debts/index.ts";
 export * from "./drops/index.ts";
 export * from "./files/index.ts";
 export * from "./orders/index.ts";

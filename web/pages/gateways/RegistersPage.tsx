@@ -41,6 +41,7 @@ export function RegistersPage() {
         <>
           {may("gateways.profiles") && <Go to={paths.registerProfiles()}>{t("files.toProfiles")}</Go>}
           <Go to={paths.registerDrops()}>{t("drops.title")}</Go>
+          <Go to={paths.registerDebts()}>{t("debts.title")}</Go>
           <Go to={paths.unmatched()}>{t("files.toUnmatched")}</Go>
         </>
       }

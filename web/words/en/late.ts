@@ -12,6 +12,7 @@ import { recalculationWords } from "./recalculation.ts";
 import { gisWords } from "./gis.ts";
 import { registerWords } from "./registers.ts";
 import { agentWords } from "./agents.ts";
+import { debtWords } from "./debts.ts";
 import { dropWords } from "./drops.ts";
 import { cashWords } from "./cash.ts";
 import { waitWords } from "./waits.ts";
@@ -32,6 +33,7 @@ export default {
   ...recalculationWords,
   ...registerWords,
   ...agentWords,
+  ...debtWords,
   ...dropWords,
   ...cashWords,
   ...gisWords,

@@ -18,7 +18,7 @@ export {
 } from "./profile.ts";
 export { companionName } from "./read-companion.ts";
 export { type ReadOptions, readRegister } from "./read.ts";
-export { fieldsOfName } from "./rules/name-template.ts";
+export { fieldsNamedBy, fieldsOfName } from "./rules/name-template.ts";
 export { REGISTER_LIMITS, type RegisterLimits } from "./source.ts";
 export {
   detectionSentence,

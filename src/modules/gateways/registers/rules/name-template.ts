@@ -70,6 +70,10 @@ function holds(piece: { readonly field: string; readonly form: string }, text: s
   return (piece.field === "period" ? periodBy(text, piece.form) : dayBy(text, piece.form)) !== undefined;
 }
 
+/** The fields that a name speaks of. */
+export const fieldsNamedBy = (template: string): readonly string[] =>
+  piecesOf(template).flatMap((piece) => ("field" in piece ? [piece.field] : []));
+
 export type NameValues = Readonly<Record<string, string>> & {
   readonly period?: Period;
   readonly date?: Day;

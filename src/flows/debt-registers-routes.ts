@@ -1,0 +1,187 @@
+import { must } from "#core/assert";
+import type { OrganizationId } from "#core/ids";
+import { audited, listUsers } from "#modules/access";
+import { type DebtFileKept, findDebtPlan, listDebtFiles, listDebtPlans, listDrops } from "#modules/gateways";
+import { listOrganizations } from "#modules/organizations";
+import { listAgents } from "#modules/payments";
+import { found, granted, type Http } from "#platform/http";
+import { fileOf } from "#platform/http/wire";
+import * as contract from "./debt-registers-contract.ts";
+import {
+  debtFileBytes,
+  debtProfiles,
+  type DebtRefusal,
+  makeDebtFile,
+  saveDebtPlan,
+} from "./debt-registers.ts";
+
+const FILES_SHOWN = 100;
+
+/** Registers of debts for the desks of banks and agents: what was agreed, and the files that were made. */
+export async function debtRegisterRoutes(app: Http): Promise<void> {
+  const tags = ["gateways"];
+  const read = { permission: "registers.read" } as const;
+  const set = { permission: "agents.set" } as const;
+
+  app.route({
+    method: "GET",
+    url: "/api/debts",
+    config: read,
+    schema: {
+      tags,
+      summary: "To whom registers of debts are given, when and how",
+      response: { 200: contract.DebtPlansResponse },
+    },
+    handler: ({ ctx }) =>
+      ctx.transaction(async (tx) => ({
+        plans: (await listDebtPlans(tx)).map(({ id, ...plan }) => ({ ...plan, plan: id })),
+        agents: (await listAgents(tx)).map(({ code, name }) => ({ code, name })),
+        organizations: (await listOrganizations(tx, ["company"])).map(({ id, name }) => ({
+          organization: id,
+          name,
+        })),
+        profiles: (await debtProfiles(tx)).map(({ code, definition }) => ({ code, title: definition.title })),
+        drops: (await listDrops(tx))
+          .filter(({ settings }) => settings.outFolder !== "")
+          .map(({ id, agent, agentCode, settings: { host, outFolder } }) => ({
+            drop: id,
+            agent,
+            agentCode,
+            where: `${host} ${outFolder}`,
+          })),
+      })),
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/debts",
+    config: set,
+    schema: {
+      tags,
+      summary: "Agree on a register of debts with a bank or an agent",
+      body: contract.NewDebtPlanRequest,
+      response: { 201: contract.SavedDebtPlanResponse },
+    },
+    handler: async ({ ctx, body, id }, reply) => {
+      const saved = await audited(
+        ctx,
+        ({ plan }: { readonly plan: number }) => ({
+          action: "debts.agreed",
+          subject: `debt plan ${plan}`,
+          data: { ...body, drop: body.drop ?? 0 },
+          requestId: id,
+        }),
+        async (inner) =>
+          granted(await saveDebtPlan(inner, { ...body, organization: body.organization as OrganizationId })),
+      );
+      return reply.code(201).send(saved);
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/debts/:plan/terms",
+    config: set,
+    schema: {
+      tags,
+      summary: "Change when and how a register of debts is given, or switch it off",
+      params: contract.DebtPlanPath,
+      body: contract.ChangeDebtPlanRequest,
+      response: { 201: contract.SavedDebtPlanResponse },
+    },
+    handler: async ({ ctx, params, body, id }, reply) => {
+      const saved = await audited(
+        ctx,
+        ({ plan }: { readonly plan: number }) => ({
+          action: "debts.changed",
+          subject: `debt plan ${plan}`,
+          data: { ...body, drop: body.drop ?? 0 },
+          requestId: id,
+        }),
+        async (inner) => granted(await saveDebtPlan(inner, { ...body, ...params })),
+      );
+      return reply.code(201).send(saved);
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/debts/:plan/files",
+    config: read,
+    schema: {
+      tags,
+      summary: "Files that were made for a bank or an agent, newest first",
+      params: contract.DebtPlanPath,
+      response: { 200: contract.DebtFilesResponse },
+    },
+    handler: async ({ ctx, params }) => {
+      const files = await ctx.transaction(async (tx) => {
+        found(await findDebtPlan(tx, params.plan), {
+          code: "debts.plan_not_found",
+          plan: params.plan,
+        } satisfies DebtRefusal);
+        return listDebtFiles(tx, params.plan, FILES_SHOWN);
+      });
+      const names = new Map((await listUsers(ctx)).map((user) => [user.id, user.name]));
+      return {
+        files: files.map((file) =>
+          wireOf(file, file.madeBy === undefined ? undefined : names.get(file.madeBy)),
+        ),
+      };
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/debts/:plan/files",
+    config: { permission: "registers.take" },
+    schema: {
+      tags,
+      summary: "Make a file of what is owed today",
+      description: "Under the next number; files that were made before stay what they are.",
+      params: contract.DebtPlanPath,
+      response: { 201: contract.DebtFileMadeResponse },
+    },
+    handler: async ({ ctx, params, id }, reply) => {
+      const file = await audited(
+        ctx,
+        (made: DebtFileKept) => ({
+          action: "debts.made",
+          subject: `debt file ${made.id}`,
+          data: { plan: made.plan, name: made.name, rows: made.rows, total: String(made.total) },
+          requestId: id,
+        }),
+        async (inner) =>
+          must(granted(await makeDebtFile(inner, params.plan)), "a file that was asked for by a person"),
+      );
+      const user = file.madeBy;
+      const name =
+        user === undefined ? undefined : (await listUsers(ctx)).find((one) => one.id === user)?.name;
+      return reply.code(201).send(wireOf(file, name));
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/debts/files/:file",
+    config: read,
+    schema: {
+      tags,
+      summary: "A register of debts, byte for byte as it was made",
+      params: contract.DebtFilePath,
+      response: { 200: fileOf("application/octet-stream", "In the encoding of its profile.") },
+    },
+    handler: async ({ ctx, params }, reply) => {
+      const { file, bytes } = granted(await debtFileBytes(ctx, params.file));
+      return reply
+        .header("content-type", "application/octet-stream")
+        .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+        .send(bytes);
+    },
+  });
+}
+
+const wireOf = (
+  { id, plan: _plan, madeBy: _by, drop, ...file }: DebtFileKept,
+  madeByName: string | undefined,
+) => ({ ...file, file: id, isToBeLaid: drop !== undefined, madeByName });

@@ -1,0 +1,138 @@
+import { type ReactNode, useState } from "react";
+import { troubleOf } from "../../api/client.ts";
+import { useWork } from "../../shell/context.ts";
+import { Button } from "../../ui/Button.tsx";
+import { useFormats } from "../../ui/formats.ts";
+import { Note } from "../../ui/Note.tsx";
+import { Refusal } from "../../ui/Refusal.tsx";
+import { SidePanel } from "../../ui/SidePanel.tsx";
+import { LoadingRows } from "../../ui/States.tsx";
+import { toast } from "../../ui/toast.ts";
+import { useT } from "../../words/words.ts";
+import { DebtForm } from "./DebtForm.tsx";
+import { DebtState } from "./DebtsPage.tsx";
+import {
+  type DebtFileRow,
+  type DebtPlanRow,
+  type Debts,
+  useDebtFiles,
+  useMakeDebtFile,
+  useSaveDebtPlan,
+} from "./debt-queries.ts";
+import styles from "./drops.module.css";
+
+/** One register of debts: what was agreed, and every file that was made, to be had again as it was. */
+export function DebtPanel({ of, lists, onClose }: { of: DebtPlanRow; lists: Debts; onClose: () => void }) {
+  const t = useT();
+  const { may } = useWork();
+  const [isChanging, setIsChanging] = useState(false);
+  const files = useDebtFiles(of.plan);
+  const making = useMakeDebtFile(of.plan);
+  const saving = useSaveDebtPlan();
+  const refusal = troubleOf(making.error) ?? troubleOf(saving.error) ?? troubleOf(files.error);
+  const mayNot = may("agents.set") ? undefined : t("drops.mayNot");
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [t("debts.whose"), of.organizationName],
+    [t("debts.when"), t("debts.fromDay", { day: of.dayOfMonth })],
+    [t("files.profile"), lists.profiles.find(({ code }) => code === of.profile)?.title ?? of.profile],
+    [t("debts.where"), lists.drops.find(({ drop }) => drop === of.drop)?.where ?? t("debts.download")],
+  ];
+  return (
+    <SidePanel title={of.agentName} keys={[["Escape", t("ui.close")]]} onClose={onClose}>
+      {isChanging ? (
+        <DebtForm
+          of={of}
+          lists={lists}
+          onDone={() => setIsChanging(false)}
+          onCancel={() => setIsChanging(false)}
+        />
+      ) : (
+        <>
+          <p className="row">
+            <DebtState of={of} />
+          </p>
+          {of.trouble === undefined ? null : <Note state="danger">{t(`debts.how.${of.trouble}`)}</Note>}
+          <dl className={styles["facts"]}>
+            {facts.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <div className={styles["deeds"]}>
+            <Button
+              kind="primary"
+              disabledReason={may("registers.take") ? undefined : t("drops.mayNot")}
+              pending={making.isPending}
+              onClick={() =>
+                making.mutate(undefined, {
+                  onSuccess: ({ name }) => toast({ kind: "ok", text: t("debts.made", { name }) }),
+                })
+              }
+            >
+              {t("debts.make")}
+            </Button>
+            <Button disabledReason={mayNot} onClick={() => setIsChanging(true)}>
+              {t("drops.change")}
+            </Button>
+            <Button
+              disabledReason={mayNot}
+              pending={saving.isPending}
+              onClick={() => {
+                const { plan, profile, dayOfMonth, drop, isActive } = of;
+                saving.mutate({
+                  plan,
+                  profile,
+                  dayOfMonth,
+                  isActive: !isActive,
+                  ...(drop === undefined ? {} : { drop }),
+                });
+              }}
+            >
+              {t(of.isActive ? "drops.off" : "drops.on")}
+            </Button>
+          </div>
+          {refusal ? <Refusal of={refusal} /> : null}
+          <h3>{t("debts.files")}</h3>
+          {files.isPending ? <LoadingRows rows={3} /> : null}
+          {files.data?.files.length === 0 ? <p className="t2">{t("debts.noFiles")}</p> : null}
+          <ul className={styles["items"]}>
+            {files.data?.files.map((file) => (
+              <li key={file.file}>
+                <FileLines of={file} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </SidePanel>
+  );
+}
+
+function FileLines({ of }: { of: DebtFileRow }) {
+  const t = useT();
+  const { count, day, instant, money, period } = useFormats();
+  const laid = !of.isToBeLaid
+    ? undefined
+    : of.laidAt !== undefined
+      ? t("debts.laid", { at: instant(of.laidAt) })
+      : of.trouble === undefined
+        ? t("debts.waits")
+        : t("debts.notLaid", { why: t(`drops.trouble.${of.trouble}`) });
+  return (
+    <>
+      <a href={`/api/debts/files/${of.file}`} download>
+        {of.name}
+      </a>
+      <div>{t("debts.sums", { number: of.number, rows: count(of.rows), total: money(of.total) })}</div>
+      <div className="t2">
+        {t("debts.of", { day: day(of.madeFor), period: period(of.period) })}
+        {", "}
+        {of.madeByName ?? t("debts.byItself")}
+      </div>
+      {laid === undefined ? null : <div className="t2">{laid}</div>}
+      <small className="t3">SHA-256 {of.sha256}</small>
+    </>
+  );
+}
