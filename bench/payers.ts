@@ -1,13 +1,15 @@
 import { must } from "#core/assert";
 import { day } from "#core/day";
-import type { OrganizationId, PremisesId } from "#core/ids";
-import { periodOf } from "#core/period";
+import type { AccountId, BuildingId, OrganizationId, PremisesId, ServiceId } from "#core/ids";
+import { periodOf, previous } from "#core/period";
 import type { Refusal, Result } from "#core/result";
+import { money } from "#core/units";
 import { registerAccounts } from "#modules/accounts";
 import { registerBuildings, registerPremises } from "#modules/addresses";
+import { bookTakenOver } from "#modules/ledger";
 import { openPeriod, registerOrganizations, setBusinessDate } from "#modules/organizations";
 import { registerAgent } from "#modules/payments";
-import { centerContext } from "#platform/context";
+import { centerContext, type Ctx } from "#platform/context";
 import { openDatabase } from "#platform/database";
 
 const TODAY = day("2026-11-23");
@@ -17,10 +19,20 @@ const AGENTS = 20;
 
 export const agentCode = (at: number): string => `bench-${at % AGENTS}`;
 
-/** Companies with a house of so many flats each; gives the numbers of the accounts, company by company. */
+export interface Payers {
+  readonly companies: number;
+  /** Of a company; one if absent. */
+  readonly houses?: number;
+  /** Of a house. */
+  readonly flats: number;
+  /** For how many services each account owes October; none if absent. */
+  readonly debts?: number;
+}
+
+/** Companies with houses of so many flats each; gives the numbers of the accounts, company by company. */
 export async function settlePayers(
   url: string,
-  { companies: count, flats: flatsOfHouse }: { readonly companies: number; readonly flats: number },
+  { companies: count, houses = 1, flats: flatsOfHouse, debts = 0 }: Payers,
 ): Promise<string[]> {
   const database = openDatabase(url);
   try {
@@ -37,14 +49,14 @@ export async function settlePayers(
     const buildings = done(
       await registerBuildings(
         ctx,
-        companies.map((organization, at) => ({
+        Array.from({ length: count * houses }, (_, at) => ({
           kind: "apartments" as const,
           code: `house-${at}`,
           region: "обл. Северная",
           settlement: "г. Североозёрск",
           street: "ул. Ленина",
           house: String(at + 1),
-          organization,
+          organization: must(companies[Math.floor(at / houses)], "the company of a house"),
           commonPropertyArea: 100_000_000n,
           improvement: "",
           dilapidated: false,
@@ -54,6 +66,7 @@ export async function settlePayers(
       ),
     ).ids;
     const numbers: string[] = [];
+    const places: { building: BuildingId; account: AccountId; provider: OrganizationId }[] = [];
     for (const [house, building] of buildings.entries()) {
       const flats = Array.from({ length: flatsOfHouse }, (_, at) => at);
       const premises = done(
@@ -85,10 +98,15 @@ export async function settlePayers(
         shareNumerator: 1n,
         shareDenominator: 1n,
       }));
-      done(await registerAccounts(ctx, rows));
+      const accounts = done(await registerAccounts(ctx, rows)).ids;
+      const provider = must(companies[Math.floor(house / houses)], "the company of a house");
+      places.push(...accounts.map((account) => ({ building, account, provider })));
       numbers.push(...rows.map((row) => row.number));
     }
     for (const company of companies) done(await openPeriod(ctx, company, periodOf(TODAY)));
+    if (debts > 0)
+      for (const ofHouse of Map.groupBy(places, ({ building }) => building).values())
+        await owe(ctx, ofHouse, debts);
     const organization = must(companies[0], "a company");
     for (let at = 0; at < AGENTS; at++)
       done(
@@ -103,6 +121,24 @@ export async function settlePayers(
   } finally {
     await database.close();
   }
+}
+
+/** Debts of October for the first so many services, a thousand roubles each and some kopecks. */
+async function owe(
+  ctx: Ctx,
+  places: readonly { building: BuildingId; account: AccountId; provider: OrganizationId }[],
+  services: number,
+): Promise<void> {
+  const month = periodOf(TODAY);
+  const rows = places.flatMap((place) =>
+    Array.from({ length: services }, (_, at) => ({
+      ...place,
+      service: (at + 1) as ServiceId,
+      chargedFor: previous(month),
+      amount: money(100_000n + BigInt(at) * 777n),
+    })),
+  );
+  await ctx.transaction((tx) => bookTakenOver(tx, rows, month));
 }
 
 function done<T, R extends Refusal>(result: Result<T, R>): T {

@@ -3,6 +3,7 @@ import { chargeRunBench } from "../../bench/charge-run.ts";
 import { ownFormulaBench } from "../../bench/own-formula.ts";
 import { payBench } from "../../bench/pay.ts";
 import { recalcBench } from "../../bench/recalc.ts";
+import { registerBench } from "../../bench/register.ts";
 import { reportFailure } from "./commands/terminal.ts";
 
 // `npm run bench -- NAME`: one benchmark against its floor, measured in the same run. See quality.md section 5.
@@ -58,6 +59,14 @@ program
   .option("--payments <number>", "payments of one measurement", Number, 2_000)
   .option("--seconds <number>", "of the fixed rate of 200 a second", Number, 10)
   .action(async (options: { payments: number; seconds: number }) => payBench(options));
+
+program
+  .command("register")
+  .description(
+    "a bank's file from its bytes to posted payments; against COPY of its lines to a table without keys",
+  )
+  .option("--lines <number>", "lines of the file", size, 10_000)
+  .action(async (options: { lines: number }) => registerBench(options));
 
 try {
   await program.parseAsync();
