@@ -4,13 +4,14 @@ import { pathToFileURL } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { CardBanks } from "#flows/card-banks";
-import { cityOf, cityPage, emergencyPhoneOf } from "#flows/portal-pages";
+import { cityOf, emergencyPhoneOf } from "#flows/portal-pages";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import type { Http, Language } from "#platform/http";
 import { residentDoor } from "./resident-door.ts";
 import { residentPages } from "./resident-pages.ts";
 import type { RenderSite, SiteAssets, SiteFrame, SitePage } from "../flows/site-contract.ts";
+import { portalRoutes } from "./portal-pages.ts";
 
 /** What `scripts/web.mjs` builds from `web/site`. */
 const BUILT = path.join(import.meta.dirname, "../../dist/web");
@@ -70,19 +71,21 @@ export async function siteRoutes(app: Http, options: SiteOptions): Promise<Site 
       void reply.header("cache-control", "public, max-age=31536000, immutable");
     },
   });
-  const site = siteOf(options, drawing);
-  await portalRoutes(app, options, site);
+  const site = siteOf(app, options, drawing);
+  await portalRoutes(app, options.database, site);
   const door = await residentDoor(app, options, site);
   await residentPages(app, options, { site, door });
   return site;
 }
 
-function siteOf(options: SiteOptions, { render, assets }: Drawing): Site {
+function siteOf(app: Http, options: SiteOptions, { render, assets }: Drawing): Site {
   const languageOf = (request: FastifyRequest): Language => {
     const { lang } = request.query as { lang?: string };
     const chosen = lang ?? request.cookies[LANGUAGE_COOKIE];
     return chosen === "ru" || chosen === "en" ? chosen : request.language;
   };
+  // Asked when a page is drawn: whoever serves these may join after the portal.
+  const has = (url: string): boolean => (app as unknown as FastifyInstance).hasRoute({ method: "GET", url });
   const frameOf = async (request: FastifyRequest): Promise<SiteFrame> => {
     const ctx = await centerContext(options.database);
     const address = new URL(request.url, "http://site");
@@ -96,6 +99,7 @@ function siteOf(options: SiteOptions, { render, assets }: Drawing): Site {
       emergencyPhone: await emergencyPhoneOf(ctx),
       shownAt: shownAt(new Date()),
       isDemo: options.demo,
+      ways: { pay: has("/pay"), account: has("/lk"), feedback: has("/:city/feedback") },
     };
   };
   return {
@@ -119,24 +123,6 @@ function siteOf(options: SiteOptions, { render, assets }: Drawing): Site {
         .send(render(page, await frameOf(request), assets));
     },
   };
-}
-
-async function portalRoutes(app: Http, { database }: SiteOptions, site: Site): Promise<void> {
-  const hide = { schema: { hide: true } as object };
-  app.get("/", hide, async (_request, reply) => {
-    const city = await cityOf(await centerContext(database));
-    return reply.redirect(`/${city.slug}`, 302);
-  });
-  app.get("/privacy", hide, (request, reply) =>
-    site.send(request, reply, { page: "words", about: "privacy" }),
-  );
-  app.get("/:city", hide, async (request, reply) => {
-    const ctx = await centerContext(database);
-    const { city } = request.params as { city: string };
-    if (city !== (await cityOf(ctx)).slug)
-      return site.send(request, reply, { page: "trouble", trouble: "not_found", sentence: undefined }, 404);
-    return site.send(request, reply, await cityPage(ctx));
-  });
 }
 
 const CLOCK = new Intl.DateTimeFormat("ru-RU", {

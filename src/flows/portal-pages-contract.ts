@@ -1,5 +1,9 @@
 import type { Money, Unit } from "#core/units";
 
+/*
+ * What the pages of the portal show. Facts of houses and of companies, and sums of many: nothing here is of a person.
+ */
+
 /** A company of the city in one line. */
 export interface PortalCompany {
   /** "2-uk-zarechye": the number first, so that a renamed company is still found. */
@@ -7,22 +11,37 @@ export interface PortalCompany {
   readonly name: string;
   readonly buildings: number;
   readonly accounts: number;
+  /** Of all that is in its houses, millionths of m². */
+  readonly area: bigint;
   readonly emergencyPhone: string;
 }
 
-/** A price in force for the whole city. */
-export interface PortalTariff {
-  readonly service: string;
-  readonly serviceEn: string;
+/** A price over a span of time. */
+export interface PortalPrice {
   /** Millionths of a rouble for one unit. */
   readonly price: bigint;
   readonly unit: Unit;
   /** 0 whole day, 1 day, 2 night, 3 peak. */
   readonly zone: 0 | 1 | 2 | 3;
+  /** Whom it is for, where not for everybody. */
+  readonly group: "" | "electric_stove" | "non_residential" | "boiler";
+  /** It is for what is used in a month beyond this, millionths of the unit; 0 for the first unit on. */
+  readonly above: bigint;
   /** "2026-10-01". */
   readonly from: string;
+  /** The first day on which it is no longer in force. */
+  readonly to: string | undefined;
   readonly basis: string;
 }
+
+/** A service's name in both languages. */
+export interface PortalService {
+  readonly service: string;
+  readonly serviceEn: string;
+}
+
+/** A price in force for the whole city. */
+export type PortalTariff = PortalService & PortalPrice;
 
 export interface CityPage {
   readonly page: "portal.city";
@@ -37,4 +56,123 @@ export interface CityPage {
   };
 }
 
-export type PortalPage = CityPage;
+/** A house on a list. */
+export interface PortalHouse {
+  readonly id: number;
+  /** "ул. Ленина, д. 7": without the city that the page is of. */
+  readonly address: string;
+  readonly builtYear: number | undefined;
+  readonly storeys: number | undefined;
+  readonly dwellings: number;
+  /** Millionths of m². */
+  readonly area: bigint;
+  /** "2024-01-01": since when the company manages it. */
+  readonly since: string | undefined;
+  /** Of the company that manages it. */
+  readonly company: string;
+}
+
+/** What was typed, when it is not one house alone. */
+export interface HouseSearchPage {
+  readonly page: "portal.search";
+  readonly typed: string;
+  /** All of what was typed is met; otherwise these are the nearest. */
+  readonly isExact: boolean;
+  readonly found: readonly PortalHouse[];
+  /** More than these are found. */
+  readonly hasMore: boolean;
+}
+
+export interface HousePage {
+  readonly page: "portal.house";
+  readonly id: number;
+  readonly address: string;
+  readonly postcode: string;
+  readonly builtYear: number | undefined;
+  readonly storeys: number | undefined;
+  readonly entrances: number;
+  readonly lifts: number;
+  readonly dwellings: number;
+  readonly dwellingsArea: bigint;
+  readonly others: number;
+  readonly othersArea: bigint;
+  readonly commonArea: bigint | undefined;
+  readonly dilapidated: boolean;
+  readonly hotWater: "central" | "own" | undefined;
+  readonly company: PortalContacts;
+  readonly since: string | undefined;
+  readonly services: readonly (PortalService & {
+    readonly provider: string;
+    readonly prices: readonly PortalPrice[];
+  })[];
+  readonly meters: readonly {
+    readonly resource: PortalSupply;
+    readonly serial: string;
+    readonly installed: string;
+    readonly verifiedUntil: string | undefined;
+  }[];
+  /** Of the whole house or of an entrance, newest first. */
+  readonly failures: readonly {
+    readonly supply: PortalSupply;
+    readonly kind: "interruption" | "temperature" | "pressure" | "composition";
+    readonly entrance: number | undefined;
+    /** "2026-10-14T09:00", the local clock. */
+    readonly startedAt: string;
+    readonly endedAt: string;
+  }[];
+}
+
+export type PortalSupply = "cold_water" | "hot_water" | "sewerage" | "electricity" | "gas" | "heat" | "waste";
+
+export interface PortalContacts {
+  readonly slug: string;
+  readonly name: string;
+  readonly emergencyPhone: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly address: string;
+  /** "zarechye.example": of its own site. */
+  readonly site: string;
+  readonly inn: string | undefined;
+  readonly kpp: string | undefined;
+}
+
+export const COMPANY_ORDERS = ["name", "houses", "area"] as const;
+export type CompanyOrder = (typeof COMPANY_ORDERS)[number];
+
+export interface CompaniesPage {
+  readonly page: "portal.companies";
+  readonly typed: string;
+  readonly order: CompanyOrder;
+  readonly companies: readonly PortalCompany[];
+}
+
+export const COMPANY_TABS = ["about", "houses", "tariffs", "contacts"] as const;
+export type CompanyTab = (typeof COMPANY_TABS)[number];
+
+export interface CompanyPage {
+  readonly page: "portal.company";
+  readonly tab: CompanyTab;
+  readonly company: PortalContacts;
+  readonly accounts: number;
+  readonly area: bigint;
+  readonly houses: readonly PortalHouse[];
+  /** What it sets itself, for all of its houses or for the one named. */
+  readonly tariffs: readonly (PortalTariff & { readonly house: string | undefined })[];
+}
+
+export interface TariffsPage {
+  readonly page: "portal.tariffs";
+  /** "2026-11-23": the day on which they are in force. */
+  readonly on: string;
+  readonly services: readonly (PortalService & {
+    readonly code: string;
+    readonly now: readonly PortalPrice[];
+    /** Decided, not yet in force. */
+    readonly later: readonly PortalPrice[];
+    /** Newest first. */
+    readonly earlier: readonly PortalPrice[];
+  })[];
+}
+
+export type PortalPage = CityPage | HouseSearchPage | HousePage | CompaniesPage | CompanyPage | TariffsPage;

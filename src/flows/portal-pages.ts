@@ -3,11 +3,13 @@ import { NOTHING } from "#core/units";
 import { listCities } from "#modules/addresses";
 import { listBuildingsToCharge } from "#modules/charging";
 import { turnover } from "#modules/ledger";
-import { listOrganizations, type Organization } from "#modules/organizations";
+import { listOrganizations } from "#modules/organizations";
 import { listOwnedValuesOn, listServices } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
+import { companyLine } from "./portal-companies.ts";
 import type { CityPage, PortalCompany, PortalTariff } from "./portal-pages-contract.ts";
+import { priceOf, serviceNames } from "./portal-tariffs.ts";
 import type { SiteFrame } from "./site-contract.ts";
 import { slugOf } from "./site-address.ts";
 
@@ -32,21 +34,16 @@ export async function cityPage(ctx: Ctx): Promise<CityPage> {
     const companies: PortalCompany[] = [];
     let [charged, paid] = [NOTHING as bigint, NOTHING as bigint];
     for (const company of await listOrganizations(tx, ["company"])) {
+      const line = await companyLine(tx, company);
+      if (line === undefined) continue;
       const buildings = await listBuildingsToCharge(tx, { organization: company.id, period: month });
-      if (buildings.length === 0) continue;
       const sums = await turnover(tx, {
         buildings: buildings.map(({ building }) => building),
         period: month,
       });
       charged += sums.charged + sums.recalculated + sums.benefits + sums.penalties;
       paid -= sums.paid;
-      companies.push({
-        slug: companySlug(company),
-        name: company.name,
-        buildings: buildings.length,
-        accounts: buildings.reduce((count, { accounts }) => count + accounts, 0),
-        emergencyPhone: company.emergencyPhone,
-      });
+      companies.push(line);
     }
     return {
       page: "portal.city",
@@ -62,10 +59,6 @@ export async function cityPage(ctx: Ctx): Promise<CityPage> {
   });
 }
 
-/** "2-ooo-uk-zarechye". */
-export const companySlug = ({ id, name }: Pick<Organization, "id" | "name">): string =>
-  `${id}-${slugOf(name)}`;
-
 async function cityTariffs(tx: Tx, on: Ctx["today"]): Promise<PortalTariff[]> {
   const services = new Map((await listServices(tx)).map((service) => [service.id, service]));
   const values = await listOwnedValuesOn(tx, { kind: "rates", on });
@@ -73,16 +66,6 @@ async function cityTariffs(tx: Tx, on: Ctx["today"]): Promise<PortalTariff[]> {
     const service = services.get(value.service);
     if (value.level !== "city" || service === undefined || value.variant !== "" || value.rangeFrom !== 0n)
       return [];
-    return [
-      {
-        service: service.nameRu,
-        serviceEn: service.nameEn,
-        price: value.value,
-        unit: service.unit,
-        zone: value.zone as PortalTariff["zone"],
-        from: value.from,
-        basis: value.basis,
-      },
-    ];
+    return [{ ...serviceNames(service), ...priceOf(service, value) }];
   });
 }

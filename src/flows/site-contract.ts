@@ -23,6 +23,8 @@ export interface SiteFrame {
   /** "23.11.2026 10:40": when what is shown was looked up. */
   readonly shownAt: string;
   readonly isDemo: boolean;
+  /** Pages outside the portal that this installation serves; no page leads to one that is not there. */
+  readonly ways: { readonly pay: boolean; readonly account: boolean; readonly feedback: boolean };
 }
 
 /** A way that leads to the page, from the city on; the page itself is the last. */

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import type { PortalContacts } from "../../src/flows/portal-pages-contract.ts";
 import type { RenderSite, SiteFrame, SitePage } from "../../src/flows/site-contract.ts";
 import { Document, type Head } from "./Document.tsx";
 import { AccountFrame } from "./account/AccountFrame.tsx";
@@ -11,8 +12,11 @@ import { More } from "./account/More.tsx";
 import { Pay } from "./account/Pay.tsx";
 import { Readings } from "./account/Readings.tsx";
 import { City } from "./portal/City.tsx";
+import { Companies, Company } from "./portal/Companies.tsx";
+import { House, HouseSearch } from "./portal/Houses.tsx";
 import { PortalFrame } from "./portal/PortalFrame.tsx";
 import { Privacy } from "./Privacy.tsx";
+import { Tariffs } from "./portal/Tariffs.tsx";
 import { Trouble } from "./Trouble.tsx";
 import { type Words, wordsOf, WordsContext } from "./words/words.ts";
 
@@ -31,6 +35,50 @@ function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
           description: t("portal.cityDescription", { city: frame.city.name }),
         },
         body: <City page={page} frame={frame} />,
+      };
+    case "portal.search":
+      return {
+        head: { title: t("portal.search"), isPrivate: true },
+        body: <HouseSearch page={page} frame={frame} />,
+      };
+    case "portal.house": {
+      const { name: company, emergencyPhone: phone } = page.company;
+      return {
+        head: {
+          title: t("portal.houseTitle", { address: page.address }),
+          description: t("portal.houseDescription", { address: page.address, company, phone }),
+          data: [companyData(page.company, frame), placeData(page.address, frame)],
+        },
+        body: <House page={page} frame={frame} />,
+      };
+    }
+    case "portal.companies":
+      return {
+        head: {
+          title: t("portal.companiesTitle", { city: frame.city.name }),
+          description: t("portal.companiesDescription", { city: frame.city.name }),
+          isPrivate: page.typed !== "",
+        },
+        body: <Companies page={page} frame={frame} />,
+      };
+    case "portal.company": {
+      const { name, emergencyPhone: phone } = page.company;
+      return {
+        head: {
+          title: t("portal.companyTitle", { name, sheet: t(`portal.sheet.${page.tab}`) }),
+          description: t("portal.companyDescription", { name, phone }),
+          data: [companyData(page.company, frame)],
+        },
+        body: <Company page={page} frame={frame} />,
+      };
+    }
+    case "portal.tariffs":
+      return {
+        head: {
+          title: t("portal.tariffsTitle", { city: frame.city.name }),
+          description: t("portal.tariffsDescription", { city: frame.city.name }),
+        },
+        body: <Tariffs page={page} frame={frame} />,
       };
     case "lk.sign_in":
       return { head: { title: t("lk.signInTitle"), isPrivate: true }, body: <SignIn page={page} /> };
@@ -63,6 +111,28 @@ function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
       };
   }
 }
+
+/** A company for machines that read schema.org. */
+const companyData = (of: PortalContacts, frame: SiteFrame): object => ({
+  "@context": "https://schema.org",
+  "@type": "Organization",
+  name: of.name,
+  url: `${frame.origin}/${frame.city.slug}/c/${of.slug}`,
+  ...(of.inn !== undefined && { taxID: of.inn }),
+  ...(of.email !== "" && { email: of.email }),
+  ...(of.phone !== "" && { telephone: of.phone }),
+  ...(of.address !== "" && { address: of.address }),
+  ...(of.emergencyPhone !== "" && {
+    contactPoint: { "@type": "ContactPoint", contactType: "emergency", telephone: of.emergencyPhone },
+  }),
+});
+
+const placeData = (address: string, frame: SiteFrame): object => ({
+  "@context": "https://schema.org",
+  "@type": "ApartmentComplex",
+  address: { "@type": "PostalAddress", addressLocality: frame.city.name, streetAddress: address },
+  url: `${frame.origin}${frame.path}`,
+});
 
 /** The whole document. Text is escaped by React; no script and no style stands inline. */
 export const render: RenderSite = (page, frame, assets) => {

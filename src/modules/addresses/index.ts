@@ -6,6 +6,7 @@ export * from "./rules/house-number.ts";
 export * from "./rules/premises-address.ts";
 export * from "./rules/search-key.ts";
 export {
+  type BuildingPassport,
   findBuilding,
   findBuildingLines,
   findBuildings,
@@ -13,6 +14,7 @@ export {
   findBuildingsByCode,
   findBuildingsByNumber,
   findManagements,
+  findPassports,
   findPremisesAddresses,
   findPremisesByKey,
   findPremisesByNumber,

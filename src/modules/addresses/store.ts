@@ -548,6 +548,54 @@ export async function findBuilding(tx: Tx, building: BuildingId): Promise<Buildi
   };
 }
 
+/** What anyone may know of a building, for lists of many: its age, its height, how much of what is in it. */
+export interface BuildingPassport {
+  readonly builtYear: number | undefined;
+  readonly storeys: number | undefined;
+  /** Flats, rooms of shared flats in place of such a flat, and houses. */
+  readonly dwellings: number;
+  /** Millionths of m². */
+  readonly dwellingsArea: bigint;
+  /** Shops and places for cars. */
+  readonly others: number;
+  readonly othersArea: bigint;
+}
+
+export async function findPassports(
+  tx: Tx,
+  buildings: readonly BuildingId[],
+): Promise<Map<BuildingId, BuildingPassport>> {
+  const rows = await tx.query<{
+    id: number;
+    builtYear: number | null;
+    storeys: number | null;
+    dwellings: number;
+    dwellingsArea: bigint;
+    others: number;
+    othersArea: bigint;
+  }>(
+    `select b.building_id as id, b.built_year as "builtYear", b.storeys,
+       count(p.kind) filter (where p.kind in ('flat', 'room', 'house'))::integer as dwellings,
+       coalesce(sum(p.total_area) filter (where p.kind in ('flat', 'room', 'house')), 0)::bigint as "dwellingsArea",
+       count(p.kind) filter (where p.kind in ('shop', 'parking'))::integer as others,
+       coalesce(sum(p.total_area) filter (where p.kind in ('shop', 'parking')), 0)::bigint as "othersArea"
+     from addresses.buildings b left join (
+       select p.building_id, p.kind, s.total_area
+       from addresses.premises p join addresses.premises_states s using (building_id, premises_id)
+       where p.building_id = any ($1::integer[]) and s.in_force @> $2::date and not exists (
+         select from addresses.premises room where room.building_id = p.building_id and room.flat_id = p.premises_id)
+     ) p using (building_id)
+     where b.building_id = any ($1::integer[]) group by b.building_id`,
+    [intArray(buildings), tx.scope.today],
+  );
+  return new Map(
+    rows.map(({ id, ...row }) => [
+      id as BuildingId,
+      { ...row, builtYear: row.builtYear ?? undefined, storeys: row.storeys ?? undefined },
+    ]),
+  );
+}
+
 export async function findBuildingsOfStreet(tx: Tx, street: StreetId): Promise<BuildingId[]> {
   const rows = await tx.query<{ id: number }>(
     "select building_id as id from addresses.buildings where street_id = $1",

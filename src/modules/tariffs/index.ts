@@ -12,6 +12,7 @@ export * from "./rules/resolve.ts";
 export {
   ensureBases,
   findBuildingValues,
+  findCityValues,
   findTerms,
   listOwnedValuesOn,
   listServices,

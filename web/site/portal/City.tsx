@@ -4,6 +4,8 @@ import type { SiteFrame } from "../../../src/flows/site-contract.ts";
 import { Icon } from "../kit/Icon.tsx";
 import { Town } from "../kit/Town.tsx";
 import { useWords } from "../words/words.ts";
+import { CompanyTable } from "./Companies.tsx";
+import { TariffTable, telephone } from "./parts.tsx";
 
 /** The city's page: one question, four doors, companies, prices, figures. */
 export function City({ page, frame }: { readonly page: CityPage; readonly frame: SiteFrame }) {
@@ -30,26 +32,30 @@ export function City({ page, frame }: { readonly page: CityPage; readonly frame:
       </section>
       <div className="wrap">
         <nav className="doors" aria-label={t("portal.doors")}>
-          <a href="/pay">
-            <span className="tile">
-              <Icon of={IconCreditCard} />
-            </span>
-            <span>
-              <b>{t("portal.payBill")}</b>
-              <small>{t("portal.payBillAbout")}</small>
-            </span>
-          </a>
-          <a href="/lk/readings">
-            <span className="tile ok">
-              <Icon of={IconGauge} />
-            </span>
-            <span>
-              <b>{t("portal.sendReadings")}</b>
-              <small>{t("portal.sendReadingsAbout")}</small>
-            </span>
-          </a>
+          {frame.ways.pay && (
+            <a href="/pay">
+              <span className="tile">
+                <Icon of={IconCreditCard} />
+              </span>
+              <span>
+                <b>{t("portal.payBill")}</b>
+                <small>{t("portal.payBillAbout")}</small>
+              </span>
+            </a>
+          )}
+          {frame.ways.account && (
+            <a href="/lk/readings">
+              <span className="tile ok">
+                <Icon of={IconGauge} />
+              </span>
+              <span>
+                <b>{t("portal.sendReadings")}</b>
+                <small>{t("portal.sendReadingsAbout")}</small>
+              </span>
+            </a>
+          )}
           {frame.emergencyPhone !== undefined && (
-            <a href={`tel:${frame.emergencyPhone.replaceAll(/[^+\d]/g, "")}`}>
+            <a href={telephone(frame.emergencyPhone)}>
               <span className="tile debt">
                 <Icon of={IconPhoneCall} />
               </span>
@@ -59,22 +65,24 @@ export function City({ page, frame }: { readonly page: CityPage; readonly frame:
               </span>
             </a>
           )}
-          <a href={`${home}/feedback`}>
-            <span className="tile warn">
-              <Icon of={IconMessage2} />
-            </span>
-            <span>
-              <b>{t("portal.ask")}</b>
-              <small>{t("portal.askAbout")}</small>
-            </span>
-          </a>
+          {frame.ways.feedback && (
+            <a href={`${home}/feedback`}>
+              <span className="tile warn">
+                <Icon of={IconMessage2} />
+              </span>
+              <span>
+                <b>{t("portal.ask")}</b>
+                <small>{t("portal.askAbout")}</small>
+              </span>
+            </a>
+          )}
         </nav>
         <section className="section" aria-labelledby="companies">
           <div className="section-head">
             <h2 id="companies">{t("site.companies")}</h2>
           </div>
           <div className="card">
-            <Companies page={page} home={home} />
+            <CompanyTable companies={page.companies} home={home} />
           </div>
         </section>
         <div className="columns aside section">
@@ -83,7 +91,7 @@ export function City({ page, frame }: { readonly page: CityPage; readonly frame:
               <h2 id="tariffs">{t("portal.cityTariffs")}</h2>
             </div>
             <div className="card">
-              <Tariffs page={page} />
+              <TariffTable tariffs={page.tariffs} />
             </div>
           </section>
           <section aria-labelledby="figures">
@@ -95,81 +103,6 @@ export function City({ page, frame }: { readonly page: CityPage; readonly frame:
         </div>
       </div>
     </>
-  );
-}
-
-function Companies({ page, home }: { readonly page: CityPage; readonly home: string }) {
-  const { t, f } = useWords();
-  return (
-    <table className="fold">
-      <thead>
-        <tr>
-          <th scope="col">{t("portal.company")}</th>
-          <th scope="col" className="n">
-            {t("portal.houses")}
-          </th>
-          <th scope="col" className="n">
-            {t("portal.accounts")}
-          </th>
-          <th scope="col">{t("portal.phone")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {page.companies.map((one) => (
-          <tr key={one.slug}>
-            <th scope="row">
-              <a href={`${home}/c/${one.slug}`} lang="ru">
-                {one.name}
-              </a>
-            </th>
-            <td className="n" data-label={t("portal.houses")}>
-              {f.count(one.buildings)}
-            </td>
-            <td className="n" data-label={t("portal.accounts")}>
-              {f.count(one.accounts)}
-            </td>
-            <td data-label={t("portal.phone")}>
-              <a href={`tel:${one.emergencyPhone.replaceAll(/[^+\d]/g, "")}`}>{one.emergencyPhone}</a>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Tariffs({ page }: { readonly page: CityPage }) {
-  const { t, f, language } = useWords();
-  return (
-    <table className="fold">
-      <thead>
-        <tr>
-          <th scope="col">{t("portal.service")}</th>
-          <th scope="col" className="n">
-            {t("portal.tariff")}
-          </th>
-          <th scope="col">{t("portal.since")}</th>
-          <th scope="col">{t("portal.basis")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {page.tariffs.map((one) => (
-          <tr key={`${one.service} ${one.zone} ${one.price}`}>
-            <th scope="row">
-              {language === "ru" ? one.service : one.serviceEn}
-              {one.zone !== 0 && `, ${t(`portal.zone.${one.zone}`)}`}
-            </th>
-            <td className="n" data-label={t("portal.tariff")}>
-              {f.quantity(one.price, 2)} ₽ / {t(`portal.unit.${one.unit}`)}
-            </td>
-            <td data-label={t("portal.since")}>{f.day(one.from)}</td>
-            <td data-label={t("portal.basis")} lang="ru">
-              {one.basis}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 

@@ -50,12 +50,16 @@ export function PortalFrame({
           <a className="button quiet narrow-only" href="#menu">
             {t("site.menu")}
           </a>
-          <a className="button wide-only" href="/pay">
-            {t("site.pay")}
-          </a>
-          <a className="button quiet wide-only" href="/lk">
-            {t("site.signIn")}
-          </a>
+          {frame.ways.pay && (
+            <a className="button wide-only" href="/pay">
+              {t("site.pay")}
+            </a>
+          )}
+          {frame.ways.account && (
+            <a className="button quiet wide-only" href="/lk">
+              {t("site.signIn")}
+            </a>
+          )}
         </div>
       </header>
       <main id="main" tabIndex={-1}>
@@ -71,12 +75,16 @@ export function PortalFrame({
                   <a href={href}>{name}</a>
                 </li>
               ))}
-              <li>
-                <a href="/pay">{t("site.pay")}</a>
-              </li>
-              <li>
-                <a href="/lk">{t("site.signIn")}</a>
-              </li>
+              {frame.ways.pay && (
+                <li>
+                  <a href="/pay">{t("site.pay")}</a>
+                </li>
+              )}
+              {frame.ways.account && (
+                <li>
+                  <a href="/lk">{t("site.signIn")}</a>
+                </li>
+              )}
               <li>
                 <a href="/app">{t("site.workplaces")}</a>
               </li>
