@@ -21,7 +21,7 @@ export function City({ page, frame }: { readonly page: CityPage; readonly frame:
           <form className="ask" action={`${home}/house`} role="search">
             <label className="field">
               <span>{t("portal.streetAndHouse")}</span>
-              <input className="input" name="q" autoComplete="street-address" required />
+              <input className="input" name="q" autoComplete="address-line1" required />
             </label>
             <button className="button large" type="submit">
               <Icon of={IconSearch} />

@@ -37,7 +37,7 @@ export function HouseSearch({ page, frame }: { readonly page: HouseSearchPage; r
             className="input"
             name="q"
             defaultValue={page.typed}
-            autoComplete="street-address"
+            autoComplete="address-line1"
             maxLength={200}
             required
           />

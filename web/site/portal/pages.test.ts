@@ -1,0 +1,206 @@
+import { HtmlValidate } from "html-validate";
+import { expect, test } from "vitest";
+import type {
+  PortalCompany,
+  PortalContacts,
+  PortalHouse,
+  PortalPage,
+  PortalPrice,
+} from "../../../src/flows/portal-pages-contract.ts";
+import type { SiteFrame, SitePage } from "../../../src/flows/site-contract.ts";
+import { render } from "../server.tsx";
+
+const validator = new HtmlValidate({
+  extends: ["html-validate:standard", "html-validate:a11y"],
+  rules: {
+    // React writes "/>" of void elements and the doctype in small letters; both are valid.
+    "void-style": "off",
+    "doctype-style": "off",
+    "no-inline-style": "error",
+    // The rule guesses by digits; telephones here are links already, where they are to be called.
+    "tel-non-breaking": "off",
+    "long-title": "off",
+  },
+});
+
+const FRAME: SiteFrame = {
+  language: "ru",
+  origin: "https://portal.example",
+  path: "/severoozyorsk",
+  query: "",
+  city: { name: "Североозёрск", slug: "severoozyorsk" },
+  emergencyPhone: "(8100) 5-11-05",
+  shownAt: "23.11.2026 10:40",
+  isDemo: true,
+  ways: { pay: true, account: true, feedback: true },
+};
+const PRICE: PortalPrice = {
+  price: 46_870_000n,
+  unit: "m3",
+  zone: 0,
+  group: "",
+  above: 0n,
+  from: "2026-10-01",
+  to: undefined,
+  basis: "Приказ № 61/4",
+};
+const CONTACTS: PortalContacts = {
+  slug: "2-ooo-uk-zareche",
+  name: "ООО «УК </script><b>Заречье»",
+  emergencyPhone: "(8100) 5-11-05",
+  phone: "(8100) 5-22-10",
+  email: "office@zarechye.example",
+  address: "ул. Ленина, д. 3",
+  site: "zarechye.example",
+  inn: "9901004568",
+  kpp: undefined,
+};
+const COMPANY: PortalCompany = {
+  slug: CONTACTS.slug,
+  name: CONTACTS.name,
+  buildings: 21,
+  accounts: 1500,
+  area: 118_400_000_000n,
+  emergencyPhone: CONTACTS.emergencyPhone,
+};
+const HOUSE: PortalHouse = {
+  id: 1,
+  address: "ул. Ленина, д. 7",
+  builtYear: 1968,
+  storeys: 5,
+  dwellings: 60,
+  area: 2_700_000_000n,
+  since: "2024-01-01",
+  company: CONTACTS.name,
+};
+const SERVICE = { service: "Холодная вода", serviceEn: "Cold water" };
+
+const PAGES: Readonly<Record<string, PortalPage>> = {
+  city: {
+    page: "portal.city",
+    companies: [COMPANY],
+    tariffs: [{ ...SERVICE, ...PRICE }],
+    figures: { buildings: 21, accounts: 1500, charged: 100n, paid: 90n } as never,
+  },
+  "search without a find": {
+    page: "portal.search",
+    typed: "<Ленина>",
+    isExact: false,
+    found: [],
+    hasMore: false,
+  },
+  search: {
+    page: "portal.search",
+    typed: "ленина",
+    isExact: true,
+    found: [HOUSE, { ...HOUSE, id: 2, builtYear: undefined, since: undefined }],
+    hasMore: true,
+  },
+  house: {
+    page: "portal.house",
+    id: 1,
+    address: HOUSE.address,
+    postcode: "174350",
+    builtYear: 1968,
+    storeys: 5,
+    entrances: 4,
+    lifts: 0,
+    dwellings: 60,
+    dwellingsArea: 2_650_000_000n,
+    others: 1,
+    othersArea: 50_000_000n,
+    commonArea: 350_000_000n,
+    dilapidated: true,
+    hotWater: "own",
+    company: CONTACTS,
+    since: "2024-01-01",
+    services: [
+      { ...SERVICE, provider: "МУП «Водоканал»", prices: [PRICE, { ...PRICE, zone: 2, price: 1n }] },
+    ],
+    meters: [{ resource: "heat", serial: "Т-1", installed: "2020-01-01", verifiedUntil: undefined }],
+    failures: [
+      {
+        supply: "hot_water",
+        kind: "interruption",
+        entrance: 2,
+        startedAt: "2026-10-14T09:00",
+        endedAt: "2026-10-15T16:00",
+      },
+    ],
+  },
+  companies: { page: "portal.companies", typed: "зар", order: "area", companies: [COMPANY] },
+  "no companies": { page: "portal.companies", typed: "нет", order: "name", companies: [] },
+  ...Object.fromEntries(
+    (["about", "houses", "tariffs", "contacts"] as const).map((tab) => [
+      `company ${tab}`,
+      {
+        page: "portal.company" as const,
+        tab,
+        company: CONTACTS,
+        accounts: 1500,
+        area: 118_400_000_000n,
+        houses: [HOUSE],
+        tariffs: [{ ...SERVICE, ...PRICE, house: HOUSE.address }],
+      },
+    ]),
+  ),
+  tariffs: {
+    page: "portal.tariffs",
+    on: "2026-11-23",
+    services: [
+      {
+        ...SERVICE,
+        code: "COLD_WATER",
+        now: [PRICE, { ...PRICE, above: 3_900_000_000n, group: "electric_stove", zone: 1 }],
+        later: [{ ...PRICE, from: "2027-01-01" }],
+        earlier: [{ ...PRICE, from: "2025-10-01", to: "2026-10-01" }],
+      },
+    ],
+  },
+};
+
+const drawn = (page: SitePage, frame: Partial<SiteFrame> = {}): string =>
+  render(
+    page,
+    { ...FRAME, ...frame },
+    { style: "/site/a.css", script: "/site/a.js", fonts: ["/site/f.woff2"] },
+  );
+
+test.each(Object.entries(PAGES))("%s is valid in both languages", async (_name, page) => {
+  for (const language of ["ru", "en"] as const) {
+    const report = await validator.validateString(drawn(page, { language }));
+    expect(
+      report.results.flatMap(({ messages }) =>
+        messages.map(({ ruleId, message }) => `${ruleId}: ${message}`),
+      ),
+    ).toEqual([]);
+  }
+});
+
+const house = PAGES["house"] as PortalPage;
+
+test("what machines read of a page cannot end the page, whatever a company is called", () => {
+  const html = drawn(house);
+  const data = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/g)].map(
+    ([, text]) => JSON.parse(text ?? "") as { name?: string },
+  );
+  expect(data.map(({ name }) => name)).toEqual([CONTACTS.name, undefined]);
+  expect(html).not.toContain("<b>Заречье»");
+});
+
+test("the telephone of accidents can be called, and stands before the passport", () => {
+  const html = drawn(house, { emergencyPhone: undefined });
+  expect(html.indexOf('href="tel:810051105"')).toBeGreaterThan(0);
+  expect(html.indexOf('href="tel:810051105"')).toBeLessThan(html.indexOf('id="passport"'));
+});
+
+test("no page leads to what is not served here", () => {
+  for (const page of Object.values(PAGES)) {
+    const html = drawn(page, { ways: { pay: false, account: false, feedback: false } });
+    expect(html).not.toMatch(/href="(?:\/pay|\/lk[^"]*|[^"]*\/feedback)"/);
+  }
+});
+
+test("the last day of a former price is named", () => {
+  expect(drawn(PAGES["tariffs"] as PortalPage)).toContain("01.10.2025 – 30.09.2026");
+});
