@@ -56,14 +56,6 @@ export function Document(props: {
         {head.feed && (
           <link rel="alternate" type="application/rss+xml" title={head.feed.name} href={head.feed.href} />
         )}
-        {head.data?.map((one) => (
-          // Data, not a script: no browser runs it. "<" is written so that no text of ours can end it.
-          <script
-            key={JSON.stringify(one)}
-            type="application/ld+json"
-            dangerouslySetInnerHTML={{ __html: JSON.stringify(one).replaceAll("<", "\\u003c") }}
-          />
-        ))}
         <script type="module" src={assets.script} />
       </head>
       <body>{props.children}</body>

@@ -134,11 +134,18 @@ const placeData = (address: string, frame: SiteFrame): object => ({
   url: `${frame.origin}${frame.path}`,
 });
 
+/** Data for machines, which no browser runs as a script. "<" is written so that no text of ours can end it. */
+const dataOf = ({ data = [] }: Head): string =>
+  data
+    .map((one) => JSON.stringify(one).replaceAll("<", "\\u003c"))
+    .map((text) => `<script type="application/ld+json">${text}</script>`)
+    .join("");
+
 /** The whole document. Text is escaped by React; no script and no style stands inline. */
 export const render: RenderSite = (page, frame, assets) => {
   const words = wordsOf(frame.language);
   const { head, body } = draw(page, frame, words);
-  return `<!doctype html>${renderToStaticMarkup(
+  const document = renderToStaticMarkup(
     <WordsContext value={words}>
       <Document head={head} frame={frame} assets={assets}>
         {"around" in page ? (
@@ -150,5 +157,6 @@ export const render: RenderSite = (page, frame, assets) => {
         )}
       </Document>
     </WordsContext>,
-  )}`;
+  );
+  return `<!doctype html>${document.replace("</head>", () => `${dataOf(head)}</head>`)}`;
 };

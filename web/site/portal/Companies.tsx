@@ -1,15 +1,18 @@
 import { IconPhoneCall, IconSearch } from "@tabler/icons-react";
-import {
-  COMPANY_ORDERS,
-  COMPANY_TABS,
-  type CompaniesPage,
-  type CompanyPage,
-  type PortalCompany,
+import type {
+  CompaniesPage,
+  CompanyOrder,
+  CompanyPage,
+  CompanyTab,
+  PortalCompany,
 } from "../../../src/flows/portal-pages-contract.ts";
 import type { SiteFrame } from "../../../src/flows/site-contract.ts";
 import { Icon } from "../kit/Icon.tsx";
 import { useWords } from "../words/words.ts";
 import { Crumbs, HouseTable, TariffTable, telephone } from "./parts.tsx";
+
+const ORDERS: readonly CompanyOrder[] = ["name", "houses", "area"];
+const TABS: readonly CompanyTab[] = ["about", "houses", "tariffs", "contacts"];
 
 /** The companies of the city, found by name, in one of three orders; each order has its address. */
 export function Companies({ page, frame }: { readonly page: CompaniesPage; readonly frame: SiteFrame }) {
@@ -42,7 +45,7 @@ export function Companies({ page, frame }: { readonly page: CompaniesPage; reado
         <div className="section-head">
           <h2 id="list">{t("portal.companiesCount", { count: page.companies.length })}</h2>
           <nav className="row" aria-label={t("portal.order")}>
-            {COMPANY_ORDERS.map((order) => (
+            {ORDERS.map((order) => (
               <a
                 key={order}
                 className="go"
@@ -150,7 +153,7 @@ export function Company({ page, frame }: { readonly page: CompanyPage; readonly 
           </div>
           <nav className="sheets" aria-label={t("portal.sheets")}>
             <ul>
-              {COMPANY_TABS.map((tab) => (
+              {TABS.map((tab) => (
                 <li key={tab}>
                   <a
                     href={tab === "about" ? own : `${own}/${tab}`}
