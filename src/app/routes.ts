@@ -111,6 +111,11 @@ export async function pageRoutes(
 /** Of the demo town alone, which belongs to nobody: the sums of organizations, and the logins that it is tried with. */
 async function demoFigures(database: Database) {
   const ctx = await centerContext(database);
-  const { DEMO_LOGINS } = await import("#flows/demo-town");
-  return { today: ctx.today, organizations: await figuresOf(ctx), logins: DEMO_LOGINS };
+  const { DEMO_LOGINS, DEMO_RESIDENT } = await import("#flows/demo-town");
+  return {
+    today: ctx.today,
+    organizations: await figuresOf(ctx),
+    logins: DEMO_LOGINS,
+    resident: DEMO_RESIDENT.name,
+  };
 }

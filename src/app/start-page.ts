@@ -19,6 +19,8 @@ export interface DemoFigures {
     readonly name: string;
     readonly role: keyof typeof ru.roles;
   }[];
+  /** Who signs in to the private account, with the password of all. */
+  readonly resident: string;
 }
 
 /**
@@ -103,7 +105,7 @@ function logins(language: Language, demo: DemoFigures): Html {
   return html`<div class="part"><h2>${words.logins}</h2><div class="scroll" tabindex="0" role="region" aria-label="${words.logins}"><table class="logins"><tbody>${demo.logins.map(
     ({ login, name, role, password: own }) =>
       html`<tr><td><span class="login">${login}</span>${passwords.size > 1 ? html`<br><span class="login">${own}</span>` : undefined}</td><td>${name}<br><span class="t2">${words.roles[role]}</span></td><td class="n"><a href="${doorOf(login)}">${words.signIn}<span class="hidden">: ${login}</span></a></td></tr>`,
-  )}</tbody></table></div>${
+  )}<tr><td><span class="login">${demo.resident}</span></td><td>${words.resident}</td><td class="n"><a href="/lk/sign-in">${words.signIn}<span class="hidden">: ${demo.resident}</span></a></td></tr></tbody></table></div>${
     passwords.size === 1 && password !== undefined
       ? html`<p class="hint">${words.passwordOfAll(password)}</p>`
       : undefined

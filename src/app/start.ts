@@ -143,17 +143,19 @@ async function forgetUnfinishedTown(connection: Connection): Promise<void> {
 async function announce(address: string, demo: boolean, seconds: number): Promise<void> {
   say("");
   say(`Pay-logic is ready after ${seconds.toFixed(1)} s: ${address}`);
+  say(`  portal      ${address}/`);
   say(`  workplaces  ${address}/app`);
   say(`  interface   ${address}/api   (contract: ${address}/api/openapi.json)`);
   say(
     `  data        ${installation.databaseUrl === undefined ? installation.dataDir : "the server of DATABASE_URL"}`,
   );
   if (demo) {
-    const { DEMO_LOGINS } = await import("#flows/demo-town");
+    const { DEMO_LOGINS, DEMO_RESIDENT } = await import("#flows/demo-town");
     say("  logins of the demo town:");
     const width = Math.max(...DEMO_LOGINS.map(({ login }) => login.length));
     for (const { login, password, role } of DEMO_LOGINS)
       say(`    ${login.padEnd(width)}   ${password}   ${role}`);
+    say(`  private account  ${address}/lk   ${DEMO_RESIDENT.name}   ${DEMO_RESIDENT.password}`);
   }
   say("Ctrl-C stops everything.");
 }

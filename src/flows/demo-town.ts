@@ -3,6 +3,7 @@ import type { RunId } from "#core/ids";
 import { type Period, period, previous } from "#core/period";
 import type { Database } from "#platform/database";
 import { applyDictionary } from "./apply-city.ts";
+import { letResidentIn } from "./town/resident.ts";
 import { chaptersOf } from "./town/chapters.ts";
 import { furnish } from "./town/furnish.ts";
 import { type HousePlan, HOUSES, managedBy } from "./town/houses.ts";
@@ -15,6 +16,7 @@ import { dictionary } from "./town/tariffs.ts";
 import { allowed, type Town } from "./town/town.ts";
 
 export { DEMO_LOGINS, type DemoLogin } from "./town/logins.ts";
+export { DEMO_RESIDENT } from "./town/resident.ts";
 export { AGENTS, ORGANIZATIONS } from "./town/organizations.ts";
 export { PEOPLE, STORY_ACCOUNTS } from "./town/people.ts";
 
@@ -96,6 +98,7 @@ export async function seedDemoTown(database: Database, options: TownOptions): Pr
   const ctx = await onDay(database, life.today);
   await beginOpenMonth({ ...town, ctx });
   await timed("settling", () => settleTown({ ...town, ctx }));
+  await letResidentIn({ ...town, ctx });
   if (options.lastDays !== false) await timed("last days", () => bringMoney({ ...town, ctx }));
   return {
     buildings: town.ids.buildings.size,

@@ -225,5 +225,7 @@ function pricesOf(
       return valuesOn(index, asked, of.on)?.values ?? [];
     }),
   );
-  return [...new Set(found)].map((value) => priceOf(of.service, value));
+  return [...new Set(found)].map((value) =>
+    priceOf(of.service, value, of.term.method === "individual_social_norm"),
+  );
 }

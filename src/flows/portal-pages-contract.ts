@@ -27,6 +27,8 @@ export interface PortalPrice {
   readonly group: "" | "electric_stove" | "non_residential" | "boiler";
   /** It is for what is used in a month beyond this, millionths of the unit; 0 for the first unit on. */
   readonly above: bigint;
+  /** It is for what is used beyond the social norm of who lives there; `above` is no quantity then. */
+  readonly isAboveSocialNorm: boolean;
   /** "2026-10-01". */
   readonly from: string;
   /** The first day on which it is no longer in force. */

@@ -7,12 +7,14 @@ import type { PortalPrice, PortalService, TariffsPage } from "./portal-pages-con
 export const priceOf = (
   service: Service,
   value: Pick<DatedValue, "value" | "zone" | "variant" | "rangeFrom" | "from" | "to" | "basis">,
+  hasSocialNorm = false,
 ): PortalPrice => ({
   price: value.value,
   unit: service.unit,
   zone: value.zone as PortalPrice["zone"],
   group: value.variant as PortalPrice["group"],
   above: value.rangeFrom,
+  isAboveSocialNorm: hasSocialNorm && value.rangeFrom > 0n,
   from: value.from,
   to: value.to,
   basis: value.basis,

@@ -72,6 +72,7 @@ export interface StartPageWords {
   readonly roles: Readonly<
     Record<"operator" | "chief_accountant" | "administrator" | "accountant" | "provider", string>
   >;
+  readonly resident: string;
   readonly next: string;
   readonly links: readonly { readonly href: string; readonly text: string; readonly about: string }[];
   readonly thingsTitle: string;

@@ -32,8 +32,10 @@ export const startPageWords: StartPageWords = {
     accountant: "accountant of a company",
     provider: "a provider's person",
   },
+  resident: "a resident, private account",
   next: "What next",
   links: [
+    { href: "/", text: "The town’s portal", about: "houses, companies, tariffs: without signing in" },
     { href: "/api", text: "HTTP interface", about: "all addresses, fields and examples on one page" },
     {
       href: "/api/openapi.json",

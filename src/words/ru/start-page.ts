@@ -31,8 +31,10 @@ export const startPageWords: StartPageWords = {
     accountant: "бухгалтер организации",
     provider: "сотрудник поставщика",
   },
+  resident: "жительница, личный кабинет",
   next: "Что дальше",
   links: [
+    { href: "/", text: "Портал города", about: "дом, компании, тарифы: без входа" },
     { href: "/api", text: "Интерфейс HTTP", about: "все адреса, поля и примеры на одной странице" },
     { href: "/api/openapi.json", text: "Договор OpenAPI", about: "для программ: типы и проверки из кода" },
     { href: "/health", text: "Состояние", about: "отвечает ли база данных" },

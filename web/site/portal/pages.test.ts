@@ -40,6 +40,7 @@ const PRICE: PortalPrice = {
   zone: 0,
   group: "",
   above: 0n,
+  isAboveSocialNorm: false,
   from: "2026-10-01",
   to: undefined,
   basis: "Приказ № 61/4",

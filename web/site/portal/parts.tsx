@@ -36,7 +36,11 @@ export function priceFor(of: PortalPrice, { t, f }: Words): string {
   return [
     of.group === "" ? "" : t(`portal.group.${of.group}`),
     of.zone === 0 ? "" : t(`portal.zone.${of.zone}`),
-    of.above === 0n ? "" : t("portal.above", { amount: `${f.quantity(of.above)} ${unit}` }),
+    of.isAboveSocialNorm
+      ? t("portal.aboveNorm")
+      : of.above === 0n
+        ? ""
+        : t("portal.above", { amount: `${f.quantity(of.above)} ${unit}` }),
   ]
     .filter(Boolean)
     .join(", ");

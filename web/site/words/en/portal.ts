@@ -138,6 +138,7 @@ export const portalWords = {
   "portal.earlier": "earlier values",
   "portal.priceFor": "For",
   "portal.everyone": "Everyone",
+  "portal.aboveNorm": "beyond the social norm",
   "portal.above": "beyond {amount} a month",
   "portal.group.electric_stove": "with electric stoves",
   "portal.group.non_residential": "other than dwellings",

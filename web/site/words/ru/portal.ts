@@ -137,6 +137,7 @@ export const portalWords = {
   "portal.earlier": "прежние значения",
   "portal.priceFor": "Для кого",
   "portal.everyone": "Для всех",
+  "portal.aboveNorm": "сверх социальной нормы",
   "portal.above": "свыше {amount} в месяц",
   "portal.group.electric_stove": "с электроплитами",
   "portal.group.non_residential": "нежилые помещения",
