@@ -15,7 +15,10 @@ const ACCOUNTANT = "accountant@zarechye.example";
 const OPERATOR = "operator@eirc.example";
 /** What is shown, as whom; `fill` is typed and `keys` are pressed when the page is there. */
 const PICTURES = [
-  { name: "start", to: "/" },
+  { name: "start", to: "/start" },
+  { name: "portal", to: "/" },
+  { name: "resident", to: "/lk", resident: "ivanova@severoozersk.example" },
+  { name: "unmatched", to: "/app/unmatched", as: OPERATOR },
   { name: "sign-in", to: "/app/sign-in" },
   { name: "home", to: "/app", as: OPERATOR },
   {
@@ -66,7 +69,7 @@ await runScript(async () => {
   }
 });
 
-async function take(browser, address, language, { name, to, as, keys = [], type, fill = {} }) {
+async function take(browser, address, language, { name, to, as, resident, keys = [], type, fill = {} }) {
   const context = await browser.newContext({
     baseURL: address,
     viewport: { width: 1366, height: 768 },
@@ -87,6 +90,13 @@ async function take(browser, address, language, { name, to, as, keys = [], type,
         }).then(({ ok, status }) => (ok ? undefined : Promise.reject(new Error(`signing in: ${status}`)))),
       { login: as, password: PASSWORD },
     );
+  }
+  if (resident) {
+    await page.goto("/lk/sign-in");
+    await page.locator("#name").fill(resident);
+    await page.locator("#password").fill(PASSWORD);
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/lk");
   }
   await page.goto(to);
   await page.waitForLoadState("networkidle");
