@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEMO_RESIDENT } from "#flows/demo-town";
 import { CHROMIUM, expectNoAxeViolations, serveTown, settled, type Town } from "./town.ts";
 
 describe.skipIf(CHROMIUM === undefined)("the door of the workplaces", () => {
@@ -113,6 +114,52 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
     await stranger.page.getByRole("button", { name: "Войти" }).click();
     await expect.poll(() => new URL(stranger.page.url()).pathname).toBe("/lk");
     expect([...resident.complaints, ...stranger.complaints]).toEqual([]);
+  });
+
+  it("shows nobody's account but one's own, on any of its pages", async () => {
+    const { page, go, context, complaints } = await town.open(undefined, { script: false });
+    await go("/lk/sign-in");
+    await page.getByLabel("Почта или мобильный телефон").fill(DEMO_RESIDENT.name);
+    await page.getByLabel("Пароль").fill(DEMO_RESIDENT.password);
+    await page.getByRole("button", { name: "Войти" }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe("/lk");
+    await expect(page.getByRole("heading", { level: 1 }).count()).resolves.toBe(1);
+
+    const own = DEMO_RESIDENT.account;
+    const pages = [
+      "/lk",
+      "/lk/bills",
+      "/lk/bills/2026-10",
+      "/lk/bills/2026-10/receipt.pdf",
+      "/lk/pay",
+      "/lk/readings",
+      "/lk/more",
+    ];
+    const statusOf = async (address: string): Promise<number> =>
+      (await context.request.get(address, { maxRedirects: 0 })).status();
+    // Another's, one that does not exist, and what is no number: none of them is told from the others.
+    for (const number of ["4400110145", "0000000000", "1 or 1=1"]) {
+      for (const one of pages) {
+        const address = `${one}?account=${encodeURIComponent(number)}`;
+        expect(await statusOf(address), address).toBe(404);
+      }
+      for (const [address, form] of [
+        ["/lk/pay", { account: number, choice: "other", other: "100" }],
+        ["/lk/readings", { account: number, "1-0": "5" }],
+      ] as const) {
+        const answer = await context.request.post(address, { form, maxRedirects: 0 });
+        expect(answer.status(), `${address} ${number}`).toBe(404);
+      }
+    }
+    for (const one of pages) expect(await statusOf(`${one}?account=${own}`), one).toBe(200);
+
+    const stranger = await town.open(undefined, { script: false });
+    for (const one of pages) {
+      const answer = await stranger.context.request.get(one, { maxRedirects: 0 });
+      expect(answer.status(), one).toBe(303);
+      expect(answer.headers()["location"]).toContain("/lk/sign-in");
+    }
+    expect(complaints).toEqual([]);
   });
 
   it.each([

@@ -17,7 +17,8 @@ describe.skipIf(CHROMIUM === undefined)("figures", () => {
   it("of a run open its accounts: by service, by change, beside any earlier month", async () => {
     const { page, go, complaints } = await town.open("operator");
     await go("/app/runs?period=2026-10&organization=2");
-    await page.getByRole("gridcell").getByRole("link").first().click();
+    // The month's own run is the oldest; those above it charge the month again, and stand beside the month itself.
+    await page.getByRole("grid").getByRole("row").last().getByRole("link").first().click();
     await page.getByRole("heading", { name: /^Расчёт № \d+$/ }).waitFor();
     await settled(page);
     const water = page.getByRole("row").filter({ hasText: /^Холодная вода/ });
