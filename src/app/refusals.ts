@@ -161,6 +161,7 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "residents.password_too_short": "unacceptable",
   "residents.password_too_long": "unacceptable",
   "residents.password_easy": "unacceptable",
+  "residents.consent_missing": "unacceptable",
   "residents.password_wrong": "unacceptable",
   "residents.account_not_found": "missing",
   "residents.account_closed": "conflict",

@@ -128,8 +128,7 @@ export async function residentDoor(
           : refused("slip", "code", tried.refusal);
       }
       if (form.get("consent") !== "yes") {
-        const sentence = site.languageOf(request) === "ru" ? CONSENT.ru : CONSENT.en;
-        return answer("login", { typed: { number, code, name }, wrong: { field: "consent", sentence } }, 422);
+        return refused("login", "consent", { code: "residents.consent_missing" });
       }
       const activated = await activate(
         database,
@@ -159,11 +158,6 @@ const formOf = (request: FastifyRequest): URLSearchParams =>
   request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
 
 const text = (form: URLSearchParams, name: string): string => (form.get(name) ?? "").slice(0, 500);
-
-const CONSENT = {
-  ru: "Без согласия на обработку данных кабинет не открыть. Поставьте отметку.",
-  en: "Without the consent to processing your data the account cannot be opened. Tick the box.",
-};
 
 /** A path under /lk and nothing else: a link from outside must not lead on to outside. */
 const ownPath = (next: string | undefined): string =>

@@ -202,6 +202,32 @@ describe("a payment", () => {
     expect(await advanceOf()).toBe(before + 7_000n);
   });
 
+  test("of a bank that is configured no more holds up none behind it, and is told of", async () => {
+    const [demo] = banks.list;
+    const both = cardBanks([must(demo, "the test bank"), { ...must(demo, "the test bank"), code: "gone" }]);
+    const lost = done(
+      await ctx.transaction((tx) =>
+        createOrder(tx, {
+          account: IVANOVA,
+          amount: roubles("45.00"),
+          bank: "gone",
+          origin: "link",
+          email: "a@example.test",
+          language: "ru",
+          expiresAt: later(3600),
+        }),
+      ),
+    ).ref;
+    const first = must((await startPayment(ctx, both, lost, URLS)).order.reference, "the bank's number");
+    const behind = await ordered("46.00");
+    await bank.act(await atBank(behind), "confirm");
+    await expect(reconcileOrders(ctx, banks, { now: later(7200) })).rejects.toThrow("bank gone of order");
+    expect((await cardOf(behind)).order.state).toBe("succeeded");
+    await bank.act(first, "cancel");
+    await reconcileOrders(ctx, both, { now: later(7200) });
+    expect((await cardOf(lost)).order.state).toBe("canceled");
+  });
+
   test("after the link's end is booked all the same, and seen", async () => {
     const ref = await ordered("60.00", IVANOVA, later(1));
     const id = await atBank(ref);

@@ -202,9 +202,16 @@ export async function reconcileOrders(
 ): Promise<{ readonly looked: number; readonly unanswered: number }> {
   const due = await ctx.transaction((tx) => listDue(tx, { limit: options.limit ?? 50, now: options.now }));
   let unanswered = 0;
+  const troubles: unknown[] = [];
   for (const { attempts, ...ref } of due) {
-    if (!(await lookAt(ctx, banks, ref, { attempts, now: options.now }))) unanswered += 1;
+    try {
+      if (!(await lookAt(ctx, banks, ref, { attempts, now: options.now }))) unanswered += 1;
+    } catch (error) {
+      // One order that cannot be looked at holds up none of those behind it; it is told of when all have had their turn.
+      troubles.push(error);
+    }
   }
+  if (troubles.length > 0) throw new AggregateError(troubles, troubles.map(String).join("; "));
   return { looked: due.length, unanswered };
 }
 

@@ -14,6 +14,8 @@ export type ResidentRefusal =
   | { readonly code: "residents.password_too_short"; readonly charactersMin: number }
   | { readonly code: "residents.password_too_long"; readonly charactersMax: number }
   | { readonly code: "residents.password_easy" }
+  /** The box of the consent to processing data was not ticked. */
+  | { readonly code: "residents.consent_missing" }
   | { readonly code: "residents.password_wrong" }
   | { readonly code: "residents.account_not_found"; readonly number: string }
   | { readonly code: "residents.account_closed"; readonly number: string }

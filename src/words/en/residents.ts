@@ -16,6 +16,8 @@ export const residentWords: Words<ResidentRefusal> = {
   "residents.password_too_long": (r) =>
     `The password is longer than ${r.charactersMax} characters. Make a shorter one.`,
   "residents.password_easy": () => "This password is guessed at once. Take a phrase that only you would say.",
+  "residents.consent_missing": () =>
+    "Without the consent to processing your data the account cannot be opened. Tick the box.",
   "residents.password_wrong": () => "The present password does not fit. Check the keyboard layout.",
   "residents.account_not_found": (r) => `There is no account ${r.number} in your sight. Check the number.`,
   "residents.account_closed": (r) =>

@@ -15,6 +15,8 @@ export const residentWords: Words<ResidentRefusal> = {
     `Пароль короче ${r.charactersMin} знаков. Придумайте длиннее: подойдёт целая фраза.`,
   "residents.password_too_long": (r) => `Пароль длиннее ${r.charactersMax} знаков. Сделайте короче.`,
   "residents.password_easy": () => "Такой пароль угадывают сразу. Возьмите фразу, которую скажете только вы.",
+  "residents.consent_missing": () =>
+    "Без согласия на обработку данных кабинет не открыть. Поставьте отметку.",
   "residents.password_wrong": () => "Нынешний пароль не подходит. Проверьте раскладку клавиатуры.",
   "residents.account_not_found": (r) =>
     `Лицевого счёта ${r.number} среди доступных вам нет. Проверьте номер.`,
