@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { must } from "#core/assert";
 import { day } from "#core/day";
@@ -171,6 +172,22 @@ describe("a payment", () => {
     expect((await tell(forged)).status).toBe(403);
     expect((await tell("{")).status).toBe(400);
     expect([await advanceOf(), (await cardOf(ref)).order.state]).toEqual([before, "pending"]);
+  });
+
+  test("is asked for once by a double tap, and both taps lead to the bank", async () => {
+    const ref = await ordered("150.00");
+    let creates = 0;
+    line = async (request) => {
+      if (request.url.endsWith("/Init")) creates += 1;
+      await pause(700);
+      return bank.send(request);
+    };
+    const first = startPayment(ctx, banks, ref, URLS);
+    await pause(200);
+    const [one, two] = await Promise.all([first, startPayment(ctx, banks, ref, URLS)]);
+    expect([one.outcome, two.outcome]).toEqual(["go", "go"]);
+    expect(two.order.payUrl).toBe(one.order.payUrl);
+    expect(creates).toBe(1);
   });
 
   test("that is declined is canceled, and a second press of the button gives the first page", async () => {

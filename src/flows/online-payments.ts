@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { must } from "#core/assert";
 import type { BuildingId } from "#core/ids";
 import type { CardBank, CardBanks } from "./card-banks.ts";
@@ -60,7 +61,7 @@ export async function startPayment(
     await noteAsking(tx, order);
     return order;
   });
-  if ("outcome" in ready) return ready;
+  if ("outcome" in ready) return ready.outcome === "waits" ? firstAnswer(ctx, ready.order) : ready;
   const bank = bankOf(banks, ready);
   // Asked before without an answer: a bank that does not remember keys is looked at first.
   if (ready.state === "unknown" && !bank.gateway.repeatsCreate) {
@@ -91,6 +92,20 @@ export async function startPayment(
     outcome: created.outcome === "created" ? "go" : created.outcome === "refused" ? "over" : "waits",
     order,
   };
+}
+
+/**
+ * A second tap while the bank is being asked: the browser follows the last answer alone, so this one waits for what the
+ * first is told, as long as a payer looks at an unmoving page.
+ */
+async function firstAnswer(ctx: Ctx, asked: Order): Promise<Started> {
+  let order = asked;
+  for (let looks = 0; order.asking && looks < 20; looks += 1) {
+    await pause(250);
+    order = await currentOrder(ctx, order);
+  }
+  if (order.asking) return { outcome: "waits", order };
+  return { outcome: order.state === "pending" && order.payUrl !== undefined ? "go" : "over", order };
 }
 
 const currentOrder = async (ctx: Ctx, ref: OrderRef): Promise<Order> =>

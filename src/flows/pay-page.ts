@@ -62,7 +62,7 @@ export async function guestOrder(
       waits:
         shows === "pending" ||
         ((shows === "succeeded" || shows === "refunded") &&
-          receipts.some(({ marks }) => marks === undefined)),
+          receipts.some(({ marks, madeAt }) => marks === undefined && isRecent(madeAt))),
       canTryAgain: isOver && !order.isExpired && bank !== undefined,
       isTest: bank?.isTest ?? false,
       receipts: receipts.flatMap(({ kind, marks }) =>
@@ -71,6 +71,9 @@ export async function guestOrder(
     };
   });
 }
+
+/** A receipt that has not come in a quarter of an hour waits for a person: the page is not to ask for it for ever. */
+const isRecent = (madeAt: Date): boolean => Date.now() - madeAt.getTime() < 15 * 60_000;
 
 const masked = (number: string): string => `${number.slice(0, 4)}••••${number.slice(-2)}`;
 
