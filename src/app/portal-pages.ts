@@ -2,11 +2,12 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { BuildingId, OrganizationId } from "#core/ids";
 import { companiesPage, companyPage } from "#flows/portal-companies";
 import { housePage, searchHouses } from "#flows/portal-houses";
-import { cityOf, cityPage } from "#flows/portal-pages";
+import { cityPage } from "#flows/portal-pages";
 import { tariffsPage } from "#flows/portal-tariffs";
 import { centerContext, type Ctx } from "#platform/context";
 import type { Database } from "#platform/database";
 import type { Http } from "#platform/http";
+import { isDatabaseAway } from "#platform/http/problems";
 import {
   COMPANY_ORDERS,
   COMPANY_TABS,
@@ -14,10 +15,12 @@ import {
   type CompanyTab,
 } from "../flows/portal-pages-contract.ts";
 import type { SitePage } from "../flows/site-contract.ts";
+import { type Keeping, keeping } from "./keeping.ts";
 import type { Site } from "./site.ts";
 
 const HIDE = { schema: { hide: true } as object };
 const NOT_FOUND: SitePage = { page: "trouble", trouble: "not_found", sentence: undefined };
+const AWAY: SitePage = { page: "trouble", trouble: "away", sentence: undefined };
 /** Longer than any address; what is beyond is not read. */
 const TYPED_MAX = 200;
 
@@ -32,28 +35,49 @@ interface Asked {
 /** A page, another address where it is, or nothing where there is none. */
 type Answer = SitePage | { readonly location: string } | undefined;
 
-/** The portal's pages, all below the city's address. Each is a question with an address of its own. */
+/** Pages that are remembered: a city of half a million accounts has some five thousand houses. */
+const PAGES_MOST = 6_000;
+
+/**
+ * The portal's pages, all below the city's address. Each is a question with an address of its own, and is kept in memory
+ * for all who ask it; what somebody types is looked up each time.
+ */
 export async function portalRoutes(app: Http, database: Database, site: Site): Promise<void> {
+  const pages: Keeping<Answer> = keeping({
+    most: PAGES_MOST,
+    isKept: (answer) => answer !== undefined && !("location" in answer),
+    onError: (error) => app.log.error({ err: error }, "a page of the portal"),
+  });
   const page = (path: string, answer: (asked: Asked) => Promise<Answer>): void => {
     app.get(`/:city${path}`, HIDE, async (request: FastifyRequest, reply: FastifyReply) => {
-      const ctx = await centerContext(database);
       const params = request.params as Asked["params"];
-      const { slug } = await cityOf(ctx);
-      const asked = { ctx, home: `/${slug}`, params, query: request.query as Asked["query"] };
-      const answered = params["city"] === slug ? await answer(asked) : undefined;
-      if (answered === undefined) return site.send(request, reply, NOT_FOUND, 404);
-      return "location" in answered
-        ? reply.redirect(answered.location, 302)
-        : site.send(request, reply, answered);
+      const query = request.query as Asked["query"];
+      const { slug } = (await site.around()).city;
+      if (params["city"] !== slug) return site.send(request, reply, NOT_FOUND, 404);
+      const lookUp = async (): Promise<Answer> =>
+        answer({ ctx: await centerContext(database), home: `/${slug}`, params, query });
+      try {
+        const isTyped = textOf(query["q"]) !== "";
+        const kept = isTyped
+          ? { value: await lookUp(), at: new Date(), isOld: false }
+          : await pages.of(nameOf(request), lookUp);
+        const { value } = kept;
+        if (value === undefined) return await site.send(request, reply, NOT_FOUND, 404);
+        return "location" in value
+          ? await reply.redirect(value.location, 302)
+          : await site.sendKept(request, reply, { ...kept, value });
+      } catch (error) {
+        if (!isDatabaseAway(error)) throw error;
+        request.log.error({ err: error }, "the database does not answer");
+        void reply.header("retry-after", "60");
+        return site.send(request, reply, AWAY, 503);
+      }
     });
   };
   app.get("/privacy", HIDE, (request, reply) =>
     site.send(request, reply, { page: "words", about: "privacy" }),
   );
-  app.get("/", HIDE, async (_request, reply) => {
-    const city = await cityOf(await centerContext(database));
-    return reply.redirect(`/${city.slug}`, 302);
-  });
+  app.get("/", HIDE, async (_request, reply) => reply.redirect(`/${(await site.around()).city.slug}`, 302));
   page("", ({ ctx }) => cityPage(ctx));
   page("/tariffs", ({ ctx }) => tariffsPage(ctx));
   page("/house", async ({ ctx, home, query }) => {
@@ -86,6 +110,12 @@ async function companyAnswer({ ctx, home, params }: Asked, tab: CompanyTab): Pro
   return page === undefined || page.company.slug === slug
     ? page
     : { location: `${home}/c/${page.company.slug}${tab === "about" ? "" : `/${tab}`}` };
+}
+
+/** The page's address with what its answer depends on: the language does not change what is looked up. */
+function nameOf(request: FastifyRequest): string {
+  const { pathname, searchParams } = new URL(request.url, "http://site");
+  return `${pathname} ${orderOf(searchParams.get("sort"))}`;
 }
 
 const textOf = (value: unknown): string =>

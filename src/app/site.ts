@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,6 +9,8 @@ import { cityOf, emergencyPhoneOf } from "#flows/portal-pages";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import type { Http, Language } from "#platform/http";
+import { isDatabaseAway } from "#platform/http/problems";
+import { type Keeping, type Kept, keeping } from "./keeping.ts";
 import { residentDoor } from "./resident-door.ts";
 import { residentPages } from "./resident-pages.ts";
 import type { RenderSite, SiteAssets, SiteFrame, SitePage } from "../flows/site-contract.ts";
@@ -42,9 +45,19 @@ export type SendPage = (
 
 export interface Site {
   readonly send: SendPage;
+  /** A page for everybody, as it was looked up: the same page again is told by its tag alone. */
+  readonly sendKept: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    page: Kept<SitePage>,
+  ) => Promise<FastifyReply>;
+  /** The city and its dispatchers' telephone; of an installation without a city, a name of our own. */
+  readonly around: () => Promise<Around>;
   /** By the address, else by what was chosen before, else by the browser. */
   readonly languageOf: (request: FastifyRequest) => Language;
 }
+
+export type Around = Pick<SiteFrame, "city" | "emergencyPhone">;
 
 interface Drawing {
   readonly render: RenderSite;
@@ -86,8 +99,9 @@ function siteOf(app: Http, options: SiteOptions, { render, assets }: Drawing): S
   };
   // Asked when a page is drawn: whoever serves these may join after the portal.
   const has = (url: string): boolean => (app as unknown as FastifyInstance).hasRoute({ method: "GET", url });
-  const frameOf = async (request: FastifyRequest): Promise<SiteFrame> => {
-    const ctx = await centerContext(options.database);
+  const kept = keptAround(app, options.database);
+  const frameOf = async (request: FastifyRequest, shown?: Kept<SitePage>): Promise<SiteFrame> => {
+    const around = await kept();
     const address = new URL(request.url, "http://site");
     address.searchParams.delete("lang");
     return {
@@ -95,33 +109,65 @@ function siteOf(app: Http, options: SiteOptions, { render, assets }: Drawing): S
       origin: options.publicUrl ?? `${request.protocol}://${request.host}`,
       path: address.pathname,
       query: address.searchParams.toString(),
-      city: await cityOf(ctx),
-      emergencyPhone: await emergencyPhoneOf(ctx),
-      shownAt: shownAt(new Date()),
+      ...around,
+      shownAt: shownAt(shown?.at ?? new Date()),
+      isOld: shown?.isOld ?? false,
       isDemo: options.demo,
       ways: { pay: has("/pay"), account: has("/lk"), feedback: has("/:city/feedback") },
     };
   };
+  const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const { lang } = request.query as { lang?: string };
+    if (lang === "ru" || lang === "en") {
+      void reply.setCookie(LANGUAGE_COOKIE, lang, {
+        path: "/",
+        sameSite: "lax",
+        httpOnly: true,
+        maxAge: 31_536_000,
+      });
+    }
+    return reply
+      .header("content-security-policy", CONTENT_SECURITY_POLICY)
+      .header("vary", "accept-language, cookie")
+      .header("content-language", languageOf(request))
+      .type(HTML);
+  };
   return {
     languageOf,
-    send: async (request, reply, page, status = 200) => {
-      const { lang } = request.query as { lang?: string };
-      if (lang === "ru" || lang === "en") {
-        void reply.setCookie(LANGUAGE_COOKIE, lang, {
-          path: "/",
-          sameSite: "lax",
-          httpOnly: true,
-          maxAge: 31_536_000,
-        });
-      }
-      return reply
+    around: kept,
+    send: async (request, reply, page, status = 200) =>
+      answer(request, reply)
         .code(status)
-        .header("content-security-policy", CONTENT_SECURITY_POLICY)
-        .header("vary", "accept-language, cookie")
-        .header("content-language", languageOf(request))
-        .type(HTML)
-        .send(render(page, await frameOf(request), assets));
+        .send(render(page, await frameOf(request), assets)),
+    sendKept: async (request, reply, page) => {
+      const html = render(page.value, await frameOf(request, page), assets);
+      const tag = `"${createHash("sha256").update(html).digest("base64url").slice(0, 22)}"`;
+      void answer(request, reply).header("etag", tag).header("cache-control", "no-cache");
+      return request.headers["if-none-match"] === tag ? reply.code(304).send() : reply.send(html);
     },
+  };
+}
+
+const WITHOUT_CITY: Around = { city: { name: "Pay-logic", slug: "city" }, emergencyPhone: undefined };
+
+/** What stands around every page is asked for once a minute; a page that tells of an outage is drawn without it too. */
+function keptAround(app: Http, database: Database): () => Promise<Around> {
+  const kept: Keeping<Around | undefined> = keeping({
+    most: 1,
+    onError: (error) => app.log.error({ err: error }, "what stands around the public pages"),
+  });
+  return async () => {
+    try {
+      const { value } = await kept.of("around", async () => {
+        const ctx = await centerContext(database);
+        const city = await cityOf(ctx);
+        return city && { city, emergencyPhone: await emergencyPhoneOf(ctx) };
+      });
+      return value ?? WITHOUT_CITY;
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      return WITHOUT_CITY;
+    }
   };
 }
 

@@ -13,12 +13,10 @@ import { priceOf, serviceNames } from "./portal-tariffs.ts";
 import type { SiteFrame } from "./site-contract.ts";
 import { slugOf } from "./site-address.ts";
 
-/** The city that an installation serves, as its addresses name it; the first where it serves several. */
-export async function cityOf(ctx: Ctx): Promise<SiteFrame["city"]> {
+/** The city that an installation serves, as its addresses name it; the first where it serves several, none before one is known. */
+export async function cityOf(ctx: Ctx): Promise<SiteFrame["city"] | undefined> {
   const [city] = await ctx.transaction((tx) => listCities(tx));
-  return city === undefined
-    ? { name: "Pay-logic", slug: "city" }
-    : { name: city.name, slug: slugOf(city.name) };
+  return city && { name: city.name, slug: slugOf(city.name) };
 }
 
 /** The dispatchers' telephone of the whole city: the center's own. */

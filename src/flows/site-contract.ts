@@ -22,6 +22,8 @@ export interface SiteFrame {
   readonly emergencyPhone: string | undefined;
   /** "23.11.2026 10:40": when what is shown was looked up. */
   readonly shownAt: string;
+  /** Nothing newer can be had now: the page says so. */
+  readonly isOld: boolean;
   readonly isDemo: boolean;
   /** Pages outside the portal that this installation serves; no page leads to one that is not there. */
   readonly ways: { readonly pay: boolean; readonly account: boolean; readonly feedback: boolean };

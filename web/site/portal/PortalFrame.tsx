@@ -63,6 +63,13 @@ export function PortalFrame({
         </div>
       </header>
       <main id="main" tabIndex={-1}>
+        {frame.isOld && (
+          <div className="wrap">
+            <p className="notice" role="status">
+              {t("site.old", { at: frame.shownAt })}
+            </p>
+          </div>
+        )}
         {children}
       </main>
       <footer className="bottom" id="menu">

@@ -31,6 +31,7 @@ const FRAME: SiteFrame = {
   city: { name: "Североозёрск", slug: "severoozyorsk" },
   emergencyPhone: "(8100) 5-11-05",
   shownAt: "23.11.2026 10:40",
+  isOld: false,
   isDemo: true,
   ways: { pay: true, account: true, feedback: true },
 };

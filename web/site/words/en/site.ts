@@ -13,6 +13,7 @@ export const siteWords = {
   "site.contract": "Programming interface",
   "site.emergency": "Emergency, 24 hours",
   "site.updated": "Page updated {at}",
+  "site.old": "Newer figures cannot be had at the moment. This is how it stood at {at}.",
   "site.path": "You are here",
   "trouble.not_found": "There is no such page",
   "trouble.not_foundAbout":

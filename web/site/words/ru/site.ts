@@ -13,6 +13,7 @@ export const siteWords = {
   "site.contract": "Программный интерфейс",
   "site.emergency": "Аварийная, круглосуточно",
   "site.updated": "Страница обновлена {at}",
+  "site.old": "Свежие сведения сейчас недоступны. Показано то, что было на {at}.",
   "site.path": "Вы находитесь здесь",
   "trouble.not_found": "Такой страницы нет",
   "trouble.not_foundAbout":
