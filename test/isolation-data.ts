@@ -86,6 +86,8 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${b}, ${b}, ${b}, decode(repeat('00', 32), 'hex'), '{view}', '2026-12-01');
   insert into residents.grants (building_id, account_id, login_id, slip_id, rights) values (${b}, ${b}, ${o}, ${b}, '{view}');
   insert into residents.sessions (token_hash, login_id, remote_address, user_agent) values ('\\x1${o}', ${o}, '192.0.2.1', 'test');
+  insert into residents.passkeys (login_id, credential_id, public_key, name) values (${o}, '\\x2${o}', '\\x00', 'Telephone');
+  insert into residents.challenges (challenge_hash, login_id) values ('\\x3${o}', ${o});
   insert into benefits.entitlements (building_id, account_id, resident_no, category_id, in_force, document)
     values (${b}, ${b}, 1, 1, '[2020-01-01,)', 'Certificate');
   insert into benefits.insurance_numbers (building_id, account_id, resident_no, snils) values (${b}, ${b}, 1, '16249849404');

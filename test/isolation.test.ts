@@ -80,6 +80,8 @@ const WITHOUT_OWNER: Readonly<
     company: "all",
     because: "a company sees whom its accounts are open to, and a test of its own that it sees no others",
   },
+  "residents.challenges": { company: "none", because: "a question is opened by its own hash alone" },
+  "residents.passkeys": { company: "none", because: "a key is opened by its own number alone" },
   "residents.sessions": { company: "none", because: "a session is opened by its own token alone" },
   "settlements.order_files": { company: "none", because: "what goes to the bank is the center's" },
   "payments.statement_files": {

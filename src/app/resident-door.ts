@@ -10,6 +10,7 @@ import {
   signInResident,
   trySlip,
 } from "#modules/residents";
+import type { Origin } from "#modules/access";
 import type { Database } from "#platform/database";
 import type { Http } from "#platform/http";
 import type { FormState } from "../flows/resident-pages-contract.ts";
@@ -29,6 +30,9 @@ export type ToSignIn = (request: FastifyRequest, reply: FastifyReply) => Fastify
 export interface Door {
   readonly residentOf: ResidentOf;
   readonly toSignIn: ToSignIn;
+  /** Gives the browser the token of a session that was opened. */
+  readonly keepToken: (reply: FastifyReply, token: string) => FastifyReply;
+  readonly originOf: (request: FastifyRequest) => Origin;
 }
 
 /**
@@ -44,11 +48,11 @@ export async function residentDoor(
     const token = request.cookies[COOKIE];
     return token === undefined ? undefined : residentBy(database, token);
   };
+  const keepToken = (reply: FastifyReply, token: string): FastifyReply =>
+    reply.setCookie(COOKIE, token, { ...COOKIE_OPTIONS, maxAge: SESSION_LIMITS.absoluteSeconds });
   const letIn = (reply: FastifyReply, token: string, to: string): FastifyReply =>
-    reply
-      .setCookie(COOKIE, token, { ...COOKIE_OPTIONS, maxAge: SESSION_LIMITS.absoluteSeconds })
-      .redirect(to, 303);
-  const originOf = (request: FastifyRequest) => ({
+    keepToken(reply, token).redirect(to, 303);
+  const originOf = (request: FastifyRequest): Origin => ({
     remoteAddress: request.ip,
     userAgent: (request.headers["user-agent"] ?? "").slice(0, 200),
   });
@@ -145,6 +149,8 @@ export async function residentDoor(
 
   return {
     residentOf,
+    keepToken,
+    originOf,
     toSignIn: (request, reply) => {
       const hadOne = request.cookies[COOKIE] !== undefined;
       if (hadOne) void reply.clearCookie(COOKIE, COOKIE_OPTIONS);
@@ -160,7 +166,7 @@ const formOf = (request: FastifyRequest): URLSearchParams =>
 const text = (form: URLSearchParams, name: string): string => (form.get(name) ?? "").slice(0, 500);
 
 /** A path under /lk and nothing else: a link from outside must not lead on to outside. */
-const ownPath = (next: string | undefined): string =>
+export const ownPath = (next: string | undefined): string =>
   next !== undefined && /^\/lk(?:[/?][\w\-/?=&.%]*)?$/.test(next) ? next : "/lk";
 
 const statusOf = ({ code }: Refusal): number => (code === "residents.too_often" ? 429 : 422);

@@ -5,7 +5,7 @@ import { orderFromAccount, payPageOf } from "#flows/private-payments";
 import { NOTHING_TYPED, readingsPage, sendReadings } from "#flows/private-readings";
 import { receiptOfNumber } from "#flows/issue-receipts";
 import { billPage, billsPage } from "#flows/private-bills";
-import { type OwnAccount, residentContext, type SignedInResident } from "#modules/residents";
+import { listPasskeys, type OwnAccount, residentContext, type SignedInResident } from "#modules/residents";
 import { type Period, parsePeriod } from "#core/period";
 import { centerContext, type Ctx } from "#platform/context";
 import type { Database } from "#platform/database";
@@ -103,6 +103,22 @@ export async function residentPages(
       login: self.login.name,
     })),
   );
+
+  page("/lk/passkeys", async ({ ctx, self, account }, request) => {
+    const { done } = request.query as { done?: string };
+    const keys = await listPasskeys(database, self);
+    return {
+      page: "lk.passkeys",
+      around: await ctx.transaction((tx) => accountAround(tx, self, account)),
+      passkeys: keys.map(({ id, name, addedAt, usedAt }) => ({
+        id,
+        name,
+        addedAt: addedAt.toISOString(),
+        usedAt: usedAt?.toISOString(),
+      })),
+      done: done === "added" || done === "removed" ? done : undefined,
+    };
+  });
 
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();

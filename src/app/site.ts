@@ -13,6 +13,7 @@ import { isDatabaseAway } from "#platform/http/problems";
 import { type Keeping, type Kept, keeping } from "./keeping.ts";
 import { residentDoor } from "./resident-door.ts";
 import { residentPages } from "./resident-pages.ts";
+import { residentPasskeys } from "./resident-passkeys.ts";
 import type { RenderSite, SiteAssets, SiteFrame, SitePage } from "../flows/site-contract.ts";
 import { portalRoutes } from "./portal-pages.ts";
 
@@ -87,6 +88,7 @@ export async function siteRoutes(app: Http, options: SiteOptions): Promise<Site 
   const site = siteOf(app, options, drawing);
   await portalRoutes(app, options.database, site);
   const door = await residentDoor(app, options, site);
+  await residentPasskeys(app, options, door);
   await residentPages(app, options, { site, door });
   return site;
 }

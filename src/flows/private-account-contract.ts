@@ -232,4 +232,24 @@ export interface MorePage {
   readonly login: string;
 }
 
-export type PrivateAccountPage = HomePage | BillsPage | BillPage | PayPage | ReadingsPage | MorePage;
+export interface PasskeysPage {
+  readonly page: "lk.passkeys";
+  readonly around: AccountAround;
+  readonly passkeys: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly addedAt: string;
+    readonly usedAt: string | undefined;
+  }[];
+  /** What was done just now. */
+  readonly done: "added" | "removed" | undefined;
+}
+
+export type PrivateAccountPage =
+  | HomePage
+  | BillsPage
+  | BillPage
+  | PayPage
+  | ReadingsPage
+  | MorePage
+  | PasskeysPage;

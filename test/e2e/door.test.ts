@@ -116,6 +116,49 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
     expect([...resident.complaints, ...stranger.complaints]).toEqual([]);
   });
 
+  it("signs in by a key of the device, once it was added with the password", async () => {
+    const { page, go, context, complaints } = await town.open(undefined, { width: 360, height: 640 });
+    // A key belongs to a name, and an address of digits is none.
+    const base = town.address.replace("127.0.0.1", "localhost");
+    const device = await context.newCDPSession(page);
+    await device.send("WebAuthn.enable");
+    await device.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await go(`${base}/lk/sign-in?next=/lk/passkeys`);
+    await page.getByLabel("Почта или мобильный телефон").fill(DEMO_RESIDENT.name);
+    await page.getByLabel("Пароль").fill(DEMO_RESIDENT.password);
+    await page.getByRole("button", { name: "Войти", exact: true }).click();
+    await page.getByLabel("Ваш пароль").fill("не тот пароль совсем");
+    await page.getByRole("button", { name: "Добавить ключ" }).click();
+    await expect.poll(() => page.getByRole("alert").innerText()).toContain("пароль не подходит");
+    await page.getByLabel("Ваш пароль").fill(DEMO_RESIDENT.password);
+    await page.getByRole("button", { name: "Добавить ключ" }).click();
+    await expect.poll(() => page.getByRole("status").innerText()).toContain("Ключ добавлен");
+    await expectNoAxeViolations(page, "passkeys");
+
+    await context.clearCookies();
+    await go(`${base}/lk/sign-in?next=/lk/more`);
+    await page.getByRole("button", { name: "Войти по ключу доступа" }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe("/lk/more");
+    await go(`${base}/lk/passkeys`);
+    await page.getByRole("button", { name: "Удалить: Мой телефон" }).click();
+    await expect.poll(() => page.getByRole("status").innerText()).toContain("ничего не открывает");
+
+    await context.clearCookies();
+    await go(`${base}/lk/sign-in`);
+    await page.getByRole("button", { name: "Войти по ключу доступа" }).click();
+    await expect.poll(() => page.getByRole("alert").innerText()).toContain("Ключ не принят");
+    expect(complaints).toEqual([]);
+  });
+
   it("shows nobody's account but one's own, on any of its pages", async () => {
     const { page, go, context, complaints } = await town.open(undefined, { script: false });
     await go("/lk/sign-in");
@@ -134,6 +177,7 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
       "/lk/pay",
       "/lk/readings",
       "/lk/more",
+      "/lk/passkeys",
     ];
     const statusOf = async (address: string): Promise<number> =>
       (await context.request.get(address, { maxRedirects: 0 })).status();

@@ -2,12 +2,13 @@ import "./styles/tokens.css";
 import "./styles/kit.css";
 import "./styles/portal.css";
 import "./styles/account.css";
+import { passkeys } from "./passkeys.ts";
 
 /*
  * What a browser with scripts does better; every page works without it. A form is sent once, however often it is
  * pressed: the second press of a payment would be another payment.
  */
-for (const form of document.querySelectorAll("form")) {
+for (const form of document.querySelectorAll<HTMLFormElement>("form:not([data-passkey])")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset["sent"] === "yes") {
       event.preventDefault();
@@ -26,3 +27,5 @@ addEventListener("pageshow", ({ persisted }) => {
     for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
   }
 });
+
+passkeys();

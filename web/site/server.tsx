@@ -9,6 +9,7 @@ import { Bill } from "./account/Bill.tsx";
 import { Bills } from "./account/Bills.tsx";
 import { Home } from "./account/Home.tsx";
 import { More } from "./account/More.tsx";
+import { Passkeys } from "./account/Passkeys.tsx";
 import { Pay } from "./account/Pay.tsx";
 import { Readings } from "./account/Readings.tsx";
 import { City } from "./portal/City.tsx";
@@ -102,6 +103,8 @@ function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
       };
     case "lk.more":
       return { head: { title: t("my.more"), isPrivate: true }, body: <More page={page} /> };
+    case "lk.passkeys":
+      return { head: { title: t("key.title"), isPrivate: true }, body: <Passkeys page={page} /> };
     case "words":
       return { head: { title: t("privacy.title") }, body: <Privacy /> };
     case "trouble":

@@ -235,7 +235,8 @@ export async function signInResident(
   return ok({ token: await openSession(database, known.id, origin) });
 }
 
-async function openSession(database: Database, login: LoginId, origin: Origin): Promise<string> {
+/** Whoever calls it has made sure who it is. */
+export async function openSession(database: Database, login: LoginId, origin: Origin): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const tokenHash = hashOfToken(token);
   await database.unscoped({ resident: String(login) }, (tx) =>
@@ -286,7 +287,8 @@ export const ownAccount = (
 
 // --- one's own -------------------------------------------------------------------------------------------------------
 
-const asSelf = <T>(
+/** Works on rows of one's own login. */
+export const asSelf = <T>(
   database: Database,
   { login }: SignedInResident,
   work: (tx: store.Unscoped) => Promise<T>,

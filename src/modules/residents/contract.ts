@@ -22,6 +22,10 @@ export type ResidentRefusal =
   | { readonly code: "residents.slip_not_found"; readonly slip: number }
   | { readonly code: "residents.grant_not_found"; readonly grant: number }
   | { readonly code: "residents.session_not_found" }
+  /** Unknown, removed or wrong key, or an answer that came too late: nobody learns which. */
+  | { readonly code: "residents.passkey_refused" }
+  | { readonly code: "residents.passkey_not_found" }
+  | { readonly code: "residents.passkeys_too_many"; readonly most: number }
   /** Only who may manage an account lets others in. */
   | { readonly code: "residents.not_yours" };
 

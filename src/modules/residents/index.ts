@@ -24,3 +24,12 @@ export {
 } from "./actions.ts";
 export type { ResidentRefusal } from "./contract.ts";
 export * from "./model.ts";
+export {
+  beginPasskey,
+  beginSignIn,
+  finishPasskey,
+  type KeySite,
+  listPasskeys,
+  removePasskey,
+  signInByPasskey,
+} from "./passkeys/actions.ts";

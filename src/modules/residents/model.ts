@@ -59,3 +59,12 @@ export interface ResidentSession {
   readonly remoteAddress: string;
   readonly userAgent: string;
 }
+
+/** A key that a device of the resident keeps: it signs in without a password. */
+export interface Passkey {
+  readonly id: number;
+  /** By which its holder knows it: "My telephone". */
+  readonly name: string;
+  readonly addedAt: Date;
+  readonly usedAt: Date | undefined;
+}

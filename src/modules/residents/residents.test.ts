@@ -14,6 +14,8 @@ import {
   YOLKINA,
 } from "../payments/small-town.fixture.ts";
 import * as actions from "./actions.ts";
+import * as passkeys from "./passkeys/actions.ts";
+import { device } from "./passkeys/device.fixture.ts";
 
 let files: TestDatabase;
 let database: Database;
@@ -247,5 +249,77 @@ describe("who is signed in", () => {
     const codes = outcomes.map((one) => (one.ok ? "in" : one.refusal.code));
     expect(codes.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => "residents.sign_in_failed"));
     expect(codes).toContain("residents.too_often");
+  });
+});
+
+describe("a passkey", () => {
+  const site = { origin: "https://portal.example", name: "Pay-logic" };
+  const elsewhere = "https://portal.example.evil.example";
+
+  /** A resident with a telephone whose key is kept. */
+  async function withKey(name: string) {
+    const self = await signedIn(PETROV, name);
+    const phone = device(site);
+    const begun = await passkeys.beginPasskey(database, self, { password: PASSWORD, site, ...visitor() });
+    if (!begun.ok) throw new Error(begun.refusal.code);
+    const response = phone.made(begun.value.challenge);
+    const kept = await passkeys.finishPasskey(database, self, { response, name: "My telephone", site });
+    expect(kept).toEqual({ ok: true, value: true });
+    return { self, phone, response };
+  }
+  const question = async () => (await passkeys.beginSignIn(database, site)).challenge;
+  const signIn = (response: unknown) => passkeys.signInByPasskey(database, { response, site }, visitor());
+  const refused = { ok: false, refusal: { code: "residents.passkey_refused" } };
+
+  test("signs in whom it was added by, and each answer counts once", async () => {
+    const { self, phone } = await withKey("keys@mail.ru");
+    const answer = phone.answer(await question());
+    const signed = await signIn(answer);
+    const by = must(signed.ok && (await actions.residentBy(database, signed.value.token)), "signed in");
+    expect(by && by.login).toEqual(self.login);
+    expect(await signIn(answer)).toEqual(refused);
+    const [kept] = await passkeys.listPasskeys(database, self);
+    expect(kept).toMatchObject({ name: "My telephone", usedAt: expect.any(Date) });
+  });
+
+  test("is added only with the password, and once", async () => {
+    const { self, response } = await withKey("again@mail.ru");
+    expect(
+      await passkeys.beginPasskey(database, self, { password: "не тот пароль совсем", site, ...visitor() }),
+    ).toEqual({ ok: false, refusal: { code: "residents.password_wrong" } });
+    expect(await passkeys.finishPasskey(database, self, { response, name: "Twice", site })).toEqual(refused);
+    const other = await signedIn(OCONNOR, "other@mail.ru");
+    const begun = await passkeys.beginPasskey(database, self, { password: PASSWORD, site, ...visitor() });
+    const foreign = device(site).made(begun.ok ? begun.value.challenge : "");
+    expect(await passkeys.finishPasskey(database, other, { response: foreign, name: "", site })).toEqual(
+      refused,
+    );
+    expect(await passkeys.listPasskeys(database, other)).toEqual([]);
+  });
+
+  test("of another site, with another's number, used less than before, or to no question opens nothing", async () => {
+    const { phone } = await withKey("wrong@mail.ru");
+    expect(await signIn(phone.answer(await question(), elsewhere))).toEqual(refused);
+    expect(await signIn({ ...device(site).answer(await question()), id: phone.answer("").id })).toEqual(
+      refused,
+    );
+    expect(await signIn(phone.answer(Buffer.alloc(32).toString("base64url")))).toEqual(refused);
+    for (const nonsense of [undefined, {}, { id: "1", response: null }, { id: "", response: {} }])
+      expect(await signIn(nonsense)).toEqual(refused);
+    const [first, second] = [phone.answer(await question()), phone.answer(await question())];
+    expect(await signIn(second)).toMatchObject({ ok: true });
+    expect(await signIn(first)).toEqual(refused);
+  });
+
+  test("that is removed opens nothing; nobody removes another's", async () => {
+    const { self, phone } = await withKey("lost@mail.ru");
+    const id = must((await passkeys.listPasskeys(database, self))[0], "a key").id;
+    const other = await signedIn(OCONNOR, "thief@mail.ru");
+    expect(await passkeys.removePasskey(database, other, id)).toEqual({
+      ok: false,
+      refusal: { code: "residents.passkey_not_found" },
+    });
+    expect(await passkeys.removePasskey(database, self, id)).toEqual({ ok: true, value: true });
+    expect(await signIn(phone.answer(await question()))).toEqual(refused);
   });
 });

@@ -27,5 +27,10 @@ export const residentWords: Words<ResidentRefusal> = {
   "residents.grant_not_found": (r) =>
     `There is no such access (No ${r.grant}), or it has ended. Load the page again.`,
   "residents.session_not_found": () => "There is no such session, or it is over already.",
+  "residents.passkey_refused": () =>
+    "This passkey was not accepted. Try once more, or sign in by name and password.",
+  "residents.passkey_not_found": () => "There is no such passkey, or it is removed already.",
+  "residents.passkeys_too_many": (r) =>
+    `There are ${r.most} passkeys already. Remove one that you do not use.`,
   "residents.not_yours": () => "Only the holder of the account may do this. Ask the holder, or your company.",
 };

@@ -26,5 +26,8 @@ export const residentWords: Words<ResidentRefusal> = {
   "residents.grant_not_found": (r) =>
     `Такого доступа (№ ${r.grant}) нет или он уже закончился. Обновите страницу.`,
   "residents.session_not_found": () => "Такого сеанса нет или он уже закончился.",
+  "residents.passkey_refused": () => "Ключ не принят. Попробуйте ещё раз или войдите по имени и паролю.",
+  "residents.passkey_not_found": () => "Такого ключа нет или он уже удалён.",
+  "residents.passkeys_too_many": (r) => `Ключей уже ${r.most}. Удалите тот, которым не пользуетесь.`,
   "residents.not_yours": () => "Это может только владелец счёта. Попросите его или вашу компанию.",
 };

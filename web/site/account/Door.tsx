@@ -1,5 +1,6 @@
 import type { ActivatePage, SignInPage } from "../../../src/flows/resident-pages-contract.ts";
 import { ErrorSummary, Field, Question } from "../kit/Form.tsx";
+import { SignInByPasskey } from "./Passkeys.tsx";
 import { useWords } from "../words/words.ts";
 
 /** Signing in, by name and password; who has none yet is led to the slip. */
@@ -23,6 +24,7 @@ export function SignIn({ page: { form, next, isOver } }: { readonly page: SignIn
           {t("lk.signIn")}
         </button>
       </form>
+      <SignInByPasskey next={next} />
       <p className="second small">{t("lk.lost")}</p>
       <p>
         {t("lk.noAccess")} <a href="/activate">{t("lk.bySlip")}</a>

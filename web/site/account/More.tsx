@@ -11,6 +11,9 @@ export function More({ page }: { readonly page: MorePage }) {
         <p className="lead">{t("my.signedInAs", { name: page.login })}</p>
       </div>
       <div className="card stack narrow">
+        <a className="button quiet wide" href="/lk/passkeys">
+          {t("key.title")}
+        </a>
         <a className="button quiet wide" href="/activate">
           {t("my.addAccount")}
         </a>

@@ -1,7 +1,15 @@
 import { accountWords } from "./account.ts";
 import { doorWords } from "./door.ts";
 import { privacyWords } from "./privacy.ts";
+import { passkeyWords } from "./passkeys.ts";
 import { portalWords } from "./portal.ts";
 import { siteWords } from "./site.ts";
 
-export default { ...siteWords, ...accountWords, ...doorWords, ...privacyWords, ...portalWords };
+export default {
+  ...siteWords,
+  ...accountWords,
+  ...doorWords,
+  ...privacyWords,
+  ...passkeyWords,
+  ...portalWords,
+};
