@@ -86,7 +86,7 @@ export async function residentDoor(
         originOf(request),
       );
       if (signed.ok) return letIn(reply, signed.value.token, next);
-      const wrong = { field: "form", sentence: request.sentenceOf(signed.refusal) };
+      const wrong = { field: "form", sentence: site.sentenceOf(request, signed.refusal) };
       const page = { page: "lk.sign_in", form: { typed: { name }, wrong }, next, isOver: false } as const;
       return site.send(request, reply, page, statusOf(signed.refusal));
     });
@@ -118,7 +118,7 @@ export async function residentDoor(
         );
       const refused = (step: "slip" | "login", field: string, refusal: Refusal) => {
         const typed = step === "slip" ? { number } : { number, code, name };
-        const wrong = { field, sentence: request.sentenceOf(refusal) };
+        const wrong = { field, sentence: site.sentenceOf(request, refusal) };
         return answer(step, { typed, wrong }, statusOf(refusal));
       };
       if (self) {

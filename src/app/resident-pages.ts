@@ -140,7 +140,7 @@ export async function residentPages(
       const { account, language } = reader;
       const made = await orderFromAccount(contexts, { account, choice, other, banks, language });
       if (made.ok) return reply.redirect(`/pay/${made.value.token}?lang=${language}`, 303);
-      const wrong = { field: "other", sentence: request.sentenceOf(made.refusal) };
+      const wrong = { field: "other", sentence: site.sentenceOf(request, made.refusal) };
       return site.send(request, reply, await payPage(reader, { typed: { choice, other }, wrong }), 422);
     });
 
@@ -170,7 +170,7 @@ export async function residentPages(
         else
           wrong.set(
             one.field,
-            one.refusal.code === "readings.not_a_number" ? "" : request.sentenceOf(one.refusal),
+            one.refusal.code === "readings.not_a_number" ? "" : site.sentenceOf(request, one.refusal),
           );
       }
       const drawn = await readingsPage(ctx, self, { account, form: { typed, wrong, doubts } });

@@ -8,9 +8,12 @@ import type { CardBanks } from "#flows/card-banks";
 import { cityOf, emergencyPhoneOf } from "#flows/portal-pages";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
+import type { Refusal } from "#core/result";
 import type { Http, Language } from "#platform/http";
 import { isDatabaseAway } from "#platform/http/problems";
 import { type Keeping, type Kept, keeping } from "./keeping.ts";
+import { describeRefusal } from "./refusals.ts";
+import { guestPages } from "./guest-pages.ts";
 import { residentDoor } from "./resident-door.ts";
 import { residentPages } from "./resident-pages.ts";
 import { residentPasskeys } from "./resident-passkeys.ts";
@@ -56,6 +59,8 @@ export interface Site {
   readonly around: () => Promise<Around>;
   /** By the address, else by what was chosen before, else by the browser. */
   readonly languageOf: (request: FastifyRequest) => Language;
+  /** What was refused, in the language of the page. */
+  readonly sentenceOf: (request: FastifyRequest, refusal: Refusal) => string;
 }
 
 export type Around = Pick<SiteFrame, "city" | "emergencyPhone">;
@@ -87,6 +92,7 @@ export async function siteRoutes(app: Http, options: SiteOptions): Promise<Site 
   });
   const site = siteOf(app, options, drawing);
   await portalRoutes(app, options.database, site);
+  await guestPages(app, options, site);
   const door = await residentDoor(app, options, site);
   await residentPasskeys(app, options, door);
   await residentPages(app, options, { site, door });
@@ -136,6 +142,7 @@ function siteOf(app: Http, options: SiteOptions, { render, assets }: Drawing): S
   };
   return {
     languageOf,
+    sentenceOf: (request, refusal) => describeRefusal(refusal, languageOf(request))?.sentence ?? refusal.code,
     around: kept,
     send: async (request, reply, page, status = 200) =>
       answer(request, reply)

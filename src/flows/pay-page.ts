@@ -56,7 +56,7 @@ export async function guestOrder(
           : order.state;
     return {
       order,
-      account: masked(order.accountNumber),
+      account: maskedNumber(order.accountNumber),
       address: premises === undefined ? "" : maskedWords(premises.address),
       shows,
       waits:
@@ -75,10 +75,10 @@ export async function guestOrder(
 /** A receipt that has not come in a quarter of an hour waits for a person: the page is not to ask for it for ever. */
 const isRecent = (madeAt: Date): boolean => Date.now() - madeAt.getTime() < 15 * 60_000;
 
-const masked = (number: string): string => `${number.slice(0, 4)}••••${number.slice(-2)}`;
+export const maskedNumber = (number: string): string => `${number.slice(0, 4)}••••${number.slice(-2)}`;
 
 /** "г. Северозёрск, ул. Ленина, 7": of a long word the beginning, so that the payer knows it and a stranger does not. */
-const maskedWords = (address: string): string =>
+export const maskedWords = (address: string): string =>
   address.replaceAll(/(\p{L}{3})\p{L}{2,}/gu, (_, beginning: string) => `${beginning}•••`);
 
 /** A further order of the same money, after one that did not go through; gives its token. */

@@ -18,6 +18,8 @@ import type { ExplainRefusal } from "./explain.ts";
 import type { FiscalRefusal } from "./fiscal-receipts.ts";
 import type { GisRefusal, GisRequestRefusal } from "./gis-exchange.ts";
 import { workbookFaultsText } from "./gis-words.ts";
+import { guestPayWordsEn, guestPayWordsRu } from "./guest-payment-words.ts";
+import type { GuestPayRefusal } from "./guest-payment.ts";
 import type { ImportFileRefusal } from "./import-routes.ts";
 import type { OfficeRefusal } from "./office-lists.ts";
 import type { ReceiptRefusal } from "./issue-receipts.ts";
@@ -39,6 +41,7 @@ export type FlowRefusal =
   | FileRefusal
   | FiscalRefusal
   | GisRefusal
+  | GuestPayRefusal
   | GisRequestRefusal
   | IdentifierFileRefusal
   | RegisterRefusal
@@ -130,6 +133,7 @@ const ru: Words<FlowRefusal> = {
   "gis.period_missing": () => "Укажите месяц.",
   "gis.premises_unknown": (r) => `В доме № ${r.building} нет помещения ${r.premises}. Проверьте номер.`,
   ...debtWordsRu,
+  ...guestPayWordsRu,
   ...dropWordsRu,
   ...intakeWordsRu,
   "cash.not_of_shift": (r) =>
@@ -242,6 +246,7 @@ const en: Words<FlowRefusal> = {
   "gis.period_missing": () => "Name the month.",
   "gis.premises_unknown": (r) => `Building No ${r.building} has no premises ${r.premises}. Check the number.`,
   ...debtWordsEn,
+  ...guestPayWordsEn,
   ...dropWordsEn,
   ...intakeWordsEn,
   "cash.not_of_shift": (r) =>

@@ -1,4 +1,5 @@
 import type { Language } from "#platform/http";
+import type { GuestPayPage } from "./guest-pay-contract.ts";
 import type { PortalPage } from "./portal-pages-contract.ts";
 import type { PrivateAccountPage } from "./private-account-contract.ts";
 import type { ResidentPage } from "./resident-pages-contract.ts";
@@ -51,7 +52,13 @@ export interface WordsPage {
   readonly about: "privacy";
 }
 
-export type SitePage = PortalPage | ResidentPage | PrivateAccountPage | WordsPage | TroublePage;
+export type SitePage =
+  | PortalPage
+  | GuestPayPage
+  | ResidentPage
+  | PrivateAccountPage
+  | WordsPage
+  | TroublePage;
 
 /** The whole document, ready to be sent. */
 export type RenderSite = (page: SitePage, frame: SiteFrame, assets: SiteAssets) => string;

@@ -12,6 +12,7 @@ import { More } from "./account/More.tsx";
 import { Passkeys } from "./account/Passkeys.tsx";
 import { Pay } from "./account/Pay.tsx";
 import { Readings } from "./account/Readings.tsx";
+import { GuestPay } from "./GuestPay.tsx";
 import { City } from "./portal/City.tsx";
 import { Companies, Company } from "./portal/Companies.tsx";
 import { House, HouseSearch } from "./portal/Houses.tsx";
@@ -80,6 +81,15 @@ function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
           description: t("portal.tariffsDescription", { city: frame.city.name }),
         },
         body: <Tariffs page={page} frame={frame} />,
+      };
+    case "pay.guest":
+      return {
+        head: {
+          title: t("guest.title"),
+          description: t("guest.description"),
+          isPrivate: page.found !== undefined,
+        },
+        body: <GuestPay page={page} frame={frame} />,
       };
     case "lk.sign_in":
       return { head: { title: t("lk.signInTitle"), isPrivate: true }, body: <SignIn page={page} /> };

@@ -10,6 +10,7 @@ export {
 } from "./print.ts";
 export { contentFromText, contentText } from "./rules/content-text.ts";
 export { dueDay } from "./rules/due-day.ts";
+export { parsePayment } from "./rules/payment-qr.ts";
 export {
   countIssued,
   findIssued,

@@ -2,6 +2,7 @@ import { accountWords } from "./account.ts";
 import { doorWords } from "./door.ts";
 import { privacyWords } from "./privacy.ts";
 import { passkeyWords } from "./passkeys.ts";
+import { guestWords } from "./guest.ts";
 import { portalWords } from "./portal.ts";
 import { siteWords } from "./site.ts";
 
@@ -11,5 +12,6 @@ export default {
   ...doorWords,
   ...privacyWords,
   ...passkeyWords,
+  ...guestWords,
   ...portalWords,
 };
