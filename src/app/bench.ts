@@ -63,7 +63,7 @@ program
 program
   .command("register")
   .description(
-    "a bank's file from its bytes to posted payments; against COPY of its lines to a table without keys",
+    "a bank's file from its bytes to posted payments; against COPY of the rows that it leaves behind",
   )
   .option("--lines <number>", "lines of the file", size, 10_000)
   .action(async (options: { lines: number }) => registerBench(options));
