@@ -197,10 +197,11 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into gateways.drops (drop_id, agent_id) overriding system value values (${o}, ${o});
   insert into gateways.drop_settings (drop_id, version, settings, secret) values (${o}, 1, '{}', '\\x00');
   insert into gateways.drop_items (drop_id, item_key, label, size) values (${o}, 'a.txt|1|1', 'a.txt', 1);
-  insert into gateways.debt_plans (plan_id, agent_id, organization_id, profile, day_of_month, is_active)
-    overriding system value values (${o}, ${o}, ${o}, 'sber-debts', 1, true);
-  insert into gateways.debt_files (plan_id, year, number, made_for, period, name, rows, total, sha256, body)
-    values (${o}, 2026, 1, '2026-11-01', 202610, 'debts.txt', 1, 100, '\\x00', '\\x00');
+  insert into gateways.debt_plans (plan_id, agent_id, organization_id, profile, day_of_month, is_active, content, scope)
+    overriding system value values (${o}, ${o}, ${o}, 'sber-debts', 1, true, 'debts', 'organization');
+  insert into gateways.debt_files (plan_id, year, number, made_for, period, name, rows, total, sha256, size, body_id)
+    values (${o}, 2026, 1, '2026-11-01', 202610, 'debts.txt', 1, 100, '\\x00', 1, ${o});
+  insert into gateways.debt_file_parts (body_id, part_no, bytes) values (${o}, 0, '\\x00');
 
   insert into gateways.gis_participants (organization_id, ppa_guid, account_kind) values (${o}, gen_random_uuid(), 'UO');
   insert into gateways.gis_identifiers (building_id, kind, thing, guid) values (${b}, 'house', '${b}', gen_random_uuid());

@@ -68,6 +68,7 @@ const WITHOUT_OWNER: Readonly<
   "payments.agent_cancellations": { company: "none", because: "numbers of agents are the center's" },
   "payments.agent_incident_decisions": { company: "none", because: "as the messages themselves" },
   "payments.agent_messages": { company: "none", because: "raw messages of agents are the center's" },
+  "gateways.debt_file_parts": { company: "none", because: "as the files themselves" },
   "gateways.debt_files": { company: "none", because: "files for agents are the center's" },
   "gateways.drops": { company: "none", because: "where peers leave their files is the center's" },
   "gateways.drop_settings": { company: "none", because: "as the drops themselves" },

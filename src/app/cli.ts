@@ -247,9 +247,10 @@ gateway
 gateway
   .command("debts")
   .description(
-    "registers of debts for banks and agents: list them, make a file, or give a file again as it was",
+    "registers of debts and charges for banks and agents: list them, make a file, or give a file again as it was",
   )
-  .option("--make <register>", "number of the register whose file is made of what is owed today")
+  .option("--make <register>", "number of the register whose file is made, as of today")
+  .option("--month <month>", "of charges: the month, 2026-10; otherwise the last that is charged")
   .option("--file <file>", "number of a file that was made")
   .option("--out <folder>", "where the file is written", ".")
   .option("--language <ru|en>", "language of the refusals", "en")

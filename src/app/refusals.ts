@@ -430,6 +430,7 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "debts.file_not_found": "missing",
   "debts.agent_not_found": "unacceptable",
   "debts.organization_not_found": "unacceptable",
+  "debts.building_not_found": "unacceptable",
   "debts.profile_unfit": "unacceptable",
   "debts.drop_unfit": "unacceptable",
   "debts.not_made": "conflict",

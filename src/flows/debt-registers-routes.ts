@@ -1,23 +1,27 @@
+import { Readable } from "node:stream";
 import { must } from "#core/assert";
-import type { OrganizationId } from "#core/ids";
+import type { BuildingId, OrganizationId } from "#core/ids";
 import { audited, listUsers } from "#modules/access";
+import { findBuildingLines } from "#modules/addresses";
 import { type DebtFileKept, findDebtPlan, listDebtFiles, listDebtPlans, listDrops } from "#modules/gateways";
 import { listOrganizations } from "#modules/organizations";
 import { listAgents } from "#modules/payments";
+import type { Tx } from "#platform/database";
 import { found, granted, type Http } from "#platform/http";
 import { fileOf } from "#platform/http/wire";
 import * as contract from "./debt-registers-contract.ts";
 import {
-  debtFileBytes,
+  debtFileParts,
   debtProfiles,
   type DebtRefusal,
   makeDebtFile,
+  PROVIDERS,
   saveDebtPlan,
 } from "./debt-registers.ts";
 
 const FILES_SHOWN = 100;
 
-/** Registers of debts for the desks of banks and agents: what was agreed, and the files that were made. */
+/** What the desks of banks and agents are told, debts and charges: what was agreed, and the files that were made. */
 export async function debtRegisterRoutes(app: Http): Promise<void> {
   const tags = ["gateways"];
   const read = { permission: "registers.read" } as const;
@@ -29,18 +33,24 @@ export async function debtRegisterRoutes(app: Http): Promise<void> {
     config: read,
     schema: {
       tags,
-      summary: "To whom registers of debts are given, when and how",
+      summary: "To whom registers of debts and charges are given, when and how",
       response: { 200: contract.DebtPlansResponse },
     },
     handler: ({ ctx }) =>
       ctx.transaction(async (tx) => ({
-        plans: (await listDebtPlans(tx)).map(({ id, ...plan }) => ({ ...plan, plan: id })),
+        plans: await plansWithAddresses(tx),
         agents: (await listAgents(tx)).map(({ code, name }) => ({ code, name })),
         organizations: (await listOrganizations(tx, ["company"])).map(({ id, name }) => ({
           organization: id,
           name,
         })),
-        profiles: (await debtProfiles(tx)).map(({ code, definition }) => ({ code, title: definition.title })),
+        providers: (await listOrganizations(tx, [...PROVIDERS])).map(({ id, name }) => ({
+          organization: id,
+          name,
+        })),
+        profiles: (await debtProfiles(tx)).flatMap(({ code, definition: { title, direction } }) =>
+          direction === "payments" ? [] : [{ code, title, content: direction }],
+        ),
         drops: (await listDrops(tx))
           .filter(({ settings }) => settings.outFolder !== "")
           .map(({ id, agent, agentCode, settings: { host, outFolder } }) => ({
@@ -58,7 +68,7 @@ export async function debtRegisterRoutes(app: Http): Promise<void> {
     config: set,
     schema: {
       tags,
-      summary: "Agree on a register of debts with a bank or an agent",
+      summary: "Agree on a register of debts or charges with a bank or an agent",
       body: contract.NewDebtPlanRequest,
       response: { 201: contract.SavedDebtPlanResponse },
     },
@@ -68,11 +78,22 @@ export async function debtRegisterRoutes(app: Http): Promise<void> {
         ({ plan }: { readonly plan: number }) => ({
           action: "debts.agreed",
           subject: `debt plan ${plan}`,
-          data: { ...body, drop: body.drop ?? 0 },
+          data: {
+            ...body,
+            drop: body.drop ?? 0,
+            organization: body.organization ?? 0,
+            building: body.building ?? 0,
+          },
           requestId: id,
         }),
         async (inner) =>
-          granted(await saveDebtPlan(inner, { ...body, organization: body.organization as OrganizationId })),
+          granted(
+            await saveDebtPlan(inner, {
+              ...body,
+              organization: body.organization as OrganizationId | undefined,
+              building: body.building as BuildingId | undefined,
+            }),
+          ),
       );
       return reply.code(201).send(saved);
     },
@@ -84,7 +105,7 @@ export async function debtRegisterRoutes(app: Http): Promise<void> {
     config: set,
     schema: {
       tags,
-      summary: "Change when and how a register of debts is given, or switch it off",
+      summary: "Change when and how a register is given, or switch it off",
       params: contract.DebtPlanPath,
       body: contract.ChangeDebtPlanRequest,
       response: { 201: contract.SavedDebtPlanResponse },
@@ -137,12 +158,13 @@ export async function debtRegisterRoutes(app: Http): Promise<void> {
     config: { permission: "registers.take" },
     schema: {
       tags,
-      summary: "Make a file of what is owed today",
+      summary: "Make a file of what is owed today, or of what a month was charged",
       description: "Under the next number; files that were made before stay what they are.",
       params: contract.DebtPlanPath,
+      body: contract.MakeDebtFileRequest,
       response: { 201: contract.DebtFileMadeResponse },
     },
-    handler: async ({ ctx, params, id }, reply) => {
+    handler: async ({ ctx, params, body, id }, reply) => {
       const file = await audited(
         ctx,
         (made: DebtFileKept) => ({
@@ -152,7 +174,10 @@ export async function debtRegisterRoutes(app: Http): Promise<void> {
           requestId: id,
         }),
         async (inner) =>
-          must(granted(await makeDebtFile(inner, params.plan)), "a file that was asked for by a person"),
+          must(
+            granted(await makeDebtFile(inner, params.plan, body)),
+            "a file that was asked for by a person",
+          ),
       );
       const user = file.madeBy;
       const name =
@@ -167,21 +192,36 @@ export async function debtRegisterRoutes(app: Http): Promise<void> {
     config: read,
     schema: {
       tags,
-      summary: "A register of debts, byte for byte as it was made",
+      summary: "A register, byte for byte as it was made",
       params: contract.DebtFilePath,
       response: { 200: fileOf("application/octet-stream", "In the encoding of its profile.") },
     },
     handler: async ({ ctx, params }, reply) => {
-      const { file, bytes } = granted(await debtFileBytes(ctx, params.file));
+      const { file, parts } = granted(await debtFileParts(ctx, params.file));
       return reply
         .header("content-type", "application/octet-stream")
         .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-        .send(bytes);
+        .header("content-length", file.size)
+        .send(Readable.from(parts));
     },
   });
 }
 
+/** Of a building its address beside its company. */
+async function plansWithAddresses(tx: Tx) {
+  const plans = await listDebtPlans(tx);
+  const lines = await findBuildingLines(
+    tx,
+    plans.flatMap(({ building }) => building ?? []),
+  );
+  return plans.map(({ id, ...plan }) => ({
+    ...plan,
+    plan: id,
+    address: plan.building && lines.get(plan.building)?.address,
+  }));
+}
+
 const wireOf = (
-  { id, plan: _plan, madeBy: _by, drop, ...file }: DebtFileKept,
+  { id, plan: _plan, madeBy: _by, drop, body: _body, ...file }: DebtFileKept,
   madeByName: string | undefined,
 ) => ({ ...file, file: id, isToBeLaid: drop !== undefined, madeByName });

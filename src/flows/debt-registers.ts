@@ -1,58 +1,67 @@
-import { addDays, covers, day } from "#core/day";
-import type { OrganizationId } from "#core/ids";
-import { type Period, periodOf, previous } from "#core/period";
+import { covers } from "#core/day";
+import type { BuildingId, OrganizationId } from "#core/ids";
+import { type Period, periodOf } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
-import type { Money } from "#core/units";
 import type { Chore } from "#modules/access";
-import { type AccountHolder, listHolders } from "#modules/accounts";
-import { findPremisesAddresses, listManagedBuildings } from "#modules/addresses";
+import { findBuildingLines } from "#modules/addresses";
 import {
+  debtBodyParts,
+  type DebtContent,
   type DebtFileKept,
   type DebtPlan,
+  type DebtPlanSubject,
   type DebtPlanTerms,
-  type DebtRow,
+  type DebtScope,
   type DebtTrouble,
   type Drop,
   DropTrouble,
+  type DueRow,
   fieldsNamedBy,
   type FarOptions,
   findDebtFile,
   findDebtPlan,
   findDrop,
-  getDebtBody,
   insertDebtFile,
   insertDebtPlan,
+  isByService,
   isDebtFileMade,
+  isDebtNameTaken,
+  keepDebtBody,
   listDueDebtPlans,
   lockDebtPlan,
   minutesUntilNext,
+  nextDebtBodyPart,
   nextDebtNumber,
   openDrop,
   profilesInForce,
   type RegisterProfile,
+  type RegisterWriter,
+  registerWriter,
   takeFilesToLay,
   updateDebtPlan,
   updateDebtTrouble,
   updateLaid,
-  writeRegister,
-  type WrittenRegister,
 } from "#modules/gateways";
-import { accountBalances } from "#modules/ledger";
-import { findOrganizations, findRequisites, listOrganizations, openPeriodOf } from "#modules/organizations";
+import {
+  findOrganizations,
+  findRequisites,
+  listOrganizations,
+  type OrganizationKind,
+} from "#modules/organizations";
 import { findAgent } from "#modules/payments";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { attempt } from "#platform/deed";
+import { dueRows, groupsOf, periodOfFile } from "./debt-register-rows.ts";
 import { farOptions } from "./far-drops.ts";
 
-/** Of which the debts are asked at once. */
-const BUILDINGS_AT_ONCE = 50;
 const LEASE_SECONDS = 600;
-/** Accounts that are closed stand in the file too, as long as they owe. */
-const EVER = day("1900-01-01");
 
 /** What the name of a file may speak of. */
 const NAMED: ReadonlySet<string> = new Set(["inn", "account", "number", "period", "date", "month"]);
+
+/** Kinds of organizations for whose services accounts are charged. */
+export const PROVIDERS: ReadonlySet<OrganizationKind> = new Set(["supplier", "company", "fund"]);
 
 export type DebtRefusal =
   | { readonly code: "debts.center_only" }
@@ -60,36 +69,44 @@ export type DebtRefusal =
   | { readonly code: "debts.file_not_found"; readonly file: number }
   | { readonly code: "debts.agent_not_found"; readonly agent: string }
   | { readonly code: "debts.organization_not_found"; readonly organization: number }
-  /** Not there, not for debts, or its file's name speaks of what nobody knows. */
+  | { readonly code: "debts.building_not_found"; readonly building: number }
+  /** Not there, not for what is told, or its file's name speaks of what nobody knows. */
   | { readonly code: "debts.profile_unfit"; readonly profile: string }
   | { readonly code: "debts.drop_unfit"; readonly drop: number }
   | { readonly code: "debts.not_made"; readonly trouble: DebtTrouble };
 
-/** Profiles by which a register of debts can be written. */
-export async function debtProfiles(tx: Tx): Promise<readonly RegisterProfile[]> {
+/** Profiles by which what desks are told can be written. */
+export async function debtProfiles(tx: Tx, content?: DebtContent): Promise<readonly RegisterProfile[]> {
   return (await profilesInForce(tx, tx.scope.today)).filter(
     ({ definition: { direction, kind, fileName } }) =>
-      direction === "debts" &&
+      (content === undefined ? direction !== "payments" : direction === content) &&
       (kind === "delimited" || kind === "fixed" || kind === "dbf") &&
       fieldsNamedBy(fileName ?? "").every((field) => NAMED.has(field)),
   );
 }
 
-/** Keeps what was agreed: a new plan, or other terms of one; the bank and the organization of a plan stay. */
+/** What a new plan is to be about. */
+export interface AskedSubject {
+  readonly content: DebtContent;
+  readonly scope: DebtScope;
+  /** The company or the provider, where the scope is one. */
+  readonly organization?: OrganizationId | undefined;
+  readonly building?: BuildingId | undefined;
+}
+
+/** Keeps what was agreed: a new plan, or other terms of one; the bank and the subject of a plan stay. */
 export async function saveDebtPlan(
   ctx: Ctx,
   of: DebtPlanTerms &
-    (
-      | { readonly plan: number }
-      | { readonly plan?: undefined; readonly agent: string; readonly organization: OrganizationId }
-    ),
+    ({ readonly plan: number } | (AskedSubject & { readonly plan?: undefined; readonly agent: string })),
 ): Promise<Result<{ readonly plan: number }, DebtRefusal>> {
   if (ctx.scope.sees !== "center") return refuse({ code: "debts.center_only" });
   return attempt<{ readonly plan: number }, DebtRefusal>(ctx, async (tx) => {
-    if (!(await debtProfiles(tx)).some(({ code }) => code === of.profile))
-      return refuse({ code: "debts.profile_unfit", profile: of.profile });
     const before = of.plan === undefined ? undefined : await findDebtPlan(tx, of.plan);
     if (of.plan !== undefined && !before) return refuse({ code: "debts.plan_not_found", plan: of.plan });
+    const content = of.plan === undefined ? of.content : before?.content;
+    if (!(await debtProfiles(tx, content)).some(({ code }) => code === of.profile))
+      return refuse({ code: "debts.profile_unfit", profile: of.profile });
     const agent = before?.agent ?? (of.plan === undefined ? (await findAgent(tx, of.agent))?.id : undefined);
     if (agent === undefined)
       return refuse({ code: "debts.agent_not_found", agent: of.plan === undefined ? of.agent : "" });
@@ -102,42 +119,73 @@ export async function saveDebtPlan(
       await updateDebtPlan(tx, of.plan, of);
       return ok({ plan: of.plan });
     }
-    const [organization] = await findOrganizations(tx, [of.organization]);
-    if (organization?.kind !== "company")
-      return refuse({ code: "debts.organization_not_found", organization: of.organization });
-    return ok({ plan: await insertDebtPlan(tx, { ...of, agent }) });
+    const subject = await subjectOf(tx, of);
+    if (!subject.ok) return subject;
+    const { profile, dayOfMonth, drop, isActive } = of;
+    return ok({
+      plan: await insertDebtPlan(tx, { ...subject.value, profile, dayOfMonth, drop, isActive, agent }),
+    });
   });
 }
 
+/** Whose the plan is, with what was asked for found in the books. */
+async function subjectOf(tx: Tx, of: AskedSubject): Promise<Result<DebtPlanSubject, DebtRefusal>> {
+  const { content, scope } = of;
+  const asked = of.organization ?? (0 as OrganizationId);
+  const notFound = { code: "debts.organization_not_found", organization: asked } as const;
+  if (scope === "building") {
+    const building = of.building ?? (0 as BuildingId);
+    const organization = (await findBuildingLines(tx, [building])).get(building)?.organization;
+    return organization === undefined
+      ? refuse({ code: "debts.building_not_found", building })
+      : ok({ content, scope, organization, building });
+  }
+  const [organization] =
+    scope === "city" ? await listOrganizations(tx, ["center"]) : await findOrganizations(tx, [asked]);
+  const isFit =
+    scope === "city" ||
+    (scope === "organization"
+      ? organization?.kind === "company"
+      : organization !== undefined && PROVIDERS.has(organization.kind));
+  return organization && isFit
+    ? ok({ content, scope, organization: organization.id, building: undefined })
+    : refuse(notFound);
+}
+
 /**
- * Makes a plan's file of what is owed today, under the plan's next number, and keeps it as it is. For the month that it
- * is due for, it is made once. Gives undefined where it was made before.
+ * Makes a plan's file of what is owed today, or of what `period` was charged (the last that is charged everywhere), under
+ * the agent's next number, and keeps it as it is. For the month that it is due for, it is made once. Gives undefined
+ * where it was made before.
  */
 export async function makeDebtFile(
   ctx: Ctx,
   plan: number,
-  dueMonth?: Period,
+  { dueMonth, period }: { readonly dueMonth?: Period; readonly period?: Period | undefined } = {},
 ): Promise<Result<DebtFileKept | undefined, DebtRefusal>> {
   const made = await attempt<DebtFileKept | undefined, DebtRefusal>(ctx, async (tx) => {
     await lockDebtPlan(tx, plan);
     const of = await findDebtPlan(tx, plan);
     if (!of) return refuse({ code: "debts.plan_not_found", plan });
     if (dueMonth !== undefined && (await isDebtFileMade(tx, plan, dueMonth))) return ok(undefined);
-    const number = await nextDebtNumber(tx, plan, ctx.today);
-    const written = await registerOf(tx, of, number);
-    if (typeof written === "string") return refuse({ code: "debts.not_made", trouble: written });
-    const { name, bytes, count: rows, total, period } = written;
-    const { drop } = of;
+    const number = await nextDebtNumber(tx, of.agent, ctx.today);
+    const begun = await registerOf(tx, of, { number, period });
+    if (typeof begun === "string") return refuse({ code: "debts.not_made", trouble: begun });
+    const { count: rows, ...kept } = await keepDebtBody(tx, begun.writer, begun.pages);
+    if (rows === 0)
+      return refuse({
+        code: "debts.not_made",
+        trouble: of.content === "debts" ? "nothing_owed" : "not_charged",
+      });
+    const { name, period: last } = begun;
     const file = await insertDebtFile(tx, {
+      ...kept,
       plan,
       number,
       dueMonth,
-      drop,
+      drop: of.drop,
       name,
-      bytes,
       rows,
-      total,
-      period,
+      period: last,
       madeFor: ctx.today,
     });
     await updateDebtTrouble(tx, plan, undefined);
@@ -150,34 +198,47 @@ export async function makeDebtFile(
   return made;
 }
 
-type Written = WrittenRegister & { readonly name: string; readonly period: Period };
+interface Begun {
+  readonly writer: RegisterWriter;
+  readonly name: string;
+  readonly period: Period;
+  readonly pages: AsyncIterable<readonly DueRow[]>;
+}
 
-async function registerOf(tx: Tx, plan: DebtPlan, number: number): Promise<Written | DebtTrouble> {
+async function registerOf(
+  tx: Tx,
+  plan: DebtPlan,
+  of: { readonly number: number; readonly period: Period | undefined },
+): Promise<Begun | DebtTrouble> {
   const { today } = tx.scope;
-  const profile = (await debtProfiles(tx)).find(({ code }) => code === plan.profile);
+  const profile = (await debtProfiles(tx, plan.content)).find(({ code }) => code === plan.profile);
   if (!profile) return "profile_gone";
   const named = new Set(fieldsNamedBy(profile.definition.fileName ?? ""));
   const payee = await payeeOf(tx, plan.organization);
   if (!payee && named.has("account")) return "requisites_missing";
   const inn = payee?.inn ?? "";
   if (inn === "" && named.has("inn")) return "inn_missing";
-  const open = await openPeriodOf(tx, plan.organization);
-  if (open === undefined) return "month_not_open";
-  const { rows, period } = await debtsOf(tx, plan.organization, open);
-  if (rows.length === 0) return "nothing_owed";
-  const written = writeRegister(profile, rows, {
+  const groups = await groupsOf(tx, plan);
+  if (typeof groups === "string") return groups;
+  const period = await periodOfFile(tx, { plan, groups, asked: of.period });
+  if (period === undefined) return "not_charged";
+  const writer = registerWriter(profile, {
     date: today,
     period,
     writtenOn: today,
     name: {
       inn,
       account: payee?.account ?? "",
-      number: String(number),
+      number: String(of.number),
       month: String(Number(today.slice(5, 7))),
     },
   });
   const extension = profile.definition.kind === "dbf" ? "dbf" : "txt";
-  return { ...written, name: written.name ?? `debts-${today}-${number}.${extension}`, period };
+  const name = writer.name ?? `${plan.content}-${today}-${of.number}.${extension}`;
+  // One that lies there, or waits to, would be written over, or this one would be refused for ever.
+  if (plan.drop !== undefined && (await isDebtNameTaken(tx, plan.drop, name))) return "name_taken";
+  const byService = isByService(profile.definition);
+  return { writer, name, period, pages: dueRows(tx, { plan, groups, period, byService }) };
 }
 
 /** Whose account the money comes to: the organization's own where it has one, otherwise the center's. */
@@ -198,53 +259,11 @@ async function payeeOf(
   return undefined;
 }
 
-/**
- * Every account in the buildings that the organization manages today with what it owes today, paid advances set against
- * it, and the last month that anything is owed for. The buildings are asked a few dozen at a time: a payment that comes
- * meanwhile is counted or not, but each account's sum is of one moment.
- */
-async function debtsOf(
-  tx: Tx,
-  organization: OrganizationId,
-  open: Period,
-): Promise<{ readonly rows: readonly DebtRow[]; readonly period: Period }> {
-  const buildings = await listManagedBuildings(tx, organization);
-  const owing: { readonly of: AccountHolder; readonly address: string; readonly amount: Money }[] = [];
-  let last: Period | undefined;
-  for (let at = 0; at < buildings.length; at += BUILDINGS_AT_ONCE) {
-    const holders = await listHolders(tx, {
-      buildings: buildings.slice(at, at + BUILDINGS_AT_ONCE).map(({ id }) => id),
-      from: EVER,
-      to: addDays(tx.scope.today, 1),
-    });
-    const balances = await accountBalances(tx, { accounts: holders, period: open });
-    const places = await findPremisesAddresses(tx, holders);
-    for (const of of holders) {
-      const { items = [], advance = 0n } = balances.get(of.account) ?? {};
-      const amount = (items.reduce((sum, item) => sum + item.amount, 0n) - advance) as Money;
-      if (amount <= 0n) continue;
-      for (const { chargedFor } of items) if (last === undefined || chargedFor > last) last = chargedFor;
-      owing.push({ of, address: places.get(of.premises)?.address ?? "", amount });
-    }
-  }
-  const period = last ?? previous(open);
-  return {
-    period,
-    rows: owing.map(({ of: { number, holder }, address, amount }) => ({
-      account: number,
-      payerName: holder,
-      address,
-      period,
-      amount,
-    })),
-  };
-}
-
 /** Makes the file of every plan whose day has come. What hinders one is kept with it, and hinders no other. */
 export async function makeDueDebtFiles(ctx: Ctx): Promise<number> {
   let count = 0;
   for (const plan of await ctx.transaction((tx) => listDueDebtPlans(tx, ctx.today))) {
-    const made = await makeDebtFile(ctx, plan, periodOf(ctx.today));
+    const made = await makeDebtFile(ctx, plan, { dueMonth: periodOf(ctx.today) });
     if (made.ok && made.value) count += 1;
   }
   return count;
@@ -277,7 +296,7 @@ async function layFile(
 ): Promise<DropTrouble | undefined> {
   const { file, drop, options } = of;
   if (!drop || drop.settings.outFolder === "") return new DropTrouble("folder_missing");
-  const bytes = await ctx.transaction((tx) => getDebtBody(tx, file.id));
+  const bytes = await wholeOf(partsOf(ctx, file));
   try {
     const place = await openDrop(ctx, drop, options);
     try {
@@ -292,17 +311,25 @@ async function layFile(
   }
 }
 
-/** The file as it was made and sent. */
-export async function debtFileBytes(
+/** The file as it was made and sent, part by part. */
+export async function debtFileParts(
   ctx: Ctx,
   id: number,
-): Promise<Result<{ readonly file: DebtFileKept; readonly bytes: Buffer }, DebtRefusal>> {
-  return ctx.transaction(async (tx) => {
-    const file = await findDebtFile(tx, id);
-    return file
-      ? ok({ file, bytes: await getDebtBody(tx, id) })
-      : refuse({ code: "debts.file_not_found" as const, file: id });
-  });
+): Promise<Result<{ readonly file: DebtFileKept; readonly parts: AsyncIterable<Buffer> }, DebtRefusal>> {
+  const file = await ctx.transaction((tx) => findDebtFile(tx, id));
+  return file
+    ? ok({ file, parts: partsOf(ctx, file) })
+    : refuse({ code: "debts.file_not_found" as const, file: id });
+}
+
+/** Each part is asked for by itself: parts never change, and whoever reads slowly holds no transaction. */
+const partsOf = (ctx: Ctx, { body }: DebtFileKept): AsyncIterable<Buffer> =>
+  debtBodyParts((after) => ctx.transaction((tx) => nextDebtBodyPart(tx, body, after)));
+
+async function wholeOf(parts: AsyncIterable<Buffer>): Promise<Buffer> {
+  const all: Buffer[] = [];
+  for await (const part of parts) all.push(part);
+  return Buffer.concat(all);
 }
 
 export const debtChores = (dataDir: string): readonly Chore[] => [

@@ -43,9 +43,7 @@ export async function farDropRoutes(app: Http, of: { readonly far: () => FarOpti
       return {
         drops: drops.map(wireOf),
         agents: agents.map(({ code, name }) => ({ code, name })),
-        profiles: (await registerProfiles(ctx))
-          .filter(({ definition }) => definition.direction === "payments")
-          .map(({ code }) => code),
+        profiles: (await registerProfiles(ctx)).map(({ code }) => code),
       };
     },
   });

@@ -59,9 +59,14 @@ export interface Intake {
   readonly isDuplicate: boolean;
 }
 
-/** All profiles that files are read by today: the product's, and those of the center in the versions in force. */
-export const registerProfiles = (ctx: Ctx): Promise<readonly RegisterProfile[]> =>
-  ctx.transaction((tx) => profilesInForce(tx, ctx.today));
+/**
+ * All profiles that files are taken by today: the product's, and those of the center in the versions in force. What is
+ * told to desks is not among them: a register of debts that comes back is no money.
+ */
+export const registerProfiles = async (ctx: Ctx): Promise<readonly RegisterProfile[]> =>
+  (await ctx.transaction((tx) => profilesInForce(tx, ctx.today))).filter(
+    ({ definition }) => definition.direction === "payments",
+  );
 
 /**
  * Receives a peer's file: keeps its bytes, reads it by its profile, and books its lines, or says why not. The same

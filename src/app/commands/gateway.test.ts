@@ -49,6 +49,12 @@ const SAMPLES: readonly Sample[] = [
   register("register-xml", "register.xml", own),
   register("sber-debts", "9901001239_40702810600000001234_001_1125.txt"),
   register("bezpb-debts", "BEZPB251110.dbf"),
+  register("charges-by-service", "CHARGES_9901001239_003_1125.csv", {
+    expected: { rows: 7, total: "4765.35", encoding: "windows-1251" },
+  }),
+  register("charges-by-account", "NACH003_1125.dbf", {
+    expected: { rows: 3, total: "4765.35", accounts: ["4400110010", "4400110145", "4400110270"] },
+  }),
   statement("1c-statement", "1c-statement.txt"),
   statement("1c-statement", "1c-statement-dos.txt"),
   statement("camt053", "camt053.xml"),

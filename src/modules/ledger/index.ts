@@ -14,6 +14,9 @@ export {
   nextDocuments,
 } from "./store.ts";
 export {
+  type AccountMonth,
+  isChargedFor,
+  listAccountMonths,
   listCharged,
   type ChargedAccount,
   listChargedAccounts,
@@ -23,6 +26,7 @@ export {
   listRunSums,
   listStatement,
   listStatementServices,
+  newestMonthOwed,
   openingTotals,
   type StatementLine,
   type StatementMonth,

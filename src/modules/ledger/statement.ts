@@ -105,6 +105,88 @@ export async function listStatementServices(
   }));
 }
 
+/** An account's month for one service and provider; service 0 is what was paid ahead. */
+export interface AccountMonth {
+  readonly account: AccountId;
+  readonly service: ServiceId | 0;
+  readonly provider: OrganizationId | 0;
+  /** With what was taken over from another system in the month. */
+  readonly opening: Money;
+  /** With recalculations, penalties and corrections, less what the budget pays instead. */
+  readonly charged: Money;
+  /** What was paid, and used of what had been paid ahead, less what was reversed; positive. */
+  readonly paid: Money;
+}
+
+/** A month of all accounts of some buildings, by account, service and provider: opening + charged - paid = closing. */
+export async function listAccountMonths(
+  tx: Tx,
+  of: { readonly buildings: readonly BuildingId[]; readonly period: Period },
+): Promise<AccountMonth[]> {
+  const rows = await tx.named<{
+    account: number;
+    service: number;
+    provider: number;
+    opening: bigint;
+    charged: bigint;
+    paid: bigint;
+  }>(
+    "ledger.listAccountMonths",
+    `select account_id as account, service_id as service, provider_id as provider, sum(opening)::bigint as opening,
+       sum(charged)::bigint as charged, sum(paid)::bigint as paid
+     from (
+       select account_id, service_id, provider_id, amount as opening, 0::bigint as charged, 0::bigint as paid
+       from ledger.opening_balances where building_id = any ($1::integer[]) and period = $2
+       union all
+       select account_id, case kind when 11 then 0 else service_id end, case kind when 11 then 0 else provider_id end,
+         case kind when 4 then amount else 0 end, case when kind < 10 and kind <> 4 then amount else 0 end,
+         case when kind >= 10 then amount else 0 end
+       from ledger.booked_entries where building_id = any ($1::integer[]) and period = $2
+       union all
+       select account_id, 0, 0, 0, 0, -amount
+       from ledger.booked_entries where building_id = any ($1::integer[]) and period = $2 and kind = 12) as m
+     group by 1, 2, 3 order by 1, 2, 3`,
+    [intArray(of.buildings), periodNumber(of.period)],
+  );
+  return rows.map((row) => ({
+    account: row.account as AccountId,
+    service: row.service as ServiceId | 0,
+    provider: row.provider as OrganizationId | 0,
+    opening: row.opening as Money,
+    charged: row.charged as Money,
+    paid: row.paid as Money,
+  }));
+}
+
+/** Whether a run has charged some of these buildings for the month. */
+export async function isChargedFor(
+  tx: Tx,
+  of: { readonly buildings: readonly BuildingId[]; readonly period: Period },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `select from ledger.booked_entries
+     where building_id = any ($1::integer[]) and period = $2 and charged_for = $2 and kind in (1, 2) limit 1`,
+    [intArray(of.buildings), periodNumber(of.period)],
+  );
+  return rows.length > 0;
+}
+
+/** The newest month that anything is in the books for, paid or not; undefined where there is nothing yet. */
+export async function newestMonthOwed(
+  tx: Tx,
+  of: { readonly buildings: readonly BuildingId[]; readonly period: Period },
+): Promise<Period | undefined> {
+  const [row] = await tx.query<{ newest: number | null }>(
+    `select max(charged_for) as newest from (
+       select charged_for from ledger.opening_balances where building_id = any ($1::integer[]) and period = $2
+       union all
+       select charged_for from ledger.booked_entries
+       where building_id = any ($1::integer[]) and period = $2 and kind < 10) as m`,
+    [intArray(of.buildings), periodNumber(of.period)],
+  );
+  return row?.newest ? periodFromNumber(row.newest) : undefined;
+}
+
 /** All counted entries booked in a month, of whole buildings or of one account, by account and line. */
 export async function listLines(
   tx: Tx,

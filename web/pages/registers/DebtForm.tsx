@@ -1,11 +1,21 @@
 import { useState } from "react";
 import { troubleOf } from "../../api/client.ts";
 import { Form } from "../../ui/Form.tsx";
+import { type Picked, Picker } from "../../ui/Picker.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
-import { type DebtPlanRow, type Debts, type DebtTerms, useSaveDebtPlan } from "./debt-queries.ts";
+import { findHouses } from "../formulas/OwnerFields.tsx";
+import {
+  type DebtPlanRow,
+  type Debts,
+  type DebtSubject,
+  type DebtTerms,
+  useSaveDebtPlan,
+} from "./debt-queries.ts";
 
+const CONTENTS = ["debts", "charges"] as const;
+const SCOPES = ["organization", "building", "provider", "city"] as const;
 const DAYS = Array.from({ length: 28 }, (_, at) => at + 1);
 
 /** What is agreed about a register of debts. */
@@ -23,11 +33,15 @@ export function DebtForm({
   const t = useT();
   const saving = useSaveDebtPlan();
   const [agent, setAgent] = useState<string>();
+  const [content, setContent] = useState<DebtSubject["content"]>(of?.content ?? "debts");
+  const [scope, setScope] = useState<DebtSubject["scope"]>("organization");
   const [organization, setOrganization] = useState<string>();
+  const [building, setBuilding] = useState<Picked>();
   const [profile, setProfile] = useState(of?.profile);
   const [dayOfMonth, setDay] = useState(of?.dayOfMonth ?? 1);
   const [drop, setDrop] = useState(of?.drop);
   const drops = lists.drops.filter((one) => (of ? one.agent === of.agent : one.agentCode === agent));
+  const isNamed = scope === "organization" || scope === "provider";
   return (
     <Form
       pending={saving.isPending}
@@ -36,7 +50,7 @@ export function DebtForm({
       onCancel={onCancel}
       onSubmit={() => {
         if (profile === undefined) return;
-        if (of === undefined && (agent === undefined || organization === undefined)) return;
+        if (of === undefined && agent === undefined) return;
         const terms: DebtTerms = {
           profile,
           dayOfMonth,
@@ -47,7 +61,15 @@ export function DebtForm({
           {
             ...terms,
             plan: of?.plan,
-            ...(of === undefined && agent !== undefined ? { agent, organization: Number(organization) } : {}),
+            ...(of === undefined && agent !== undefined
+              ? {
+                  agent,
+                  content,
+                  scope,
+                  ...(scope === "building" && building ? { building: Number(building.id) } : {}),
+                  ...(isNamed && organization !== undefined ? { organization: Number(organization) } : {}),
+                }
+              : {}),
           },
           {
             onSuccess: ({ plan }) => {
@@ -72,14 +94,50 @@ export function DebtForm({
             options={lists.agents.map(({ code, name }) => ({ value: code, label: name }))}
           />
           <Select
-            label={t("debts.whose")}
-            name="organization"
-            required
-            hint={t("debts.whoseHow")}
-            value={organization}
-            onChange={setOrganization}
-            options={lists.organizations.map((one) => ({ value: String(one.organization), label: one.name }))}
+            label={t("debts.content")}
+            name="content"
+            hint={t(`debts.contentHow.${content}`)}
+            value={content}
+            onChange={(value) => {
+              setContent(value ?? "debts");
+              setProfile(undefined);
+            }}
+            options={CONTENTS.map((one) => ({ value: one, label: t(`debts.content.${one}`) }))}
           />
+          <Select
+            label={t("debts.whose")}
+            name="scope"
+            hint={t(`debts.scopeHow.${scope}`)}
+            value={scope}
+            onChange={(value) => {
+              setScope(value ?? "organization");
+              setOrganization(undefined);
+            }}
+            options={SCOPES.map((one) => ({ value: one, label: t(`debts.scope.${one}`) }))}
+          />
+          {isNamed ? (
+            <Select
+              label={t(`debts.name.${scope}`)}
+              name="organization"
+              required
+              value={organization}
+              onChange={setOrganization}
+              options={(scope === "provider" ? lists.providers : lists.organizations).map((one) => ({
+                value: String(one.organization),
+                label: one.name,
+              }))}
+            />
+          ) : null}
+          {scope === "building" ? (
+            <Picker
+              label={t("debts.name.building")}
+              name="building"
+              required
+              value={building}
+              search={findHouses}
+              onChange={setBuilding}
+            />
+          ) : null}
         </>
       ) : null}
       <Select
@@ -88,7 +146,9 @@ export function DebtForm({
         required
         value={profile}
         onChange={setProfile}
-        options={lists.profiles.map(({ code, title }) => ({ value: code, label: title }))}
+        options={lists.profiles
+          .filter((one) => one.content === content)
+          .map(({ code, title }) => ({ value: code, label: title }))}
       />
       <Select
         label={t("debts.day")}

@@ -5,12 +5,13 @@ import { Button } from "../../ui/Button.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { Note } from "../../ui/Note.tsx";
 import { Refusal } from "../../ui/Refusal.tsx";
+import { Select } from "../../ui/Select.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { LoadingRows } from "../../ui/States.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
 import { DebtForm } from "./DebtForm.tsx";
-import { DebtState } from "./DebtsPage.tsx";
+import { aboutOf, DebtState } from "./DebtsPage.tsx";
 import {
   type DebtFileRow,
   type DebtPlanRow,
@@ -24,15 +25,18 @@ import styles from "./drops.module.css";
 /** One register of debts: what was agreed, and every file that was made, to be had again as it was. */
 export function DebtPanel({ of, lists, onClose }: { of: DebtPlanRow; lists: Debts; onClose: () => void }) {
   const t = useT();
-  const { may } = useWork();
+  const { may, periods } = useWork();
   const [isChanging, setIsChanging] = useState(false);
   const files = useDebtFiles(of.plan);
+  const { period } = useFormats();
+  const [month, setMonth] = useState<string>();
   const making = useMakeDebtFile(of.plan);
   const saving = useSaveDebtPlan();
   const refusal = troubleOf(making.error) ?? troubleOf(saving.error) ?? troubleOf(files.error);
   const mayNot = may("agents.set") ? undefined : t("drops.mayNot");
   const facts: readonly (readonly [string, ReactNode])[] = [
-    [t("debts.whose"), of.organizationName],
+    [t("debts.content"), t(`debts.content.${of.content}`)],
+    [t("debts.whose"), aboutOf(of, t)],
     [t("debts.when"), t("debts.fromDay", { day: of.dayOfMonth })],
     [t("files.profile"), lists.profiles.find(({ code }) => code === of.profile)?.title ?? of.profile],
     [t("debts.where"), lists.drops.find(({ drop }) => drop === of.drop)?.where ?? t("debts.download")],
@@ -60,13 +64,24 @@ export function DebtPanel({ of, lists, onClose }: { of: DebtPlanRow; lists: Debt
               </div>
             ))}
           </dl>
+          {of.content === "charges" ? (
+            <Select
+              label={t("debts.month")}
+              name="month"
+              hint={t("debts.monthHow")}
+              placeholder={t("debts.monthLast")}
+              value={month}
+              onChange={setMonth}
+              options={periods.map((one) => ({ value: one.period, label: period(one.period) }))}
+            />
+          ) : null}
           <div className={styles["deeds"]}>
             <Button
               kind="primary"
               disabledReason={may("registers.take") ? undefined : t("drops.mayNot")}
               pending={making.isPending}
               onClick={() =>
-                making.mutate(undefined, {
+                making.mutate(of.content === "charges" ? month : undefined, {
                   onSuccess: ({ name }) => toast({ kind: "ok", text: t("debts.made", { name }) }),
                 })
               }
@@ -100,7 +115,7 @@ export function DebtPanel({ of, lists, onClose }: { of: DebtPlanRow; lists: Debt
           <ul className={styles["items"]}>
             {files.data?.files.map((file) => (
               <li key={file.file}>
-                <FileLines of={file} />
+                <FileLines of={file} content={of.content} />
               </li>
             ))}
           </ul>
@@ -110,7 +125,7 @@ export function DebtPanel({ of, lists, onClose }: { of: DebtPlanRow; lists: Debt
   );
 }
 
-function FileLines({ of }: { of: DebtFileRow }) {
+function FileLines({ of, content }: { of: DebtFileRow; content: DebtPlanRow["content"] }) {
   const t = useT();
   const { count, day, instant, money, period } = useFormats();
   const laid = !of.isToBeLaid
@@ -125,9 +140,18 @@ function FileLines({ of }: { of: DebtFileRow }) {
       <a href={`/api/debts/files/${of.file}`} download>
         {of.name}
       </a>
-      <div>{t("debts.sums", { number: of.number, rows: count(of.rows), total: money(of.total) })}</div>
+      <div>
+        {t(content === "debts" ? "debts.sums" : "debts.sumsDue", {
+          number: of.number,
+          rows: count(of.rows),
+          total: money(of.total),
+        })}
+      </div>
       <div className="t2">
-        {t("debts.of", { day: day(of.madeFor), period: period(of.period) })}
+        {t(content === "debts" ? "debts.of" : "debts.ofMonth", {
+          day: day(of.madeFor),
+          period: period(of.period),
+        })}
         {", "}
         {of.madeByName ?? t("debts.byItself")}
       </div>

@@ -78,6 +78,16 @@ export function DebtsPage() {
   );
 }
 
+/** Of which accounts: the city, a company's, a building's, or what is due to a provider. */
+export const aboutOf = (of: DebtPlanRow, t: ReturnType<typeof useT>): string =>
+  of.scope === "city"
+    ? t("debts.scope.city")
+    : of.scope === "building"
+      ? (of.address ?? of.organizationName)
+      : of.scope === "provider"
+        ? t("debts.ofProvider", { name: of.organizationName })
+        : of.organizationName;
+
 /** Of a register at a glance: off, made by itself, or what hinders it. */
 export function DebtState({ of }: { of: DebtPlanRow }) {
   const t = useT();
@@ -91,7 +101,13 @@ function useColumns(): readonly Column<DebtPlanRow>[] {
   return useMemo(
     (): Column<DebtPlanRow>[] => [
       { id: "agent", header: t("files.agent"), minWidth: 140, cell: (row) => row.agentName },
-      { id: "organization", header: t("debts.whose"), minWidth: 160, cell: (row) => row.organizationName },
+      {
+        id: "content",
+        header: t("debts.content"),
+        minWidth: 120,
+        cell: (row) => t(`debts.content.${row.content}`),
+      },
+      { id: "about", header: t("debts.whose"), minWidth: 160, cell: (row) => aboutOf(row, t) },
       {
         id: "day",
         header: t("debts.when"),

@@ -46,7 +46,7 @@ export function FieldsOfFile({
         <Select
           label={t("registers.direction")}
           value={definition.direction}
-          options={(["payments", "debts"] as const).map((one) => ({
+          options={(["payments", "debts", "charges"] as const).map((one) => ({
             value: one as string,
             label: t(`registers.direction.${one}`),
           }))}

@@ -3,6 +3,7 @@ import type {
   DebtFileMadeResponse,
   DebtFilesResponse,
   DebtPlansResponse,
+  NewDebtPlanRequest,
   SavedDebtPlanResponse,
 } from "../../../src/flows/debt-registers-contract.ts";
 import { api } from "../../api/client.ts";
@@ -12,6 +13,9 @@ export type Debts = Wire<typeof DebtPlansResponse>;
 export type DebtPlanRow = Debts["plans"][number];
 export type DebtFileRow = Wire<typeof DebtFilesResponse>["files"][number];
 export type DebtTerms = Pick<DebtPlanRow, "profile" | "dayOfMonth" | "drop" | "isActive">;
+
+/** What a new plan is about. */
+export type DebtSubject = Omit<Wire<typeof NewDebtPlanRequest>, keyof DebtTerms>;
 
 export const useDebts = () =>
   useQuery({
@@ -36,13 +40,16 @@ function useDebtDeed<Input, Answer>(deed: (input: Input) => Promise<Answer>) {
 }
 
 export const useSaveDebtPlan = () =>
-  useDebtDeed(
-    ({ plan, ...body }: DebtTerms & { plan: number | undefined; agent?: string; organization?: number }) =>
-      api.post<Wire<typeof SavedDebtPlanResponse>>(
-        plan === undefined ? "/api/debts" : `/api/debts/${plan}/terms`,
-        { body },
-      ),
+  useDebtDeed(({ plan, ...body }: DebtTerms & { plan: number | undefined } & Partial<DebtSubject>) =>
+    api.post<Wire<typeof SavedDebtPlanResponse>>(
+      plan === undefined ? "/api/debts" : `/api/debts/${plan}/terms`,
+      { body },
+    ),
   );
 
 export const useMakeDebtFile = (plan: number) =>
-  useDebtDeed(() => api.post<Wire<typeof DebtFileMadeResponse>>(`/api/debts/${plan}/files`));
+  useDebtDeed((period: string | undefined) =>
+    api.post<Wire<typeof DebtFileMadeResponse>>(`/api/debts/${plan}/files`, {
+      body: period === undefined ? {} : { period },
+    }),
+  );

@@ -84,6 +84,12 @@ export const ROW_FIELDS = [
   "paymentOrderDate",
   "comment",
   "serviceNo",
+  "serviceName",
+  "providerInn",
+  "providerName",
+  "opening",
+  "charged",
+  "paid",
   "ignore",
 ] as const;
 export const SUMMARY_FIELDS = [
@@ -114,7 +120,17 @@ export const EMPTY: Definition = {
 };
 
 const DATED = new Set(["date", "time", "dateTime", "period", "paymentOrderDate"]);
-const SUMS = new Set(["amount", "netAmount", "fee", "sum:amount", "sum:netAmount", "sum:fee"]);
+const SUMS = new Set([
+  "amount",
+  "netAmount",
+  "fee",
+  "opening",
+  "charged",
+  "paid",
+  "sum:amount",
+  "sum:netAmount",
+  "sum:fee",
+]);
 const USUAL_FORMAT: Readonly<Record<string, string>> = {
   date: "DD.MM.YYYY",
   paymentOrderDate: "DD.MM.YYYY",

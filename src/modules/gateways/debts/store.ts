@@ -1,26 +1,34 @@
-import { createHash } from "node:crypto";
 import { must } from "#core/assert";
 import type { Day } from "#core/day";
-import type { OrganizationId, UserId } from "#core/ids";
+import type { BuildingId, UserId } from "#core/ids";
 import { type Period, periodFromNumber, periodNumber } from "#core/period";
 import type { Money } from "#core/units";
 import type { Tx } from "#platform/database";
 import type { DropTroubleKind } from "../drops/model.ts";
-import type { DebtFileKept, DebtPlan, DebtPlanTerms, DebtTrouble, NewDebtFile } from "./model.ts";
+import type {
+  DebtFileKept,
+  DebtPlan,
+  DebtPlanSubject,
+  DebtPlanTerms,
+  DebtTrouble,
+  NewDebtFile,
+} from "./model.ts";
 
 const PLANS = `select p.plan_id as id, p.agent_id as agent, a.name as "agentName", p.organization_id as organization,
     o.name as "organizationName", p.profile, p.day_of_month as "dayOfMonth", p.drop_id as "drop", p.is_active as "isActive",
-    p.trouble
+    p.trouble, p.content, p.scope, p.building_id as building
   from gateways.debt_plans p join payments.agents a using (agent_id)
     join organizations.organizations o on o.organization_id = p.organization_id`;
 
-interface PlanRow extends Omit<DebtPlan, "drop" | "trouble"> {
+interface PlanRow extends Omit<DebtPlan, "drop" | "trouble" | "building"> {
+  readonly building: BuildingId | null;
   readonly drop: number | null;
   readonly trouble: DebtTrouble | "";
 }
 
 const planOf = (row: PlanRow): DebtPlan => ({
   ...row,
+  building: row.building ?? undefined,
   drop: row.drop ?? undefined,
   trouble: row.trouble === "" ? undefined : row.trouble,
 });
@@ -35,18 +43,23 @@ export async function findPlan(tx: Tx, plan: number): Promise<DebtPlan | undefin
   return row && planOf(row);
 }
 
-/** Whoever makes a file of a plan does it alone, so that its numbers run on. */
+/** Whoever makes a file for an agent does it alone, so that the agent's numbers run on. */
 export async function lockPlan(tx: Tx, plan: number): Promise<void> {
-  await tx.query("select from gateways.debt_plans where plan_id = $1 for update", [plan]);
+  await tx.query(
+    `select from gateways.debt_plans
+     where agent_id = (select agent_id from gateways.debt_plans where plan_id = $1) order by plan_id for update`,
+    [plan],
+  );
 }
 
 export async function insertPlan(
   tx: Tx,
-  of: DebtPlanTerms & { readonly agent: number; readonly organization: OrganizationId },
+  of: DebtPlanTerms & DebtPlanSubject & { readonly agent: number },
 ): Promise<number> {
   const [row] = await tx.query<{ plan_id: number }>(
-    `insert into gateways.debt_plans (agent_id, organization_id, profile, day_of_month, drop_id, is_active, recorded_by)
-     values ($1, $2, $3, $4, $5, $6, $7) returning plan_id`,
+    `insert into gateways.debt_plans (agent_id, organization_id, profile, day_of_month, drop_id, is_active, recorded_by,
+       content, scope, building_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning plan_id`,
     [
       of.agent,
       of.organization,
@@ -55,6 +68,9 @@ export async function insertPlan(
       of.drop ?? null,
       of.isActive,
       tx.scope.user ?? null,
+      of.content,
+      of.scope,
+      of.building ?? null,
     ],
   );
   return must(row, "the plan that was written").plan_id;
@@ -101,19 +117,60 @@ export async function isMade(tx: Tx, plan: number, month: Period): Promise<boole
   return rows.length > 0;
 }
 
-export async function nextNumber(tx: Tx, plan: number, on: Day): Promise<number> {
+/** Numbers of an agent's files run on within a year, whatever they tell: in its folder no two names are one. */
+export async function nextNumber(tx: Tx, agent: number, on: Day): Promise<number> {
   const [row] = await tx.query<{ number: number }>(
-    "select coalesce(max(number), 0) + 1 as number from gateways.debt_files where plan_id = $1 and year = $2",
-    [plan, Number(on.slice(0, 4))],
+    `select coalesce(max(f.number), 0) + 1 as number
+     from gateways.debt_files f join gateways.debt_plans p using (plan_id) where p.agent_id = $1 and f.year = $2`,
+    [agent, Number(on.slice(0, 4))],
   );
   return must(row, "the next number").number;
+}
+
+export async function isNameTaken(tx: Tx, drop: number, name: string): Promise<boolean> {
+  const rows = await tx.query("select from gateways.debt_files where drop_id = $1 and name = $2 limit 1", [
+    drop,
+    name,
+  ]);
+  return rows.length > 0;
+}
+
+/** A place for the bytes of a file that is still being written. */
+export async function nextBody(tx: Tx): Promise<bigint> {
+  const [row] = await tx.query<{ body: bigint }>("select nextval('gateways.debt_bodies') as body");
+  return must(row, "a number for bytes").body;
+}
+
+export async function insertBodyPart(
+  tx: Tx,
+  of: { readonly body: bigint; readonly part: number; readonly bytes: Uint8Array },
+): Promise<void> {
+  await tx.query("insert into gateways.debt_file_parts (body_id, part_no, bytes) values ($1, $2, $3)", [
+    of.body,
+    of.part,
+    of.bytes,
+  ]);
+}
+
+/** The part after a part, -1 for the first; undefined after the last. */
+export async function nextBodyPart(
+  tx: Tx,
+  body: bigint,
+  after: number,
+): Promise<{ readonly part: number; readonly bytes: Buffer } | undefined> {
+  const [row] = await tx.query<{ part: number; bytes: Buffer }>(
+    `select part_no as part, bytes from gateways.debt_file_parts where body_id = $1 and part_no > $2
+     order by part_no limit 1`,
+    [body, after],
+  );
+  return row;
 }
 
 export async function insertDebtFile(tx: Tx, file: NewDebtFile): Promise<number> {
   const [row] = await tx.query<{ file_id: number }>(
     `insert into gateways.debt_files
-       (plan_id, year, number, due_month, made_for, period, name, rows, total, sha256, body, made_by, drop_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning file_id`,
+       (plan_id, year, number, due_month, made_for, period, name, rows, total, sha256, size, body_id, made_by, drop_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, decode($10, 'hex'), $11, $12, $13, $14) returning file_id`,
     [
       file.plan,
       Number(file.madeFor.slice(0, 4)),
@@ -124,8 +181,9 @@ export async function insertDebtFile(tx: Tx, file: NewDebtFile): Promise<number>
       file.name,
       file.rows,
       file.total,
-      createHash("sha256").update(file.bytes).digest(),
-      file.bytes,
+      file.sha256,
+      file.size,
+      file.body,
       tx.scope.user ?? null,
       file.drop ?? null,
     ],
@@ -134,7 +192,7 @@ export async function insertDebtFile(tx: Tx, file: NewDebtFile): Promise<number>
 }
 
 const FILES = `select file_id as id, plan_id as plan, number, made_for as "madeFor", period, name, rows, total,
-    encode(sha256, 'hex') as sha256, length(body) as size, made_at as "madeAt", made_by as "madeBy", drop_id as "drop",
+    encode(sha256, 'hex') as sha256, size::integer, body_id as body, made_at as "madeAt", made_by as "madeBy", drop_id as "drop",
     laid_at as "laidAt", failures, trouble, trouble_detail as "troubleDetail" from gateways.debt_files`;
 
 interface FileRow extends Omit<DebtFileKept, "period" | "total" | "madeBy" | "drop" | "laidAt" | "trouble"> {
@@ -168,13 +226,6 @@ export async function listDebtFiles(tx: Tx, plan: number, limit: number): Promis
 export async function findDebtFile(tx: Tx, file: number): Promise<DebtFileKept | undefined> {
   const [row] = await tx.query<FileRow>(`${FILES} where file_id = $1`, [file]);
   return row && fileOf(row);
-}
-
-export async function getDebtBody(tx: Tx, file: number): Promise<Buffer> {
-  const [row] = await tx.query<{ body: Buffer }>("select body from gateways.debt_files where file_id = $1", [
-    file,
-  ]);
-  return must(row, `the bytes of file ${file}`).body;
 }
 
 /**

@@ -49,7 +49,7 @@ const Summary = {
   version: z.int(),
   title: z.string(),
   kind: z.enum(["delimited", "fixed", "dbf", "xlsx", "xml"]),
-  direction: z.enum(["payments", "debts"]),
+  direction: z.enum(["payments", "debts", "charges"]),
   isOwn: z.boolean().meta({ description: "Saved by the center; otherwise it comes with the product." }),
   author: z.string().optional(),
   recordedAt: instant.optional(),

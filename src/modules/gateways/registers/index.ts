@@ -28,5 +28,13 @@ export {
   registerProfileWords,
   registerRefusalSentence,
 } from "./words.ts";
-export { type DebtFile, type DebtRow, writeRegister, type WrittenRegister } from "./write.ts";
+export {
+  type DueFile,
+  type DueRow,
+  isByService,
+  registerWriter,
+  type RegisterWriter,
+  writeRegister,
+  type WrittenRegister,
+} from "./write.ts";
 export { registerProfileRoutes } from "./routes.ts";

@@ -106,9 +106,22 @@ export interface RegisterRow {
   /** The payment order that brought it, where rows name theirs. */
   readonly order?: PaymentOrderName | undefined;
   readonly readings: readonly RegisterReading[];
+  /** In registers of charges alone. */
+  readonly month?: RegisterMonth | undefined;
   readonly refund: boolean;
   /** The row as it stood, cut at 2,000 characters. */
   readonly raw: string;
+}
+
+/** What a row of a register of charges says of its account's month; its amount is what is due at the end of it. */
+export interface RegisterMonth {
+  readonly serviceNo?: string | undefined;
+  readonly serviceName?: string | undefined;
+  readonly providerInn?: string | undefined;
+  readonly providerName?: string | undefined;
+  readonly opening?: Money | undefined;
+  readonly charged?: Money | undefined;
+  readonly paid?: Money | undefined;
 }
 
 /** The payment order by which a bank transfers a register's money. */

@@ -12,6 +12,9 @@ import { templateFault } from "./rules/name-template.ts";
 export const KINDS_OF_FILE = ["delimited", "fixed", "dbf", "xlsx", "xml"] as const;
 export type KindOfFile = (typeof KINDS_OF_FILE)[number];
 
+/** What a file is about: payments come in; what is owed, and what a month was charged and paid, is told to desks. */
+const DIRECTIONS = ["payments", "debts", "charges"] as const;
+
 /** What a column of a row may hold. */
 export const ROW_FIELDS = [
   "date",
@@ -31,6 +34,12 @@ export const ROW_FIELDS = [
   "paymentOrderDate",
   "comment",
   "serviceNo",
+  "serviceName",
+  "providerInn",
+  "providerName",
+  "opening",
+  "charged",
+  "paid",
   "meters[].code",
   "meters[].reading",
   "ignore",
@@ -130,7 +139,7 @@ const Companion = z.strictObject({
 
 const Definition = z.strictObject({
   title: z.string().min(1).max(200),
-  direction: z.enum(["payments", "debts"]).default("payments"),
+  direction: z.enum(DIRECTIONS).default("payments"),
   kind: z.enum(KINDS_OF_FILE),
   encodings: z
     .array(z.enum(ENCODINGS))

@@ -44,6 +44,12 @@ export interface RowValues {
   paymentOrderDate?: Day;
   comment?: string;
   serviceNo?: string;
+  serviceName?: string;
+  providerInn?: string;
+  providerName?: string;
+  opening?: Money;
+  charged?: Money;
+  paid?: Money;
   readonly meters: { code?: string; reading?: bigint }[];
 }
 
@@ -145,7 +151,10 @@ function put(values: RowValues, { field, text, form, turn }: Cell, refuse: Refus
     }
     case "amount":
     case "netAmount":
-    case "fee": {
+    case "fee":
+    case "opening":
+    case "charged":
+    case "paid": {
       const amount = amountBy(text, amountForm(form));
       if (typeof amount === "string") refuse(amount, { found: text.slice(0, 60) });
       else values[field] = amount;

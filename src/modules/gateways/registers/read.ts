@@ -7,6 +7,7 @@ import type {
   GivenFile,
   PaymentOrderName,
   ReadRegister,
+  RegisterMonth,
   RegisterReading,
   RegisterRefusal,
   RegisterRow,
@@ -142,7 +143,8 @@ function rowOf(
   };
   const { amount, netAmount, fee } = values;
   if (amount === undefined) return no("value-missing", {}, "amount");
-  if (amount === 0n) return no("amount-zero", {}, "amount");
+  // Of a register of charges it is what is due, and a month that is paid is due nothing.
+  if (amount === 0n && definition.direction !== "charges") return no("amount-zero", {}, "amount");
   if (amount < 0n && definition.checks.includes("amount>0"))
     return no("amount-negative", { found: kopecks(amount) }, "amount");
   if (definition.checks.includes("amount=netAmount+fee") && amount !== (netAmount ?? 0n) + (fee ?? 0n))
@@ -152,8 +154,8 @@ function rowOf(
     summaries.find(({ date }) => date)?.date ??
     values.paymentOrderDate ??
     summaries.find(({ orderDate }) => orderDate)?.orderDate ??
-    // A register of debts knows its month only.
-    (definition.direction === "debts" && values.period ? firstDay(values.period) : undefined);
+    // What is told to desks knows its month only.
+    (definition.direction !== "payments" && values.period ? firstDay(values.period) : undefined);
   if (paidOn === undefined) return no("date-missing");
   const readings = readingsOf(values);
   if (!readings) return no("meter-incomplete");
@@ -177,10 +179,29 @@ function rowOf(
         ? undefined
         : { number: values.paymentOrderNo, date: values.paymentOrderDate },
     readings,
+    ...(definition.direction === "charges" && { month: monthOf(values) }),
     refund: amount < 0n,
     raw,
   };
 }
+
+const monthOf = ({
+  serviceNo,
+  serviceName,
+  providerInn,
+  providerName,
+  opening,
+  charged,
+  paid,
+}: RowValues): RegisterMonth => ({
+  serviceNo,
+  serviceName,
+  providerInn,
+  providerName,
+  opening,
+  charged,
+  paid,
+});
 
 function identityText(values: RowValues, field: RowField): string {
   const value = (values as unknown as Readonly<Record<string, unknown>>)[field];

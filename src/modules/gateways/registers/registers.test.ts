@@ -17,7 +17,7 @@ import { ProfileDefinition, type RegisterProfile, type WrittenDefinition } from 
 import { readRegister } from "./read.ts";
 import { builtIn, sampleFile, SAMPLES } from "./samples.fixture.ts";
 import { registerRefusalSentence } from "./words.ts";
-import { writeRegister } from "./write.ts";
+import { registerWriter, writeRegister } from "./write.ts";
 
 interface Expected {
   readonly encoding?: string;
@@ -34,6 +34,12 @@ interface Expected {
 const expected = JSON.parse(
   readFileSync(path.join(import.meta.dirname, "vectors/expected.json"), "utf8"),
 ) as Readonly<Record<string, Expected>>;
+
+/** Of charges there are samples of our own alone. */
+const OWN: Readonly<Record<string, Expected>> = {
+  "charges-by-service": { encoding: "windows-1251", rows: 7, total: "4765.35" },
+  "charges-by-account": { encoding: "cp866", rows: 3, total: "4765.35" },
+};
 
 const text = (of: string, encoding = "windows-1251"): Uint8Array => iconv.encode(of, encoding);
 const codes = (read: ReadRegister): string[] => read.refusals.map(({ code }) => code);
@@ -62,7 +68,7 @@ describe("samples", () => {
       const read = await readRegister(one.file, one.profile, { companion: one.companion });
       expect(read.refusals).toEqual([]);
       const name = must(one.file.name, "a name");
-      const wanted = expected[name] ?? { rows: 7, total: "22471.73" };
+      const wanted = expected[name] ?? OWN[one.profile.code] ?? { rows: 7, total: "22471.73" };
       expect({
         encoding: `${read.encoding}${read.mark ? " with BOM" : ""}`,
         rows: read.counted.count,
@@ -460,6 +466,35 @@ describe("writing", () => {
     expect([written.count, moneyText(written.total)]).toEqual([10, "59007.42"]);
   });
 
+  test.each(["charges-by-service", "charges-by-account"])(
+    "%s writes again what was read of its sample, byte for byte",
+    async (code) => {
+      const { profile, file: wanted } = sample(code);
+      const { rows } = await readRegister(wanted, profile);
+      const month = { ...file, date: day("2025-12-01"), name: { inn: "9901001239", number: "3" } };
+      const due = rows.map(({ statedPeriod, ...row }) => ({ ...row, period: must(statedPeriod, "a month") }));
+      const writer = registerWriter(profile, month);
+      // Piece by piece: the count and the sum are of all of them.
+      const pieces = [due.slice(0, 2), [], due.slice(2)].map((some) => writer.rows(some));
+      const { head, tail } = writer.end();
+      expect(writer.name).toBe(wanted.name);
+      expect(Buffer.concat([head, ...pieces, tail])).toEqual(wanted.bytes);
+    },
+  );
+
+  test("charges tell what was owed, charged and paid of each service, overpaid ones too", async () => {
+    const { profile, file: of } = sample("charges-by-service");
+    const { rows } = await readRegister(of, profile);
+    expect(rows[4]).toMatchObject({ account: "4400110145", amount: 91_357n, refund: false });
+    expect(rows[5]).toMatchObject({
+      account: "4400110145",
+      operation: "4400110145/0//",
+      amount: -75_000n,
+      month: { serviceNo: "0", serviceName: "Аванс", opening: -50_000n, charged: 0n, paid: 25_000n },
+    });
+    expect(rows[3]).toMatchObject({ amount: 0n, month: { charged: 18_840n, paid: 18_840n } });
+  });
+
   test("a DBF is read by an independent reader", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "paylogic-dbf-"));
     try {
@@ -475,6 +510,20 @@ describe("writing", () => {
       await rm(folder, { recursive: true });
     }
   });
+
+  test.each(["=1+1", "+7 900", "-cmd|' /C calc'!A0", "@SUM(A1)", '"=1+1', "\t=1+1", " - =x"])(
+    "a name that a sheet would take for a formula is no formula: %s",
+    async (payerName) => {
+      const odd = { ...must(debts[0], "a debt"), payerName, address: payerName };
+      const read = await readRegister(
+        { bytes: writeRegister(builtIn("sber-debts"), [odd], file).bytes },
+        builtIn("sber-debts"),
+      );
+      expect(codes(read)).toEqual([]);
+      for (const cell of [read.rows[0]?.payerName, read.rows[0]?.address])
+        expect(cell).toMatch(/^[^=+\-@\s]/);
+    },
+  );
 
   test("signs of the layout are taken out of names", async () => {
     const [first] = debts;

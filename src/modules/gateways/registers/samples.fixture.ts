@@ -35,6 +35,8 @@ const FILES: readonly (readonly [profile: string, file: string, companion?: stri
   ["register-xml", "register.xml"],
   ["sber-debts", "9901001239_40702810600000001234_001_1125.txt"],
   ["bezpb-debts", "BEZPB251110.dbf"],
+  ["charges-by-service", "CHARGES_9901001239_003_1125.csv"],
+  ["charges-by-account", "NACH003_1125.dbf"],
 ];
 
 export const SAMPLES: readonly Sample[] = FILES.map(([profile, file, companion]) => ({
