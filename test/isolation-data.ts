@@ -67,6 +67,8 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into addresses.managements (building_id, organization_id, in_force) values (${b}, ${o}, '[2020-01-01,)');
   insert into addresses.building_states (building_id, in_force, kind, common_property_area)
     values (${b}, '[2020-01-01,)', 'apartments', 100000000);
+  insert into documents.papers (building_id, organization_id, title, file_name, media_type, size, sha256, body)
+    values (0, ${o}, 'Protocol', 'a.pdf', 'application/pdf', 1, sha256('\\x00'), '\\x00'), (${b}, 0, 'Act', 'a.pdf', 'application/pdf', 1, sha256('\\x00'), '\\x00');
   insert into addresses.entrances (building_id, entrance) values (${b}, 1);
   insert into addresses.premises (building_id, premises_id, kind, number) values (${b}, ${b}, 'flat', '1');
   insert into addresses.premises_states (building_id, premises_id, in_force, total_area, heating, stove, ownership)

@@ -102,6 +102,7 @@ const PUBLISHED: Readonly<Record<string, string>> = {
 /** What the application may add to and never change, wherever the columns. */
 const APPEND_ONLY = [
   "access.audit",
+  "documents.papers",
   "formulas.approvals",
   "formulas.formulas",
   "formulas.retirements",

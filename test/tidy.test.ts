@@ -13,6 +13,7 @@ const ROOMS = [
   "organizations",
   "addresses",
   "accounts",
+  "documents",
   "tariffs",
   "metering",
   "benefits",

@@ -10,6 +10,7 @@ import type {
 import type { AddressRefusal, BuildingRowRefusal, PremisesRowRefusal } from "#modules/addresses";
 import type { BenefitRefusal } from "#modules/benefits";
 import type { ChargingRefusal, PenaltyRefusal } from "#modules/charging";
+import type { DocumentRefusal } from "#modules/documents";
 import type { FormulaRefusal, MethodRefusal } from "#modules/formulas";
 import { type ProfileRefusal, registerProfileWords } from "#modules/gateways";
 import type {
@@ -52,6 +53,7 @@ import {
   chargingRefusalWords as chargingEn,
   penaltyRefusalWords as penaltiesEn,
 } from "../words/en/charging.ts";
+import { documentWords as documentsEn } from "../words/en/documents.ts";
 import { formulaWords as formulasEn } from "../words/en/formulas.ts";
 import { meteringWords as meteringEn } from "../words/en/metering.ts";
 import { organizationWords as organizationsEn } from "../words/en/organizations.ts";
@@ -66,6 +68,7 @@ import {
   chargingRefusalWords as chargingRu,
   penaltyRefusalWords as penaltiesRu,
 } from "../words/ru/charging.ts";
+import { documentWords as documentsRu } from "../words/ru/documents.ts";
 import { formulaWords as formulasRu } from "../words/ru/formulas.ts";
 import { meteringWords as meteringRu } from "../words/ru/metering.ts";
 import { organizationWords as organizationsRu } from "../words/ru/organizations.ts";
@@ -89,6 +92,7 @@ export type AnyRefusal =
   | AccountRowRefusal
   | ResidentRowRefusal
   | BenefitRefusal
+  | DocumentRefusal
   | TariffRefusal
   | ValueRowRefusal
   | TermsRowRefusal
@@ -231,6 +235,13 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "accounts.absence_not_found": "missing",
   "accounts.absence_decided": "conflict",
   "accounts.decision_reason_missing": "unacceptable",
+  "documents.title_missing": "unacceptable",
+  "documents.file_empty": "unacceptable",
+  "documents.kind_unknown": "unacceptable",
+  "documents.has_macros": "unacceptable",
+  "documents.owner_not_found": "unacceptable",
+  "documents.not_yours": "forbidden",
+  "documents.paper_not_found": "missing",
   "tariffs.service_unknown": "unacceptable",
   "tariffs.value_negative": "unacceptable",
   "tariffs.basis_missing": "unacceptable",
@@ -554,6 +565,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...tariffsRu,
     ...meteringRu,
     ...benefitsRu,
+    ...documentsRu,
     ...formulasRu,
     ...chargingRu,
     ...penaltiesRu,
@@ -573,6 +585,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...tariffsEn,
     ...meteringEn,
     ...benefitsEn,
+    ...documentsEn,
     ...formulasEn,
     ...chargingEn,
     ...penaltiesEn,

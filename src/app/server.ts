@@ -50,6 +50,7 @@ import { collectContracts } from "#platform/http/openapi";
 import { accessRoutes, guard } from "../modules/access/routes.ts";
 import { accountRoutes } from "../modules/accounts/routes.ts";
 import { addressRoutes } from "../modules/addresses/routes.ts";
+import { documentRoutes } from "../modules/documents/routes.ts";
 import { formulaRoutes, methodRoutes } from "../modules/formulas/routes.ts";
 import { benefitRoutes } from "../modules/benefits/routes.ts";
 import { ledgerRoutes } from "../modules/ledger/routes.ts";
@@ -81,6 +82,7 @@ const TAGS = [
   { name: "receipts", description: "Receipts" },
   { name: "organizations", description: "Organizations and months" },
   { name: "addresses", description: "Address book" },
+  { name: "documents", description: "Documents that things are decided by" },
   { name: "tariffs", description: "Tariffs" },
   { name: "formulas", description: "Formulas and calculation methods" },
   { name: "benefits", description: "Benefits" },
@@ -163,6 +165,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await figuresRoutes(app);
   await addressRoutes(app);
   await buildingPageRoutes(app);
+  await documentRoutes(app);
   await tariffRoutes(app);
   await benefitRoutes(app);
   await benefitRegisterRoutes(app);

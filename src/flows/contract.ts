@@ -66,6 +66,7 @@ interface ExplanationStep {
   noteText?: string | undefined;
   unitText?: string | undefined;
   sourceText?: string | undefined;
+  basis?: string | undefined;
   ruleText?: string | undefined;
   was?: string | undefined;
   recordedAt?: string | undefined;
@@ -92,6 +93,7 @@ const ExplanationNode: z.ZodType<ExplanationStep, ExplanationStep> = z
       .meta({ description: "`note` in the reader's language; so the other texts." }),
     unitText: z.string().optional(),
     sourceText: z.string().optional(),
+    basis: z.string().optional().meta({ description: "The document that `source` names." }),
     ruleText: z.string().optional(),
     was: z
       .string()

@@ -11,6 +11,7 @@ import {
   lawWords,
   noteWords,
   sourceWords,
+  documentOf,
 } from "#modules/charging";
 import type { Ctx } from "#platform/context";
 import { granted, type Http, type Language } from "#platform/http";
@@ -114,6 +115,7 @@ type Told = Omit<ExplanationNode, "children"> & {
   readonly noteText: string | undefined;
   readonly unitText: string | undefined;
   readonly sourceText: string | undefined;
+  readonly basis: string | undefined;
   readonly ruleText: string | undefined;
   /** The value of the same step in the other month, where it differs. */
   readonly was: string | undefined;
@@ -161,6 +163,7 @@ function told(
     noteText: node.note === undefined ? undefined : noteWords(node, language, telling.providers),
     unitText: node.unit && words.units[node.unit],
     sourceText: node.source === undefined ? undefined : sourceWords(node.source, language),
+    basis: node.source === undefined ? undefined : documentOf(node.source),
     ruleText: node.rule && words.rules[node.rule],
     was:
       earlier?.value !== undefined && earlier.value !== node.value && !ALWAYS_OTHER.has(node.name)

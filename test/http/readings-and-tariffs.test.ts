@@ -215,3 +215,61 @@ describe("a tariff", () => {
     });
   });
 });
+
+describe("the paper of a document", () => {
+  const PDF = Buffer.from("%PDF-1.7\n1 0 obj <<>> endobj\n%%EOF\n", "latin1");
+  const keep = (login: string, query: Record<string, string>, payload = PDF) =>
+    city.as(login, {
+      method: "POST",
+      url: `/api/documents?${new URLSearchParams({ name: "scan.pdf", ...query })}`,
+      payload,
+      headers: { "accept-language": "ru", "content-type": "application/pdf" },
+    });
+  const papersOf = async (login: string, body: object) => {
+    const answer = await post(login, "/api/documents/find", body);
+    expect(answer.statusCode, answer.body).toBe(200);
+    return answer.json<{ papers: { paper: number; title: string; fileName: string }[] }>().papers;
+  };
+
+  it("opens from whatever names the document, for those who see whose it is", async () => {
+    const title = "Протокол № 17 от 01.11.2026";
+    const kept = await keep(accountant, { title: ` ${title} `, building: String(building) });
+    expect(kept.statusCode, kept.body).toBe(201);
+    expect(kept.json()).toMatchObject({ fileName: "scan.pdf", mediaType: "application/pdf", isNew: true });
+    const again = await keep(accountant, { title, building: String(building) });
+    expect(again.json()).toMatchObject({ paper: kept.json<{ paper: number }>().paper, isNew: false });
+
+    const [paper] = await papersOf(accountant, { titles: [title], account: city.accountsOfA[4] });
+    expect(paper).toMatchObject({ title, paper: kept.json<{ paper: number }>().paper });
+    const given = await city.as(accountant, { url: `/api/documents/${paper?.paper}` });
+    expect(given.rawPayload.equals(PDF)).toBe(true);
+    expect(given.headers).toMatchObject({
+      "content-type": "application/pdf",
+      "content-disposition": "attachment; filename*=UTF-8''scan.pdf",
+      "x-content-type-options": "nosniff",
+    });
+
+    // The other company sees neither the house nor its papers.
+    expect((await post(ACCOUNTANT_B, "/api/documents/find", { titles: [title], building })).statusCode).toBe(
+      422,
+    );
+    expect((await city.as(ACCOUNTANT_B, { url: `/api/documents/${paper?.paper}` })).statusCode).toBe(404);
+  });
+
+  it("of the city is the center's to add, and everybody's to read", async () => {
+    const title = "Приказ № 61-т";
+    const refused = await keep(accountant, { title });
+    expect(refused.statusCode).toBe(403);
+    expect(refused.json<{ title: string }>().title).toContain("расчётный центр");
+    expect((await keep(operator, { title })).statusCode).toBe(201);
+    expect(await papersOf(ACCOUNTANT_B, { titles: [title] })).toHaveLength(1);
+  });
+
+  it("is refused where it is no paper", async () => {
+    const page = await keep(operator, { title: "Приказ" }, Buffer.from("<!doctype html><script></script>"));
+    expect(page.statusCode).toBe(422);
+    expect(page.json<{ title: string }>().title).toContain("Нужен PDF");
+    expect((await keep(operator, { title: " " })).statusCode).toBe(422);
+    expect((await keep(operator, { title: "Приказ" }, Buffer.alloc(11 * 1_048_576))).statusCode).toBe(413);
+  });
+});

@@ -101,7 +101,10 @@ const routes = [
   ),
   page(
     "/penalty-rules",
-    lazyRouteComponent(() => import("../pages/tariffs/PenaltyRulesPage.tsx"), "PenaltyRulesPage"),
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/tariffs/PenaltyRulesPage.tsx")),
+      "PenaltyRulesPage",
+    ),
   ),
   page(
     "/benefits",

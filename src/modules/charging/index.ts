@@ -106,6 +106,7 @@ export {
   noteWords,
   renderExplanation,
   sourceWords,
+  documentOf,
   stepText,
   warningSentence,
 } from "./words.ts";

@@ -616,7 +616,7 @@ export function noteWords(
  */
 export function sourceWords(source: string, language: Language): string {
   const words = chargingWords[language];
-  const rate = /^(\w+) (\d{4}-\d{2}-\d{2}): (.*)$/s.exec(source);
+  const rate = SET_VALUE.exec(source);
   const levels: Readonly<Record<string, string>> = { ...words.levels, ...words.percents };
   const level = levels[rate?.[1] ?? ""];
   if (rate && level) return `${level}, ${words.since(dayWords(rate[2] ?? ""))}: ${rate[3]}`;
@@ -628,6 +628,12 @@ export function sourceWords(source: string, language: Language): string {
   const giver = givers[reading?.[2] ?? ""];
   return reading && giver ? `${dayWords(reading[1] ?? "")}, ${giver}` : source;
 }
+
+/** "level day: document", as `sourceOf` writes it. */
+const SET_VALUE = /^(\w+) (\d{4}-\d{2}-\d{2}): (.*)$/s;
+
+/** The document that a value is set by, where its source names one. */
+export const documentOf = (source: string): string | undefined => SET_VALUE.exec(source)?.[3];
 
 /** "2026-11-22" as "22.11.2026". */
 const dayWords = (day: string): string => day.split("-").reverse().join(".");

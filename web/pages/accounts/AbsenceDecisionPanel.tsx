@@ -10,6 +10,8 @@ import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
+import { PaperLinks } from "../documents/PaperLinks.tsx";
+import { usePapers } from "../documents/queries.ts";
 import styles from "./account.module.css";
 import {
   type Absence,
@@ -26,6 +28,7 @@ export function AbsenceDecisionPanel({ card, no, onClose }: { card: Card; no: nu
   const { day } = useFormats();
   const absences = useAbsences(card.number);
   const absence = absences.data?.absences.find((one) => one.no === no);
+  const papers = usePapers({ account: card.number }, absence ? [absence.document] : []);
   const trouble = troubleOf(absences.error);
   return (
     <SidePanel
@@ -37,7 +40,9 @@ export function AbsenceDecisionPanel({ card, no, onClose }: { card: Card; no: nu
         <ErrorState of={trouble} onRetry={() => void absences.refetch()} />
       ) : absence ? (
         <>
-          <p className="t2">{absence.document}</p>
+          <p className="t2">
+            {absence.document} <PaperLinks papers={papers} title={absence.document} />
+          </p>
           {absence.state === "proposed" || absence.state === "accepted" ? <Sums card={card} no={no} /> : null}
           <Decision card={card} absence={absence} onClose={onClose} />
         </>

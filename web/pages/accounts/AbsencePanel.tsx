@@ -5,9 +5,10 @@ import { DateInput } from "../../ui/DateInput.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
-import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
+import { BasisField } from "../documents/BasisField.tsx";
+import { useBasis } from "../documents/queries.ts";
 import { type Card, usePeople, useStateAbsence } from "./queries.ts";
 
 /** A resident's paper is written down; what it would change is shown next, before anybody decides. */
@@ -27,7 +28,7 @@ export function AbsencePanel({
   const [left, setLeft] = useState<string | undefined>();
   const [returned, setReturned] = useState<string | undefined>();
   const [appliedOn, setAppliedOn] = useState<string | undefined>(today);
-  const [document, setDocument] = useState("");
+  const basis = useBasis();
   const state = useStateAbsence(card.number);
   return (
     <SidePanel
@@ -37,20 +38,26 @@ export function AbsencePanel({
       onClose={onClose}
     >
       <Form
-        pending={state.isPending}
-        refusal={troubleOf(state.error)}
+        pending={basis.isPending || state.isPending}
+        refusal={troubleOf(state.error ?? basis.error)}
         submitLabel={t("accounts.absence.state")}
         onCancel={onClose}
         onSubmit={() => {
           if (resident === undefined || left === undefined || returned === undefined) return;
-          state.mutate(
-            { resident: Number(resident), left, returned, appliedOn, document: document.trim() },
-            {
+          const stated = {
+            resident: Number(resident),
+            left,
+            returned,
+            appliedOn,
+            document: basis.title.trim(),
+          };
+          basis.keep({ account: card.number }, () =>
+            state.mutate(stated, {
               onSuccess: ({ no }) => {
                 toast({ kind: "ok", text: t("accounts.absence.stated") });
                 onStated(no);
               },
-            },
+            }),
           );
         }}
       >
@@ -79,12 +86,10 @@ export function AbsencePanel({
           value={returned}
           onChange={setReturned}
         />
-        <TextInput
+        <BasisField
+          basis={basis}
           label={t("accounts.absence.document")}
           name="document"
-          required
-          value={document}
-          onChange={setDocument}
           hint={t("accounts.absence.documentHint")}
         />
         <DateInput

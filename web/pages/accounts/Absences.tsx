@@ -5,6 +5,8 @@ import { Chip, type State } from "../../ui/Chip.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { ErrorState } from "../../ui/States.tsx";
 import { useT } from "../../words/words.ts";
+import { PaperLinks } from "../documents/PaperLinks.tsx";
+import { usePapers } from "../documents/queries.ts";
 import styles from "./account.module.css";
 import type { CardAddress } from "./card-address.ts";
 import { type Absence, type Card, type People, useAbsences } from "./queries.ts";
@@ -30,6 +32,10 @@ export function Absences({
   const { day } = useFormats();
   const { may } = useWork();
   const absences = useAbsences(card.number);
+  const papers = usePapers(
+    { account: card.number },
+    (absences.data?.absences ?? []).map(({ document }) => document),
+  );
   const trouble = troubleOf(absences.error);
   if (trouble) return <ErrorState of={trouble} onRetry={() => void absences.refetch()} />;
   if (!absences.data) return null;
@@ -67,7 +73,7 @@ export function Absences({
                 <td>{day(one.left)}</td>
                 <td>{day(one.returned)}</td>
                 <td>
-                  {one.document}
+                  {one.document} <PaperLinks papers={papers} title={one.document} />
                   <div className="label t3">{t("accounts.absence.applied", { day: day(one.appliedOn) })}</div>
                 </td>
                 <td>

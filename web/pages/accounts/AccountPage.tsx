@@ -25,7 +25,9 @@ import { StatementTab } from "./StatementTab.tsx";
 const AbsenceDecisionPanel = lazy(async () => ({
   default: (await import("./AbsenceDecisionPanel.tsx")).AbsenceDecisionPanel,
 }));
-const AbsencePanel = lazy(async () => ({ default: (await import("./AbsencePanel.tsx")).AbsencePanel }));
+const AbsencePanel = lazy(async () => ({
+  default: (await withLateSentences(import("./AbsencePanel.tsx"))).AbsencePanel,
+}));
 const AutopayPanel = lazy(async () => ({
   default: (await withLateSentences(import("./AutopayPanel.tsx"))).AutopayPanel,
 }));

@@ -61,6 +61,7 @@ export function ExplainPage() {
         {service ? (
           <ExplanationView
             service={service}
+            account={number}
             period={period}
             building={card.data?.building}
             compare={compare}

@@ -8,18 +8,23 @@ import { Segmented } from "../../ui/Segmented.tsx";
 import { Tree } from "../../ui/tree/Tree.tsx";
 import { useWords } from "../../words/words.ts";
 import styles from "./account.module.css";
-import { explanationTree, openAtFirst } from "./explanation-tree.ts";
+import { PaperLinks } from "../documents/PaperLinks.tsx";
+import { usePapers } from "../documents/queries.ts";
+import { basesOf, explanationTree, openAtFirst } from "./explanation-tree.ts";
 import type { Compare, Comparison, ServiceExplained } from "./queries.ts";
 
 /** Why an amount is what it is: a sentence, the change against another month, the tree of the workings. */
 export function ExplanationView({
   service,
+  account,
   period,
   building,
   compare,
   onCompare,
 }: {
   service: ServiceExplained;
+  /** The account's number. */
+  account: string;
   period: string;
   /** The house that the account is in, where it is known. */
   building: number | undefined;
@@ -31,6 +36,7 @@ export function ExplanationView({
   const { t } = words;
   const formats = useFormats();
   const other = service.comparison?.with;
+  const papers = usePapers({ account }, basesOf(service));
   const nodes = useMemo(
     () =>
       explanationTree(
@@ -46,8 +52,10 @@ export function ExplanationView({
             {citation}
           </Go>
         ),
+        (basis) =>
+          papers.has(basis.trim()) ? <PaperLinks key="papers" papers={papers} title={basis} /> : undefined,
       ),
-    [service, words, formats, other, building, period, t],
+    [service, words, formats, other, building, period, t, papers],
   );
   return (
     <>

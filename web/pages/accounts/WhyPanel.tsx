@@ -82,6 +82,7 @@ export function WhyPanel({
           ) : null}
           <ExplanationView
             service={service}
+            account={card.number}
             period={period}
             building={card.building}
             compare={address.compare}

@@ -27,6 +27,8 @@ export function explanationTree(
   houseLink?: ReactNode,
   /** Leads to the stored text of an act, by the words that cite it. */
   lawLink?: (citation: string, place: LawPlace) => ReactNode,
+  /** The files of a document that set a value; undefined where there are none. */
+  paperLinks?: (basis: string) => ReactNode,
 ): TreeNode[] {
   const steps = service.workings.children.filter((step) => step.name !== "line");
   // A single calculation is the formula itself; only several are told apart by a level of their own.
@@ -84,7 +86,13 @@ export function explanationTree(
     return step.unitText === undefined ? number : `${number}${NBSP}${step.unitText}`;
   }
 
-  function detailOf(step: Step): string | undefined {
+  function detailOf(step: Step): ReactNode {
+    const papers = step.basis === undefined ? undefined : paperLinks?.(step.basis);
+    const text = textOf(step);
+    return papers === undefined ? text : [text, " · ", papers];
+  }
+
+  function textOf(step: Step): string | undefined {
     const parts = [
       step.rule === undefined
         ? step.expression === step.value
@@ -141,6 +149,15 @@ export function explanationTree(
     ];
   }
 }
+
+/** The documents that the workings of a service name. */
+export const basesOf = (service: ServiceExplained): string[] => {
+  const of = (step: Step): string[] => [
+    ...(step.basis === undefined ? [] : [step.basis]),
+    ...step.children.flatMap(of),
+  ];
+  return [...new Set(of(service.workings))];
+};
 
 /** Steps of which another value than then says something by itself; sums follow from them. */
 const MARKED: ReadonlySet<string> = new Set([

@@ -3,11 +3,12 @@ import { useWork } from "../../shell/context.ts";
 import { DateInput } from "../../ui/DateInput.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { useFormats } from "../../ui/formats.ts";
-import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
-import type { Owner } from "../tariffs/queries.ts";
-import styles from "./formulas.module.css";
+import { BasisField } from "../documents/BasisField.tsx";
+import { useBasis } from "../documents/queries.ts";
+import { type Owner, paperOwner } from "../tariffs/queries.ts";
+import { SpanFields } from "../tariffs/SpanFields.tsx";
 import { AS_BY_LAW, type MethodDraft } from "./method-draft.ts";
 import { MethodFields } from "./MethodFields.tsx";
 import { OwnerFields } from "./OwnerFields.tsx";
@@ -33,35 +34,46 @@ export function MethodForm({
 }) {
   const t = useT();
   const formats = useFormats();
-  const { today, period } = useWork();
   const [owner, setOwner] = useState(first);
   const [choice, setChoice] = useState<MethodDraft>(AS_BY_LAW);
   const [from, setFrom] = useState<string | undefined>(firstFrom);
   const [to, setTo] = useState<string>();
-  const [basis, setBasis] = useState("");
+  const basis = useBasis();
   const setting = useSetMethod();
+  const touched = (): void => {
+    onTouched();
+    setting.reset();
+  };
   const changed =
     <V,>(put: (value: V) => void) =>
     (next: V): void => {
       put(next);
-      onTouched();
-      setting.reset();
+      touched();
     };
   return (
     <Form
-      pending={setting.isPending}
-      refusal={setting.error ?? undefined}
+      pending={basis.isPending || setting.isPending}
+      refusal={setting.error ?? basis.error}
       submitLabel={t("methods.set")}
       onCancel={onDone}
       onSubmit={() =>
-        setting.mutate(
-          { ...owner, ...choice, service, from: from ?? "", ...(to === undefined ? {} : { to }), basis },
-          {
-            onSuccess: () => {
-              toast({ kind: "ok", text: t("methods.done", { day: formats.day(from ?? "") }) });
-              onDone();
+        basis.keep(paperOwner(owner), () =>
+          setting.mutate(
+            {
+              ...owner,
+              ...choice,
+              service,
+              from: from ?? "",
+              ...(to === undefined ? {} : { to }),
+              basis: basis.title,
             },
-          },
+            {
+              onSuccess: () => {
+                toast({ kind: "ok", text: t("methods.done", { day: formats.day(from ?? "") }) });
+                onDone();
+              },
+            },
+          ),
         )
       }
     >
@@ -73,36 +85,14 @@ export function MethodForm({
         isMetered={isMetered}
         takes="approved"
       />
-      <div className={styles.pair}>
-        <DateInput
-          label={t("tariffs.fromDay")}
-          name="from"
-          value={from}
-          today={today}
-          period={period}
-          onChange={changed(setFrom)}
-          required
-        />
-        <DateInput
-          label={t("tariffs.toDay")}
-          name="to"
-          value={to}
-          today={today}
-          period={period}
-          onChange={changed(setTo)}
-          hint={t("methods.toHint")}
-        />
-      </div>
-      <TextInput
-        label={t("methods.basis")}
-        name="basis"
-        value={basis}
-        onChange={changed(setBasis)}
-        lengthMax={300}
-        rows={2}
-        required
-        hint={t("tariffs.basisHint")}
+      <SpanFields
+        from={from}
+        to={to}
+        onFrom={changed(setFrom)}
+        onTo={changed(setTo)}
+        toHint={t("methods.toHint")}
       />
+      <BasisField basis={basis} label={t("methods.basis")} onTouched={touched} />
     </Form>
   );
 }
@@ -123,23 +113,25 @@ export function EndMethodForm({
   const formats = useFormats();
   const { today, period } = useWork();
   const [on, setOn] = useState<string>();
-  const [basis, setBasis] = useState("");
+  const basis = useBasis();
   const ending = useEndMethod();
   return (
     <Form
-      pending={ending.isPending}
-      refusal={ending.error ?? undefined}
+      pending={basis.isPending || ending.isPending}
+      refusal={ending.error ?? basis.error}
       submitLabel={t("methods.return")}
       onCancel={onDone}
       onSubmit={() =>
-        ending.mutate(
-          { ...owner, service, on: on ?? "", basis },
-          {
-            onSuccess: () => {
-              toast({ kind: "ok", text: t("methods.returned", { day: formats.day(on ?? "") }) });
-              onDone();
+        basis.keep(paperOwner(owner), () =>
+          ending.mutate(
+            { ...owner, service, on: on ?? "", basis: basis.title },
+            {
+              onSuccess: () => {
+                toast({ kind: "ok", text: t("methods.returned", { day: formats.day(on ?? "") }) });
+                onDone();
+              },
             },
-          },
+          ),
         )
       }
     >
@@ -157,19 +149,7 @@ export function EndMethodForm({
         required
         autoFocus
       />
-      <TextInput
-        label={t("methods.basis")}
-        name="basis"
-        value={basis}
-        onChange={(text) => {
-          setBasis(text);
-          onTouched();
-        }}
-        lengthMax={300}
-        rows={2}
-        required
-        hint={t("tariffs.basisHint")}
-      />
+      <BasisField basis={basis} label={t("methods.basis")} onTouched={onTouched} />
     </Form>
   );
 }

@@ -9,8 +9,10 @@ import { useFormats } from "../../ui/formats.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { useT } from "../../words/words.ts";
+import { PaperLinks } from "../documents/PaperLinks.tsx";
+import { type Papers, usePapers } from "../documents/queries.ts";
 import { LevelMark } from "../tariffs/LevelMark.tsx";
-import type { Owner } from "../tariffs/queries.ts";
+import { type Owner, paperOwner } from "../tariffs/queries.ts";
 import styles from "./formulas.module.css";
 import { isInForce, keyOfOwner, methodWords } from "./method-draft.ts";
 import { EndMethodForm, MethodForm } from "./MethodForms.tsx";
@@ -49,6 +51,10 @@ export function MethodPanel({
   };
   const trouble = troubleOf(methods.error);
   const all = methods.data?.methods ?? [];
+  const papers = usePapers(
+    paperOwner(owner),
+    all.map(({ basis }) => basis),
+  );
   const key = keyOfOwner(owner);
   const own = all.filter((one) => keyOfOwner(one) === key);
   const now = own.find((one) => isInForce(one, on));
@@ -86,6 +92,7 @@ export function MethodPanel({
           <InForce
             method={now ?? above}
             on={on}
+            papers={papers}
             isBelow={owner.level === "building" || owner.level === "account"}
           />
           <div className={styles.deeds}>
@@ -123,8 +130,10 @@ export function MethodPanel({
               {t("formulas.tryIt")}
             </Button>
           </div>
-          <Decisions title={t("methods.own")} of={own} on={on} />
-          {others.length > 0 && <Decisions title={t("methods.others")} of={others} on={on} isNamed />}
+          <Decisions title={t("methods.own")} of={own} on={on} papers={papers} />
+          {others.length > 0 && (
+            <Decisions title={t("methods.others")} of={others} on={on} papers={papers} isNamed />
+          )}
         </>
       )}
     </SidePanel>
@@ -134,10 +143,12 @@ export function MethodPanel({
 function InForce({
   method,
   on,
+  papers,
   isBelow,
 }: {
   method: Method | undefined;
   on: string;
+  papers: Papers;
   /** A house or an account: without a decision of its own it goes by its company's, or the city's. */
   isBelow: boolean;
 }) {
@@ -155,6 +166,7 @@ function InForce({
             <LevelMark level={method.level} /> {method.name}
           </span>
           <span className="t2">{method.basis}</span>
+          <PaperLinks papers={papers} title={method.basis} />
         </>
       )}
     </div>
@@ -165,11 +177,13 @@ function Decisions({
   title,
   of,
   on,
+  papers,
   isNamed = false,
 }: {
   title: string;
   of: readonly Method[];
   on: string;
+  papers: Papers;
   isNamed?: boolean;
 }) {
   const t = useT();
@@ -213,6 +227,7 @@ function Decisions({
                 <span className="label t2">
                   {one.basis} · {t("methods.recorded", { at: formats.instant(one.recordedAt) })}
                 </span>
+                <PaperLinks papers={papers} title={one.basis} />
               </li>
             ))}
         </ul>

@@ -7,8 +7,10 @@ import { QuantityInput } from "../../ui/QuantityInput.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useWords } from "../../words/words.ts";
+import { BasisField } from "../documents/BasisField.tsx";
+import { useBasis } from "../documents/queries.ts";
 import { measureOf } from "./measure.ts";
-import { type Owner, type Timeline, type TimelineValue, useCorrectValue } from "./queries.ts";
+import { type Owner, paperOwner, type Timeline, type TimelineValue, useCorrectValue } from "./queries.ts";
 
 /** What was recorded in error becomes what it must have been, from the same day on; the past of it stays to be read. */
 export function CorrectForm({
@@ -28,43 +30,48 @@ export function CorrectForm({
   const formats = useFormats();
   const { today } = useWork();
   const [right, setRight] = useState<bigint | undefined>(BigInt(value.value));
-  const [basis, setBasis] = useState(value.basis);
+  const basis = useBasis(value.basis);
   const [reason, setReason] = useState("");
   const correcting = useCorrectValue();
+  const touched = (): void => {
+    onTouched();
+    correcting.reset();
+  };
   const changed =
     <V,>(put: (value: V) => void) =>
     (next: V): void => {
       put(next);
-      onTouched();
-      correcting.reset();
+      touched();
     };
   return (
     <Form
-      pending={correcting.isPending}
-      refusal={correcting.error ?? undefined}
+      pending={basis.isPending || correcting.isPending}
+      refusal={correcting.error ?? basis.error}
       submitLabel={t("tariffCorrections.correct")}
       onCancel={onDone}
       onSubmit={() =>
-        correcting.mutate(
-          {
-            ...owner,
-            service: timeline.service,
-            parameter: timeline.parameter,
-            variant: value.variant,
-            zone: value.zone,
-            above: value.above,
-            ...(value.provider === undefined ? {} : { provider: value.provider }),
-            from: value.from,
-            value: String(right),
-            basis,
-            reason,
-          },
-          {
-            onSuccess: () => {
-              toast({ kind: "ok", text: t("tariffCorrections.done", { day: formats.day(value.from) }) });
-              onDone();
+        basis.keep(paperOwner(owner), () =>
+          correcting.mutate(
+            {
+              ...owner,
+              service: timeline.service,
+              parameter: timeline.parameter,
+              variant: value.variant,
+              zone: value.zone,
+              above: value.above,
+              ...(value.provider === undefined ? {} : { provider: value.provider }),
+              from: value.from,
+              value: String(right),
+              basis: basis.title,
+              reason,
             },
-          },
+            {
+              onSuccess: () => {
+                toast({ kind: "ok", text: t("tariffCorrections.done", { day: formats.day(value.from) }) });
+                onDone();
+              },
+            },
+          ),
         )
       }
     >
@@ -84,16 +91,7 @@ export function CorrectForm({
         required
         autoFocus
       />
-      <TextInput
-        label={t("tariffs.basisField")}
-        name="basis"
-        value={basis}
-        onChange={changed(setBasis)}
-        lengthMax={300}
-        rows={2}
-        required
-        hint={t("tariffs.basisHint")}
-      />
+      <BasisField basis={basis} onTouched={touched} />
       <TextInput
         label={t("tariffCorrections.reason")}
         name="reason"

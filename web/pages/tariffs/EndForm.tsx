@@ -3,10 +3,11 @@ import { useWork } from "../../shell/context.ts";
 import { DateInput } from "../../ui/DateInput.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { useFormats } from "../../ui/formats.ts";
-import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useWords } from "../../words/words.ts";
-import { type Owner, type Timeline, type TimelineValue, useEndValue } from "./queries.ts";
+import { BasisField } from "../documents/BasisField.tsx";
+import { useBasis } from "../documents/queries.ts";
+import { type Owner, paperOwner, type Timeline, type TimelineValue, useEndValue } from "./queries.ts";
 
 /** From a day on the object goes by the value above again. */
 export function EndForm({
@@ -26,31 +27,33 @@ export function EndForm({
   const formats = useFormats();
   const { today, period } = useWork();
   const [on, setOn] = useState<string>();
-  const [basis, setBasis] = useState("");
+  const basis = useBasis();
   const ending = useEndValue();
   return (
     <Form
-      pending={ending.isPending}
-      refusal={ending.error ?? undefined}
+      pending={basis.isPending || ending.isPending}
+      refusal={ending.error ?? basis.error}
       submitLabel={t("tariffs.return")}
       onCancel={onDone}
       onSubmit={() =>
-        ending.mutate(
-          {
-            ...owner,
-            service: timeline.service,
-            parameter: timeline.parameter,
-            variant: value.variant,
-            zone: value.zone,
-            on: on ?? "",
-            basis,
-          },
-          {
-            onSuccess: () => {
-              toast({ kind: "ok", text: t("tariffs.returned", { day: formats.day(on ?? "") }) });
-              onDone();
+        basis.keep(paperOwner(owner), () =>
+          ending.mutate(
+            {
+              ...owner,
+              service: timeline.service,
+              parameter: timeline.parameter,
+              variant: value.variant,
+              zone: value.zone,
+              on: on ?? "",
+              basis: basis.title,
             },
-          },
+            {
+              onSuccess: () => {
+                toast({ kind: "ok", text: t("tariffs.returned", { day: formats.day(on ?? "") }) });
+                onDone();
+              },
+            },
+          ),
         )
       }
     >
@@ -73,19 +76,7 @@ export function EndForm({
         required
         autoFocus
       />
-      <TextInput
-        label={t("tariffs.basisField")}
-        name="basis"
-        value={basis}
-        onChange={(text) => {
-          setBasis(text);
-          onTouched();
-        }}
-        lengthMax={300}
-        rows={2}
-        required
-        hint={t("tariffs.basisHint")}
-      />
+      <BasisField basis={basis} onTouched={onTouched} />
     </Form>
   );
 }

@@ -6,9 +6,10 @@ import { useFormats } from "../../ui/formats.ts";
 import { QuantityInput } from "../../ui/QuantityInput.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
-import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
+import { BasisField } from "../documents/BasisField.tsx";
+import { type Basis, type PaperOwner, useBasis } from "../documents/queries.ts";
 import { type PenaltyChange, type PenaltyRules, useSetPenaltyRule } from "./queries.ts";
 
 type Mode = "PAYMENT_DATE" | "BY_DAY" | "none";
@@ -43,10 +44,16 @@ export function PenaltyRulePanel({
 function RuleForm({
   title,
   change,
+  basis,
+  owner = {},
   children,
   onClose,
 }: {
   title: string;
+  /** What decides it, where the form asks for that. */
+  basis?: Basis;
+  /** Absent: the city's. */
+  owner?: PaperOwner;
   /** Undefined while something is still missing: the fields themselves say what. */
   change: () => PenaltyChange | undefined;
   children: ReactNode;
@@ -57,19 +64,22 @@ function RuleForm({
   return (
     <SidePanel title={title} keys={[["Ctrl+Enter", t("tariffs.record")]]} onClose={onClose}>
       <Form
-        pending={setting.isPending}
-        refusal={setting.error ?? undefined}
+        pending={setting.isPending || basis?.isPending === true}
+        refusal={setting.error ?? basis?.error}
         submitLabel={t("tariffs.record")}
         onCancel={onClose}
         onSubmit={() => {
           const asked = change();
           if (!asked) return;
-          setting.mutate(asked, {
-            onSuccess: () => {
-              toast({ kind: "ok", text: t("tariffs.penaltyRecorded") });
-              onClose();
-            },
-          });
+          const record = (): void =>
+            setting.mutate(asked, {
+              onSuccess: () => {
+                toast({ kind: "ok", text: t("tariffs.penaltyRecorded") });
+                onClose();
+              },
+            });
+          if (basis) basis.keep(owner, record);
+          else record();
         }}
       >
         <p className="t2">{t("tariffs.penaltyReach")}</p>
@@ -79,36 +89,21 @@ function RuleForm({
   );
 }
 
-function Basis({ basis, onChange }: { basis: string; onChange: (text: string) => void }) {
-  const t = useT();
-  return (
-    <TextInput
-      label={t("tariffs.basisField")}
-      name="basis"
-      required
-      lengthMax={300}
-      rows={2}
-      value={basis}
-      onChange={onChange}
-      hint={t("tariffs.basisHint")}
-    />
-  );
-}
-
 function RateForm({ onClose }: { onClose: () => void }) {
   const t = useT();
   const { today } = useWork();
   const [percent, setPercent] = useState<bigint>();
   const [from, setFrom] = useState<string>();
-  const [basis, setBasis] = useState("");
+  const basis = useBasis();
   return (
     <RuleForm
       title={t("tariffs.rateTitle")}
+      basis={basis}
       onClose={onClose}
       change={() =>
         percent === undefined || from === undefined
           ? undefined
-          : { kind: "key-rates", body: { from, percent: String(percent), basis: basis.trim() } }
+          : { kind: "key-rates", body: { from, percent: String(percent), basis: basis.title.trim() } }
       }
     >
       <QuantityInput
@@ -129,7 +124,7 @@ function RateForm({ onClose }: { onClose: () => void }) {
         value={from}
         onChange={setFrom}
       />
-      <Basis basis={basis} onChange={setBasis} />
+      <BasisField basis={basis} />
     </RuleForm>
   );
 }
@@ -141,11 +136,13 @@ function PolicyForm({ onClose }: { onClose: () => void }) {
   const [from, setFrom] = useState<string>();
   const [mode, setMode] = useState<Mode>("PAYMENT_DATE");
   const [steps, setSteps] = useState<Steps>("none");
-  const [basis, setBasis] = useState("");
+  const basis = useBasis();
   const steppedBy = steps === "none" ? {} : { legalSteps: steps };
   return (
     <RuleForm
       title={t("tariffs.policyTitle")}
+      basis={basis}
+      owner={{ organization: of === undefined ? undefined : Number(of) }}
       onClose={onClose}
       change={() =>
         of === undefined || from === undefined
@@ -156,7 +153,7 @@ function PolicyForm({ onClose }: { onClose: () => void }) {
                 organization: Number(of),
                 from,
                 ...(mode === "none" ? {} : { mode, ...steppedBy }),
-                basis: basis.trim(),
+                basis: basis.title.trim(),
               },
             }
       }
@@ -205,7 +202,7 @@ function PolicyForm({ onClose }: { onClose: () => void }) {
           ]}
         />
       )}
-      <Basis basis={basis} onChange={setBasis} />
+      <BasisField basis={basis} />
     </RuleForm>
   );
 }
@@ -215,15 +212,16 @@ function DayForm({ onClose }: { onClose: () => void }) {
   const { today } = useWork();
   const [day, setDay] = useState<string>();
   const [kind, setKind] = useState<"off" | "worked">("off");
-  const [basis, setBasis] = useState("");
+  const basis = useBasis();
   return (
     <RuleForm
       title={t("tariffs.dayTitle")}
+      basis={basis}
       onClose={onClose}
       change={() =>
         day === undefined
           ? undefined
-          : { kind: "calendar-days", body: { day, working: kind === "worked", basis: basis.trim() } }
+          : { kind: "calendar-days", body: { day, working: kind === "worked", basis: basis.title.trim() } }
       }
     >
       <DateInput
@@ -245,7 +243,7 @@ function DayForm({ onClose }: { onClose: () => void }) {
           { value: "worked", label: t("tariffs.worked") },
         ]}
       />
-      <Basis basis={basis} onChange={setBasis} />
+      <BasisField basis={basis} />
     </RuleForm>
   );
 }

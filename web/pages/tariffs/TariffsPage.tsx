@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { Offline, Problem } from "../../api/client.ts";
 import { paths } from "../../paths.ts";
 import { useAddress } from "../../shell/address.ts";
@@ -24,7 +24,9 @@ import {
   useMatrix,
 } from "./queries.ts";
 import styles from "./TariffsPage.module.css";
-import { TimelinePanel } from "./TimelinePanel.tsx";
+
+/** With its forms: fetched when a cell is opened. */
+const TimelinePanel = lazy(async () => ({ default: (await import("./TimelinePanel.tsx")).TimelinePanel }));
 
 export const TariffsPage = () => <MatrixPage kind="rates" />;
 export const NormsPage = () => <MatrixPage kind="norms" />;
@@ -184,22 +186,24 @@ function MatrixPage({ kind }: { kind: Kind }) {
             />
           </div>
           {service !== undefined && chosen && (
-            <TimelinePanel
-              key={JSON.stringify([service, query["parameter"], chosen])}
-              service={service}
-              parameter={(query["parameter"] ?? (kind === "rates" ? "rate" : "norm")) as Parameter}
-              owner={chosen}
-              on={on}
-              onClose={() =>
-                set({
-                  service: undefined,
-                  parameter: undefined,
-                  level: undefined,
-                  of: undefined,
-                  account: undefined,
-                })
-              }
-            />
+            <Suspense>
+              <TimelinePanel
+                key={JSON.stringify([service, query["parameter"], chosen])}
+                service={service}
+                parameter={(query["parameter"] ?? (kind === "rates" ? "rate" : "norm")) as Parameter}
+                owner={chosen}
+                on={on}
+                onClose={() =>
+                  set({
+                    service: undefined,
+                    parameter: undefined,
+                    level: undefined,
+                    of: undefined,
+                    account: undefined,
+                  })
+                }
+              />
+            </Suspense>
           )}
         </div>
       )}

@@ -9,6 +9,8 @@ import { useFormats } from "../../ui/formats.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { useWords } from "../../words/words.ts";
+import { PaperLinks } from "../documents/PaperLinks.tsx";
+import { type Papers, usePapers } from "../documents/queries.ts";
 import { CorrectForm } from "./CorrectForm.tsx";
 import { EndForm } from "./EndForm.tsx";
 import { LevelMark } from "./LevelMark.tsx";
@@ -21,6 +23,7 @@ import {
   type Timeline,
   type TimelineLevel,
   type TimelineValue,
+  paperOwner,
   useTimeline,
 } from "./queries.ts";
 import styles from "./TariffsPage.module.css";
@@ -54,6 +57,12 @@ export function TimelinePanel({
     setTouched(false);
   };
   const { data, error } = timeline;
+  const papers = usePapers(
+    paperOwner(owner),
+    (data?.levels ?? []).flatMap(({ values }) =>
+      values.flatMap(({ basis, was }) => [basis, ...was.map((old) => old.basis)]),
+    ),
+  );
   const object = data?.levels.at(-1);
   const own = object?.values.find((value) => isInForce(value, on));
   const disabledReason = may("tariffs.set") ? undefined : t("tariffs.notAllowed");
@@ -95,7 +104,7 @@ export function TimelinePanel({
         />
       ) : (
         <>
-          <InForce timeline={data} on={on} />
+          <InForce timeline={data} on={on} papers={papers} />
           <div className={styles.actions}>
             <Button
               kind="primary"
@@ -140,6 +149,7 @@ export function TimelinePanel({
               key={level.level}
               level={level}
               on={on}
+              papers={papers}
               onCorrect={level === object && may("tariffs.set") ? setWrong : undefined}
             />
           ))}
@@ -154,7 +164,7 @@ export const isInForce = ({ from, to }: TimelineValue, on: string): boolean =>
   from <= on && (to === undefined || on < to);
 
 /** The nearest level that says anything on the day. */
-function InForce({ timeline, on }: { timeline: Timeline; on: string }) {
+function InForce({ timeline, on, papers }: { timeline: Timeline; on: string; papers: Papers }) {
   const { t } = useWords();
   const formats = useFormats();
   const level = timeline.levels.findLast(({ values }) => values.some((value) => isInForce(value, on)));
@@ -177,6 +187,7 @@ function InForce({ timeline, on }: { timeline: Timeline; on: string }) {
         <LevelMark level={level.level} /> {level.name}
       </span>
       <span className="t2">{value.basis}</span>
+      <PaperLinks papers={papers} title={value.basis} />
     </div>
   );
 }
@@ -184,10 +195,12 @@ function InForce({ timeline, on }: { timeline: Timeline; on: string }) {
 function LevelSection({
   level,
   on,
+  papers,
   onCorrect,
 }: {
   level: TimelineLevel;
   on: string;
+  papers: Papers;
   onCorrect: ((value: OwnValue) => void) | undefined;
 }) {
   const { t } = useWords();
@@ -232,7 +245,8 @@ function LevelSection({
                   </td>
                   <td className="num">{formats.quantity(value.value, 2)}</td>
                   <td>
-                    {value.url ? <a href={value.url}>{value.basis}</a> : value.basis}
+                    {value.url ? <a href={value.url}>{value.basis}</a> : value.basis}{" "}
+                    <PaperLinks papers={papers} title={value.basis} />
                     {timeOf(value, on) === "next" && <div className="label">{t("tariffs.willBe")}</div>}
                     <ValueHistory value={value} />
                   </td>

@@ -5,26 +5,27 @@ import { paths } from "../../paths.ts";
 import { useWork } from "../../shell/context.ts";
 import { useGo } from "../../shell/Go.tsx";
 import { Button } from "../../ui/Button.tsx";
-import { DateInput } from "../../ui/DateInput.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { Note } from "../../ui/Note.tsx";
 import { QuantityInput } from "../../ui/QuantityInput.tsx";
 import { Select } from "../../ui/Select.tsx";
-import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useWords } from "../../words/words.ts";
+import { BasisField } from "../documents/BasisField.tsx";
+import { useBasis } from "../documents/queries.ts";
 import {
   type Impact,
   type OwnValue,
   type Owner,
   type SetValue,
+  paperOwner,
   type Timeline,
   useImpact,
   useSetValue,
 } from "./queries.ts";
 import { measureOf } from "./measure.ts";
-import styles from "./TariffsPage.module.css";
+import { SpanFields } from "./SpanFields.tsx";
 
 /** A new value from a day on: tried first, with whom it concerns; then set. */
 export function ValueForm({
@@ -44,24 +45,27 @@ export function ValueForm({
   const { t } = useWords();
   const formats = useFormats();
   const go = useGo();
-  const { today, period, may } = useWork();
+  const { may } = useWork();
   const [value, setValue] = useState<bigint>();
   const [from, setFrom] = useState<string>();
   const [to, setTo] = useState<string>();
-  const [basis, setBasis] = useState("");
+  const basis = useBasis();
   const kinds = kindsOf(timeline);
   const [kind, setKind] = useState<string>(kinds[0]?.key ?? "|0|0");
   const impact = useImpact();
   const setting = useSetValue();
   const tried = impact.data;
-  const refusal = setting.error ?? impact.error ?? undefined;
+  const refusal = setting.error ?? basis.error ?? impact.error ?? undefined;
+  const untried = (): void => {
+    onTouched();
+    impact.reset();
+    setting.reset();
+  };
   const changed =
     <V,>(put: (value: V) => void) =>
     (next: V): void => {
       put(next);
-      onTouched();
-      impact.reset();
-      setting.reset();
+      untried();
     };
   const body = (): SetValue => {
     const [variant = "", zone = "0", above = "0"] = kind.split("|");
@@ -75,17 +79,19 @@ export function ValueForm({
       value: String(value),
       from: from ?? "",
       ...(to === undefined ? {} : { to }),
-      basis,
+      basis: basis.title,
     };
   };
   const submit = (): void => {
     if (!tried) return impact.mutate(body());
-    setting.mutate(body(), {
-      onSuccess: () => {
-        toast({ kind: "ok", text: t("tariffs.done", { day: formats.day(from ?? "") }) });
-        onDone();
-      },
-    });
+    basis.keep(paperOwner(owner), () =>
+      setting.mutate(body(), {
+        onSuccess: () => {
+          toast({ kind: "ok", text: t("tariffs.done", { day: formats.day(from ?? "") }) });
+          onDone();
+        },
+      }),
+    );
   };
   // The later value stands: the new one may hold until it begins.
   const recordedFrom =
@@ -102,7 +108,7 @@ export function ValueForm({
       : undefined;
   return (
     <Form
-      pending={impact.isPending || setting.isPending}
+      pending={impact.isPending || basis.isPending || setting.isPending}
       refusal={refusal}
       onSubmit={submit}
       onCancel={onDone}
@@ -137,36 +143,14 @@ export function ValueForm({
         required
         autoFocus
       />
-      <div className={styles.pair}>
-        <DateInput
-          label={t("tariffs.fromDay")}
-          name="from"
-          value={from}
-          today={today}
-          period={period}
-          onChange={changed(setFrom)}
-          required
-        />
-        <DateInput
-          label={t("tariffs.toDay")}
-          name="to"
-          value={to}
-          today={today}
-          period={period}
-          onChange={changed(setTo)}
-          hint={t("tariffs.toHint")}
-        />
-      </div>
-      <TextInput
-        label={t("tariffs.basisField")}
-        name="basis"
-        value={basis}
-        onChange={changed(setBasis)}
-        lengthMax={300}
-        rows={2}
-        required
-        hint={t("tariffs.basisHint")}
+      <SpanFields
+        from={from}
+        to={to}
+        onFrom={changed(setFrom)}
+        onTo={changed(setTo)}
+        toHint={t("tariffs.toHint")}
       />
+      <BasisField basis={basis} onTouched={untried} />
       {until !== undefined && (
         <Button onClick={() => changed(setTo)(until)}>
           {t("tariffs.until", { day: formats.day(until) })}

@@ -42,6 +42,16 @@ export interface Owner {
   readonly account?: string | undefined;
 }
 
+/** A document belongs to whom it decides something for. */
+export const paperOwner = ({ level, organization, building, account }: Owner) =>
+  level === "account"
+    ? { account }
+    : level === "building"
+      ? { building }
+      : level === "organization"
+        ? { organization }
+        : {};
+
 const query = (of: Readonly<Record<string, string | number | undefined>>): string =>
   new URLSearchParams(
     Object.entries(of).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),

@@ -2,6 +2,7 @@ import { residentAccessWords } from "./resident-access.ts";
 import { allocatorWords } from "./allocators.ts";
 import { tariffCorrectionWords } from "./tariff-corrections.ts";
 import { settlementWords } from "./settlements.ts";
+import { documentWords } from "./documents.ts";
 import { fileWords } from "./files.ts";
 import { formulaWords } from "./formulas.ts";
 import type { LateSentences } from "../words.ts";
@@ -24,6 +25,7 @@ export default {
   ...allocatorWords,
   ...settlementWords,
   ...tariffCorrectionWords,
+  ...documentWords,
   ...fileWords,
   ...formulaWords,
   ...reconcileWords,

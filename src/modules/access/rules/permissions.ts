@@ -11,6 +11,9 @@ const GRANTS = {
   "addresses.read": ["operator", "chief_accountant", "administrator", "accountant"],
   "tariffs.read": ["operator", "chief_accountant", "administrator", "accountant"],
   "tariffs.set": ["operator", "chief_accountant"],
+  // Papers behind decisions: an order, a protocol, an act, a certificate.
+  "documents.read": ["operator", "chief_accountant", "administrator", "accountant"],
+  "documents.attach": ["operator", "chief_accountant", "accountant"],
   // Calculation methods and the center's own formulas: one writes, a second person approves.
   "formulas.read": ["operator", "chief_accountant", "accountant"],
   "formulas.write": ["operator", "chief_accountant"],

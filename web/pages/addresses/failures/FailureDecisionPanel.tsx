@@ -13,6 +13,8 @@ import { SidePanel } from "../../../ui/SidePanel.tsx";
 import { ErrorState, LoadingRows } from "../../../ui/States.tsx";
 import { TextInput } from "../../../ui/TextInput.tsx";
 import { useT } from "../../../words/words.ts";
+import { PaperLinks } from "../../documents/PaperLinks.tsx";
+import { usePapers } from "../../documents/queries.ts";
 import type { BuildingAccounts } from "../queries.ts";
 import { useFailureWords } from "./failure-words.ts";
 import styles from "./failures.module.css";
@@ -42,6 +44,7 @@ export function FailureDecisionPanel({
   const t = useT();
   const { minute, what, where, value } = useFailureWords(places);
   const [settled, setSettled] = useState<FailureDecided["months"]>();
+  const papers = usePapers({ building }, [failure.document]);
   const hours = hoursBetween(failure.startedAt, failure.endedAt);
   const isOver = failure.state === "refused" || failure.state === "withdrawn";
   return (
@@ -53,7 +56,8 @@ export function FailureDecisionPanel({
       <p className="t2">
         {[value(failure), failure.document, t("failures.clause", { clause: failure.clause })]
           .filter(Boolean)
-          .join(" · ")}
+          .join(" · ")}{" "}
+        <PaperLinks papers={papers} title={failure.document} />
       </p>
       {settled && <Settled months={settled} />}
       {!isOver && <Sums building={building} failure={failure} />}

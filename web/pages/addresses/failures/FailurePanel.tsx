@@ -11,6 +11,8 @@ import { ErrorState, LoadingRows } from "../../../ui/States.tsx";
 import { TextInput } from "../../../ui/TextInput.tsx";
 import { toast } from "../../../ui/toast.ts";
 import { useT } from "../../../words/words.ts";
+import { BasisField } from "../../documents/BasisField.tsx";
+import { useBasis } from "../../documents/queries.ts";
 import type { BuildingAccounts } from "../queries.ts";
 import { unitOf } from "./failure-words.ts";
 import styles from "./failures.module.css";
@@ -82,7 +84,7 @@ function FailureForm({
   const [entrance, setEntrance] = useState<string | undefined>();
   const [premises, setPremises] = useState<Picked | undefined>();
   const [source, setSource] = useState<"act" | "outage">("act");
-  const [document, setDocument] = useState("");
+  const basis = useBasis();
   const state = useStateFailure(building);
   const ofSupply = choices.filter((one) => one.supply === supply);
   const ofKind = ofSupply.filter((one) => one.kind === kind);
@@ -92,31 +94,33 @@ function FailureForm({
     const [begun, ended] = [readTime(fromTime), readTime(toTime)];
     if (!supply || !kind || from === undefined || to === undefined) return;
     if (begun === undefined || ended === undefined) return;
-    state.mutate(
-      {
-        supply,
-        kind,
-        condition,
-        ...(isMeasured && measured !== undefined && { measured: String(measured) }),
-        ...(where === "entrance" && entrance !== undefined && { entrance: Number(entrance) }),
-        ...(where === "premises" && premises && { premises: Number(premises.id) }),
-        startedAt: `${from}T${begun}`,
-        endedAt: `${to}T${ended}`,
-        source,
-        document: document.trim(),
-      },
-      {
-        onSuccess: ({ no }) => {
-          toast({ kind: "ok", text: t("failures.stated") });
-          onStated(no);
+    basis.keep({ building }, () =>
+      state.mutate(
+        {
+          supply,
+          kind,
+          condition,
+          ...(isMeasured && measured !== undefined && { measured: String(measured) }),
+          ...(where === "entrance" && entrance !== undefined && { entrance: Number(entrance) }),
+          ...(where === "premises" && premises && { premises: Number(premises.id) }),
+          startedAt: `${from}T${begun}`,
+          endedAt: `${to}T${ended}`,
+          source,
+          document: basis.title.trim(),
         },
-      },
+        {
+          onSuccess: ({ no }) => {
+            toast({ kind: "ok", text: t("failures.stated") });
+            onStated(no);
+          },
+        },
+      ),
     );
   };
   return (
     <Form
-      pending={state.isPending}
-      refusal={troubleOf(state.error)}
+      pending={basis.isPending || state.isPending}
+      refusal={troubleOf(state.error ?? basis.error)}
       submitLabel={t("failures.stateIt")}
       submitDisabledReason={
         [fromTime, toTime].every((text) => readTime(text) !== undefined)
@@ -239,13 +243,10 @@ function FailureForm({
           label: t(`failures.source.${value}`),
         }))}
       />
-      <TextInput
+      <BasisField
+        basis={basis}
         label={t("failures.document")}
         name="document"
-        required
-        lengthMax={300}
-        value={document}
-        onChange={setDocument}
         hint={t("failures.documentHint")}
       />
     </Form>
