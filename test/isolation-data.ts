@@ -90,6 +90,17 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into residents.sessions (token_hash, login_id, remote_address, user_agent) values ('\\x1${o}', ${o}, '192.0.2.1', 'test');
   insert into residents.passkeys (login_id, credential_id, public_key, name) values (${o}, '\\x2${o}', '\\x00', 'Telephone');
   insert into residents.challenges (challenge_hash, login_id) values ('\\x3${o}', ${o});
+  insert into notifications.settings (login_id, quiet_from, quiet_until, is_digest, attaches_bill, is_paperless)
+    values (${o}, 22, 9, false, false, false);
+  insert into notifications.wishes (login_id, event, channels) values (${o}, 'bill_ready', '{email}');
+  insert into notifications.addresses (login_id, channel, address) values (${o}, 'sms', '+7900000000${o}');
+  insert into notifications.stops (channel, address, cause) values ('sms', '+7900000000${o}', 'stop_word');
+  insert into notifications.templates (organization_id, event, channel, language, version, subject, body)
+    values (${o}, 'bill_ready', 'email', 'ru', 1, 'Bill', 'Bill');
+  insert into notifications.messages (message_id, organization_id, building_id, account_id, login_id, event, channel, key,
+    recipient, address, language, data, token) overriding system value values (${b}, ${o}, ${b}, ${b}, ${o}, 'bill_ready',
+    'email', 'bill:${b}', 'login:${o}', 'resident${o}@mail.ru', 'ru', '{}', repeat('${o}', 22));
+  insert into notifications.told (building_id, account_id, event, key) values (${b}, ${b}, 'bill_ready', '202611');
   insert into benefits.entitlements (building_id, account_id, resident_no, category_id, in_force, document)
     values (${b}, ${b}, 1, 1, '[2020-01-01,)', 'Certificate');
   insert into benefits.insurance_numbers (building_id, account_id, resident_no, snils) values (${b}, ${b}, 1, '16249849404');

@@ -75,6 +75,10 @@ const WITHOUT_OWNER: Readonly<
   "gateways.drop_items": { company: "none", because: "what peers leave is the center's" },
   "gateways.file_events": { company: "none", because: "what became of peers' files is the center's" },
   "gateways.files": { company: "none", because: "files of peers are the center's" },
+  "notifications.settings": { company: "all", because: "as the logins of its accounts" },
+  "notifications.wishes": { company: "all", because: "as the logins of its accounts" },
+  "notifications.addresses": { company: "all", because: "as the logins of its accounts" },
+  "notifications.stops": { company: "none", because: "addresses of people of the whole city" },
   "payments.held": { company: "none", because: "money that is nobody's yet is the center's" },
   "payments.held_rule_withdrawals": { company: "none", because: "the center's decisions about such money" },
   "residents.logins": {

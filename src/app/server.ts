@@ -66,7 +66,8 @@ import { payPages } from "./pay-pages.ts";
 import { describeRefusal } from "./refusals.ts";
 import { pageRoutes } from "./routes.ts";
 import { runWorkers } from "./run-workers.ts";
-import { siteRoutes } from "./site.ts";
+import { notificationGateways } from "./notifications.ts";
+import { letterDrawing, siteRoutes } from "./site.ts";
 import { trialWorkers } from "./trial-workers.ts";
 import { workplaceRoutes } from "./workplaces.ts";
 
@@ -254,6 +255,11 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
   const watch = setInterval(() => {
     resume(database, work).catch((error: unknown) => app.log.warn(error, "looking for unfinished runs"));
   }, LOOK_EVERY_MILLISECONDS);
+  const notifications = await notificationGateways({
+    dataDir,
+    origin: process.env["PUBLIC_URL"] ?? address,
+    draw: await letterDrawing(),
+  });
   const all = [
     ...onlineChores(online),
     ...registerChores(path.join(dataDir, "drop")),
@@ -261,13 +267,16 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
     ...debtChores(dataDir),
     ...statementChores,
   ];
-  const chores = startChores(database, all, (chore, error) => app.log.warn(error, `chore ${chore}`));
+  const chores = startChores(database, [...all, ...notifications.chores], (chore, error) =>
+    app.log.warn(error, `chore ${chore}`),
+  );
   await resume(database, work);
   return {
     address,
     close: async () => {
       clearInterval(watch);
       await chores.close();
+      notifications.close();
       await app.close();
       await doorDatabase.close();
       await workers.close();

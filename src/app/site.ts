@@ -6,6 +6,7 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { CardBanks } from "#flows/card-banks";
 import { cityOf, emergencyPhoneOf } from "#flows/portal-pages";
+import type { DrawLetter } from "../flows/letter-contract.ts";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import type { Refusal } from "#core/result";
@@ -64,6 +65,14 @@ export interface Site {
 }
 
 export type Around = Pick<SiteFrame, "city" | "emergencyPhone">;
+
+/** Draws letters as they are drawn for the pages; undefined where nothing is built. */
+export async function letterDrawing(): Promise<DrawLetter | undefined> {
+  const built = path.join(BUILT, "site-server/server.js");
+  if (!existsSync(built)) return undefined;
+  const { drawLetter } = (await import(pathToFileURL(built).href)) as { drawLetter: DrawLetter };
+  return drawLetter;
+}
 
 interface Drawing {
   readonly render: RenderSite;

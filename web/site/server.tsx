@@ -27,6 +27,8 @@ interface Drawn {
   readonly body: ReactElement;
 }
 
+export { drawLetter } from "./mail/Letter.tsx";
+
 /** What a page says of itself, and what it shows. */
 function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
   switch (page.page) {

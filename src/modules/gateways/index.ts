@@ -25,6 +25,7 @@ export * from "./orders/index.ts";
 export * from "./registers/index.ts";
 export * from "./cards/index.ts";
 export * from "./fiscal/index.ts";
+export * from "./mail/index.ts";
 export * from "./outbox/index.ts";
 export * from "./outgoing/index.ts";
 export * from "./social/index.ts";

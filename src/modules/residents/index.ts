@@ -33,3 +33,4 @@ export {
   removePasskey,
   signInByPasskey,
 } from "./passkeys/actions.ts";
+export { readLoginName } from "./rules/login-name.ts";

@@ -5,6 +5,7 @@ export {
   hastenMessage,
   insertAlertSeen,
   insertMessage,
+  insertMessages,
   listSilencesSeen,
   lockMessage,
   type SeenCode,

@@ -13,6 +13,8 @@ export interface NewMessage {
   readonly payload: Readonly<Record<string, Json>>;
   /** Whose it is; absent: the center's own. */
   readonly organization?: OrganizationId | undefined;
+  /** It waits until then; absent: it goes at once. */
+  readonly notBefore?: Date | undefined;
 }
 
 export interface Message {

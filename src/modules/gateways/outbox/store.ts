@@ -7,11 +7,29 @@ import type { KindState, ListedMessage, Message, NewMessage } from "./model.ts";
 export async function insertMessage(tx: Tx, message: NewMessage): Promise<boolean> {
   const rows = await tx.named(
     "gateways.insert-message",
-    `insert into gateways.outbox (kind, key, payload, organization_id) values ($1, $2, $3, $4)
+    `insert into gateways.outbox (kind, key, payload, organization_id, next_at) values ($1, $2, $3, $4, coalesce($5, now()))
      on conflict (kind, key) do nothing returning message_id`,
-    [message.kind, message.key, JSON.stringify(message.payload), message.organization ?? null],
+    [
+      message.kind,
+      message.key,
+      JSON.stringify(message.payload),
+      message.organization ?? null,
+      message.notBefore ?? null,
+    ],
   );
   return rows.length === 1;
+}
+
+/** Many at once; one that is there already stays as it is. */
+export async function insertMessages(tx: Tx, messages: readonly NewMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  await tx.query(
+    `insert into gateways.outbox (kind, key, payload, organization_id, next_at)
+     select kind, key, payload, organization, coalesce("notBefore", now())
+     from jsonb_to_recordset($1) as m (kind text, key text, payload jsonb, organization integer, "notBefore" timestamptz)
+     on conflict (kind, key) do nothing`,
+    [JSON.stringify(messages)],
+  );
 }
 
 export interface Leased extends Message {

@@ -1,0 +1,263 @@
+import { SMTPServer } from "smtp-server";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { must } from "#core/assert";
+import { deliver, type Letter, type Mailer, type Sending, smtpMailer } from "#modules/gateways";
+import { type MessageState, type Notice, unsubscribe } from "#modules/notifications";
+import { activate, issueSlips } from "#modules/residents";
+import type { Database } from "#platform/database";
+import { type TestDatabase, withDatabase } from "../../test/database.ts";
+import {
+  buildSmallTown,
+  IVANOVA,
+  OCONNOR,
+  PETROV,
+  type SmallTown,
+} from "../modules/payments/small-town.fixture.ts";
+import { letterCarrier } from "./notification-carriers.ts";
+import { writeDailyLetters } from "./notification-news.ts";
+import { notify } from "./notify.ts";
+
+let files: TestDatabase;
+let database: Database;
+let town: SmallTown;
+
+beforeAll(async () => {
+  files = await withDatabase();
+  database = files.open();
+  town = await buildSmallTown(database);
+  await letIn(IVANOVA, "ivanova@mail.ru");
+  await letIn(PETROV, "+79000000002");
+});
+afterAll(() => files.drop());
+
+async function letIn(number: string, name: string): Promise<void> {
+  const issued = await issueSlips(town.ctx, [number]);
+  if (!issued.ok) throw new Error(issued.refusal.code);
+  const { code } = must(issued.value[0], "a slip");
+  const origin = { remoteAddress: "192.0.2.1", userAgent: "test" };
+  const password = "горячая вода по утрам";
+  const done = await activate(database, { number, code, name, password, language: "ru" }, origin);
+  if (!done.ok) throw new Error(done.refusal.code);
+}
+
+let bills = 0;
+const bill = (account: string, more: Partial<Notice> = {}): Notice => ({
+  event: "bill_ready",
+  key: `bill:${account}:${++bills}`,
+  to: must(town.accounts.get(account), account),
+  data: {
+    account,
+    address: "ул. Лесная, 12",
+    month: "2025-10",
+    amount: "481240",
+    due: "2025-11-10",
+    link: "/lk",
+  },
+  ...more,
+});
+const tell = (...notices: Notice[]) => town.ctx.transaction((tx) => notify(tx, notices));
+
+/** Letters that leave; each attempt answers as told. */
+function postman(answer: (letter: Letter, time: number) => Sending | Promise<Sending>) {
+  const left: Letter[] = [];
+  let times = 0;
+  const mailer: Mailer = {
+    send: async (letter, leaving) => {
+      await leaving();
+      left.push(letter);
+      return answer(letter, ++times);
+    },
+    close: () => undefined,
+  };
+  const carrier = letterCarrier({ mailer, origin: "https://lk.example" });
+  return {
+    left,
+    turn: (now?: Date) => deliver(town.ctx, [carrier], { leaseSeconds: 60, ...(now && { now }) }),
+  };
+}
+const takes = (): Sending => ({ outcome: "accepted", peerId: "250 queued" });
+const later = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+
+const log = (event: Notice["event"] = "bill_ready") =>
+  town.ctx.transaction((tx) =>
+    tx.query<{
+      state: MessageState;
+      reason: string;
+      channel: string;
+      address: string;
+      key: string;
+      token: string;
+    }>(
+      "select state, reason, channel, address, key, token from notifications.messages where event = $1 order by message_id",
+      [event],
+    ),
+  );
+const last = async () => must((await log()).at(-1), "a message");
+
+describe("a notice", () => {
+  test("reaches who is let into the account, once, in words with a way to end it", async () => {
+    const notice = bill(IVANOVA);
+    expect([await tell(notice), await tell(notice)]).toEqual([1, 0]);
+    const { left, turn } = postman(takes);
+    await turn();
+    await turn();
+    expect(left).toHaveLength(1);
+    const { token } = await last();
+    expect(left[0]).toMatchObject({
+      to: "ivanova@mail.ru",
+      fromName: 'ООО "УК Заречье"',
+      subject: "Квитанция за октябрь 2025: 4 812,40 ₽",
+      unsubscribeUrl: `https://lk.example/u/${token}`,
+    });
+    expect(left[0]?.text.replaceAll("\u00a0", " ")).toContain("К оплате: 4 812,40 ₽, до 10.11.2025.");
+    expect(await last()).toMatchObject({ state: "sent", reason: "" });
+  });
+
+  test("is written with what it tells of, or not at all", async () => {
+    const notice = bill(IVANOVA);
+    const failing = town.ctx.transaction(async (tx) => {
+      await notify(tx, [notice]);
+      throw new Error("the bill was not issued");
+    });
+    await expect(failing).rejects.toThrow("the bill was not issued");
+    expect((await log()).filter(({ key }) => key === notice.key)).toEqual([]);
+  });
+
+  test("of a debt reaches the holder alone, by telephone where there is no private account", async () => {
+    const debt = (account: string, phone?: string): Notice =>
+      bill(account, { event: "debt", key: `debt:${account}`, ...(phone !== undefined && { phone }) });
+    await tell(debt(IVANOVA, "8 (900) 000-00-01"), debt(OCONNOR, "8 (900) 000-00-09"), debt(PETROV));
+    expect(await log("debt")).toMatchObject([
+      { channel: "email", address: "ivanova@mail.ru" },
+      { channel: "sms", address: "+79000000002" },
+      { channel: "sms", address: "+79000000009" },
+    ]);
+  });
+
+  test("of nobody's account reaches nobody", async () => {
+    expect(await tell(bill(OCONNOR))).toBe(0);
+  });
+});
+
+describe("never twice:", () => {
+  test("a process that dies while a letter leaves makes it unsure, and it is not sent again", async () => {
+    await postman(takes).turn();
+    await tell(bill(IVANOVA));
+    const died = postman(() => new Promise<Sending>(() => undefined));
+    void died.turn();
+    await expect.poll(() => died.left.length).toBe(1);
+    const next = postman(takes);
+    await next.turn(later(5));
+    expect(next.left).toEqual([]);
+    expect(await last()).toMatchObject({ state: "unsure", reason: "left_unsure" });
+    await next.turn(later(60));
+    expect(next.left).toEqual([]);
+  });
+
+  test("many processes at once send each letter once", async () => {
+    await tell(...Array.from({ length: 20 }, () => bill(IVANOVA)));
+    const { left, turn } = postman(takes);
+    await Promise.all([turn(), turn(), turn(), turn()]);
+    await turn();
+    expect(new Set(left.map(({ id }) => id)).size).toBe(20);
+    expect(left).toHaveLength(20);
+  });
+
+  test("a server that is busy gets the letter later; one that is gone for days, not at all", async () => {
+    await tell(bill(IVANOVA));
+    const { left, turn } = postman((_letter, time) =>
+      time === 1 ? { outcome: "later", reason: "451 try later" } : takes(),
+    );
+    await turn();
+    expect(await last()).toMatchObject({ state: "waiting", reason: "451 try later" });
+    await turn(later(1));
+    expect(left).toHaveLength(2);
+    expect(await last()).toMatchObject({ state: "sent" });
+  });
+
+  test("a real server that takes half of a pile and goes away gets the rest later, each once", async () => {
+    const { port, ids, server } = await countingServer();
+    await tell(...Array.from({ length: 10 }, () => bill(IVANOVA)));
+    const settings = {
+      host: "127.0.0.1",
+      port,
+      secure: false,
+      allowsPlain: true,
+      from: "bills@eirc.example",
+    };
+    const mailer = smtpMailer({ ...settings, timeoutMs: 2_000 });
+    const carrier = letterCarrier({ mailer, origin: "https://lk.example" });
+    await deliver(town.ctx, [carrier], { limit: 4 });
+    mailer.close();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    expect(await deliver(town.ctx, [carrier], { limit: 1 })).toMatchObject({ sent: 0, failed: 1 });
+    const again = await countingServer(port);
+    await deliver(town.ctx, [carrier], { now: later(5) });
+    mailer.close();
+    await new Promise<void>((resolve) => again.server.close(() => resolve()));
+    expect([ids.length, again.ids.length, new Set([...ids, ...again.ids]).size]).toEqual([4, 6, 10]);
+  });
+});
+
+async function countingServer(wanted = 0) {
+  const ids: string[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onData(stream, _session, done) {
+      const parts: Buffer[] = [];
+      stream.on("data", (part: Buffer) => parts.push(part));
+      stream.on("end", () => {
+        ids.push(/^Message-ID: (.*)$/im.exec(Buffer.concat(parts).toString("latin1"))?.[1] ?? "");
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => void server.listen(wanted, "127.0.0.1", resolve));
+  return { ids, server, port: (server.server.address() as { port: number }).port };
+}
+
+describe("an address", () => {
+  test("that is nobody's is not written to again, and who ends a kind of messages gets no more of it", async () => {
+    await tell(bill(IVANOVA), bill(IVANOVA));
+    const { left, turn } = postman(() => ({
+      outcome: "refused",
+      reason: "550 5.1.1 No such user",
+      isGone: true,
+    }));
+    await turn();
+    expect(left).toHaveLength(1);
+    expect((await log()).slice(-2)).toMatchObject([
+      { state: "bounced", reason: "550 5.1.1 No such user" },
+      { state: "stopped", reason: "bounced" },
+    ]);
+    expect(await tell(bill(IVANOVA))).toBe(0);
+    await town.ctx.transaction((tx) => tx.query("update notifications.stops set until = now()"));
+
+    await tell(bill(IVANOVA));
+    const { token } = await last();
+    expect(await town.ctx.transaction((tx) => unsubscribe(tx, token))).toBe(true);
+    expect(await last()).toMatchObject({ state: "stopped", reason: "unsubscribed" });
+    expect(await tell(bill(IVANOVA))).toBe(0);
+    expect(await town.ctx.transaction((tx) => unsubscribe(tx, "x".repeat(22)))).toBe(false);
+  });
+});
+
+test("who wants one letter a day gets what did not hurry in one, once", async () => {
+  await town.ctx.transaction(async (tx) => {
+    await tx.query("delete from notifications.wishes");
+    await tx.query(
+      `insert into notifications.settings (login_id, quiet_from, quiet_until, is_digest, attaches_bill, is_paperless)
+       select login_id, 22, 9, true, false, false from residents.logins where name = 'ivanova@mail.ru'`,
+    );
+  });
+  expect(await tell(bill(IVANOVA), bill(IVANOVA))).toBe(0);
+  const evening = new Date(Date.now() + 2 * 86_400_000);
+  expect([await writeDailyLetters(town.ctx, evening), await writeDailyLetters(town.ctx, evening)]).toEqual([
+    1, 0,
+  ]);
+  const { left, turn } = postman(takes);
+  await turn();
+  expect(left).toMatchObject([{ to: "ivanova@mail.ru", subject: "Новости вашего дома за день" }]);
+  expect(left[0]?.text.match(/Готова квитанция за октябрь 2025/g)).toHaveLength(2);
+});

@@ -1,0 +1,22 @@
+export { unsubscribe, writeDigests, writeMessages } from "./actions.ts";
+export * from "./model.ts";
+export { channelsFor, type Reachable } from "./rules/channels.ts";
+export { EVENT_NAMES, EVENTS, type EventRule, type NotifiedEvent, ruleOf } from "./rules/events.ts";
+export { filled, linkOf, type Telling, unknownPlaces } from "./rules/fill.ts";
+export { quietFor } from "./rules/quiet-hours.ts";
+export { shortened, smsParts } from "./rules/sms-parts.ts";
+export {
+  beginSending,
+  type Ended,
+  endSending,
+  findMessage as findNotification,
+  findMessageByToken,
+  findSettings,
+  findTemplate,
+  insertStop,
+  insertTold,
+  listBillsUntold,
+  listPaymentsUntold,
+  listStops,
+} from "./store.ts";
+export { DIGEST_WORDS, EVENT_WORDS, usualTemplate } from "./templates/words.ts";

@@ -1,0 +1,416 @@
+import type { Day } from "#core/day";
+import type { AccountId, BuildingId, OrganizationId } from "#core/ids";
+import { type Period, periodFromNumber, periodNumber } from "#core/period";
+import type { Money } from "#core/units";
+import type { LoginId, Right } from "#modules/residents";
+import { intArray, textArray, type Tx } from "#platform/database";
+import type {
+  Channel,
+  Language,
+  MessageState,
+  NotificationMessage,
+  Settings,
+  Template,
+  Value,
+} from "./model.ts";
+import type { NotifiedEvent } from "./rules/events.ts";
+
+// --- who is told, and how they wish it -------------------------------------------------------------------------------
+
+/** Somebody who is to be told, with their wishes. */
+export interface Reader {
+  /** Which of the asked it answers, from 0. */
+  readonly at: number;
+  readonly login: LoginId;
+  readonly name: string;
+  readonly language: Language;
+  readonly wish: readonly Channel[] | null;
+  readonly settings: Settings | undefined;
+  readonly email: string | null;
+  readonly sms: string | null;
+  readonly push: boolean;
+}
+
+type ReaderRow = Omit<Reader, "settings"> & SettingsRow;
+
+/** Readers of an event: each asked is an account, or one login. */
+export async function listReaders(
+  tx: Tx,
+  asked: readonly {
+    readonly building?: BuildingId | undefined;
+    readonly account?: AccountId | undefined;
+    readonly login?: LoginId | undefined;
+  }[],
+  of: { readonly event: NotifiedEvent; readonly right: Right },
+): Promise<Reader[]> {
+  const rows = await tx.query<ReaderRow>(
+    `with asked as (
+       select n.at::integer - 1 as at, coalesce(n.login, g.login_id) as login_id
+       from unnest($1::integer[], $2::integer[], $3::integer[]) with ordinality as n (building, account, login, at)
+       left join residents.grants g on n.login is null and g.building_id = n.building and g.account_id = n.account
+         and g.revoked_at is null and $4 = any (g.rights))
+     select a.at, l.login_id as login, l.name, l.locale as language, w.channels as wish, ${SETTINGS},
+       e.address as email, p.address as sms, false as push
+     from asked a join residents.logins l using (login_id)
+     left join notifications.settings s using (login_id)
+     left join notifications.wishes w on w.login_id = l.login_id and w.event = $5
+     left join notifications.addresses e on e.login_id = l.login_id and e.channel = 'email' and e.confirmed_at is not null
+     left join notifications.addresses p on p.login_id = l.login_id and p.channel = 'sms' and p.confirmed_at is not null
+     order by a.at, l.login_id`,
+    [
+      asked.map(({ building }) => building ?? null),
+      asked.map(({ account }) => account ?? null),
+      asked.map(({ login }) => login ?? null),
+      of.right,
+      of.event,
+    ],
+  );
+  return rows.map((row) => ({ ...row, settings: settingsOf(row) }));
+}
+
+interface SettingsRow {
+  readonly quietFrom: number | null;
+  readonly quietUntil: number;
+  readonly isDigest: boolean;
+  readonly attachesBill: boolean;
+  readonly isPaperless: boolean;
+}
+const SETTINGS = `s.quiet_from as "quietFrom", s.quiet_until as "quietUntil", s.is_digest as "isDigest",
+  s.attaches_bill as "attachesBill", s.is_paperless as "isPaperless"`;
+
+const settingsOf = ({
+  quietFrom,
+  quietUntil,
+  isDigest,
+  attachesBill,
+  isPaperless,
+}: SettingsRow): Settings | undefined =>
+  quietFrom === null ? undefined : { quietFrom, quietUntil, isDigest, attachesBill, isPaperless };
+
+export async function findSettings(tx: Tx, login: LoginId): Promise<Settings | undefined> {
+  const [row] = await tx.query<SettingsRow>(
+    `select ${SETTINGS} from notifications.settings s where login_id = $1`,
+    [login],
+  );
+  return row && settingsOf(row);
+}
+
+export async function putSettings(tx: Tx, login: LoginId, settings: Settings): Promise<void> {
+  await tx.query(
+    `insert into notifications.settings (login_id, quiet_from, quiet_until, is_digest, attaches_bill, is_paperless)
+     values ($1, $2, $3, $4, $5, $6)
+     on conflict (login_id) do update set quiet_from = $2, quiet_until = $3, is_digest = $4, attaches_bill = $5,
+       is_paperless = $6, changed_at = now()`,
+    [
+      login,
+      settings.quietFrom,
+      settings.quietUntil,
+      settings.isDigest,
+      settings.attachesBill,
+      settings.isPaperless,
+    ],
+  );
+}
+
+export async function listWishes(tx: Tx, login: LoginId): Promise<Map<NotifiedEvent, readonly Channel[]>> {
+  const rows = await tx.query<{ event: NotifiedEvent; channels: Channel[] }>(
+    "select event, channels from notifications.wishes where login_id = $1",
+    [login],
+  );
+  return new Map(rows.map(({ event, channels }) => [event, channels]));
+}
+
+export async function putWishes(
+  tx: Tx,
+  login: LoginId,
+  wishes: readonly { readonly event: NotifiedEvent; readonly channels: readonly Channel[] }[],
+): Promise<void> {
+  await tx.query(
+    `insert into notifications.wishes (login_id, event, channels)
+     select $1, w.event, string_to_array(w.channels, ',') from unnest($2::text[], $3::text[]) as w (event, channels)
+     on conflict (login_id, event) do update set channels = excluded.channels, changed_at = now()`,
+    [
+      login,
+      textArray(wishes.map(({ event }) => event)),
+      textArray(wishes.map(({ channels }) => channels.join(","))),
+    ],
+  );
+}
+
+// --- addresses that are left alone -----------------------------------------------------------------------------------
+
+export interface Addressed {
+  readonly channel: Channel;
+  readonly address: string;
+}
+
+/** Those of the addresses that nothing is sent to, as "email:name@mail.ru", with the cause. */
+export async function listStops(tx: Tx, addresses: readonly Addressed[]): Promise<Map<string, string>> {
+  if (addresses.length === 0) return new Map();
+  const rows = await tx.query<Addressed & { cause: string }>(
+    `select channel, address, cause from notifications.stops where until is null
+       and (channel, address) in (select * from unnest($1::text[], $2::text[]))`,
+    [textArray(addresses.map(({ channel }) => channel)), textArray(addresses.map(({ address }) => address))],
+  );
+  return new Map(rows.map(({ channel, address, cause }) => [`${channel}:${address}`, cause]));
+}
+
+export async function insertStop(
+  tx: Tx,
+  of: Addressed & { readonly cause: "bounced" | "stop_word" | "unsubscribed"; readonly detail: string },
+): Promise<void> {
+  await tx.query(
+    `insert into notifications.stops (channel, address, cause, detail) values ($1, $2, $3, $4)
+     on conflict (channel, address) where until is null do nothing`,
+    [of.channel, of.address, of.cause, of.detail.slice(0, 500)],
+  );
+}
+
+/** Whose address it is says that messages may come again. */
+export async function endStops(tx: Tx, addresses: readonly Addressed[]): Promise<void> {
+  await tx.query(
+    `update notifications.stops set until = now() where until is null
+       and (channel, address) in (select * from unnest($1::text[], $2::text[]))`,
+    [textArray(addresses.map(({ channel }) => channel)), textArray(addresses.map(({ address }) => address))],
+  );
+}
+
+// --- words of companies ----------------------------------------------------------------------------------------------
+
+export interface TemplatePlace {
+  readonly organization: OrganizationId;
+  readonly event: NotifiedEvent;
+  readonly channel: Channel;
+  readonly language: Language;
+}
+
+/** A company's own words in force; undefined where it says it as everybody does. */
+export async function findTemplate(tx: Tx, of: TemplatePlace): Promise<Template | undefined> {
+  const [row] = await tx.named<Template>(
+    "notifications.find-template",
+    `select subject, body from notifications.templates
+     where organization_id = $1 and event = $2 and channel = $3 and language = $4 order by version desc limit 1`,
+    [of.organization, of.event, of.channel, of.language],
+  );
+  return row?.body === "" ? undefined : row;
+}
+
+// --- messages --------------------------------------------------------------------------------------------------------
+
+export interface NewMessage {
+  readonly organization: OrganizationId | undefined;
+  readonly building: BuildingId | undefined;
+  readonly account: AccountId | undefined;
+  readonly login: LoginId | undefined;
+  readonly event: NotifiedEvent | "digest";
+  readonly channel: Channel;
+  readonly key: string;
+  readonly recipient: string;
+  readonly address: string;
+  readonly language: Language;
+  readonly data: Readonly<Record<string, Value>>;
+  readonly token: string;
+  readonly state: "waiting" | "gathered";
+  readonly notBefore: Date | undefined;
+}
+
+/** Writes those that nobody has written before; gives the numbers of the new ones by their token. */
+export async function insertMessages(tx: Tx, messages: readonly NewMessage[]): Promise<Map<string, bigint>> {
+  if (messages.length === 0) return new Map();
+  const rows = await tx.query<{ message_id: bigint; token: string }>(
+    `insert into notifications.messages (organization_id, building_id, account_id, login_id, event, channel, key, recipient,
+       address, language, data, token, state, not_before)
+     select organization, building, account, login, event, channel, key, recipient, address, language, data, token, state,
+       coalesce("notBefore", now())
+     from jsonb_to_recordset($1) as m (organization integer, building integer, account integer, login integer, event text,
+       channel text, key text, recipient text, address text, language text, data jsonb, token text, state text,
+       "notBefore" timestamptz)
+     on conflict do nothing returning message_id, token`,
+    [JSON.stringify(messages)],
+  );
+  return new Map(rows.map((row) => [row.token, row.message_id]));
+}
+
+interface MessageRow {
+  readonly id: bigint;
+  readonly event: NotifiedEvent | "digest";
+  readonly channel: Channel;
+  readonly organization: OrganizationId | null;
+  readonly building: BuildingId | null;
+  readonly account: AccountId | null;
+  readonly login: LoginId | null;
+  readonly address: string;
+  readonly language: Language;
+  readonly data: Readonly<Record<string, Value>>;
+  readonly token: string;
+  readonly state: MessageState;
+  readonly reason: string;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+}
+
+const MESSAGE = `message_id as id, event, channel, organization_id as organization, building_id as building,
+  account_id as account, login_id as login, address, language, data, token, state, reason, created_at as "createdAt",
+  ended_at as "endedAt"`;
+
+const messageOf = (row: MessageRow): NotificationMessage => ({
+  ...row,
+  organization: row.organization ?? undefined,
+  building: row.building ?? undefined,
+  account: row.account ?? undefined,
+  login: row.login ?? undefined,
+  endedAt: row.endedAt ?? undefined,
+});
+
+export async function findMessage(tx: Tx, id: bigint): Promise<NotificationMessage | undefined> {
+  const [row] = await tx.named<MessageRow>(
+    "notifications.find-message",
+    `select ${MESSAGE} from notifications.messages where message_id = $1`,
+    [id],
+  );
+  return row && messageOf(row);
+}
+
+export async function findMessageByToken(tx: Tx, token: string): Promise<NotificationMessage | undefined> {
+  const [row] = await tx.query<MessageRow>(`select ${MESSAGE} from notifications.messages where token = $1`, [
+    token,
+  ]);
+  return row && messageOf(row);
+}
+
+/** Noted before the first byte leaves; false if another is on it or it has ended. */
+export async function beginSending(tx: Tx, id: bigint): Promise<boolean> {
+  const rows = await tx.query(
+    `update notifications.messages set state = 'sending', sending_at = now()
+     where message_id = $1 and state = 'waiting' returning 1`,
+    [id],
+  );
+  return rows.length === 1;
+}
+
+export interface Ended {
+  readonly id: bigint;
+  readonly state: MessageState;
+  readonly reason: string;
+  readonly parts?: number | undefined;
+  readonly peer?: string | undefined;
+}
+
+export async function endSending(tx: Tx, of: Ended): Promise<void> {
+  await tx.query(
+    `update notifications.messages set state = $2, reason = $3, parts = coalesce($4, parts), peer_id = coalesce($5, peer_id),
+       ended_at = case when $2 = 'waiting' then null else now() end
+     where message_id = $1 and state in ('waiting', 'sending')`,
+    [of.id, of.state, of.reason.slice(0, 500), of.parts ?? null, of.peer ?? null],
+  );
+}
+
+/** What waits and is not wanted any more does not leave; gives how many. */
+export async function stopWaiting(
+  tx: Tx,
+  of: {
+    readonly login: LoginId;
+    readonly event: NotifiedEvent;
+    readonly channel: Channel;
+    readonly reason: string;
+  },
+): Promise<number> {
+  const rows = await tx.query(
+    `update notifications.messages set state = 'stopped', reason = $4, ended_at = now()
+     where login_id = $1 and event = $2 and channel = $3 and state in ('waiting', 'gathered') returning 1`,
+    [of.login, of.event, of.channel, of.reason],
+  );
+  return rows.length;
+}
+
+// --- news that chores look for ---------------------------------------------------------------------------------------
+
+export interface ToldOf {
+  readonly building: BuildingId;
+  readonly account: AccountId;
+}
+
+export async function insertTold(
+  tx: Tx,
+  of: readonly (ToldOf & { readonly event: NotifiedEvent; readonly key: string })[],
+): Promise<void> {
+  await tx.query(
+    `insert into notifications.told (building_id, account_id, event, key)
+     select * from unnest($1::integer[], $2::integer[], $3::text[], $4::text[]) on conflict do nothing`,
+    [
+      intArray(of.map(({ building }) => building)),
+      intArray(of.map(({ account }) => account)),
+      textArray(of.map(({ event }) => event)),
+      textArray(of.map(({ key }) => key)),
+    ],
+  );
+}
+
+export interface IssuedBill extends ToldOf {
+  readonly period: Period;
+  readonly toPay: Money;
+}
+
+/** Bills issued of late, of accounts that somebody has let themselves into, which nobody has told of. */
+export async function listBillsUntold(
+  tx: Tx,
+  of: { readonly from: Period; readonly limit: number },
+): Promise<IssuedBill[]> {
+  const rows = await tx.query<ToldOf & { period: number; toPay: Money }>(
+    `select r.building_id as building, r.account_id as account, r.period, r.to_pay as "toPay"
+     from receipts.receipts r
+     where r.issued_at > now() - interval '5 days' and r.edition = 1 and r.period >= $1
+       and exists (select from residents.grants g where g.building_id = r.building_id and g.account_id = r.account_id
+         and g.revoked_at is null)
+       and not exists (select from notifications.told t where t.building_id = r.building_id
+         and t.account_id = r.account_id and t.event = 'bill_ready' and t.key = r.period::text)
+     order by r.building_id, r.account_id, r.period limit $2`,
+    [periodNumber(of.from), of.limit],
+  );
+  return rows.map((row) => ({ ...row, period: periodFromNumber(row.period) }));
+}
+
+export interface PostedPayment extends ToldOf {
+  readonly payment: bigint;
+  readonly amount: Money;
+  readonly paidOn: Day;
+}
+
+/** Payments taken of late, of accounts that somebody has let themselves into, which nobody has told of. */
+export async function listPaymentsUntold(tx: Tx, of: { readonly limit: number }): Promise<PostedPayment[]> {
+  return tx.query<PostedPayment>(
+    `select p.building_id as building, p.account_id as account, p.payment_id as payment, p.amount, p.paid_on as "paidOn"
+     from residents.grants g join payments.payments p using (building_id, account_id)
+     where g.revoked_at is null and p.received_at > greatest(g.granted_at, now() - interval '2 days')
+       and not exists (select from payments.reversals v where v.building_id = p.building_id and v.payment_id = p.payment_id)
+       and not exists (select from notifications.told t where t.building_id = p.building_id
+         and t.account_id = p.account_id and t.event = 'payment_posted' and t.key = p.payment_id::text)
+     order by p.payment_id limit $1`,
+    [of.limit],
+  );
+}
+
+// --- the letter of the day -------------------------------------------------------------------------------------------
+
+/** What was gathered for letters of the day until a moment, whole logins at a time. */
+export async function lockGathered(
+  tx: Tx,
+  of: { readonly until: Date; readonly logins: number },
+): Promise<NotificationMessage[]> {
+  const rows = await tx.query<MessageRow>(
+    `select ${MESSAGE} from notifications.messages where state = 'gathered' and created_at <= $1 and login_id in
+       (select login_id from notifications.messages where state = 'gathered' and created_at <= $1 and login_id is not null
+        group by login_id order by login_id limit $2)
+     order by login_id, message_id for update skip locked`,
+    [of.until, of.logins],
+  );
+  return rows.map(messageOf);
+}
+
+export async function endGathered(tx: Tx, ids: readonly bigint[]): Promise<void> {
+  await tx.query(
+    `update notifications.messages set state = 'sent', reason = 'in_digest', ended_at = now()
+     where message_id = any ($1::bigint[]) and state = 'gathered'`,
+    [intArray(ids)],
+  );
+}
