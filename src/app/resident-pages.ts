@@ -184,7 +184,7 @@ export async function residentPages(
     const period = periodIn(request);
     if (!period) return notFound(request, reply);
     const { number } = reader.account;
-    // In the language of the printed one: whoever asks first has it issued, for the whole house.
+    // In the language of the printed one: whoever asks before the printer does has it issued.
     const pdf = await receiptOfNumber(await centerContext(database), { number, period, language: "ru" });
     if (!pdf.ok) return notFound(request, reply);
     return reply

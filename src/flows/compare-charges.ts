@@ -74,7 +74,7 @@ async function explanationsOf(
   of: { building: BuildingId; account: AccountId; period: Period; services: readonly ServiceId[] },
 ): Promise<Explanation[]> {
   const kept = (await listFacts(tx, { chargedFor: of.period, buildings: [of.building] })).at(-1);
-  return kept ? explainLines(parseFacts(kept.text), of) : [];
+  return kept ? explainLines(parseFacts(kept.text, { debtsOf: of.account }), of) : [];
 }
 
 /** A line of the month itself is a charge; whatever else was booked in the month is a recalculation. */

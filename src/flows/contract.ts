@@ -421,9 +421,7 @@ export const PrintPreviewResponse = z
       .int()
       .meta({ description: "About so many, printed on both sides: by the receipts of one house." }),
     sheetsApart: z.int().meta({ description: "The same when every receipt begins a new sheet (`duplex`)." }),
-    excluded: z.array(
-      z.object({ reason: z.enum(["not_charged", "issued_before"]), accounts: z.int(), buildings: z.int() }),
-    ),
+    excluded: z.array(z.object({ reason: z.enum(["not_charged"]), accounts: z.int(), buildings: z.int() })),
     samples: z.array(
       z.object({
         kind: z.enum(["debt", "advance", "longest", "recalculated", "ordinary"]),

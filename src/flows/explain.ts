@@ -81,15 +81,16 @@ export async function explainCharges(
       buildings: [place.building as BuildingId],
       ...(of.run === undefined ? {} : { run: of.run }),
     });
-    const kept = documents.at(-1);
-    if (!kept) return refuse({ code: "explain.not_charged", account: of.account, period: of.period });
-    const facts = withCorrections(documents);
+    if (documents.length === 0)
+      return refuse({ code: "explain.not_charged", account: of.account, period: of.period });
+    const account = place.account as AccountId;
+    const parsed = documents.map(({ text }) => parseFacts(text, { debtsOf: account }));
+    const facts = withCorrections(parsed);
     const asked: readonly ServiceId[] = wanted
       ? [wanted.id]
       : [...new Set(facts.terms.map((terms) => terms.service))];
-    const account = place.account as AccountId;
     // A recalculation of the month knows nothing of penalties: those are of the month's own run.
-    const penalties = wanted && wanted.id !== PENALTY_SERVICE ? [] : explainedPenalties(documents, account);
+    const penalties = wanted && wanted.id !== PENALTY_SERVICE ? [] : explainedPenalties(parsed, account);
     const explanations = [...explainLines(facts, { account, services: asked }), ...penalties];
     if (explanations.length > 0) {
       const earlier = of.run === undefined && of.compare ? comparedMonth(of.period, of.compare) : undefined;
@@ -128,13 +129,10 @@ export async function explainCharges(
  * The latest facts of the month. A recalculation of it knows nothing of what its own run corrected of earlier months'
  * heating: that is kept with the last run that was asked.
  */
-function withCorrections(documents: readonly { readonly text: string }[]): BuildingFacts {
-  const facts = parseFacts(must(documents.at(-1), "facts of the month").text);
+function withCorrections(documents: readonly BuildingFacts[]): BuildingFacts {
+  const facts = must(documents.at(-1), "facts of the month");
   if (facts.heatingYear || facts.allocators) return facts;
-  const asked = documents
-    .slice(0, -1)
-    .map(({ text }) => parseFacts(text))
-    .findLast((one) => one.heatingYear ?? one.allocators);
+  const asked = documents.slice(0, -1).findLast((one) => one.heatingYear ?? one.allocators);
   return asked ? { ...facts, heatingYear: asked.heatingYear, allocators: asked.allocators } : facts;
 }
 
@@ -147,11 +145,8 @@ async function providerNames(tx: Tx, facts: BuildingFacts): Promise<Map<number, 
   return new Map(found.map((one) => [one.id, one.name]));
 }
 
-function explainedPenalties(
-  documents: readonly { readonly text: string }[],
-  account: AccountId,
-): Explanation[] {
-  const facts = documents.map(({ text }) => parseFacts(text)).findLast((one) => one.penalties !== undefined);
+function explainedPenalties(documents: readonly BuildingFacts[], account: AccountId): Explanation[] {
+  const facts = documents.findLast((one) => one.penalties !== undefined);
   const explained = facts && explainPenalties(facts, account);
   return explained ? [explained] : [];
 }

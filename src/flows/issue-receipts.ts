@@ -21,6 +21,7 @@ import {
   type IssuedReceipt,
   type Language,
   listIssued,
+  listIssuedAccounts,
   type ReceiptContent,
   type Recipient,
   renderReceipt,
@@ -76,8 +77,7 @@ export async function receiptOf(
 ): Promise<Result<Uint8Array, ReceiptRefusal>> {
   const before = await ctx.transaction((tx) => findIssued(tx, of));
   if (before) return ok(renderReceipt(contentFromText(before.text)));
-  const { building, organization, period, language } = of;
-  const issued = await issueBuildings(ctx, { buildings: [building], organization, period, language });
+  const issued = await issueBuildings(ctx, { ...of, buildings: [of.building] });
   if (!issued.ok) return issued;
   const after = await ctx.transaction((tx) => findIssued(tx, of));
   return after
@@ -166,14 +166,23 @@ const BUILDINGS_AT_ONCE = 4;
 /** Drawing waits for nothing by itself: after so many receipts the server answers whoever has asked meanwhile. */
 const BREATH = 8;
 
-/** Makes and keeps the receipts of buildings that have none yet for the month. Doing it again changes nothing. */
+/**
+ * Makes and keeps the receipts that accounts of these buildings, or one account of them, do not have yet for the month.
+ * Doing it again changes nothing.
+ */
 async function issueBuildings(
   ctx: Ctx,
-  of: { buildings: readonly BuildingId[]; organization: OrganizationId; period: Period; language: Language },
+  of: {
+    readonly buildings: readonly BuildingId[];
+    readonly account?: AccountId | undefined;
+    readonly organization: OrganizationId;
+    readonly period: Period;
+    readonly language: Language;
+  },
 ): Promise<Result<number, ReceiptRefusal>> {
   return ctx.transaction(async (tx) => {
-    const issued = new Set((await listIssued(tx, of)).map((receipt) => receipt.building));
-    const made = await makeContents(tx, { ...of, buildings: of.buildings.filter((one) => !issued.has(one)) });
+    const wanted = await withoutReceipt(tx, of);
+    const made = await makeContents(tx, { ...of, buildings: [...wanted.keys()], wanted });
     if (!made.ok) return made;
     const receipts: IssuedReceipt[] = [];
     for (const [index, { building, account, content }] of made.value.entries()) {
@@ -191,6 +200,24 @@ async function issueBuildings(
     await insertIssued(tx, receipts);
     return ok(receipts.length);
   });
+}
+
+/** The accounts that have no receipt of the month yet, by building; a building where all have one is absent. */
+async function withoutReceipt(
+  tx: Tx,
+  of: { buildings: readonly BuildingId[]; account?: AccountId | undefined; period: Period },
+): Promise<Map<BuildingId, ReadonlySet<AccountId>>> {
+  const { buildings, account, period } = of;
+  if (account !== undefined) return new Map(buildings.map((building) => [building, new Set([account])]));
+  const issued = Map.groupBy(await listIssuedAccounts(tx, of), ({ building }) => building);
+  const holders = await listHolders(tx, { buildings, from: firstDay(period), to: endDay(period) });
+  const wanted = new Map<BuildingId, Set<AccountId>>();
+  for (const [building, ofHouse] of Map.groupBy(holders, (holder) => holder.building)) {
+    const has = new Set(issued.get(building)?.map((one) => one.account));
+    const missing = ofHouse.filter((holder) => !has.has(holder.account));
+    if (missing.length > 0) wanted.set(building, new Set(missing.map((holder) => holder.account)));
+  }
+  return wanted;
 }
 
 /** What a receipt of a house takes on the average. */
@@ -217,6 +244,8 @@ export async function averagePaper(
 /** So many receipts tell the average well enough. */
 const SIDES_OF = 20;
 
+const NOBODY = 0 as AccountId;
+
 interface MadeContent {
   readonly building: BuildingId;
   readonly account: AccountId;
@@ -226,7 +255,14 @@ interface MadeContent {
 /** What the receipts of these buildings say; those that no approved run has charged have none. */
 async function makeContents(
   tx: Tx,
-  of: { buildings: readonly BuildingId[]; organization: OrganizationId; period: Period; language: Language },
+  of: {
+    readonly buildings: readonly BuildingId[];
+    /** Whose of each building; absent: everyone's. */
+    readonly wanted?: ReadonlyMap<BuildingId, ReadonlySet<AccountId>> | undefined;
+    readonly organization: OrganizationId;
+    readonly period: Period;
+    readonly language: Language;
+  },
 ): Promise<Result<readonly MadeContent[], ReceiptRefusal>> {
   const facts = await listFacts(tx, { chargedFor: of.period, buildings: of.buildings });
   // The latest run of a building knows most: a recalculation is a later run of the same month.
@@ -242,7 +278,6 @@ async function makeContents(
     await breathe();
     const card = must(await findBuilding(tx, building), "the building of the facts");
     const [city = "", ...street] = card.address.split(", ");
-    const accounts = batch.accountsOf(building);
     const contents = receiptContents({
       building,
       period: of.period,
@@ -251,14 +286,14 @@ async function makeContents(
       city,
       street: street.join(", "),
       postalIndex: card.postcode,
-      facts: parseFacts(text),
-      accounts,
+      // What a receipt says of penalties stands in the books: the debts of the document are not read.
+      facts: parseFacts(text, { debtsOf: NOBODY }),
+      accounts: batch.accountsOf(building),
+      wanted: of.wanted?.get(building),
       reasons: reasons.get(building),
       ...common.value,
     });
-    for (const [index, content] of contents.entries()) {
-      made.push({ building, account: must(accounts[index], "the account of the receipt").account, content });
-    }
+    for (const one of contents) made.push({ building, ...one });
   }
   return ok(made);
 }

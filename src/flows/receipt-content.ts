@@ -51,7 +51,10 @@ export interface BuildingForReceipts {
   readonly organizations: ReadonlyMap<OrganizationId, Organization>;
   readonly services: ReadonlyMap<ServiceId, Service>;
   readonly facts: BuildingFacts;
+  /** All of the building: what the house used is the sum of theirs. */
   readonly accounts: readonly AccountForReceipt[];
+  /** Whose receipts are wanted; absent: everyone's. */
+  readonly wanted?: ReadonlySet<AccountId> | undefined;
   /** Why earlier months were charged again; absent where none was. */
   readonly reasons?: RecalculationReasons | undefined;
 }
@@ -77,9 +80,13 @@ export interface AccountForReceipt {
 }
 
 /** Gives the receipts' content in order of premises: pure, so the same facts always make the same document. */
-export function receiptContents(of: BuildingForReceipts): ReceiptContent[] {
+export function receiptContents(
+  of: BuildingForReceipts,
+): { readonly account: AccountId; readonly content: ReceiptContent }[] {
   const house = houseReference(of);
-  return of.accounts.map((account) => receiptContent(of, account, house));
+  return of.accounts
+    .filter(({ account }) => of.wanted?.has(account) ?? true)
+    .map((account) => ({ account: account.account, content: receiptContent(of, account, house) }));
 }
 
 function receiptContent(

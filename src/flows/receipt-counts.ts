@@ -5,12 +5,8 @@ import { listBuildingsToCharge, listChargedBuildings } from "#modules/charging";
 import { countIssued } from "#modules/receipts";
 import type { Tx } from "#platform/database";
 
-/** Why an account of the month gets no receipt. */
-export type ExclusionReason =
-  /** No approved run has charged its house. */
-  | "not_charged"
-  /** The receipts of its house were issued before it was known: they stay as they are. */
-  | "issued_before";
+/** Why an account of the month gets no receipt: no approved run has charged its house. */
+export type ExclusionReason = "not_charged";
 
 export interface Exclusion {
   readonly reason: ExclusionReason;
@@ -40,7 +36,10 @@ export async function countToPrint(
   return { buildings, charged, ...countReceipts({ buildings, open, charged, issued }) };
 }
 
-/** House by house: one that has receipts prints those, another prints one for each of its accounts. */
+/**
+ * House by house: a charged one prints a receipt for each of its accounts, those that are issued as they are (a resident
+ * may have asked for theirs before); another prints what it has.
+ */
 export function countReceipts(of: {
   readonly buildings: readonly BuildingId[];
   readonly open: ReadonlyMap<BuildingId, number>;
@@ -50,28 +49,24 @@ export function countReceipts(of: {
   let accounts = 0;
   let receipts = 0;
   let issued = 0;
-  const left = {
-    not_charged: { accounts: 0, buildings: 0 },
-    issued_before: { accounts: 0, buildings: 0 },
-  };
-  const leave = (reason: ExclusionReason, count: number): void => {
-    if (count <= 0) return;
-    left[reason].accounts += count;
-    left[reason].buildings += 1;
-  };
+  const left = { accounts: 0, buildings: 0 };
   for (const building of of.buildings) {
     const here = of.open.get(building) ?? 0;
     const known = of.issued.get(building) ?? 0;
     accounts += here;
     issued += known;
-    if (known > 0) {
-      receipts += known;
-      leave("issued_before", here - known);
-    } else if (of.charged.has(building)) receipts += here;
-    else leave("not_charged", here);
+    // One that was closed after its receipt was issued keeps it.
+    const printed = of.charged.has(building) ? Math.max(here, known) : known;
+    receipts += printed;
+    if (here > printed) {
+      left.accounts += here - printed;
+      left.buildings += 1;
+    }
   }
-  const excluded = (["not_charged", "issued_before"] as const)
-    .map((reason) => ({ reason, ...left[reason] }))
-    .filter((one) => one.accounts > 0);
-  return { accounts, receipts, issued, excluded };
+  return {
+    accounts,
+    receipts,
+    issued,
+    excluded: left.accounts > 0 ? [{ reason: "not_charged", ...left }] : [],
+  };
 }

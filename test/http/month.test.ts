@@ -370,6 +370,12 @@ describe("the receipt", () => {
     expect(first.headers["content-type"]).toBe("application/pdf");
     expect(first.rawPayload.subarray(0, 5).toString()).toBe("%PDF-");
     expect(Buffer.compare((await receipt()).rawPayload, first.rawPayload)).toBe(0);
+    // Of this account alone: the neighbours' receipts say what is known when they are printed.
+    const { issued } = await get<{ issued: number }>(
+      accountant,
+      `/api/receipts/preview?organization=${city.companyA}&period=${NOVEMBER}`,
+    );
+    expect(issued).toBe(1);
     const none = await city.as(accountant, { url: `/api/accounts/${account}/receipts/2026-01.pdf` });
     expect(none.statusCode).toBe(409);
     expect(none.json()).toMatchObject({ code: "receipts.not_charged" });

@@ -48,8 +48,11 @@ export const factsHeading = (of: {
   organization: OrganizationId;
 }): string => `paylogic-facts\t${FACTS_VERSION}\t${of.building}\t${of.period}\t${of.organization}\n`;
 
-/** Reads a facts document. It was written by this program, so anything odd in it is a defect and throws. */
-export function parseFacts(text: string): BuildingFacts {
+/**
+ * Reads a facts document. It was written by this program, so anything odd in it is a defect and throws. Debts are most
+ * of it, and nobody's lines depend on another's: with `debtsOf` only those of that account are read.
+ */
+export function parseFacts(text: string, { debtsOf }: { readonly debtsOf?: AccountId } = {}): BuildingFacts {
   const lines = text.split("\n");
   const heading = (lines[0] ?? "").split("\t");
   assert(
@@ -73,14 +76,14 @@ export function parseFacts(text: string): BuildingFacts {
   const socialNorms: SocialNorm[] = [];
   const subsidies: SubsidyFacts[] = [];
   const month = period(heading[3] ?? "");
-  const penalties = new PenaltyReader(month);
+  const penalties = new PenaltyReader(month, debtsOf);
   const allocators = new AllocatorReader();
   const yearMonths = new Map<Period, string[]>();
   const billed: BilledHeat[] = [];
 
   for (let index = 1; index < lines.length; index++) {
     const line = lines[index] as string;
-    if (line === "") continue;
+    if (line === "" || penalties.isOfOthers(line)) continue;
     const f = line.split("\t") as [string, ...string[]] & Record<number, string>;
     switch (f[0]) {
       case "B":

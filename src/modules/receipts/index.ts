@@ -20,6 +20,7 @@ export {
   type IssuedReceipt,
   listBatches,
   listIssued,
+  listIssuedAccounts,
   listReceiptsOf,
   type PrintBatch,
 } from "./store.ts";

@@ -17,7 +17,7 @@ export interface IssuedReceipt {
   readonly toPay: Money;
 }
 
-/** Accounts that have a receipt of the month already; issuing again leaves it as it is. */
+/** The receipts that accounts have of the month already; issuing again leaves them as they are. */
 export async function listIssued(
   tx: Tx,
   of: { buildings: readonly BuildingId[]; period: Period },
@@ -30,6 +30,19 @@ export async function listIssued(
     [intArray(of.buildings), periodNumber(of.period)],
   );
   return rows.map((row) => receiptFrom(row, of.period));
+}
+
+/** Who has a receipt of the month. */
+export async function listIssuedAccounts(
+  tx: Tx,
+  of: { readonly buildings: readonly BuildingId[]; readonly period: Period },
+): Promise<{ building: BuildingId; account: AccountId }[]> {
+  return tx.named<{ building: BuildingId; account: AccountId }>(
+    "receipts.listIssuedAccounts",
+    `select distinct building_id as building, account_id as account from receipts.receipts
+     where building_id = any ($1::integer[]) and period = $2`,
+    [intArray(of.buildings), periodNumber(of.period)],
+  );
 }
 
 export async function findIssued(

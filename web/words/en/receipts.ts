@@ -32,8 +32,6 @@ export const receiptWords = {
   "receipts.excludedAbout": "the reasons are below",
   "receipts.reason.not_charged":
     "{accounts, plural, one {{shown} account} other {{shown} accounts}} in {buildings, plural, one {# house} other {# houses}}: no approved run has charged the month.",
-  "receipts.reason.issued_before":
-    "{accounts, plural, one {{shown} account} other {{shown} accounts}} in {buildings, plural, one {# house} other {# houses}}: the receipts of the house were issued before the account was opened.",
   "receipts.toRuns": "To the runs",
   "receipts.samples": "Samples before printing",
   "receipts.samplesAbout":

@@ -31,8 +31,6 @@ export const receiptWords = {
   "receipts.excludedAbout": "причины ниже",
   "receipts.reason.not_charged":
     "{accounts, plural, one {{shown} счёт} few {{shown} счета} many {{shown} счетов} other {{shown} счёта}} в {buildings, plural, one {# доме} few {# домах} many {# домах} other {# дома}}: нет утверждённого расчёта за месяц.",
-  "receipts.reason.issued_before":
-    "{accounts, plural, one {{shown} счёт} few {{shown} счета} many {{shown} счетов} other {{shown} счёта}} в {buildings, plural, one {# доме} few {# домах} many {# домах} other {# дома}}: квитанции дома выпущены раньше, чем открыт счёт.",
   "receipts.toRuns": "К расчётам",
   "receipts.samples": "Образцы перед печатью",
   "receipts.samplesAbout":

@@ -53,9 +53,21 @@ export class PenaltyReader {
   readonly #waivers: Waiver[] = [];
   readonly #items = new Map<string, DebtItem & OpenItem>();
   readonly #month: Period;
+  readonly #ownLine: string | undefined;
+  #hasOthers = false;
 
-  constructor(month: Period) {
+  /** With an account, only its own debts are collected. */
+  constructor(month: Period, account?: AccountId) {
     this.#month = month;
+    this.#ownLine = account === undefined ? undefined : `NM\t${account}\t`;
+  }
+
+  /** Whether the line is a debt of an account that was not asked for; such a line is not to be taken. */
+  isOfOthers(line: string): boolean {
+    if (this.#ownLine === undefined || !line.startsWith("NM\t") || line.startsWith(this.#ownLine))
+      return false;
+    this.#hasOthers = true;
+    return true;
   }
 
   /** Fields as they stand in the line; `text` takes the escapes out. Gives false for a line of another kind. */
@@ -93,7 +105,7 @@ export class PenaltyReader {
 
   /** What was collected; nothing where the document has no debts. */
   facts(): PenaltyFacts | undefined {
-    if (this.#items.size === 0) return undefined;
+    if (this.#items.size === 0 && !this.#hasOthers) return undefined;
     return {
       calculatedTo: addDays(endDay(this.#month), -1),
       law: {

@@ -17,6 +17,11 @@ import { shownMoney } from "./workings.ts";
 export interface CalculationOptions {
   /** The workings are collected for the lines of an account and service that it gives a trace for. */
   readonly trace?: (account: AccountId, service: ServiceId) => Trace | undefined;
+  /**
+   * Only the lines of this account are asked for: those of other premises are left out, and so are all penalties. What
+   * the whole building used and shares is reckoned all the same.
+   */
+  readonly only?: AccountId | undefined;
 }
 
 /**
@@ -35,11 +40,13 @@ export function calculateBuilding(facts: BuildingFacts, options: CalculationOpti
   for (const account of month.frame.accounts) lines.set(account.facts.id, []);
   for (const premises of month.frame.premises) {
     if (premises.accounts.length === 0) continue;
+    if (isLeftOut(premises.accounts, options)) continue;
     for (const service of month.terms.services) chargePremises(month, premises, service, options, lines);
   }
   const ordered: ChargeLine[] = [];
   const benefits: BenefitRow[] = [];
   for (const account of month.frame.accounts) {
+    if (isLeftOut([account], options)) continue;
     const due = afterwards(month, account, lines.get(account.facts.id) ?? [], options);
     for (const line of due.lines) ordered.push(line);
     for (const row of due.rows) benefits.push(row);
@@ -52,13 +59,16 @@ export function calculateBuilding(facts: BuildingFacts, options: CalculationOpti
   return {
     lines: ordered,
     corrections: corrected.lines,
-    penalties: facts.penalties ? penaltyLines(facts.penalties) : [],
+    penalties: facts.penalties && options.only === undefined ? penaltyLines(facts.penalties) : [],
     benefits,
     warnings: sortedWarnings(month.frame.book),
     carried: month.carriedOn.toSorted((a, b) => a.service - b.service),
     common: month.commonVolumes.toSorted((a, b) => a.service - b.service),
   };
 }
+
+const isLeftOut = (accounts: readonly AccountFrame[], { only }: CalculationOptions): boolean =>
+  only !== undefined && accounts.every(({ facts }) => facts.id !== only);
 
 /** The account's charges, each service's followed by what reduces it and by its benefit. */
 function afterwards(

@@ -56,7 +56,7 @@ export interface Explanation {
 }
 
 /**
- * The workings of an account's lines, from the facts that the run used: the building is calculated once.
+ * The workings of an account's lines, from the facts that the run used: the building's volumes and these lines are calculated again.
  *
  * Takes     the building's facts as kept with the run; an account, and the services asked for
  * Gives     the lines of each service and the tree of their workings, by the same calculation that made them, in the
@@ -68,6 +68,7 @@ export function explainLines(
 ): Explanation[] {
   const collectors = new Map(services.map((service) => [service, new ExplanationTrace()]));
   const charges = calculateBuilding(facts, {
+    only: account,
     trace: (ofAccount, ofService) => (ofAccount === account ? collectors.get(ofService) : undefined),
   });
   return [...collectors].flatMap(([service, collector]) => {

@@ -324,6 +324,18 @@ describe("C1 repeatable", () => {
     );
   });
 
+  it("one account's lines alone are those that it has among all", () => {
+    fc.assert(
+      fc.property(anyFacts, someId, (facts, id) => {
+        const whole = calculateBuilding(facts);
+        const alone = calculateBuilding(facts, { only: id as AccountId });
+        const own = (lines: readonly ChargeLine[]) => lines.filter((line) => line.account === id);
+        expect(own(alone.lines)).toEqual(own(whole.lines));
+      }),
+      RUNS,
+    );
+  });
+
   it("a trace changes nothing: what explains is what calculates", () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
