@@ -169,6 +169,14 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${o}, ${o}, 'agent${o}', 'Agent', '\\x00');
   insert into payments.payments (building_id, payment_id, account_id, amount, paid_on, period, channel, agent_id)
     values (${b}, ${b}, ${b}, 100, '2026-11-10', 202611, 'agent', ${o});
+  insert into payments.cash_shifts (shift_id, organization_id, desk, shift_no, cashier_id, day, float_amount) overriding system value
+    values (${o}, ${o}, 'Desk', 1, ${o}, '2026-11-10', 100);
+  insert into payments.cash_handovers (shift_id, handover_no, organization_id, amount, receiver, document)
+    values (${o}, 1, ${o}, 100, 'Bank', '');
+  insert into payments.cash_closings (shift_id, organization_id, taken_count, taken_total, returned_count, returned_total,
+    handed_total, expected, declared, reason, left_amount) values (${o}, ${o}, 1, 100, 1, 100, 100, 0, 0, '', 0);
+  insert into payments.cash_taken (building_id, payment_id, shift_id) values (${b}, ${b}, ${o});
+  insert into payments.cash_returned (building_id, payment_id, shift_id) values (${b}, ${b}, ${o});
   insert into payments.registries (registry_id, agent_id, organization_id, document, declared_count, declared_total,
     taken_count, taken_total, repeated_count, repeated_total) overriding system value
     values (${o}, ${o}, ${o}, 'registry.csv', 1, 100, 1, 100, 0, 0);

@@ -37,6 +37,7 @@ import {
   type RegistryRefusal,
   type ReconciliationRefusal,
   type ReversalRefusal,
+  type ShiftRefusal,
   type StatementRefusal,
   statementWordsEn,
   statementWordsRu,
@@ -110,6 +111,7 @@ export type AnyRefusal =
   | AgentRefusal
   | BatchRefusal
   | AutopayRefusal
+  | ShiftRefusal
   | OnlineOrderRefusal
   | AllocationPolicyRefusal
   | HeldRefusal
@@ -415,6 +417,15 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "payments.transaction_cancelled": "conflict",
   "payments.day_limit_reached": "unacceptable",
   "cash.not_of_shift": "conflict",
+  "payments.cash_no_shift": "conflict",
+  "payments.cash_shift_of_other_day": "conflict",
+  "payments.cash_shift_open_already": "conflict",
+  "payments.cash_desk_taken": "conflict",
+  "payments.cash_shift_not_found": "missing",
+  "payments.cash_shift_closed": "conflict",
+  "payments.cash_differs": "unacceptable",
+  "payments.cash_shift_foreign": "unacceptable",
+  "payments.cash_drawer_short": "unacceptable",
   "agents.agent_not_found": "missing",
   "agents.settings_wrong": "unacceptable",
   "agents.settings_waiting": "conflict",

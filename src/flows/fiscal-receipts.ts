@@ -48,6 +48,7 @@ export async function oweReceipt(tx: Tx, of: PaymentRef & { readonly contact: st
     externalId: `P${of.payment}`,
     amount: payment.amount,
     positions: await positionsOfPayment(tx, payment),
+    inCash: payment.channel === "cash",
     organization,
   });
 }
@@ -116,6 +117,7 @@ export async function oweCorrection(
     externalId,
     amount: payment.amount,
     positions: first?.positions ?? (await positionsOfPayment(tx, payment)),
+    inCash: payment.channel === "cash",
     contact: first?.contact ?? of.contact,
     organization: first?.organization ?? (await managerOf(tx, of)),
   });
@@ -195,6 +197,7 @@ export function receiptCarrier(service: FiscalService, company: { readonly conta
           externalId,
           positions: owed.positions,
           total: owed.amount,
+          inCash: owed.inCash,
           contact: owed.contact === "" ? company.contact : owed.contact,
           at: localTime(owed.madeAt),
         });

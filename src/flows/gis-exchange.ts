@@ -258,7 +258,9 @@ export async function makePayments(
   const payments: Awaited<ReturnType<typeof listPaymentsOfOrganization>> = [];
   for (let before: PaymentId | undefined; ; ) {
     const page = await listPaymentsOfOrganization(ctx, { ...of, before, limit: 1_000 });
-    payments.push(...page.filter((one) => one.channel === "hand" && !one.reversal));
+    payments.push(
+      ...page.filter((one) => (one.channel === "hand" || one.channel === "cash") && !one.reversal),
+    );
     if (page.length < 1_000) break;
     before = must(page.at(-1), "the last payment of a full page").payment;
   }

@@ -14,7 +14,7 @@ import {
 } from "#platform/http/wire";
 
 const id = z.int().positive();
-const CHANNELS = ["hand", "agent", "registry", "bank", "online"] as const;
+const CHANNELS = ["hand", "cash", "agent", "registry", "bank", "online"] as const;
 
 /** "2026-11-20.10000000042": the day and the number of the last payment of the page before. */
 const place = z
@@ -54,6 +54,7 @@ export const JournalQuery = z
     amount: kopecks.optional().meta({ description: "Exactly this one." }),
     channel: z.enum(CHANNELS).optional(),
     agent: numberInPath.optional(),
+    shift: numberInPath.optional().meta({ description: "Taken at a desk in this shift." }),
     mine: z.literal("true").optional().meta({ description: "Taken by the person who asks." }),
     reversed: z.literal("true").optional().meta({ description: "Reversed payments alone." }),
     after: place.optional(),

@@ -37,6 +37,8 @@ export interface JournalWish {
   readonly channel?: Channel | undefined;
   readonly agent?: number | undefined;
   readonly reversedOnly?: boolean | undefined;
+  /** Taken at a desk in this shift. */
+  readonly shift?: number | undefined;
   /** Only what the person who asks has taken. */
   readonly isMine?: boolean | undefined;
 }

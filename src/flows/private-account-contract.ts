@@ -179,7 +179,7 @@ export interface PayPage {
 export interface PaymentMade {
   readonly paidOn: Day;
   readonly amount: Money;
-  /** "hand", "agent", "registry", "online". */
+  /** "hand", "cash", "agent", "registry", "online". */
   readonly channel: string;
   readonly agent: string | undefined;
   readonly isReversed: boolean;

@@ -137,7 +137,7 @@ const ru: Words<FlowRefusal> = {
   ...dropWordsRu,
   ...intakeWordsRu,
   "cash.not_of_shift": (r) =>
-    `Платёж ${r.payment} принят не вами или не сегодня. Отмените его в списке платежей.`,
+    `Платёж ${r.payment} принят не в вашей открытой смене. Отмените его в списке платежей.`,
   "agents.agent_not_found": (r) => `Агента с кодом ${r.agent} нет. Выберите его из списка.`,
   "agents.settings_wrong": (r) => FAULTS.ru[r.fault],
   "agents.settings_waiting": (r) =>
@@ -250,7 +250,7 @@ const en: Words<FlowRefusal> = {
   ...dropWordsEn,
   ...intakeWordsEn,
   "cash.not_of_shift": (r) =>
-    `Payment ${r.payment} was taken by somebody else or on another day. Reverse it in the list of payments.`,
+    `Payment ${r.payment} was not taken in your open shift. Reverse it in the list of payments.`,
   "agents.agent_not_found": (r) => `There is no agent with the code ${r.agent}. Choose it from the list.`,
   "agents.settings_wrong": (r) => FAULTS.en[r.fault],
   "agents.settings_waiting": (r) =>

@@ -124,7 +124,7 @@ describe("the cashier's desk", () => {
       payload,
       headers: { "accept-language": "ru", "idempotency-key": key },
     });
-  const mine = `from=${TODAY}&to=${TODAY}&channel=hand&mine=true`;
+  const mine = `from=${TODAY}&to=${TODAY}&channel=cash&mine=true`;
   const asOwner = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => {
     const owner = new pg.Client({ connectionString: city.ownerUrl });
     await owner.connect();
@@ -135,30 +135,71 @@ describe("the cashier's desk", () => {
     }
   };
   const receiptsOf = (payment: string) =>
-    asOwner<{ kind: string; amount: string; contact: string }>(
-      "select kind, amount::text, contact from gateways.fiscal_documents where payment_id = $1 order by document_no",
+    asOwner<{ kind: string; amount: string; contact: string; in_cash: boolean }>(
+      "select kind, amount::text, contact, in_cash from gateways.fiscal_documents where payment_id = $1 order by document_no",
       [payment],
     );
 
-  it("takes cash once, gives it back on the same day, and owes a fiscal receipt where the rules ask for one", async () => {
-    await asOwner(`insert into gateways.fiscal_rules (organization_id, channel, in_force, required, basis)
-      values (0, 'hand', '[2026-01-01,)', true, '54-ФЗ, ст. 1.2')`);
+  const shiftOf = (login: string, url: string, payload: object) =>
+    city.as(login, {
+      method: "POST",
+      url: `/api/cash/shifts${url}`,
+      payload,
+      headers: { "accept-language": "ru", "idempotency-key": randomUUID() },
+    });
+  const deskOf = async (login: string) =>
+    (await city.as(login, { url: "/api/cash/desk" })).json<{
+      shift?: { shift: number; expected: string };
+      desks: { desk: string; left?: string }[];
+      receipt: { required: boolean };
+    }>();
+  const cash = { account: "", amount: "12345", contact: "+79990000000" };
+
+  it("nobody takes cash without a shift; one person and one desk have one at a time", async () => {
+    const asked = { ...cash, account: city.accountsOfA[0] };
+    expect((await atDesk(operator, "", asked)).json()).toMatchObject({
+      code: "payments.cash_no_shift",
+      title: expect.stringContaining("Откройте смену"),
+    });
+    expect(await deskOf(operator)).toMatchObject({ desks: [], receipt: { required: true } });
+    expect((await shiftOf(chief, "", { desk: "Касса 1", float: "0" })).statusCode).toBe(403);
+    expect((await shiftOf(operator, "", { desk: " Касса 1 ", float: "100000" })).statusCode).toBe(201);
+    expect((await shiftOf(operator, "", { desk: "Касса 2", float: "0" })).json()).toMatchObject({
+      code: "payments.cash_shift_open_already",
+    });
+    // A company's desk of the same name is another one, and nobody else's shift takes its cash.
+    expect((await shiftOf(accountant, "", { desk: "Касса 1", float: "0" })).statusCode).toBe(201);
+    expect((await deskOf(accountant)).desks).toEqual([{ desk: "Касса 1" }]);
+    expect((await deskOf(ACCOUNTANT_B)).shift).toBeUndefined();
+    const { shift } = await deskOf(operator);
+    expect((await city.as(ACCOUNTANT_B, { url: `/api/cash/shifts/${shift?.shift}` })).json()).toMatchObject({
+      code: "payments.cash_shift_not_found",
+    });
+  });
+
+  it("takes cash once, gives it back in the same shift, and owes a fiscal receipt in cash", async () => {
     const before = (await journal(operator, mine)).totals?.count ?? 0;
-    const asked = { account: city.accountsOfA[0], amount: "12345", contact: "+79990000000" };
+    const asked = { ...cash, account: city.accountsOfA[0] };
     const taken = await atDesk(operator, "", asked, "one-press");
     expect(taken.statusCode, taken.body).toBe(201);
     expect((await atDesk(operator, "", asked, "one-press")).json()).toEqual(taken.json());
     const { building, payment } = taken.json<{ building: number; payment: string }>();
     expect((await journal(operator, mine)).totals?.count).toBe(before + 1);
     expect((await journal(chief, mine)).totals?.count ?? 0).toBe(0);
-    expect(await receiptsOf(payment)).toEqual([{ kind: "sell", amount: "12345", contact: "+79990000000" }]);
+    const { shift } = await deskOf(operator);
+    expect(shift?.expected).toBe("112345");
+    const ofShift = await journal(operator, `from=${TODAY}&to=${TODAY}&shift=${shift?.shift}`);
+    expect(ofShift.totals).toMatchObject({ count: 1, amount: "12345" });
+    expect(await receiptsOf(payment)).toEqual([
+      { kind: "sell", amount: "12345", contact: "+79990000000", in_cash: true },
+    ]);
 
     const back = (login: string) =>
       atDesk(login, `/${building}/${payment}/return`, { reason: "Плательщик передумал" });
     const foreign = await back(accountant);
     expect(foreign.json()).toMatchObject({
       code: "cash.not_of_shift",
-      title: expect.stringContaining("принят не вами"),
+      title: expect.stringContaining("не в вашей открытой смене"),
     });
     expect((await back(operator)).statusCode).toBe(201);
     expect((await back(operator)).json()).toMatchObject({ code: "payments.payment_already_reversed" });
@@ -166,7 +207,61 @@ describe("the cashier's desk", () => {
       ["sell", "12345"],
       ["sell_refund", "12345"],
     ]);
-    await asOwner("delete from gateways.fiscal_rules where channel = 'hand'");
+    expect((await deskOf(operator)).shift?.expected).toBe("100000");
+  });
+
+  it("a wish that no debt answers to leaves the money as an advance", async () => {
+    const account = city.accountsOfA[1];
+    expect((await city.as(operator, { url: `/api/cash/payers/${account}` })).json()).toEqual({ debts: [] });
+    expect((await city.as(operator, { url: "/api/cash/payers/4400119999" })).statusCode).toBe(404);
+    const answer = await atDesk(operator, "", {
+      ...cash,
+      account,
+      statedPeriod: "2026-10",
+      statedService: 3,
+    });
+    const { building, payment } = answer.json<{ building: number; payment: string }>();
+    const card = await city.as(operator, { url: `/api/payments/${building}/${payment}` });
+    expect(card.json()).toMatchObject({ channel: "cash", parts: [{ code: "ADVANCE", amount: "12345" }] });
+  });
+
+  it("hands over no more than the drawer holds, and a count that differs wants its reason", async () => {
+    const { shift } = await deskOf(operator);
+    const expected = BigInt(shift?.expected ?? 0);
+    const url = (deed: string) => `/${shift?.shift}/${deed}`;
+    const bag = { receiver: "Инкассатор Волков", document: "сумка 41" };
+    expect(
+      (await shiftOf(operator, url("handovers"), { ...bag, amount: String(expected + 1n) })).json(),
+    ).toMatchObject({ code: "payments.cash_drawer_short" });
+    const handed = await shiftOf(operator, url("handovers"), { ...bag, amount: "50000" });
+    expect(handed.json()).toMatchObject({ expected: String(expected - 50_000n), handovers: [bag] });
+
+    const counted = String(expected - 50_100n);
+    const close = (login: string, reason: string) =>
+      shiftOf(login, url("closing"), {
+        declared: counted,
+        reason,
+        handover: { ...bag, amount: "10000" },
+      });
+    expect((await close(operator, "")).json()).toMatchObject({ code: "payments.cash_differs" });
+    expect((await close(accountant, "Чужая")).json()).toMatchObject({
+      code: "payments.cash_shift_not_found",
+    });
+    const closed = await close(operator, "Недостача, акт 3");
+    expect(closed.json()).toMatchObject({
+      expected: String(expected - 50_000n),
+      sums: { taken: { count: 2 }, returned: { count: 1, total: "12345" }, handed: "50000" },
+      closing: { declared: counted, reason: "Недостача, акт 3", left: String(BigInt(counted) - 10_000n) },
+    });
+    expect((await close(operator, "Ещё раз")).json()).toMatchObject({ code: "payments.cash_shift_closed" });
+    expect((await atDesk(operator, "", { ...cash, account: city.accountsOfA[0] })).json()).toMatchObject({
+      code: "payments.cash_no_shift",
+    });
+    expect(await deskOf(operator)).toMatchObject({
+      desks: [{ desk: "Касса 1", left: String(BigInt(counted) - 10_000n) }],
+    });
+    const list = await city.as(chief, { url: "/api/cash/shifts" });
+    expect(list.json<{ shifts: { closing?: object }[] }>().shifts).toHaveLength(2);
   });
 });
 

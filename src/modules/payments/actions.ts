@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { must } from "#core/assert";
 import type { Day } from "#core/day";
-import type { BuildingId, OrganizationId, PaymentId } from "#core/ids";
+import type { BuildingId, OrganizationId, PaymentId, ServiceId } from "#core/ids";
 import { moneyText } from "#core/money";
 import { type Period, periodOf } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
@@ -43,6 +43,8 @@ export interface NewPayment {
   readonly paidOn: Day;
   /** The month that the payer named; it is paid first. */
   readonly statedPeriod?: Period | undefined;
+  /** The service that the payer named. */
+  readonly statedService?: ServiceId | undefined;
   /** The provider that the payer named. */
   readonly statedProvider?: OrganizationId | undefined;
   /** The payer named the penalties: they are paid before the debts. */
@@ -414,7 +416,7 @@ const paymentOf = (
   input: NewPayment,
   { account, period }: ReadyAccount,
   taken: { readonly id: PaymentId; readonly channel: Channel; readonly agent?: number },
-): Payment & Pick<NewPayment, "statedProvider" | "statedPenalty"> => ({
+): Payment & Pick<NewPayment, "statedService" | "statedProvider" | "statedPenalty"> => ({
   building: account.building,
   account: account.account,
   payment: taken.id,
@@ -424,6 +426,7 @@ const paymentOf = (
   channel: taken.channel,
   agent: taken.agent,
   statedPeriod: input.statedPeriod,
+  statedService: input.statedService,
   statedProvider: input.statedProvider,
   statedPenalty: input.statedPenalty,
   document: input.document ?? "",

@@ -237,6 +237,22 @@ describe("what a payment pays", () => {
     ]);
   });
 
+  test("a stated service is paid first, of the stated month alone if one is named", () => {
+    const items = [
+      owed("2026-08", 1, 10, "100"),
+      owed("2026-09", 2, 20, "100"),
+      owed("2026-10", 2, 30, "100"),
+    ];
+    const wish = { statedService: 2 as ServiceId };
+    expect(shown(allocate(roubles("200"), items, wish)).parts).toEqual([
+      "2026-09 2 20 100.00",
+      "2026-10 2 30 100.00",
+    ]);
+    expect(
+      shown(allocate(roubles("100"), items, { ...wish, statedPeriod: period("2026-10") })).parts,
+    ).toEqual(["2026-10 2 30 100.00"]);
+  });
+
   test("a negative line lowers the other lines of its own provider only", () => {
     const items = [
       owed("2026-10", 1, 10, "600"),
@@ -350,6 +366,10 @@ describe("guarantees", () => {
       { nil: undefined },
     ),
     statedPenalty: fc.boolean(),
+    statedService: fc.option(
+      fc.integer({ min: 1, max: 6 }).map((n) => n as ServiceId),
+      { nil: undefined },
+    ),
     statedProvider: fc.option(
       fc.integer({ min: 1, max: 3 }).map((n) => n as OrganizationId),
       { nil: undefined },

@@ -231,7 +231,7 @@ const PaymentFields = z.object({
   amount: kopecks,
   paidOn: day,
   period: month.meta({ description: "The month that it is booked in." }),
-  channel: z.enum(["hand", "agent", "registry", "bank", "online"]),
+  channel: z.enum(["hand", "cash", "agent", "registry", "bank", "online"]),
   statedPeriod: month.optional(),
   document: z.string(),
 });

@@ -30,6 +30,7 @@ export {
   replaceAgentSecret,
   updateAgentTerms,
 } from "./agents/store.ts";
+export * from "./cash/index.ts";
 export { type BatchTaken, type NewBatch, takeBatch } from "./batches.ts";
 export type {
   AgentRefusal,

@@ -16,6 +16,8 @@ export interface JournalFilter {
   readonly channel?: Channel | undefined;
   readonly agent?: number | undefined;
   readonly reversedOnly?: boolean | undefined;
+  /** Taken at a desk in this shift. */
+  readonly shift?: number | undefined;
   /** Taken by this person. */
   readonly recordedBy?: number | undefined;
   /** What was typed, as it may be meant: any of the three is enough. */
@@ -120,6 +122,10 @@ function conditionsOf(of: JournalFilter) {
   if (of.amount !== undefined) conditions.push(`p.amount = ${add(of.amount)}::bigint`);
   if (of.channel !== undefined) conditions.push(`p.channel = ${add(of.channel)}::text`);
   if (of.agent !== undefined) conditions.push(`p.agent_id = ${add(of.agent)}::integer`);
+  if (of.shift !== undefined)
+    conditions.push(
+      `exists (select from payments.cash_taken k where k.building_id = p.building_id and k.payment_id = p.payment_id and k.shift_id = ${add(of.shift)}::integer)`,
+    );
   if (of.recordedBy !== undefined) conditions.push(`p.recorded_by = ${add(of.recordedBy)}::integer`);
   if (of.reversedOnly) conditions.push("r.payment_id is not null");
   if (of.text) {

@@ -18,6 +18,7 @@ export interface DebtItem {
 /** What the payer asked for, and what the law takes out of sight. */
 export interface Wish {
   readonly statedPeriod?: Period | undefined;
+  readonly statedService?: ServiceId | undefined;
   readonly statedProvider?: OrganizationId | undefined;
   /** The payer named the penalties: of the stated month and provider, if he named those too. */
   readonly statedPenalty?: boolean | undefined;
@@ -66,10 +67,10 @@ export interface Allocation {
 }
 
 /**
- * How the money came: over the counter, by an agent's online message, in a payment point's file, in a bank's
+ * How the money came: by a paper written down by hand, at a desk in a cashier's shift, by an agent's online message, in a payment point's file, in a bank's
  * statement, by a card or a fast payment.
  */
-export type Channel = "hand" | "agent" | "registry" | "bank" | "online";
+export type Channel = "hand" | "cash" | "agent" | "registry" | "bank" | "online";
 
 /** A payment is found by its building and its number together: city data is kept by building. */
 export interface PaymentRef {

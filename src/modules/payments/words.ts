@@ -12,6 +12,7 @@ import type {
   ReversalRefusal,
 } from "./contract.ts";
 import type { AutopayRefusal } from "./autopay/contract.ts";
+import type { CashRefusal } from "./cash/contract.ts";
 import type { OnlineOrderRefusal } from "./orders/contract.ts";
 
 /** "23.11.2026": as the screens write a day, in both languages. */
@@ -19,6 +20,7 @@ const dayText = (day: string): string => day.split("-").reverse().join(".");
 
 type AnyRefusal =
   | AutopayRefusal
+  | CashRefusal
   | OnlineOrderRefusal
   | AgentRefusal
   | AllocationPolicyRefusal
@@ -136,9 +138,35 @@ export const paymentWordsRu: PaymentWords = {
     `С ${dayText(r.from)} уже записано другое правило. Укажите более поздний день.`,
   "payments.rule_basis_missing": () => "Укажите решение или договор, на котором основано правило.",
   "payments.rule_organization_unknown": () => "Такой управляющей организации нет. Выберите её из списка.",
+  "payments.cash_no_shift": () =>
+    "У вас нет открытой смены. Откройте смену: без неё наличные не принимаются.",
+  "payments.cash_shift_of_other_day": (r) =>
+    `Смена открыта ${dayText(r.day)}, деньги другого дня она не принимает. Закройте её и откройте новую.`,
+  "payments.cash_shift_open_already": (r) =>
+    `У вас уже открыта смена, касса «${r.desk}». Сначала закройте её.`,
+  "payments.cash_desk_taken": (r) =>
+    `На кассе «${r.desk}» смену открыл другой кассир. Выберите другую кассу или дождитесь закрытия.`,
+  "payments.cash_shift_not_found": (r) => `Кассовой смены ${r.shift} нет.`,
+  "payments.cash_shift_closed": () => "Смена уже закрыта: её отчёт больше не меняется.",
+  "payments.cash_differs": (r) =>
+    `В ящике должно быть ${r.expected}, а объявлено ${r.declared}. Пересчитайте деньги или укажите причину расхождения.`,
+  "payments.cash_shift_foreign": () => "Это смена другого кассира. Укажите, почему закрываете её вы.",
+  "payments.cash_drawer_short": (r) => `В ящике только ${r.inDrawer}. Уменьшите сумму.`,
 };
 
 export const paymentWordsEn: PaymentWords = {
+  "payments.cash_no_shift": () => "You have no open shift. Open one: no cash is taken without it.",
+  "payments.cash_shift_of_other_day": (r) =>
+    `The shift was opened on ${dayText(r.day)} and takes no cash of another day. Close it and open a new one.`,
+  "payments.cash_shift_open_already": (r) => `Your shift at the desk “${r.desk}” is open. Close it first.`,
+  "payments.cash_desk_taken": (r) =>
+    `Another cashier has a shift open at the desk “${r.desk}”. Choose another desk or wait until it is closed.`,
+  "payments.cash_shift_not_found": (r) => `There is no cash shift ${r.shift}.`,
+  "payments.cash_shift_closed": () => "The shift is closed: its report does not change any more.",
+  "payments.cash_differs": (r) =>
+    `The drawer must hold ${r.expected}, and ${r.declared} is declared. Count again or state the reason.`,
+  "payments.cash_shift_foreign": () => "It is another cashier's shift. State why you close it.",
+  "payments.cash_drawer_short": (r) => `The drawer holds only ${r.inDrawer}. Lower the sum.`,
   "payments.amount_not_positive": (r) => `The amount ${r.amount} is not above zero. Enter how much was paid.`,
   "payments.paid_in_future": (r) =>
     `The day of payment ${dayText(r.paidOn)} is after today (${dayText(r.today)}). Check the date.`,

@@ -39,6 +39,8 @@ export interface FiscalDocument {
   readonly externalId: string;
   readonly positions: readonly Position[];
   readonly total: Money;
+  /** Paid in cash at the desk, not through a bank: another line of the receipt (tags 1031, 1081). */
+  readonly inCash?: boolean | undefined;
   /** E-mail or "+79990000001". */
   readonly contact: string;
   /** By the clock of the cash register's place, "10.11.2025 12:13:14". */
@@ -99,6 +101,7 @@ export interface OwedReceipt {
   readonly externalId: string;
   readonly amount: Money;
   readonly positions: readonly Position[];
+  readonly inCash: boolean;
   readonly contact: string;
   readonly organization: OrganizationId;
   readonly madeAt: Date;

@@ -5,26 +5,40 @@ import type { Channel } from "#modules/payments";
 import type { Tx } from "#platform/database";
 import type { FiscalMarks, OwedReceipt, Position } from "./model.ts";
 
-/** Whether a payment needs a receipt of ours: by the organization's own rule, else by that of all; else not. */
+/** Whether payments of a channel need a receipt of ours, and by which law. */
+export interface FiscalRule {
+  readonly required: boolean;
+  readonly basis: string;
+}
+
+/** The rule of a day: the organization's own, else that of all. */
+export async function findFiscalRule(
+  tx: Tx,
+  of: { readonly organization: OrganizationId | 0; readonly channel: Channel; readonly on: Day },
+): Promise<FiscalRule | undefined> {
+  const [row] = await tx.named<FiscalRule>(
+    "gateways.find-fiscal-rule",
+    `select required, basis from gateways.fiscal_rules
+     where organization_id in (0, $1) and channel = $2 and in_force @> $3::date order by organization_id desc limit 1`,
+    [of.organization, of.channel, of.on],
+  );
+  return row;
+}
+
+/** Whether a payment needs a receipt of ours; where no rule says so, it does not. */
 export async function isReceiptRequired(
   tx: Tx,
   of: { readonly organization: OrganizationId; readonly channel: Channel; readonly on: Day },
 ): Promise<boolean> {
-  const [row] = await tx.named<{ required: boolean }>(
-    "gateways.is-receipt-required",
-    `select required from gateways.fiscal_rules
-     where organization_id in (0, $1) and channel = $2 and in_force @> $3::date order by organization_id desc limit 1`,
-    [of.organization, of.channel, of.on],
-  );
-  return row?.required ?? false;
+  return (await findFiscalRule(tx, of))?.required ?? false;
 }
 
 /** False if it is owed already. */
 export async function insertOwed(tx: Tx, receipt: Omit<OwedReceipt, "madeAt" | "marks">): Promise<boolean> {
   const rows = await tx.query(
     `insert into gateways.fiscal_documents (building_id, payment_id, document_no, kind, external_id, amount, positions,
-       contact, organization_id, correction)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning document_no`,
+       contact, organization_id, correction, in_cash)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning document_no`,
     [
       receipt.building,
       receipt.payment,
@@ -38,6 +52,7 @@ export async function insertOwed(tx: Tx, receipt: Omit<OwedReceipt, "madeAt" | "
       receipt.contact,
       receipt.organization,
       receipt.correction === undefined ? null : JSON.stringify(receipt.correction),
+      receipt.inCash,
     ],
   );
   return rows.length === 1;
@@ -51,7 +66,7 @@ export async function listOwed(
   const rows = await tx.named<OwedRow>(
     "gateways.list-owed",
     `select d.building_id, d.payment_id, d.document_no, d.kind, d.external_id, d.amount, d.positions, d.contact,
-       d.organization_id, d.correction, d.made_at, r.service_id, r.fn_number, r.fiscal_document_number, r.fiscal_attribute, r.receipt_at
+       d.organization_id, d.correction, d.in_cash, d.made_at, r.service_id, r.fn_number, r.fiscal_document_number, r.fiscal_attribute, r.receipt_at
      from gateways.fiscal_documents d left join gateways.fiscal_receipts r using (building_id, payment_id, document_no)
      where d.building_id = $1 and d.payment_id = $2 order by d.document_no`,
     [of.building, of.payment],
@@ -65,6 +80,7 @@ export async function listOwed(
     externalId: row.external_id,
     amount: row.amount as Money,
     positions: row.positions.map((one) => ({ ...one, amount: BigInt(one.amount) as Money })),
+    inCash: row.in_cash,
     contact: row.contact,
     organization: row.organization_id as OrganizationId,
     madeAt: row.made_at,
@@ -117,6 +133,7 @@ interface OwedRow {
   correction: OwedReceipt["correction"] | null;
   external_id: string;
   amount: bigint;
+  in_cash: boolean;
   positions: (Omit<Position, "amount"> & { readonly amount: string })[];
   contact: string;
   organization_id: number;

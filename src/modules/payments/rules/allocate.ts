@@ -78,7 +78,10 @@ function wholeMonth(dues: readonly Due[], amount: Money, wish: Wish): Due[] {
 }
 
 const namesNothing = (wish: Wish): boolean =>
-  wish.statedPeriod === undefined && wish.statedProvider === undefined && !wish.statedPenalty;
+  wish.statedPeriod === undefined &&
+  wish.statedService === undefined &&
+  wish.statedProvider === undefined &&
+  !wish.statedPenalty;
 
 const isBarred = (item: DebtItem, wish: Wish): boolean =>
   wish.barredBefore !== undefined && item.chargedFor < wish.barredBefore;
@@ -146,13 +149,12 @@ function payMonth(month: readonly Due[], left: Money, paid: Map<DebtItem, Money>
   return money(left - now);
 }
 
-/** A month or a provider named without a word of penalties means its debt. */
+/** A month, a service or a provider named without a word of penalties means its debt. */
 function isStated(item: DebtItem, wish: Wish): boolean {
-  if ((item.penalty ?? false) !== (wish.statedPenalty ?? false)) return false;
-  if (wish.statedPenalty && wish.statedPeriod === undefined && wish.statedProvider === undefined) return true;
-  if (wish.statedPeriod === undefined && wish.statedProvider === undefined) return false;
+  if (namesNothing(wish) || (item.penalty ?? false) !== (wish.statedPenalty ?? false)) return false;
   return (
     (wish.statedPeriod === undefined || item.chargedFor === wish.statedPeriod) &&
+    (wish.statedService === undefined || item.service === wish.statedService) &&
     (wish.statedProvider === undefined || item.provider === wish.statedProvider)
   );
 }

@@ -1,5 +1,5 @@
 import { assert } from "#core/assert";
-import type { AccountId, BuildingId, OrganizationId, PaymentId } from "#core/ids";
+import type { AccountId, BuildingId, OrganizationId, PaymentId, ServiceId } from "#core/ids";
 import type { Day } from "#core/day";
 import type { Period } from "#core/period";
 import { type Money, money } from "#core/units";
@@ -19,6 +19,7 @@ export interface Taking {
   /** The open period, in which it is booked. */
   readonly period: Period;
   readonly statedPeriod?: Period | undefined;
+  readonly statedService?: ServiceId | undefined;
   readonly statedProvider?: OrganizationId | undefined;
   readonly statedPenalty?: boolean | undefined;
   /** Of the organization in whose books it is booked; the lawful one if absent. */

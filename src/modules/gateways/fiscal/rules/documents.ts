@@ -20,7 +20,7 @@ export function atolDocument(
     payment_address: company.paymentAddress,
   };
   const items = document.positions.map((position) => atolItem(position, company, version));
-  const payments = [{ type: 1, sum: roublesJson(document.total) }];
+  const payments = [{ type: document.inCash ? 0 : 1, sum: roublesJson(document.total) }];
   const total = roublesJson(document.total);
   const { correction } = document;
   return {
@@ -117,7 +117,7 @@ export function orangeDocument(
             }),
       })),
       checkClose: {
-        payments: [{ type: 2, amount: roublesJson(document.total) }],
+        payments: [{ type: document.inCash ? 1 : 2, amount: roublesJson(document.total) }],
         taxationSystem: settings.taxationSystem,
       },
       customerContact: document.contact,
@@ -144,7 +144,7 @@ export function orangeCorrection(
       causeDocumentDate: `${correction.baseDate}T00:00:00`,
       causeDocumentNumber: correction.baseNumber,
       totalSum: roublesJson(document.total),
-      eCashSum: roublesJson(document.total),
+      [document.inCash ? "cashSum" : "eCashSum"]: roublesJson(document.total),
       [`tax${settings.tax}Sum`]: roublesJson(document.total),
       taxationSystem: settings.taxationSystem,
     },
