@@ -30,6 +30,8 @@ export const paths = {
   readingsEntry: (query: { building?: number } = {}) => at("/entry/readings", query),
   paymentsEntry: () => at("/entry/payments"),
   cash: () => at("/cash"),
+  cashShifts: () => at("/cash/shifts"),
+  cashShift: (shift: number) => at(`/cash/shifts/${shift}`),
   allocationRules: (query: { panel?: string } = {}) => at("/payments/rules", query),
   runs: (query: { organization?: number; period?: string } = {}) => at("/runs", query),
   runLimits: () => at("/runs/limits"),

@@ -206,6 +206,20 @@ const routes = [
     lazyRouteComponent(() => withLateSentences(import("../pages/payments/CashPage.tsx")), "CashPage"),
   ),
   page(
+    "/cash/shifts",
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/payments/CashShiftsPage.tsx")),
+      "CashShiftsPage",
+    ),
+  ),
+  page(
+    "/cash/shifts/$shift",
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/payments/CashShiftPage.tsx")),
+      "CashShiftPage",
+    ),
+  ),
+  page(
     "/agents",
     lazyRouteComponent(() => withLateSentences(import("../pages/agents/AgentsPage.tsx")), "AgentsPage"),
   ),

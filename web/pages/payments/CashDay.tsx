@@ -12,22 +12,21 @@ import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
 import styles from "./cash.module.css";
-import { useCashDay, useReturnCash } from "./cash-queries.ts";
+import { type Shift, useReturnCash, useShiftPayments } from "./cash-queries.ts";
 import type { JournalRow } from "./queries.ts";
 
-/** The person's own day: what was taken and given back, and what must lie in the drawer. */
-export function CashDay() {
+/** The open shift: what was taken and given back, and what must lie in the drawer. */
+export function CashDay({ of }: { of: Shift }) {
   const t = useT();
   const { money, count } = useFormats();
-  const { may, today } = useWork();
-  const day = useCashDay(today);
+  const { may } = useWork();
+  const day = useShiftPayments(of);
   const [returning, setReturning] = useState<JournalRow>();
   const trouble = troubleOf(day.error);
-  const totals = day.data?.totals;
   const mayNot = may("payments.reverse") ? undefined : t("cash.mayNotReturn");
   if (trouble) return <ErrorState of={trouble} onRetry={() => void day.refetch()} />;
-  if (!day.data || !totals) return <LoadingRows rows={6} columns={4} />;
-  const inDrawer = BigInt(totals.amount) - BigInt(totals.reversedAmount);
+  if (!day.data) return <LoadingRows rows={6} columns={4} />;
+  const { taken, returned } = of.sums;
   return (
     <section className={`${styles["day"]} noprint`} aria-labelledby="cash-day">
       <h2 id="cash-day">{t("cash.day")}</h2>
@@ -35,18 +34,18 @@ export function CashDay() {
         <div>
           <dt>{t("cash.takenToday")}</dt>
           <dd>
-            {money(totals.amount)} ₽ <span className="t2">· {count(totals.count)}</span>
+            {money(taken.total)} ₽ <span className="t2">· {count(taken.count)}</span>
           </dd>
         </div>
         <div>
           <dt>{t("cash.returnedToday")}</dt>
           <dd>
-            {money(totals.reversedAmount)} ₽ <span className="t2">· {count(totals.reversedCount)}</span>
+            {money(returned.total)} ₽ <span className="t2">· {count(returned.count)}</span>
           </dd>
         </div>
         <div>
           <dt>{t("cash.inDrawer")}</dt>
-          <dd className="strong">{money(inDrawer)} ₽</dd>
+          <dd className="strong">{money(of.expected)} ₽</dd>
         </div>
       </dl>
       {day.data.payments.length === 0 ? (

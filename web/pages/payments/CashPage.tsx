@@ -11,16 +11,18 @@ import { MoneyInput } from "../../ui/MoneyInput.tsx";
 import { Note } from "../../ui/Note.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Refusal } from "../../ui/Refusal.tsx";
-import { NoRights } from "../../ui/States.tsx";
+import { ErrorState, LoadingRows, NoRights } from "../../ui/States.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { useT } from "../../words/words.ts";
 import { isPastPaying, readScan } from "./batch.ts";
-import { type CashTaken, useTakeCash } from "./cash-queries.ts";
+import { type CashTaken, type Desk as DeskState, type Shift, useDesk, useTakeCash } from "./cash-queries.ts";
 import styles from "./cash.module.css";
 import { CashDay } from "./CashDay.tsx";
 import { CashSlip } from "./CashSlip.tsx";
+import { ChooseDebts, type Stated } from "./ChooseDebts.tsx";
 import { Owing } from "./Owing.tsx";
 import { type FoundAccount, searchAccounts } from "./queries.ts";
+import { ShiftOpening } from "./ShiftOpening.tsx";
 
 /** One payer after the other at the desk: scan, sum, cash, slip. The keyboard alone is enough. */
 export function CashPage() {
@@ -31,14 +33,41 @@ export function CashPage() {
       title={t("cash.title")}
       subtitle={t("cash.about")}
       crumbs={<Go to={paths.payments()}>{t("payments.title")}</Go>}
-      actions={<Go to={paths.paymentsEntry()}>{t("payments.entry.title")}</Go>}
+      actions={
+        <>
+          <Go to={paths.cashShifts()}>{t("cash.shifts")}</Go>
+          <Go to={paths.paymentsEntry()}>{t("payments.entry.title")}</Go>
+        </>
+      }
     >
       {may("payments.take") ? (
-        <Desk />
+        <OwnDesk />
       ) : (
         <NoRights roles={[t("payments.role.operator"), t("payments.role.accountant")]} />
       )}
     </Page>
+  );
+}
+
+/** Nobody takes cash without an open shift: it is opened first, and one of another day is closed first. */
+function OwnDesk() {
+  const t = useT();
+  const { day } = useFormats();
+  const { today } = useWork();
+  const desk = useDesk();
+  const trouble = troubleOf(desk.error);
+  if (trouble) return <ErrorState of={trouble} onRetry={() => void desk.refetch()} />;
+  if (!desk.data) return <LoadingRows rows={6} columns={3} />;
+  const { shift } = desk.data;
+  if (!shift) return <ShiftOpening desks={desk.data.desks} />;
+  return shift.day === today ? (
+    <Desk shift={shift} receipt={desk.data.receipt} />
+  ) : (
+    <div className={styles["alone"]}>
+      <Note state="warn" actions={<Go to={paths.cashShift(shift.shift)}>{t("cash.closeShift")}</Go>}>
+        {t("cash.otherDay", { day: day(shift.day), desk: shift.desk })}
+      </Note>
+    </div>
   );
 }
 
@@ -47,12 +76,14 @@ interface Till {
   readonly amount: bigint | undefined;
   readonly given: bigint | undefined;
   readonly contact: string;
+  /** What the payer insists on paying. */
+  readonly stated: Stated;
 }
-const EMPTY: Till = { amount: undefined, given: undefined, contact: "" };
+const EMPTY: Till = { amount: undefined, given: undefined, contact: "", stated: {} };
 
-function Desk() {
+function Desk({ shift, receipt }: { shift: Shift; receipt: DeskState["receipt"] }) {
   const t = useT();
-  const { money } = useFormats();
+  const { money, instant } = useFormats();
   const { today } = useWork();
   const desk = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState("");
@@ -121,7 +152,16 @@ function Desk() {
   const post = (): void => {
     if (!found || amount === undefined || mayNot !== undefined || take.isPending) return;
     take.mutate(
-      { key, body: { account: found.number, amount: String(amount), contact: till.contact.trim() } },
+      {
+        key,
+        body: {
+          account: found.number,
+          amount: String(amount),
+          contact: till.contact.trim(),
+          statedPeriod: till.stated.period,
+          statedService: till.stated.service,
+        },
+      },
       {
         onSuccess: (taken) => {
           setSlip({ ...taken, given: given ?? amount });
@@ -153,6 +193,11 @@ function Desk() {
           else if (name === "contact") post();
         }}
       >
+        <p className="t2">
+          <Go to={paths.cashShift(shift.shift)}>
+            {t("cash.shiftOf", { no: shift.no, desk: shift.desk, since: instant(shift.openedAt) })}
+          </Go>
+        </p>
         <TextInput
           label={t("cash.scan")}
           name="account"
@@ -187,6 +232,14 @@ function Desk() {
                 <Owing balance={found.balance} />
               </p>
             </div>
+            <ChooseDebts
+              key={found.number}
+              account={found.number}
+              value={till.stated}
+              onChange={(stated, owed) =>
+                setTill((now) => ({ ...now, stated, amount: owed ?? now.amount, given: undefined }))
+              }
+            />
             <div className={styles["sums"]}>
               <MoneyInput
                 label={t("cash.amount")}
@@ -216,7 +269,13 @@ function Desk() {
               label={t("cash.contact")}
               name="contact"
               lengthMax={100}
-              hint={t("cash.contactHint")}
+              hint={
+                receipt === undefined
+                  ? t("cash.contactHint")
+                  : t(receipt.required ? "cash.receiptOwed" : "cash.receiptNotOwed", {
+                      basis: receipt.basis,
+                    })
+              }
               value={till.contact}
               onChange={(contact) => setTill((now) => ({ ...now, contact }))}
             />
@@ -259,7 +318,7 @@ function Desk() {
           </Note>
         ) : null}
       </div>
-      <CashDay />
+      <CashDay of={shift} />
       {slip ? <CashSlip of={slip} given={slip.given} /> : null}
     </div>
   );

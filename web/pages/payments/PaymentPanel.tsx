@@ -143,7 +143,7 @@ function Body({ card }: { card: PaymentCard }) {
           </tr>
         </tfoot>
       </table>
-      {card.channel === "online" || card.channel === "hand" ? (
+      {card.channel === "online" || card.channel === "cash" || card.channel === "hand" ? (
         <Suspense fallback={<LoadingRows rows={2} columns={1} />}>
           <PaymentReceipts card={card} />
         </Suspense>

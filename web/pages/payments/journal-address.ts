@@ -3,7 +3,7 @@ import { useAddress } from "../../shell/address.ts";
 import { useWork } from "../../shell/context.ts";
 import type { Channel, JournalFilter } from "./queries.ts";
 
-export const CHANNELS = ["hand", "registry", "agent"] as const satisfies readonly Channel[];
+export const CHANNELS = ["cash", "hand", "registry", "agent"] as const satisfies readonly Channel[];
 
 const isDay = (text: string | undefined): text is string => /^\d{4}-\d{2}-\d{2}$/.test(text ?? "");
 

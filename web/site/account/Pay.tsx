@@ -130,4 +130,4 @@ function Made({ of }: { readonly of: PaymentMade }) {
   );
 }
 
-const CHANNELS = ["hand", "agent", "registry", "online"] as const;
+const CHANNELS = ["hand", "cash", "agent", "registry", "online"] as const;

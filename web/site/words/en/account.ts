@@ -96,6 +96,7 @@ export const accountWords = {
   "my.reversed": "taken back",
   "my.fiscal": "Fiscal receipt: FN {fn}, FD {document}, FPD {attribute}",
   "my.channel.hand": "At the cash desk",
+  "my.channel.cash": "At the cash desk",
   "my.channel.agent": "Through a bank or an agent",
   "my.channel.registry": "Through a bank",
   "my.channel.online": "By card, online",

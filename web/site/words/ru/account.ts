@@ -98,6 +98,7 @@ export const accountWords = {
   "my.reversed": "отменён",
   "my.fiscal": "Кассовый чек: ФН {fn}, ФД {document}, ФПД {attribute}",
   "my.channel.hand": "В кассе",
+  "my.channel.cash": "В кассе",
   "my.channel.agent": "Через банк или платёжного агента",
   "my.channel.registry": "Через банк",
   "my.channel.online": "Картой через интернет",
