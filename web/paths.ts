@@ -45,6 +45,8 @@ export const paths = {
     at("/payments", query),
   registers: () => at("/registers"),
   register: (file: number) => at(`/registers/${file}`),
+  /** Fiscal receipts that were given up. */
+  deadReceipts: () => at("/online-payments/receipts"),
   /** `order`: the one that is open beside the list. */
   onlinePayments: (query: { order?: number; state?: string; attention?: string } = {}) =>
     at("/online-payments", query),

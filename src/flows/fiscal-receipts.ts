@@ -1,15 +1,16 @@
 import { must } from "#core/assert";
-import { covers } from "#core/day";
+import { covers, type Day } from "#core/day";
 import type { BuildingId, OrganizationId, PaymentId } from "#core/ids";
 import { ok, refuse, type Result } from "#core/result";
 import type { Money } from "#core/units";
-import { findAccountsByPlace } from "#modules/accounts";
+import { findAccountLines, findAccountsByPlace } from "#modules/accounts";
 import { findManagements } from "#modules/addresses";
 import {
   type Attempt,
   type Brought,
   type Carrier,
   type Correction,
+  type DeadReceipt,
   type FiscalMarks,
   type FiscalService,
   hastenMessage,
@@ -17,6 +18,7 @@ import {
   insertOwed,
   insertReceipt,
   isReceiptRequired,
+  listDeadReceipts,
   listOwed,
   lockMessage,
   type Message,
@@ -28,7 +30,8 @@ import {
 } from "#modules/gateways";
 import { listEntriesOf } from "#modules/ledger";
 import { findOrganizations } from "#modules/organizations";
-import { findPayment, type Payment, type PaymentRef } from "#modules/payments";
+import { findPayment, findPaymentsDocuments, type Payment, type PaymentRef } from "#modules/payments";
+import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 
 const RECEIPTS = "fiscal.receipt";
@@ -82,6 +85,40 @@ async function positionsOfPayment(tx: Tx, payment: Payment): Promise<Position[]>
   );
   const [account] = await findAccountsByPlace(tx, [payment]);
   return positionsOf(brought, account?.number ?? "");
+}
+
+/** A receipt that was given up, with whose payment it is of. */
+export interface DeadReceiptLine extends DeadReceipt {
+  readonly paidOn: Day;
+  readonly account: string;
+  readonly holder: string;
+  readonly reversed: boolean;
+}
+
+/** What the cash register gave up, with the accounts: the number of questions does not grow with the page. */
+export async function deadReceipts(
+  ctx: Ctx,
+  of: { readonly isCorrected: boolean; readonly before?: bigint | undefined; readonly limit: number },
+): Promise<DeadReceiptLine[]> {
+  return ctx.transaction(async (tx) => {
+    const dead = await listDeadReceipts(tx, of);
+    if (dead.length === 0) return [];
+    const payments = new Map((await findPaymentsDocuments(tx, dead)).map((one) => [one.payment, one]));
+    const lines = new Map(
+      (await findAccountLines(tx, [...payments.values()])).map((line) => [line.account, line]),
+    );
+    return dead.map((receipt) => {
+      const payment = must(payments.get(receipt.payment), "the payment of a receipt");
+      const line = lines.get(payment.account);
+      return {
+        ...receipt,
+        paidOn: payment.paidOn,
+        account: line?.number ?? "",
+        holder: line?.holder ?? "",
+        reversed: payment.reversed !== undefined,
+      };
+    });
+  });
 }
 
 /** Why a receipt is not corrected. */

@@ -247,5 +247,58 @@ export const GatewayHealthResponse = z
       },
     ],
   });
+export const DeadReceiptsQuery = z.strictObject({
+  corrected: z.literal("true").optional().meta({
+    description: "Those written off by a receipt of correction; otherwise those that wait for a person.",
+  }),
+  before: documentNumber.optional().meta({ description: "The message of the last one of the page before." }),
+  limit: limitUpTo(200, 100),
+});
+export const DeadReceiptsResponse = z
+  .object({
+    receipts: z.array(
+      z.object({
+        message: documentNumber.meta({ description: "Of the outbox: it is sent again by this number." }),
+        building: id,
+        payment: documentNumber,
+        paidOn: day,
+        account: accountNumber,
+        holder: z.string(),
+        kind: z.enum(["sell", "sell_refund", "sell_correction"]),
+        amount: kopecks,
+        externalId: z.string(),
+        reason: z.string().meta({ description: "What the cash register said." }),
+        attempts: z.int(),
+        endedAt: instant,
+        reversed: z
+          .boolean()
+          .meta({ description: "The payment is undone: no correction stands for its sale." }),
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        receipts: [
+          {
+            message: "117",
+            building: 31,
+            payment: "10000000042",
+            paidOn: "2026-11-23",
+            account: "4400110010",
+            holder: "Иванова Мария Петровна",
+            kind: "sell",
+            amount: "150000",
+            externalId: "P10000000042",
+            reason: "31 Некорректный телефон покупателя",
+            attempts: 1,
+            endedAt: "2026-11-23T09:15:00.000Z",
+            reversed: false,
+          },
+        ],
+      },
+    ],
+  });
+
 export const OutboxPath = z.strictObject({ message: documentNumber });
 export const ReviveResponse = z.object({ revived: z.boolean() }).meta({ examples: [{ revived: true }] });

@@ -19,7 +19,7 @@ import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { found, granted, type Http, Refused } from "#platform/http";
 import type { CardBanks } from "./card-banks.ts";
-import { oweCorrection } from "./fiscal-receipts.ts";
+import { deadReceipts, oweCorrection } from "./fiscal-receipts.ts";
 import { sendRefund } from "./online-payments.ts";
 import * as contract from "./online-payments-contract.ts";
 
@@ -327,6 +327,21 @@ export async function onlinePaymentRoutes(app: Http, { banks }: { banks: CardBan
         chores: await listChores(ctx),
       };
     },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/fiscal-receipts/dead",
+    config: { permission: "payments.read" },
+    schema: {
+      tags,
+      summary: "Fiscal receipts that were given up, the latest first",
+      querystring: contract.DeadReceiptsQuery,
+      response: { 200: contract.DeadReceiptsResponse },
+    },
+    handler: async ({ ctx, query }) => ({
+      receipts: await deadReceipts(ctx, { ...query, isCorrected: query.corrected !== undefined }),
+    }),
   });
 
   app.route({

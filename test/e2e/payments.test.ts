@@ -71,6 +71,71 @@ describe.skipIf(CHROMIUM === undefined)("payments and receipts", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("a shift of the cash desk, by the keyboard: opened, a named debt paid, counted, handed over, closed", async () => {
+    const { page, go, complaints } = await town.open("operator");
+    await go("/app/cash");
+    const focused = () => page.evaluate("document.activeElement.name");
+    const { keyboard } = page;
+    await expect.poll(focused).toBe("desk");
+    await expectNoAxeViolations(page, "a desk without a shift");
+    await keyboard.press("Enter");
+    await keyboard.type("5000");
+    await keyboard.press("Enter");
+    await expect.poll(focused).toBe("account");
+    await keyboard.type("4400110010");
+    await keyboard.press("Enter");
+    await expect.poll(focused).toBe("amount");
+    // The payer insists on a service of the latest month that is owed.
+    await page.getByLabel("Месяц", { exact: true }).waitFor();
+    await keyboard.press("Shift+Tab");
+    await keyboard.press("Shift+Tab");
+    await expect.poll(focused).toBe("month");
+    await keyboard.press("End");
+    await keyboard.press("Tab");
+    await keyboard.press("End");
+    const stated = await page.getByLabel("Услуга", { exact: true }).locator("option:checked").innerText();
+    const [service = "", sum = ""] = stated.split(" · ");
+    await keyboard.press("Tab");
+    await keyboard.press("Enter");
+    await keyboard.type("90000");
+    await keyboard.press("Enter");
+    const taken = page.getByRole("alert").filter({ hasText: `Принято ${sum.replace(" ₽", "")} ₽` });
+    await taken.waitFor();
+    await expectNoAxeViolations(page, "a desk with a shift");
+    // The slip is for paper: every line of it is the service that was named.
+    const lines = await page.locator("section[aria-label='Платёж принят'] tbody tr").allTextContents();
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.filter((line) => !line.startsWith(`${service},`))).toEqual([]);
+
+    const link = page.getByRole("link", { name: /^Смена № 1, Касса 1/ });
+    await link.focus();
+    await keyboard.press("Enter");
+    await page.getByRole("heading", { name: "X-отчёт" }).waitFor();
+    await page.getByRole("row", { name: "Принято, платежей: 1" }).waitFor();
+    await keyboard.press("F8");
+    await expect.poll(focused).toBe("declared");
+    const expected = (
+      await page
+        .getByRole("dialog")
+        .getByText(/^В ящике должно быть/)
+        .innerText()
+    )
+      .replaceAll(/[^\d,]/g, "")
+      .replace(/,$/, "");
+    await keyboard.type(expected);
+    await keyboard.press("Enter");
+    await keyboard.type("1000");
+    await keyboard.press("Enter");
+    await keyboard.type("Банк");
+    await keyboard.press("Control+Enter");
+    await page.getByRole("heading", { name: "Z-отчёт" }).waitFor();
+    await page.getByRole("row", { name: /Расхождение 0,00/ }).waitFor();
+    await expectNoAxeViolations(page, "a shift that is closed");
+    await go("/app/cash");
+    await expect.poll(focused).toBe("desk");
+    expect(complaints).toEqual([]);
+  });
+
   it("the list is narrowed, its sums lead to their rows, and the address shows the same to a colleague", async () => {
     const { page, go } = await town.open("zarechye");
     await go("/app/payments");

@@ -28,6 +28,7 @@ const PAGES: readonly (readonly [address: string, login: Login])[] = [
   ["/app/agents/terminal", "chief"],
   ["/app/cash", "operator"],
   ["/app/cash/shifts", "operator"],
+  ["/app/online-payments/receipts", "operator"],
   ["/app/statements", "operator"],
   ["/app/payments/rules", "zarechye"],
   ["/app/payments/rules?panel=new", "operator"],

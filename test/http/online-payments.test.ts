@@ -238,6 +238,16 @@ describe("a payment whose receipt the cash register refused", () => {
     expect(alert).toMatchObject({ about: "fiscal.receipt", count: 1 });
     expect(alert?.text).toContain("Отказано в отправке: чеки, 1");
 
+    // The alarm leads to a list of just those; once a correction stands in its place, it is written off.
+    const dead = async (login: string, query = "") =>
+      (await city.as(login, { url: `/api/fiscal-receipts/dead${query}` })).json<{
+        receipts: { payment: string; kind: string; reason: string; reversed: boolean }[];
+      }>().receipts;
+    expect(await dead(accountant)).toMatchObject([
+      { payment, kind: "sell", reason: "32 wrong INN", reversed: false },
+    ]);
+    expect([await dead(ACCOUNTANT_B), await dead(operator, "?corrected=true")]).toEqual([[], []]);
+
     const url = `/api/payments/${building}/${payment}/corrections`;
     const body = { by: "self", baseDate: "2026-11-30", baseNumber: "14-к" };
     const made = await post(accountant, url, body);
@@ -249,6 +259,10 @@ describe("a payment whose receipt the cash register refused", () => {
     expect((await receipts()).map(({ kind, state }) => [kind, state])).toEqual([
       ["sell", "dead"],
       ["sell_correction", "done"],
+    ]);
+    expect([await dead(operator), await dead(operator, "?corrected=true")]).toMatchObject([
+      [],
+      [{ payment, kind: "sell" }],
     ]);
 
     const seen = { code: "outbox_dead", about: "fiscal.receipt", upTo: alert?.upTo, note: "чек коррекции" };

@@ -195,6 +195,13 @@ const routes = [
     lazyRouteComponent(() => import("../pages/payments/OnlinePaymentsPage.tsx"), "OnlinePaymentsPage"),
   ),
   page(
+    "/online-payments/receipts",
+    lazyRouteComponent(
+      () => withLateSentences(import("../pages/payments/DeadReceiptsPage.tsx")),
+      "DeadReceiptsPage",
+    ),
+  ),
+  page(
     "/unmatched",
     lazyRouteComponent(
       () => withLateSentences(import("../pages/payments/UnmatchedPage.tsx")),

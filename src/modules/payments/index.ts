@@ -47,6 +47,7 @@ export type {
 export {
   findPaymentByNumber,
   findPaymentDocuments,
+  findPaymentsDocuments,
   type JournalFilter,
   type JournalPlace,
   type JournalSum,

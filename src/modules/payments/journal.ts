@@ -85,6 +85,18 @@ export async function findPaymentDocuments(tx: Tx, ref: PaymentRef): Promise<Pay
   return rows[0] && documentsOf(rows[0]);
 }
 
+/** Payments by their places, in no order. */
+export async function findPaymentsDocuments(
+  tx: Tx,
+  refs: readonly PaymentRef[],
+): Promise<PaymentDocuments[]> {
+  const rows = await tx.query<PaymentRow & DocumentsRow>(
+    `${DOCUMENTS} where (p.building_id, p.payment_id) in (select * from unnest($1::integer[], $2::bigint[]))`,
+    [intArray(refs.map(({ building }) => building)), intArray(refs.map(({ payment }) => payment))],
+  );
+  return rows.map(documentsOf);
+}
+
 /** A payment by its number alone: a number is one payment's in the whole city. */
 export async function findPaymentByNumber(tx: Tx, number: PaymentId): Promise<PaymentDocuments | undefined> {
   const rows = await tx.named<PaymentRow & DocumentsRow>(

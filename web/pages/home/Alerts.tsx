@@ -108,6 +108,7 @@ function DealtDialog({ alert, onClose }: { alert: Alert; onClose: () => void }) 
 function pathOf({ code, about }: Alert): string | undefined {
   if (code === "orders_unknown") return paths.onlinePayments({ state: "unknown" });
   if (code === "agent_silent") return paths.agent(about);
+  if (code === "outbox_dead" && about === "fiscal.receipt") return paths.deadReceipts();
   const isOnline = about === "fiscal.receipt" || about === "cards.refund";
   return isOnline ? paths.onlinePayments({ attention: "yes" }) : undefined;
 }

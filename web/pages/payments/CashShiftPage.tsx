@@ -28,7 +28,7 @@ export function CashShiftPage() {
   const isOpen = data !== undefined && data.closing === undefined && may("payments.take");
   const print = (): void => window.print();
   useHotkeys([
-    { keys: "Ctrl+P", label: t("cash.print"), run: print },
+    { keys: "Ctrl+P", label: t("cash.printReport"), run: print },
     ...(isOpen ? [{ keys: "F8", label: t("cash.closeShift"), run: () => setDialog("close") }] : []),
   ]);
   return (
@@ -51,7 +51,7 @@ export function CashShiftPage() {
             </>
           ) : null}
           <Button hotkey="Ctrl+P" icon={<IconPrinter size={16} aria-hidden />} onClick={print}>
-            {t("cash.print")}
+            {t("cash.printReport")}
           </Button>
         </>
       }

@@ -63,7 +63,7 @@ function Shifts({ rows }: { rows: readonly Shift[] }) {
           const difference = row.closing ? BigInt(row.closing.declared) - BigInt(row.expected) : 0n;
           return (
             <tr key={row.shift}>
-              <th scope="row">
+              <th scope="row" className="nowrap">
                 <Go to={paths.cashShift(row.shift)}>
                   {t("cash.shiftTitle", { no: row.no, desk: row.desk })}
                 </Go>

@@ -110,7 +110,10 @@ function Health() {
               {kind?.openUntil === undefined
                 ? t("online.healthCounts", counts)
                 : t("online.healthOpen", { until: instant(kind.openUntil), reason: kind.reason })}
-            </span>
+            </span>{" "}
+            {name === "fiscal.receipt" && counts.dead > 0 ? (
+              <Go to={paths.deadReceipts()}>{t("online.healthDead")}</Go>
+            ) : null}
           </li>
         );
       })}

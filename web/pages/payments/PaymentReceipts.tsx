@@ -93,7 +93,13 @@ const isGivenUpSale = ({ kind, state }: Receipts["receipts"][number]): boolean =
   kind === "sell" && state === "dead";
 
 /** One key is kept for one correction: pressing twice, or a lost answer, makes it owed once. */
-function Correct({ card, onClose }: { card: PaymentCard; onClose: () => void }) {
+export function Correct({
+  card,
+  onClose,
+}: {
+  card: Pick<PaymentCard, "building" | "payment" | "amount">;
+  onClose: () => void;
+}) {
   const t = useT();
   const { today, period } = useWork();
   const { money } = useFormats();

@@ -97,7 +97,7 @@ export function HandOver({ of, onClose }: { of: Shift; onClose: () => void }) {
 /** The drawer is counted; the difference shows while it is typed, and wants its reason. */
 export function CloseShift({ of, onClose }: { of: Shift; onClose: () => void }) {
   const t = useT();
-  const { money, change } = useFormats();
+  const { money } = useFormats();
   const { signedIn } = useWork();
   const [key, setKey] = useState(newKey);
   const [declared, setDeclared] = useState<bigint>();
@@ -147,7 +147,9 @@ export function CloseShift({ of, onClose }: { of: Shift; onClose: () => void }) 
       />
       {declared === undefined || difference === 0n ? null : (
         <p className="danger" role="status">
-          {t(difference > 0n ? "cash.surplus" : "cash.shortage", { amount: change(difference) })}
+          {t(difference > 0n ? "cash.surplus" : "cash.shortage", {
+            amount: money(difference > 0n ? difference : -difference),
+          })}
         </p>
       )}
       {difference === 0n && isOwn ? null : (

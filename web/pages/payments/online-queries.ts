@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
+  DeadReceiptsResponse,
   GatewayHealthResponse,
   OnlinePaymentResponse,
   OnlinePaymentsResponse,
@@ -43,6 +44,26 @@ export const useReceipts = (place: string) =>
   useQuery({
     queryKey: ["payments", "receipts", place],
     queryFn: ({ signal }) => api.get<Receipts>(`/api/payments/${place.replace("-", "/")}/receipts`, signal),
+  });
+
+export type DeadReceipt = Wire<typeof DeadReceiptsResponse>["receipts"][number];
+
+const DEAD_PAGE = 100;
+
+/** Those that wait for a person, or those that a correction stands in place of. */
+export const useDeadReceipts = (isCorrected: boolean) =>
+  useInfiniteQuery({
+    queryKey: ["payments", "receipts", "dead", isCorrected],
+    queryFn: ({ signal, pageParam }) =>
+      api.get<Wire<typeof DeadReceiptsResponse>>(
+        `/api/fiscal-receipts/dead?limit=${DEAD_PAGE}${isCorrected ? "&corrected=true" : ""}${
+          pageParam === undefined ? "" : `&before=${pageParam}`
+        }`,
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ receipts }) =>
+      receipts.length === DEAD_PAGE ? receipts.at(-1)?.message : undefined,
   });
 
 /** Makes a receipt of correction owed, in the place of one that never came. */

@@ -49,6 +49,7 @@ export const cashWords = {
   "cash.receiptOwed":
     "A fiscal receipt is owed: {basis}. To the payer who asks for it, otherwise to the center's mail.",
   "cash.receiptNotOwed": "No fiscal receipt is owed: {basis}.",
+  "cash.printReport": "Print the report",
   "cash.shifts": "Cash shifts",
   "cash.shift": "Shift",
   "cash.shiftTitle": "Shift {no}, {desk}",

@@ -97,6 +97,7 @@ export const onlineWords = {
   "online.health": "Banks and cash register",
   "online.healthKind.cards.refund": "Refunds at banks",
   "online.healthKind.fiscal.receipt": "Fiscal receipts",
+  "online.healthDead": "Show the refused",
   "online.healthCounts": "{pending} waiting, {sent} delivered, {dead} refused",
   "online.healthOpen": "away, tried again after {until}: {reason}",
   "online.healthFine": "connected",

@@ -48,6 +48,7 @@ export const cashWords = {
   "cash.anyService": "Все услуги",
   "cash.receiptOwed": "Фискальный чек нужен: {basis}. Если плательщик просит — ему, иначе на почту центра.",
   "cash.receiptNotOwed": "Фискальный чек не нужен: {basis}.",
+  "cash.printReport": "Печать отчёта",
   "cash.shifts": "Кассовые смены",
   "cash.shift": "Смена",
   "cash.shiftTitle": "Смена № {no}, {desk}",

@@ -98,6 +98,7 @@ export const onlineWords: Readonly<Record<keyof typeof en, string>> = {
   "online.health": "Связь с банками и кассой",
   "online.healthKind.cards.refund": "Возвраты в банк",
   "online.healthKind.fiscal.receipt": "Кассовые чеки",
+  "online.healthDead": "Показать отказы",
   "online.healthCounts": "ждут {pending}, доставлено {sent}, отказов {dead}",
   "online.healthOpen": "нет связи, повтор после {until}: {reason}",
   "online.healthFine": "связь есть",

@@ -8,5 +8,6 @@ export {
   insertOwed,
   insertReceipt,
   isReceiptRequired,
+  listDeadReceipts,
   listOwed,
 } from "./store.ts";

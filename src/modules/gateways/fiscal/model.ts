@@ -91,6 +91,22 @@ export interface FiscalService {
   }): Promise<Reported>;
 }
 
+/** A receipt that the cash register gave up, or that could not be asked for: it waits for a person. */
+export interface DeadReceipt {
+  readonly building: BuildingId;
+  readonly payment: PaymentId;
+  readonly kind: FiscalDocument["kind"];
+  readonly externalId: string;
+  readonly amount: Money;
+  readonly reason: string;
+  readonly attempts: number;
+  readonly endedAt: Date;
+  /** Of the outbox. */
+  readonly message: bigint;
+  /** A receipt of correction stands in its place, printed or on its way: nothing is left to do. */
+  readonly isCorrected: boolean;
+}
+
 /** A receipt that is owed, as it is kept. */
 export interface OwedReceipt {
   readonly building: BuildingId;

@@ -3,7 +3,7 @@ import type { BuildingId, OrganizationId, PaymentId } from "#core/ids";
 import type { Money } from "#core/units";
 import type { Channel } from "#modules/payments";
 import type { Tx } from "#platform/database";
-import type { FiscalMarks, OwedReceipt, Position } from "./model.ts";
+import type { DeadReceipt, FiscalMarks, OwedReceipt, Position } from "./model.ts";
 
 /** Whether payments of a channel need a receipt of ours, and by which law. */
 export interface FiscalRule {
@@ -94,6 +94,47 @@ export async function listOwed(
             attribute: row.fiscal_attribute,
             receiptAt: row.receipt_at,
           },
+  }));
+}
+
+/**
+ * Receipts that were given up, the latest first: those that wait for a person, or those written off by a correction in
+ * their place. `before` is the message of the last one of the page before.
+ */
+export async function listDeadReceipts(
+  tx: Tx,
+  of: { readonly isCorrected: boolean; readonly before?: bigint | undefined; readonly limit: number },
+): Promise<DeadReceipt[]> {
+  const rows = await tx.query<{
+    building_id: BuildingId;
+    payment_id: PaymentId;
+    kind: OwedReceipt["kind"];
+    external_id: string;
+    amount: Money;
+    reason: string;
+    attempts: number;
+    ended_at: Date;
+    message_id: bigint;
+  }>(
+    `select d.building_id, d.payment_id, d.kind, d.external_id, d.amount, o.reason, o.attempts, o.ended_at, o.message_id
+     from gateways.outbox o join gateways.fiscal_documents d on d.external_id = o.key
+     where o.kind = 'fiscal.receipt' and o.state = 'dead' and o.message_id < coalesce($2, 9223372036854775807)
+       and (d.kind = 'sell' and exists (select from gateways.fiscal_documents c
+         where c.building_id = d.building_id and c.payment_id = d.payment_id and c.kind = 'sell_correction')) = $1
+     order by o.message_id desc limit $3`,
+    [of.isCorrected, of.before ?? null, of.limit],
+  );
+  return rows.map((row) => ({
+    building: row.building_id,
+    payment: row.payment_id,
+    kind: row.kind,
+    externalId: row.external_id,
+    amount: row.amount,
+    reason: row.reason,
+    attempts: row.attempts,
+    endedAt: row.ended_at,
+    message: row.message_id,
+    isCorrected: of.isCorrected,
   }));
 }
 
