@@ -38,6 +38,7 @@ function BagFields({
         label={t("cash.handedAmount")}
         name="handed"
         required={required}
+        autoFocus={required}
         value={bag.amount}
         onChange={(amount) => onChange({ ...bag, amount })}
       />
@@ -141,6 +142,7 @@ export function CloseShift({ of, onClose }: { of: Shift; onClose: () => void }) 
         label={t("cash.declared")}
         name="declared"
         required
+        autoFocus
         min={0n}
         value={declared}
         onChange={setDeclared}
