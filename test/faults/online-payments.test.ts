@@ -13,7 +13,7 @@ import {
   takeNotification,
 } from "#flows/online-payments";
 import { type TestBank, TEST_BANK_URL, TEST_TERMINAL, testBank, testCashRegister } from "#flows/test-bank";
-import { deliver, type FiscalService, listOwed, outboxState, type Outgoing, tbank } from "#modules/gateways";
+import { deliver, type FiscalService, listOwed, outboxState, tbank } from "#modules/gateways";
 import { createOrder, getOrder, type OrderRef, requestRefund } from "#modules/payments";
 import type { Ctx } from "#platform/context";
 import { type Random, randomFrom } from "#platform/random";
@@ -27,6 +27,7 @@ import {
   type SmallTown,
 } from "../../src/modules/payments/small-town.fixture.ts";
 import { type TestDatabase, withDatabase } from "../database.ts";
+import { faults } from "./outside.ts";
 
 /*
  * F5: a notification 1 to 50 times at once. F6: notifications in any order, and some of them never. F18: the bank and the
@@ -180,23 +181,6 @@ test.each(Array.from({ length: 10 }, (_, seed) => seed + 1))("seed %d", async (s
 
 const orderOf = async (ref: OrderRef) =>
   must(await ctx.transaction((tx) => getOrder(tx, ref)), "an order").order;
-
-/** A line that loses questions, loses answers and brings garbage, until it heals. */
-function faults(random: Random, often: number) {
-  let healed = false;
-  const through = async (send: Outgoing, request: Parameters<Outgoing>[0]): ReturnType<Outgoing> => {
-    if (healed || !random.perMille(often)) return send(request);
-    const fault = random.pick(["question", "answer", "garbage"] as const);
-    if (fault === "question") return { status: 503, body: "" };
-    await send(request);
-    return fault === "answer" ? { status: 504, body: "" } : { status: 200, body: "<html>nginx</html>" };
-  };
-  return Object.assign(through, {
-    heal: () => {
-      healed = true;
-    },
-  });
-}
 
 /** A cash register that is mostly away, and sometimes takes a document in and does not say so. */
 function faultyService(random: Random): FiscalService {
