@@ -35,6 +35,8 @@ const SHARED = `
     values (1, 1, 'Own water', 'm3', 'money', 'volume * rate', '[]', '', 1);
   insert into formulas.approvals (formula_id, version, written_by, approved_by) values (1, 1, 1, 2);
   insert into formulas.retirements (formula_id, version, reason, retired_by) values (1, 1, 'Replaced', 2);
+  insert into charging.rule_proposals (kind, from_day, percent, basis, proposed_by) values ('key_rate', '2027-01-11', 15000000, 'Bank', 1);
+  insert into charging.rule_decisions (proposal_id, proposed_by, decision, decided_by) values (1, 1, 'approved', 2);
   insert into gateways.profiles (code, version, definition, note, valid_from, layout_changed, sample_name, sample, author)
     values ('own-bank', 1, '{}', '', '2026-01-01', true, 'a.txt', 'a', 1);
   insert into access.sign_in_attempts (login, remote_address, succeeded) values ('nobody', '192.0.2.1', false);

@@ -42,6 +42,8 @@ const WITHOUT_OWNER: Readonly<
   "charging.calendar_days": { company: "all", because: "the law of the country" },
   "charging.due_days": { company: "all", because: "the law of the country" },
   "charging.key_rate_caps": { company: "all", because: "the law of the country" },
+  "charging.rule_decisions": { company: "all", because: "as the rules themselves" },
+  "charging.rule_proposals": { company: "all", because: "the law of the country, before it is approved" },
   "charging.key_rates": { company: "all", because: "published by the Bank of Russia" },
   "charging.moratoria": { company: "all", because: "the law of the country" },
   "gateways.gis_services": { company: "all", because: "items of the state system's dictionaries" },
@@ -106,6 +108,8 @@ const PUBLISHED: Readonly<Record<string, string>> = {
 /** What the application may add to and never change, wherever the columns. */
 const APPEND_ONLY = [
   "access.audit",
+  "charging.rule_decisions",
+  "charging.rule_proposals",
   "documents.papers",
   "formulas.approvals",
   "formulas.formulas",

@@ -9,15 +9,19 @@ import { findAccountsByNumber } from "#modules/accounts";
 import { findManagements } from "#modules/addresses";
 import {
   listPolicies,
+  listRuleProposals,
   listRules,
   listWaivers,
   type PenaltyRefusal,
+  reachOf,
   type RecordedRules,
+  type RuleChange,
 } from "#modules/charging";
 import { accountBalances } from "#modules/ledger";
-import { findOrganizations, listOrganizations, openPeriodOf } from "#modules/organizations";
+import { findOrganizations, listOrganizations, openPeriodOf, openPeriodsOf } from "#modules/organizations";
 import { PENALTY_SERVICE } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
+import type { Tx } from "#platform/database";
 import { within } from "#platform/deed";
 
 export interface AccountPenalties {
@@ -100,4 +104,37 @@ export async function penaltyRules(ctx: Ctx) {
       policies,
     };
   });
+}
+
+/** Rows of the law that one person proposes and a second one approves, with the months that each would reach. */
+export async function ruleProposals(ctx: Ctx) {
+  return ctx.transaction(async (tx) => {
+    const proposals = await listRuleProposals(tx);
+    const asking = proposals.some(({ decision }) => !decision) ? await organizationsAsking(tx) : [];
+    return proposals.map(({ by, ...one }) => ({
+      ...one,
+      isOwn: by === ctx.scope.user,
+      reach: one.decision ? undefined : reachOf(one.change, asking),
+    }));
+  });
+}
+
+/** The months whose penalties a row would have looked at again. */
+export const reachOfChange = (ctx: Ctx, change: RuleChange) =>
+  ctx.transaction(async (tx) => reachOf(change, await organizationsAsking(tx)));
+
+/** The companies that ask for penalties, since when, and what is open in their books. */
+async function organizationsAsking(tx: Tx) {
+  const companies = await listOrganizations(tx, ["company"]);
+  const open = await openPeriodsOf(
+    tx,
+    companies.map(({ id }) => id),
+  );
+  const asking = [];
+  for (const { id, name } of companies) {
+    const begins = (await listPolicies(tx, id))[0]?.from;
+    const period = open.get(id);
+    if (begins !== undefined && period !== undefined) asking.push({ name, begins, open: period });
+  }
+  return asking;
 }

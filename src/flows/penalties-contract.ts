@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { accountNumber, day, documentNumber, instant, kopecks, millionths, month } from "#platform/http/wire";
+import {
+  accountNumber,
+  day,
+  documentNumber,
+  instant,
+  kopecks,
+  millionths,
+  month,
+  numberInPath,
+} from "#platform/http/wire";
 
 const id = z.int().positive();
 const title = z.string().trim().min(1).max(300);
@@ -73,42 +82,100 @@ export const PenaltyRulesResponse = z
     ],
   });
 
-export const KeyRateRequest = z
-  .strictObject({
-    from: day,
-    percent: percent.refine((value) => value > 0n && value <= 100_000_000n, { error: "0…100 %" }),
-    basis: title,
-  })
-  .meta({
-    examples: [{ from: "2026-12-21", percent: "15000000", basis: "Информация Банка России от 18.12.2026" }],
-  });
-export const KeyRateResponse = z.object({ from: day, percent, basis }).meta({
-  examples: [{ from: "2026-12-21", percent: "15000000", basis: "Информация Банка России от 18.12.2026" }],
-});
+const rateOfYear = percent.refine((value) => value > 0n && value <= 100_000_000n, { error: "0…100 %" });
 
-const offDay = { day: "2027-01-08", working: false, basis: "Постановление о переносе выходных дней" };
-export const CalendarDayRequest = z
-  .strictObject({
+export const RuleChangeFields = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("key_rate"), from: day, percent: rateOfYear }),
+  z.strictObject({ kind: z.literal("cap"), from: day, through, percent: rateOfYear }),
+  z.strictObject({
+    kind: z.literal("moratorium"),
+    from: day,
+    through,
+    dueBefore: day.optional().meta({ description: "Only debts that fell due before are spared." }),
+  }),
+  z.strictObject({
+    kind: z.literal("moratorium_applied"),
+    from: day.meta({ description: "The first day of a known moratorium." }),
+    applied: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal("due_day"),
+    from: month.meta({ description: "The month charged for." }),
+    day: z.int().min(1).max(28).meta({ description: "Of the month after it." }),
+  }),
+  z.strictObject({
+    kind: z.literal("calendar_day"),
     day,
     working: z
       .boolean()
       .meta({ description: "False: a holiday; true: a Saturday or a Sunday that is worked." }),
-    basis: title,
-  })
-  .meta({ examples: [offDay] });
-export const CalendarDayResponse = z
-  .object({ day, working: z.boolean(), basis })
-  .meta({ examples: [offDay] });
+  }),
+]);
 
-export const MoratoriumRequest = z
-  .strictObject({
-    from: day.meta({ description: "Its first day, by which it is known." }),
-    applied: z.boolean(),
+const exampleChange = { kind: "key_rate" as const, from: "2026-12-21", percent: "15000000" };
+const exampleBasis = "Информация Банка России от 18.12.2026";
+
+export const ProposeRuleRequest = z
+  .strictObject({ change: RuleChangeFields, basis: title })
+  .meta({ examples: [{ change: exampleChange, basis: exampleBasis }] });
+
+const Reach = z
+  .array(z.object({ name: z.string(), from: month, through: month, months: z.int() }))
+  .meta({ description: "Months whose penalties the next run of an organization looks at again." });
+const exampleReach = [{ name: "ООО «УК Заречье»", from: "2026-09", through: "2026-11", months: 3 }];
+
+export const RuleProposedResponse = z
+  .object({ proposal: id, reach: Reach })
+  .meta({ examples: [{ proposal: 3, reach: exampleReach }] });
+
+export const RuleProposalsResponse = z
+  .object({
+    proposals: z.array(
+      z.object({
+        proposal: id,
+        change: RuleChangeFields,
+        basis,
+        proposedAt: instant,
+        proposedBy: z.string().optional(),
+        isOwn: z.boolean().meta({ description: "The reader's own: a second person approves it." }),
+        reach: Reach.optional().meta({ description: "Of those that wait." }),
+        decision: z
+          .object({
+            decision: z.enum(["approved", "refused"]),
+            reason: z.string(),
+            decidedAt: instant,
+            decidedBy: z.string().optional(),
+          })
+          .optional()
+          .meta({ description: "Absent: it waits for a second person." }),
+      }),
+    ),
   })
-  .meta({ examples: [{ from: "2022-04-01", applied: true }] });
-export const MoratoriumResponse = z
-  .object({ from: day, applied: z.boolean() })
-  .meta({ examples: [{ from: "2022-04-01", applied: true }] });
+  .meta({
+    examples: [
+      {
+        proposals: [
+          {
+            proposal: 3,
+            change: exampleChange,
+            basis: exampleBasis,
+            proposedAt: "2026-12-18T12:00:00.000Z",
+            proposedBy: "Орлова М. П.",
+            isOwn: true,
+            reach: exampleReach,
+          },
+        ],
+      },
+    ],
+  });
+
+export const ProposalPath = z.strictObject({ proposal: numberInPath });
+export const DecideRuleRequest = z
+  .strictObject({ decision: z.enum(["approved", "refused"]), reason: z.string().max(300).default("") })
+  .meta({ examples: [{ decision: "approved" }] });
+export const RuleDecidedResponse = z
+  .object({ proposal: id, decision: z.enum(["approved", "refused"]) })
+  .meta({ examples: [{ proposal: 3, decision: "approved" }] });
 
 export const PolicyRequest = z
   .strictObject({

@@ -1,15 +1,9 @@
 import { IdempotencyHeaders } from "#contracts/access";
 import type { OrganizationId } from "#core/ids";
 import { audited } from "#modules/access";
-import {
-  applyMoratorium,
-  recordCalendarDay,
-  recordKeyRate,
-  setPenaltyPolicy,
-  waivePenalties,
-} from "#modules/charging";
+import { decideRule, proposeRule, setPenaltyPolicy, waivePenalties } from "#modules/charging";
 import { granted, type Http } from "#platform/http";
-import { penaltiesOfAccount, penaltyRules } from "./account-penalties.ts";
+import { penaltiesOfAccount, penaltyRules, reachOfChange, ruleProposals } from "./account-penalties.ts";
 import * as contract from "./penalties-contract.ts";
 
 /** What late payment costs by: rates, moratoria, policies; and what of it an account is not asked for. */
@@ -30,78 +24,68 @@ export async function penaltyRoutes(app: Http): Promise<void> {
   });
 
   app.route({
+    method: "GET",
+    url: "/api/penalties/proposals",
+    config: { permission: "tariffs.read" },
+    schema: {
+      tags: ["tariffs"],
+      summary: "Rows of what penalties are reckoned by that were proposed, and what was decided of them",
+      response: { 200: contract.RuleProposalsResponse },
+    },
+    handler: async ({ ctx }) => ({ proposals: await ruleProposals(ctx) }),
+  });
+
+  app.route({
     method: "POST",
-    url: "/api/penalties/key-rates",
+    url: "/api/penalties/proposals",
     config: { permission: "tariffs.set" },
     schema: {
       tags: ["tariffs"],
-      summary: "Record a key rate of the Bank of Russia",
-      description: "From its day on; the next run reckons by it what it concerns.",
-      body: contract.KeyRateRequest,
-      response: { 201: contract.KeyRateResponse },
+      summary: "Propose a rate, a cap, a moratorium, a last day to pay or a day off",
+      description: "It holds once a second person has approved it; the months that it would reach are told.",
+      body: contract.ProposeRuleRequest,
+      response: { 201: contract.RuleProposedResponse },
     },
     handler: async ({ ctx, body, id }, reply) => {
-      const recorded = await audited(
+      const proposed = await audited(
         ctx,
-        () => ({
-          action: "penalty.key_rate_recorded",
-          subject: `key rate from ${body.from}`,
-          data: { percent: String(body.percent), basis: body.basis },
+        ({ proposal }: { readonly proposal: number }) => ({
+          action: "penalty.rule_proposed",
+          subject: `proposal ${proposal}`,
+          data: { kind: body.change.kind, basis: body.basis },
           requestId: id,
         }),
-        async (inner) => granted(await recordKeyRate(inner, body)),
+        async (inner) => granted(await proposeRule(inner, body)),
       );
-      return reply.code(201).send(recorded);
+      return reply.code(201).send({ ...proposed, reach: await reachOfChange(ctx, body.change) });
     },
   });
 
   app.route({
     method: "POST",
-    url: "/api/penalties/calendar-days",
-    config: { permission: "tariffs.set" },
+    url: "/api/penalties/proposals/:proposal/decisions",
+    config: { permission: "penalties.approve" },
     schema: {
       tags: ["tariffs"],
-      summary: "Record a holiday, or a Saturday or Sunday that is worked",
-      description: "A last day to pay that falls on a day off moves to the next working one.",
-      body: contract.CalendarDayRequest,
-      response: { 201: contract.CalendarDayResponse },
+      summary: "Approve or refuse a proposed rule of penalties",
+      description: "Whoever proposed it cannot approve it. From then on the next runs reckon by it.",
+      params: contract.ProposalPath,
+      body: contract.DecideRuleRequest,
+      response: { 200: contract.RuleDecidedResponse },
     },
-    handler: async ({ ctx, body, id }, reply) => {
-      const recorded = await audited(
+    handler: async ({ ctx, params, body, id }) => {
+      await audited(
         ctx,
         () => ({
-          action: "penalty.calendar_day_recorded",
-          subject: `day ${body.day}`,
-          data: { working: String(body.working), basis: body.basis },
+          action: "penalty.rule_decided",
+          subject: `proposal ${params.proposal}`,
+          data: { decision: body.decision, reason: body.reason },
           requestId: id,
         }),
-        async (inner) => granted(await recordCalendarDay(inner, body)),
+        async (inner) => granted(await decideRule(inner, { ...params, ...body })),
       );
-      return reply.code(201).send(recorded);
+      return { proposal: params.proposal, decision: body.decision };
     },
-  });
-
-  app.route({
-    method: "POST",
-    url: "/api/penalties/moratoria",
-    config: { permission: "tariffs.set" },
-    schema: {
-      tags: ["tariffs"],
-      summary: "Apply a known moratorium, or stop applying it",
-      body: contract.MoratoriumRequest,
-      response: { 200: contract.MoratoriumResponse },
-    },
-    handler: async ({ ctx, body, id }) =>
-      audited(
-        ctx,
-        () => ({
-          action: "penalty.moratorium_applied",
-          subject: `moratorium from ${body.from}`,
-          data: { applied: String(body.applied) },
-          requestId: id,
-        }),
-        async (inner) => granted(await applyMoratorium(inner, body)),
-      ),
   });
 
   app.route({

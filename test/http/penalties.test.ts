@@ -8,7 +8,7 @@ import { LOGINS, type ServedCity, serveCity } from "./served-city.ts";
 let city: ServedCity;
 let number: string;
 
-const { operator, accountant, administrator } = LOGINS;
+const { operator, accountant, administrator, chief_accountant: chief } = LOGINS;
 const get = (login: string, url: string) => city.as(login, { url, headers: { "accept-language": "en" } });
 const post = (login: string, url: string, payload: object, key?: string) =>
   city.as(login, {
@@ -25,6 +25,7 @@ beforeAll(async () => {
 afterAll(() => city.close());
 
 interface Rules {
+  readonly caps: readonly object[];
   readonly keyRates: readonly { readonly from: string; readonly percent: string }[];
   readonly moratoria: readonly {
     readonly from: string;
@@ -53,43 +54,84 @@ describe("the rules of penalties", () => {
     expect(known.policies).toEqual([]);
   });
 
-  it("take a later rate once, from whoever sets tariffs alone", async () => {
-    const rate = { from: "2026-12-21", percent: "15000000", basis: "Информация Банка России" };
-    expect((await post(accountant, "/api/penalties/key-rates", rate)).statusCode).toBe(403);
-    expect((await post(operator, "/api/penalties/key-rates", rate)).statusCode).toBe(201);
-    const again = await post(operator, "/api/penalties/key-rates", rate);
-    expect(again.statusCode).toBe(409);
-    expect(again.body).toContain("is recorded already");
-    expect((await post(operator, "/api/penalties/key-rates", { ...rate, percent: "0" })).statusCode).toBe(
-      400,
-    );
-    expect((await rules()).keyRates[0]).toMatchObject({ from: "2026-12-21", percent: "15000000" });
+  const basis = "Информация Банка России от 18.12.2026";
+  const propose = (change: object, login = operator) =>
+    post(login, "/api/penalties/proposals", { change, basis });
+  const decide = (proposal: number, decision: string, login = chief, reason = "") =>
+    post(login, `/api/penalties/proposals/${proposal}/decisions`, { decision, reason });
+  /** Proposed by one person, approved by another. */
+  async function enact(change: object): Promise<void> {
+    const proposed = await propose(change);
+    expect(proposed.statusCode, proposed.body).toBe(201);
+    const approved = await decide(proposed.json<{ proposal: number }>().proposal, "approved");
+    expect(approved.statusCode, approved.body).toBe(200);
+  }
+
+  it("become rules by a second person alone, and once", async () => {
+    const rate = { kind: "key_rate", from: "2026-12-21", percent: "15000000" };
+    expect((await propose(rate, accountant)).statusCode).toBe(403);
+    expect((await propose({ ...rate, percent: "0" })).statusCode).toBe(400);
+    const { proposal } = (await propose(rate)).json<{ proposal: number }>();
+    expect((await rules()).keyRates[0]).toMatchObject({ from: "2026-02-16" });
+    const own = await decide(proposal, "approved", operator);
+    expect(own.statusCode).toBe(403);
+    expect(own.body).toContain("a second person");
+    expect((await decide(proposal, "refused")).body).toContain("State the reason");
+    expect((await decide(proposal, "approved", accountant)).statusCode).toBe(403);
+    expect((await decide(proposal, "approved")).statusCode).toBe(200);
+    expect((await decide(proposal, "approved")).json()).toMatchObject({ code: "penalties.proposal_decided" });
+    expect((await rules()).keyRates[0]).toMatchObject({ from: "2026-12-21", percent: "15000000", basis });
+    expect((await propose(rate)).body).toContain("is recorded already");
   });
 
-  it("take a day off that its weekday does not tell", async () => {
-    const holiday = { day: "2028-06-23", working: false, basis: "ТК РФ ст. 112" };
-    const url = "/api/penalties/calendar-days";
-    expect((await post(accountant, url, holiday)).statusCode).toBe(403);
-    expect((await post(operator, url, holiday)).statusCode).toBe(201);
-    expect((await post(operator, url, holiday)).json()).toMatchObject({ code: "penalties.day_known" });
-    const saturday = await post(operator, url, { ...holiday, day: "2028-06-24" });
+  it("are taken back by whoever proposed them, with a reason that stays", async () => {
+    const { proposal } = (await propose({ kind: "due_day", from: "2027-01", day: 20 })).json<{
+      proposal: number;
+    }>();
+    expect((await decide(proposal, "refused", operator, "Закон не принят")).statusCode).toBe(200);
+    const { proposals } = (await get(accountant, "/api/penalties/proposals")).json<{
+      proposals: { proposal: number; decision?: object }[];
+    }>();
+    expect(proposals.find((one) => one.proposal === proposal)?.decision).toMatchObject({
+      decision: "refused",
+      reason: "Закон не принят",
+    });
+    expect((await rules()).dueDays[0]).toMatchObject({ from: "2026-03" });
+  });
+
+  it("say of a day what its weekday does not tell", async () => {
+    await enact({ kind: "calendar_day", day: "2028-06-23", working: false });
+    const saturday = await propose({ kind: "calendar_day", day: "2028-06-24", working: false });
     expect(saturday.statusCode).toBe(422);
     expect(saturday.body).toContain("is a day off anyhow");
-    expect((await post(operator, url, { ...holiday, day: "2028-06-24", working: true })).statusCode).toBe(
-      201,
-    );
+    await enact({ kind: "calendar_day", day: "2028-06-24", working: true });
     expect((await rules()).calendar.slice(0, 2)).toMatchObject([
       { day: "2028-06-24", working: true },
       { day: "2028-06-23", working: false },
     ]);
   });
 
-  it("turn a moratorium on that only some courts apply", async () => {
-    const on = await post(operator, "/api/penalties/moratoria", { from: "2022-04-01", applied: true });
-    expect(on.statusCode).toBe(200);
+  it("apply a moratorium that only some courts apply, and know a new one", async () => {
+    await enact({ kind: "moratorium_applied", from: "2022-04-01", applied: true });
     expect((await rules()).moratoria[1]?.applied).toBe(true);
-    const unknown = await post(operator, "/api/penalties/moratoria", { from: "2022-04-02", applied: true });
+    const unknown = await propose({ kind: "moratorium_applied", from: "2022-04-02", applied: true });
     expect(unknown.statusCode).toBe(404);
+    await enact({ kind: "moratorium", from: "2027-02-01", through: "2027-03-31" });
+    expect((await rules()).moratoria[2]).toMatchObject({
+      from: "2027-02-01",
+      through: "2027-03-31",
+      applied: true,
+    });
+  });
+
+  it("end a cap the day before the next one, and pay later from a month on", async () => {
+    await enact({ kind: "cap", from: "2026-12-01", through: "2027-12-31", percent: "9000000" });
+    expect((await rules()).caps).toMatchObject([
+      { from: "2022-02-28", through: "2026-11-30", percent: "9500000" },
+      { from: "2026-12-01", through: "2027-12-31", percent: "9000000" },
+    ]);
+    await enact({ kind: "due_day", from: "2027-01", day: 20 });
+    expect((await rules()).dueDays[0]).toMatchObject({ from: "2027-01", day: 20 });
   });
 
   it("end an organization's policy the day before the next one begins", async () => {
@@ -107,6 +149,9 @@ describe("the rules of penalties", () => {
       { from: "2026-01-01", through: "2026-10-31", mode: "PAYMENT_DATE" },
       { from: "2026-11-01", mode: "BY_DAY" },
     ]);
+    // From now on there are penalties to be looked at again.
+    const reaching = await propose({ kind: "key_rate", from: "2026-10-26", percent: "14500000" });
+    expect(reaching.json()).toMatchObject({ reach: [{ from: "2026-10", through: "2026-11", months: 2 }] });
   });
 });
 

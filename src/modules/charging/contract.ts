@@ -79,6 +79,17 @@ export type PenaltyRefusal =
   | { code: "penalties.day_known"; day: string }
   /** A Saturday that is called a day off, a Monday that is called a working day. */
   | { code: "penalties.day_as_its_weekday"; day: string; working: boolean }
+  | { code: "penalties.span_empty"; from: string; through: string }
+  | { code: "penalties.cap_begun_later"; from: string }
+  | { code: "penalties.moratorium_known"; from: string }
+  | { code: "penalties.due_day_known"; from: Period }
+  /** The moratorium is applied, or is not, already. */
+  | { code: "penalties.nothing_changes" }
+  | { code: "penalties.proposal_not_found"; proposal: number }
+  | { code: "penalties.proposal_decided"; proposal: number }
+  /** A rule of penalties is two people's. */
+  | { code: "penalties.second_person" }
+  | { code: "penalties.reason_missing" }
   | { code: "penalties.account_not_found"; account: string }
   | { code: "penalties.days_impossible"; field: "through"; from: string; through: string }
   | { code: "penalties.not_open"; account: string };

@@ -17,6 +17,10 @@ export {
   RATE_MODES,
   STEPS,
 } from "./penalties/model.ts";
+export { decideRule, proposeRule } from "./penalties/proposals/actions.ts";
+export { reachOf } from "./penalties/proposals/judge.ts";
+export type { RuleChange, RuleProposal } from "./penalties/proposals/model.ts";
+export { listProposals as listRuleProposals } from "./penalties/proposals/store.ts";
 export { explainPenalties } from "./penalties/explain-penalties.ts";
 export { dueDayOf } from "./penalties/due-day.ts";
 export { penaltiesOf, penaltyToDate, segmentsOf } from "./penalties/penalty.ts";

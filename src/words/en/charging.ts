@@ -12,6 +12,20 @@ export const penaltyRefusalWords: Words<PenaltyRefusal> = {
     `${dayText(r.day)} is a ${r.working ? "working day" : "day off"} anyhow. Record only days that differ from their weekday.`,
   "penalties.moratorium_not_found": (r) =>
     `No moratorium that begins on ${dayText(r.from)} is in the list. Choose one of the list.`,
+  "penalties.span_empty": (r) =>
+    `The last day ${dayText(r.through)} is before the first one ${dayText(r.from)}. Correct the days.`,
+  "penalties.cap_begun_later": (r) =>
+    `A cap from ${dayText(r.from)} is recorded already. Choose a later day.`,
+  "penalties.moratorium_known": (r) =>
+    `A moratorium from ${dayText(r.from)} is recorded already. Check the day: what is recorded is not overwritten.`,
+  "penalties.due_day_known": (r) =>
+    `A last day to pay for charges since ${monthText("en", r.from)} is recorded already. Choose another month.`,
+  "penalties.nothing_changes": () => "It is so already. Propose what changes.",
+  "penalties.proposal_not_found": (r) => `Proposal ${r.proposal} is not found. Reload the page.`,
+  "penalties.proposal_decided": (r) => `Proposal ${r.proposal} is decided already. Reload the page.`,
+  "penalties.second_person": () =>
+    "A rule is approved by a second person, not by whoever proposed it. Ask a colleague.",
+  "penalties.reason_missing": () => "It is not said why the proposal is refused. State the reason.",
   "penalties.account_not_found": (r) => `Account ${r.account} is not found. Check its number on the receipt.`,
   "penalties.days_impossible": (r) =>
     `The last day ${dayText(r.through)} is before the first one ${dayText(r.from)}. Correct the days of the waiver.`,

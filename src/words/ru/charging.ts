@@ -12,6 +12,20 @@ export const penaltyRefusalWords: Words<PenaltyRefusal> = {
     `${dayText(r.day)} и без записи ${r.working ? "рабочий день" : "выходной"}. Вносите только дни, которые отличаются от своего дня недели.`,
   "penalties.moratorium_not_found": (r) =>
     `Моратория, который начинается ${dayText(r.from)}, в списке нет. Выберите его из списка.`,
+  "penalties.span_empty": (r) =>
+    `Последний день ${dayText(r.through)} раньше первого ${dayText(r.from)}. Исправьте даты.`,
+  "penalties.cap_begun_later": (r) =>
+    `Предельная ставка с ${dayText(r.from)} уже записана. Выберите более поздний день.`,
+  "penalties.moratorium_known": (r) =>
+    `Мораторий с ${dayText(r.from)} уже записан. Проверьте день: записанное не переписывается.`,
+  "penalties.due_day_known": (r) =>
+    `Срок оплаты с платы за ${monthText("ru", r.from)} уже записан. Выберите другой месяц.`,
+  "penalties.nothing_changes": () => "Это уже так. Предложите то, что меняется.",
+  "penalties.proposal_not_found": (r) => `Предложение № ${r.proposal} не найдено. Обновите страницу.`,
+  "penalties.proposal_decided": (r) => `О предложении № ${r.proposal} уже решили. Обновите страницу.`,
+  "penalties.second_person": () =>
+    "Правило утверждает второй человек, не тот, кто его предложил. Попросите коллегу.",
+  "penalties.reason_missing": () => "Не сказано, почему предложение отклоняется. Укажите причину.",
   "penalties.account_not_found": (r) => `Лицевой счёт ${r.account} не найден. Проверьте номер по квитанции.`,
   "penalties.days_impossible": (r) =>
     `Последний день ${dayText(r.through)} раньше первого ${dayText(r.from)}. Исправьте дни списания.`,

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from "react";
+import { addMonths, type Period } from "#core/period";
 import { useWork } from "../../shell/context.ts";
 import { DateInput } from "../../ui/DateInput.tsx";
 import { Form } from "../../ui/Form.tsx";
@@ -10,7 +11,9 @@ import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
 import { BasisField } from "../documents/BasisField.tsx";
 import { type Basis, type PaperOwner, useBasis } from "../documents/queries.ts";
-import { type PenaltyChange, type PenaltyRules, useSetPenaltyRule } from "./queries.ts";
+import { type PenaltyChange, type PenaltyRules, type RuleChange, useSetPenaltyRule } from "./queries.ts";
+import { RuleProposalPanel } from "./RuleProposalPanel.tsx";
+import styles from "./TariffsPage.module.css";
 
 type Mode = "PAYMENT_DATE" | "BY_DAY" | "none";
 type Steps = "none" | "resident" | "sector" | "sector_130";
@@ -32,7 +35,12 @@ export function PenaltyRulePanel({
   if (panel === "rate") return <RateForm onClose={onClose} />;
   if (panel === "policy") return <PolicyForm onClose={onClose} />;
   if (panel === "day") return <DayForm onClose={onClose} />;
+  if (panel === "cap") return <CapForm onClose={onClose} />;
+  if (panel === "due") return <DueDayForm onClose={onClose} />;
+  if (panel === "moratorium") return <NewMoratoriumForm onClose={onClose} />;
   if (moratorium) return <MoratoriumForm moratorium={moratorium} onClose={onClose} />;
+  if (panel.startsWith("proposal:"))
+    return <RuleProposalPanel proposal={Number(panel.slice("proposal:".length))} onClose={onClose} />;
   return (
     <SidePanel title={t("tariffs.moratoria")} onClose={onClose}>
       <p>{t("tariffs.noSuchRule")}</p>
@@ -46,6 +54,7 @@ function RuleForm({
   change,
   basis,
   owner = {},
+  isProposal = true,
   children,
   onClose,
 }: {
@@ -54,6 +63,8 @@ function RuleForm({
   basis?: Basis;
   /** Absent: the city's. */
   owner?: PaperOwner;
+  /** A row of the law waits for a second person. */
+  isProposal?: boolean;
   /** Undefined while something is still missing: the fields themselves say what. */
   change: () => PenaltyChange | undefined;
   children: ReactNode;
@@ -61,12 +72,13 @@ function RuleForm({
 }) {
   const t = useT();
   const setting = useSetPenaltyRule();
+  const submit = t(isProposal ? "penaltyRules.propose" : "tariffs.record");
   return (
-    <SidePanel title={title} keys={[["Ctrl+Enter", t("tariffs.record")]]} onClose={onClose}>
+    <SidePanel title={title} keys={[["Ctrl+Enter", submit]]} onClose={onClose}>
       <Form
         pending={setting.isPending || basis?.isPending === true}
         refusal={setting.error ?? basis?.error}
-        submitLabel={t("tariffs.record")}
+        submitLabel={submit}
         onCancel={onClose}
         onSubmit={() => {
           const asked = change();
@@ -74,7 +86,10 @@ function RuleForm({
           const record = (): void =>
             setting.mutate(asked, {
               onSuccess: () => {
-                toast({ kind: "ok", text: t("tariffs.penaltyRecorded") });
+                toast({
+                  kind: "ok",
+                  text: t(isProposal ? "penaltyRules.proposed" : "tariffs.penaltyRecorded"),
+                });
                 onClose();
               },
             });
@@ -82,7 +97,7 @@ function RuleForm({
           else record();
         }}
       >
-        <p className="t2">{t("tariffs.penaltyReach")}</p>
+        <p className="t2">{t(isProposal ? "penaltyRules.about" : "tariffs.penaltyReach")}</p>
         {children}
       </Form>
     </SidePanel>
@@ -103,7 +118,7 @@ function RateForm({ onClose }: { onClose: () => void }) {
       change={() =>
         percent === undefined || from === undefined
           ? undefined
-          : { kind: "key-rates", body: { from, percent: String(percent), basis: basis.title.trim() } }
+          : proposed({ kind: "key_rate", from, percent: String(percent) }, basis)
       }
     >
       <QuantityInput
@@ -141,6 +156,7 @@ function PolicyForm({ onClose }: { onClose: () => void }) {
   return (
     <RuleForm
       title={t("tariffs.policyTitle")}
+      isProposal={false}
       basis={basis}
       owner={{ organization: of === undefined ? undefined : Number(of) }}
       onClose={onClose}
@@ -221,7 +237,7 @@ function DayForm({ onClose }: { onClose: () => void }) {
       change={() =>
         day === undefined
           ? undefined
-          : { kind: "calendar-days", body: { day, working: kind === "worked", basis: basis.title.trim() } }
+          : proposed({ kind: "calendar_day", day, working: kind === "worked" }, basis)
       }
     >
       <DateInput
@@ -248,6 +264,7 @@ function DayForm({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** Begins to be applied, or is applied no longer, by a decision of the center. */
 function MoratoriumForm({
   moratorium,
   onClose,
@@ -257,16 +274,176 @@ function MoratoriumForm({
 }) {
   const t = useT();
   const { day } = useFormats();
-  const { from, through, applied, basis } = moratorium;
+  const { from, through, applied } = moratorium;
+  const basis = useBasis();
   return (
     <RuleForm
       title={t(applied ? "tariffs.stopApplying" : "tariffs.apply")}
+      basis={basis}
       onClose={onClose}
-      change={() => ({ kind: "moratoria", body: { from, applied: !applied } })}
+      change={() => proposed({ kind: "moratorium_applied", from, applied: !applied }, basis)}
     >
       <p>
-        {day(from)} – {through === undefined ? "…" : day(through)}. {basis}
+        {day(from)} – {through === undefined ? "…" : day(through)}. {moratorium.basis}
       </p>
+      <BasisField basis={basis} />
     </RuleForm>
   );
 }
+
+const proposed = (change: RuleChange, basis: Basis): PenaltyChange => ({
+  kind: "proposals",
+  body: { change, basis: basis.title.trim() },
+});
+
+function NewMoratoriumForm({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  const { today } = useWork();
+  const [from, setFrom] = useState<string>();
+  const [through, setThrough] = useState<string>();
+  const [dueBefore, setDueBefore] = useState<string>();
+  const basis = useBasis();
+  return (
+    <RuleForm
+      title={t("penaltyRules.moratorium")}
+      basis={basis}
+      onClose={onClose}
+      change={() =>
+        from === undefined
+          ? undefined
+          : proposed({ kind: "moratorium", from, ...given({ through, dueBefore }) }, basis)
+      }
+    >
+      <Days {...{ from, through, today, setFrom, setThrough }} />
+      <DateInput
+        label={t("penaltyRules.dueBefore")}
+        name="dueBefore"
+        today={today}
+        value={dueBefore}
+        onChange={setDueBefore}
+        hint={t("penaltyRules.dueBeforeHint")}
+      />
+      <BasisField basis={basis} />
+    </RuleForm>
+  );
+}
+
+function CapForm({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  const { today } = useWork();
+  const [percent, setPercent] = useState<bigint>();
+  const [from, setFrom] = useState<string>();
+  const [through, setThrough] = useState<string>();
+  const basis = useBasis();
+  return (
+    <RuleForm
+      title={t("penaltyRules.cap")}
+      basis={basis}
+      onClose={onClose}
+      change={() =>
+        percent === undefined || from === undefined
+          ? undefined
+          : proposed({ kind: "cap", from, percent: String(percent), ...given({ through }) }, basis)
+      }
+    >
+      <QuantityInput
+        label={t("penaltyRules.capPercent")}
+        name="percent"
+        required
+        autoFocus
+        digits={2}
+        unit="%"
+        value={percent}
+        onChange={setPercent}
+      />
+      <Days {...{ from, through, today, setFrom, setThrough }} />
+      <BasisField basis={basis} />
+    </RuleForm>
+  );
+}
+
+function DueDayForm({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  const { period } = useWork();
+  const { period: write } = useFormats();
+  const [from, setFrom] = useState<string | undefined>(period);
+  const [day, setDay] = useState<string | undefined>();
+  const basis = useBasis();
+  const months = Array.from({ length: 25 }, (_, index) => addMonths(period as Period, 12 - index));
+  return (
+    <RuleForm
+      title={t("tariffs.dueDays")}
+      basis={basis}
+      onClose={onClose}
+      change={() =>
+        from === undefined || day === undefined
+          ? undefined
+          : proposed({ kind: "due_day", from, day: Number(day) }, basis)
+      }
+    >
+      <Select
+        label={t("tariffs.penalty.chargedSince")}
+        name="from"
+        required
+        value={from}
+        onChange={setFrom}
+        options={months.map((one) => ({ value: one, label: write(one) }))}
+      />
+      <Select
+        label={t("penaltyRules.dayOfMonth")}
+        name="day"
+        required
+        value={day}
+        onChange={setDay}
+        options={Array.from({ length: 28 }, (_, index) => ({
+          value: String(index + 1),
+          label: String(index + 1),
+        }))}
+      />
+      <BasisField basis={basis} />
+    </RuleForm>
+  );
+}
+
+/** From the first day to the last; without a last one it runs on. */
+function Days({
+  from,
+  through,
+  today,
+  setFrom,
+  setThrough,
+}: {
+  from: string | undefined;
+  through: string | undefined;
+  today: string;
+  setFrom: (day: string | undefined) => void;
+  setThrough: (day: string | undefined) => void;
+}) {
+  const t = useT();
+  return (
+    <div className={styles.pair}>
+      <DateInput
+        label={t("tariffs.fromDay")}
+        name="from"
+        required
+        today={today}
+        value={from}
+        onChange={setFrom}
+      />
+      <DateInput
+        label={t("penaltyRules.through")}
+        name="through"
+        today={today}
+        value={through}
+        onChange={setThrough}
+        hint={t("penaltyRules.throughHint")}
+      />
+    </div>
+  );
+}
+
+/** Without what was left empty. */
+const given = <K extends string>(of: Readonly<Record<K, string | undefined>>): Partial<Record<K, string>> =>
+  Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as Partial<
+    Record<K, string>
+  >;

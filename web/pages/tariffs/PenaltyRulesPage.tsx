@@ -1,6 +1,6 @@
 import { type Period, next } from "#core/period";
 import { lazy, type ReactNode, Suspense } from "react";
-import { Offline, Problem } from "../../api/client.ts";
+import { Offline, Problem, troubleOf } from "../../api/client.ts";
 import { useAddress } from "../../shell/address.ts";
 import { useWork } from "../../shell/context.ts";
 import { Go } from "../../shell/Go.tsx";
@@ -11,7 +11,8 @@ import { useFormats } from "../../ui/formats.ts";
 import { Page } from "../../ui/Page.tsx";
 import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { useT } from "../../words/words.ts";
-import { type PenaltyRules, usePenaltyRules } from "./queries.ts";
+import { type PenaltyRules, usePenaltyRules, useRuleProposals } from "./queries.ts";
+import { useRuleWords } from "./rule-words.ts";
 import styles from "./TariffsPage.module.css";
 
 /** With its forms: fetched when something is to be recorded. */
@@ -19,7 +20,15 @@ const PenaltyRulePanel = lazy(async () => ({
   default: (await import("./PenaltyRulePanel.tsx")).PenaltyRulePanel,
 }));
 
-type Panel = "rate" | "policy" | "day" | `moratorium:${string}`;
+type Panel =
+  | "rate"
+  | "cap"
+  | "policy"
+  | "day"
+  | "due"
+  | "moratorium"
+  | `moratorium:${string}`
+  | `proposal:${number}`;
 interface Deeds {
   readonly mayNot: string | undefined;
   readonly open: (panel: Panel) => void;
@@ -56,10 +65,11 @@ export function PenaltyRulesPage() {
       ) : data ? (
         <div className={styles.body} data-open={panel === undefined ? undefined : true}>
           <div className={`${styles.rules} ${styles.grid}`}>
+            <Proposals deeds={deeds} />
             <Policies policies={data.policies} deeds={deeds} />
             <KeyRates rates={data.keyRates} caps={data.caps} deeds={deeds} />
             <Moratoria moratoria={data.moratoria} deeds={deeds} />
-            <DueDays days={data.dueDays} />
+            <DueDays days={data.dueDays} deeds={deeds} />
             <DaysOff days={data.calendar} deeds={deeds} />
           </div>
           {panel !== undefined && (
@@ -77,6 +87,50 @@ export function PenaltyRulesPage() {
         <LoadingRows rows={12} columns={3} />
       )}
     </Page>
+  );
+}
+
+const DECIDED_SHOWN = 5;
+
+/** Rows that wait for a second person, and the last ones that were decided. */
+function Proposals({ deeds }: { deeds: Deeds }) {
+  const t = useT();
+  const { instant } = useFormats();
+  const words = useRuleWords();
+  const proposals = useRuleProposals();
+  const trouble = troubleOf(proposals.error);
+  if (trouble) return <ErrorState of={trouble} onRetry={() => void proposals.refetch()} />;
+  const all = proposals.data ?? [];
+  const waiting = all.filter(({ decision }) => !decision);
+  const shown = [...waiting, ...all.filter(({ decision }) => decision).slice(0, DECIDED_SHOWN)];
+  return (
+    <section className={styles.section}>
+      <h2>{t("penaltyRules.title")}</h2>
+      {shown.length === 0 ? (
+        <p className="t2">{t("penaltyRules.none")}</p>
+      ) : (
+        <Table
+          head={["rule", "document", "proposedBy", "state", "deed"]}
+          rows={shown.map((one) => ({
+            key: String(one.proposal),
+            cells: [
+              words(one.change),
+              one.basis,
+              `${one.proposedBy ?? "—"}, ${instant(one.proposedAt)}`,
+              <Chip
+                key="state"
+                state={one.decision ? (one.decision.decision === "approved" ? "ok" : "mute") : "warn"}
+              >
+                {t(`penaltyRules.${one.decision?.decision ?? "waits"}`)}
+              </Chip>,
+              <Button key="deed" kind="ghost" onClick={() => deeds.open(`proposal:${one.proposal}`)}>
+                {t(one.decision ? "penaltyRules.look" : "penaltyRules.decide")}
+              </Button>,
+            ],
+          }))}
+        />
+      )}
+    </section>
   );
 }
 
@@ -125,6 +179,11 @@ function KeyRates({
   return (
     <section className={styles.section}>
       <Heading title={t("tariffs.keyRates")} deed={t("tariffs.newRate")} panel="rate" deeds={deeds} />
+      <p className="row">
+        <Button disabledReason={deeds.mayNot} onClick={() => deeds.open("cap")}>
+          {t("penaltyRules.newCap")}
+        </Button>
+      </p>
       {caps.map((cap) => (
         <p key={cap.from}>
           {t("tariffs.cap", {
@@ -151,7 +210,12 @@ function Moratoria({ moratoria, deeds }: { moratoria: PenaltyRules["moratoria"];
   const { day } = useFormats();
   return (
     <section className={styles.section}>
-      <h2>{t("tariffs.moratoria")}</h2>
+      <Heading
+        title={t("tariffs.moratoria")}
+        deed={t("penaltyRules.newMoratorium")}
+        panel="moratorium"
+        deeds={deeds}
+      />
       <Table
         head={["inForce", "ofDebts", "state", "document", "deed"]}
         rows={moratoria.map((one) => ({
@@ -220,12 +284,12 @@ function Heading({ title, deed, panel, deeds }: { title: string; deed: string; p
   );
 }
 
-function DueDays({ days }: { days: PenaltyRules["dueDays"] }) {
+function DueDays({ days, deeds }: { days: PenaltyRules["dueDays"]; deeds: Deeds }) {
   const t = useT();
   const { period } = useFormats();
   return (
     <section className={styles.section}>
-      <h2>{t("tariffs.dueDays")}</h2>
+      <Heading title={t("tariffs.dueDays")} deed={t("penaltyRules.newDueDay")} panel="due" deeds={deeds} />
       <Table
         head={["chargedSince", "lastDay", "document"]}
         rows={days.map((one) => ({
@@ -255,7 +319,9 @@ type Head =
   | "lastDay"
   | "day"
   | "dayKind"
-  | "deed";
+  | "deed"
+  | "rule"
+  | "proposedBy";
 
 function Table({
   head,

@@ -8,11 +8,12 @@ import type {
   TimelineResponse,
 } from "#contracts/tariffs";
 import type {
-  CalendarDayRequest,
-  KeyRateRequest,
-  MoratoriumRequest,
+  DecideRuleRequest,
   PenaltyRulesResponse,
   PolicyRequest,
+  ProposeRuleRequest,
+  RuleProposalsResponse,
+  RuleProposedResponse,
 } from "../../../src/flows/penalties-contract.ts";
 import { api, type Offline, type Problem } from "../../api/client.ts";
 import type { Wire } from "../../api/wire.ts";
@@ -85,17 +86,35 @@ export const usePenaltyRules = () =>
 
 type Trouble = Problem | Offline;
 
-/** Each rule of penalties has its own address; what is recorded is seen at once. */
+export type RuleProposals = Wire<typeof RuleProposalsResponse>["proposals"];
+export type RuleProposal = RuleProposals[number];
+export type RuleChange = RuleProposal["change"];
+export type Reach = Wire<typeof RuleProposedResponse>["reach"];
+
+export const useRuleProposals = () =>
+  useQuery({
+    queryKey: ["tariffs", "penalties", "proposals"],
+    queryFn: async ({ signal }) =>
+      (await api.get<Wire<typeof RuleProposalsResponse>>("/api/penalties/proposals", signal)).proposals,
+  });
+
+/** Rows of the law wait for a second person; an organization's own policy is recorded at once. */
 export type PenaltyChange =
-  | { readonly kind: "key-rates"; readonly body: Wire<typeof KeyRateRequest> }
-  | { readonly kind: "moratoria"; readonly body: Wire<typeof MoratoriumRequest> }
-  | { readonly kind: "policies"; readonly body: Wire<typeof PolicyRequest> }
-  | { readonly kind: "calendar-days"; readonly body: Wire<typeof CalendarDayRequest> };
+  | { readonly kind: "proposals"; readonly body: Wire<typeof ProposeRuleRequest> }
+  | { readonly kind: "policies"; readonly body: Wire<typeof PolicyRequest> };
 
 export function useSetPenaltyRule() {
   const client = useQueryClient();
   return useMutation<unknown, Trouble, PenaltyChange>({
     mutationFn: ({ kind, body }) => api.post(`/api/penalties/${kind}`, { body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["tariffs", "penalties"] }),
+  });
+}
+
+export function useDecideRule(proposal: number) {
+  const client = useQueryClient();
+  return useMutation<unknown, Trouble, Wire<typeof DecideRuleRequest>>({
+    mutationFn: (body) => api.post(`/api/penalties/proposals/${proposal}/decisions`, { body }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["tariffs", "penalties"] }),
   });
 }

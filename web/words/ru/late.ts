@@ -2,6 +2,7 @@ import { residentAccessWords } from "./resident-access.ts";
 import { allocatorWords } from "./allocators.ts";
 import { tariffCorrectionWords } from "./tariff-corrections.ts";
 import { settlementWords } from "./settlements.ts";
+import { penaltyRuleWords } from "./penalty-rules.ts";
 import { documentWords } from "./documents.ts";
 import { fileWords } from "./files.ts";
 import { formulaWords } from "./formulas.ts";
@@ -25,6 +26,7 @@ export default {
   ...allocatorWords,
   ...settlementWords,
   ...tariffCorrectionWords,
+  ...penaltyRuleWords,
   ...documentWords,
   ...fileWords,
   ...formulaWords,

@@ -11,6 +11,8 @@ const GRANTS = {
   "addresses.read": ["operator", "chief_accountant", "administrator", "accountant"],
   "tariffs.read": ["operator", "chief_accountant", "administrator", "accountant"],
   "tariffs.set": ["operator", "chief_accountant"],
+  // Rates, moratoria and days of penalties: one proposes as who sets tariffs, a second person approves.
+  "penalties.approve": ["operator", "chief_accountant"],
   // Papers behind decisions: an order, a protocol, an act, a certificate.
   "documents.read": ["operator", "chief_accountant", "administrator", "accountant"],
   "documents.attach": ["operator", "chief_accountant", "accountant"],
