@@ -103,6 +103,14 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     recipient, address, language, data, token) overriding system value values (${b}, ${o}, ${b}, ${b}, ${o}, 'bill_ready',
     'email', 'bill:${b}', 'login:${o}', 'resident${o}@mail.ru', 'ru', '{}', repeat('${o}', 22));
   insert into notifications.told (building_id, account_id, event, key) values (${b}, ${b}, 'bill_ready', '202611');
+  insert into messages.cases (case_id, organization_id, kind, origin, building_id, account_id, received_on)
+    overriding system value values (${o}, ${o}, 'question', 'account', ${b}, ${b}, '2026-11-23');
+  insert into messages.entries (entry_id, organization_id, case_id, author, text) overriding system value
+    values (${o}, ${o}, ${o}, 'applicant', 'Why?'), (1${o}, ${o}, ${o}, 'note', 'Nobody else reads this');
+  insert into messages.attachments (organization_id, entry_id, name, media_type, size, body)
+    values (${o}, ${o}, 'a.pdf', 'application/pdf', 1, '\\x00'), (${o}, 1${o}, 'b.pdf', 'application/pdf', 1, '\\x00');
+  insert into messages.templates (organization_id, title, text) values (${o}, 'Thanks', 'Thank you');
+  insert into messages.links (organization_id, case_id, kind, reference) values (${o}, ${o}, 'absence', 1);
   insert into benefits.entitlements (building_id, account_id, resident_no, category_id, in_force, document)
     values (${b}, ${b}, 1, 1, '[2020-01-01,)', 'Certificate');
   insert into benefits.insurance_numbers (building_id, account_id, resident_no, snils) values (${b}, ${b}, 1, '16249849404');

@@ -59,6 +59,7 @@ const WITHOUT_OWNER: Readonly<
     company: "none",
     because: "how the installation's peers are is the center's",
   },
+  "messages.answer_terms": { company: "all", because: "the law of the country" },
   "metering.supply_standards": { company: "all", because: "annex 1 of decree 354" },
   "organizations.business_calendar": {
     company: "all",
@@ -367,6 +368,9 @@ describe("a resident, through the same connection", () => {
         }
       }
       expect(await tx.query("select from payments.payments where payment_id = 191")).toHaveLength(0);
+      // What the company notes for itself is no part of what a resident reads of a case.
+      expect(await tx.query("select author from messages.entries")).toEqual([{ author: "applicant" }]);
+      expect(await tx.query("select name from messages.attachments")).toEqual([{ name: "a.pdf" }]);
     });
     await expectNothingWithoutScope();
   });

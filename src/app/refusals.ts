@@ -20,6 +20,7 @@ import type {
   MeterRowRefusal,
   ReadingRefusal,
 } from "#modules/metering";
+import type { MessageRefusal } from "#modules/messages";
 import type { OrganizationRefusal, OrganizationRowRefusal, PeriodRefusal } from "#modules/organizations";
 import {
   type AgentRefusal,
@@ -56,6 +57,7 @@ import {
 } from "../words/en/charging.ts";
 import { documentWords as documentsEn } from "../words/en/documents.ts";
 import { formulaWords as formulasEn } from "../words/en/formulas.ts";
+import { messageWords as messagesEn } from "../words/en/messages.ts";
 import { meteringWords as meteringEn } from "../words/en/metering.ts";
 import { organizationWords as organizationsEn } from "../words/en/organizations.ts";
 import { residentWords as residentsEn } from "../words/en/residents.ts";
@@ -71,6 +73,7 @@ import {
 } from "../words/ru/charging.ts";
 import { documentWords as documentsRu } from "../words/ru/documents.ts";
 import { formulaWords as formulasRu } from "../words/ru/formulas.ts";
+import { messageWords as messagesRu } from "../words/ru/messages.ts";
 import { meteringWords as meteringRu } from "../words/ru/metering.ts";
 import { organizationWords as organizationsRu } from "../words/ru/organizations.ts";
 import { residentWords as residentsRu } from "../words/ru/residents.ts";
@@ -123,6 +126,7 @@ export type AnyRefusal =
   | RegistryRefusal
   | StatementRefusal
   | ReversalRefusal
+  | MessageRefusal
   | TermsRefusal
   | SettlementRefusal
   | OrderRefusal
@@ -527,6 +531,32 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "payments.rule_begun_later": "conflict",
   "payments.rule_basis_missing": "unacceptable",
   "payments.rule_organization_unknown": "unacceptable",
+  "messages.text_missing": "unacceptable",
+  "messages.text_too_long": "unacceptable",
+  "messages.name_missing": "unacceptable",
+  "messages.contact_missing": "unacceptable",
+  "messages.email_malformed": "unacceptable",
+  "messages.phone_malformed": "unacceptable",
+  "messages.consent_missing": "unacceptable",
+  "messages.addressee_missing": "unacceptable",
+  "messages.house_unclear": "unacceptable",
+  "messages.too_many_files": "unacceptable",
+  "messages.file_too_large": "too_large",
+  "messages.file_unknown": "unacceptable",
+  "messages.picture_unreadable": "unacceptable",
+  "messages.too_often": "too_many",
+  "messages.code_wrong": "unacceptable",
+  "messages.code_too_often": "too_many",
+  "messages.not_found": "missing",
+  "messages.closed": "conflict",
+  "messages.person_not_found": "unacceptable",
+  "messages.not_answered": "conflict",
+  "messages.no_consent": "conflict",
+  "messages.account_not_found": "unacceptable",
+  "messages.unmanaged": "conflict",
+  "messages.template_not_found": "missing",
+  "messages.link_not_found": "missing",
+  "messages.linked_before": "conflict",
   "settlements.center_only": "forbidden",
   "settlements.organization_not_found": "missing",
   "settlements.contract_missing": "unacceptable",
@@ -594,6 +624,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...registerProfileWords.ru,
     ...settlementsRu,
     ...residentsRu,
+    ...messagesRu,
     ...statementWordsRu,
   },
   en: {
@@ -614,6 +645,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...registerProfileWords.en,
     ...settlementsEn,
     ...residentsEn,
+    ...messagesEn,
     ...statementWordsEn,
   },
 };

@@ -19,6 +19,7 @@ import { residentDoor } from "./resident-door.ts";
 import { residentPages } from "./resident-pages.ts";
 import { residentPasskeys } from "./resident-passkeys.ts";
 import type { RenderSite, SiteAssets, SiteFrame, SitePage } from "../flows/site-contract.ts";
+import { feedbackRoutes } from "./feedback-pages.ts";
 import { portalRoutes } from "./portal-pages.ts";
 
 /** What `scripts/web.mjs` builds from `web/site`. */
@@ -102,6 +103,7 @@ export async function siteRoutes(app: Http, options: SiteOptions): Promise<Site 
   const site = siteOf(app, options, drawing);
   await portalRoutes(app, options.database, site);
   await guestPages(app, options, site);
+  await feedbackRoutes(app, options.database, site);
   const door = await residentDoor(app, options, site);
   await residentPasskeys(app, options, door);
   await residentPages(app, options, { site, door });

@@ -1,5 +1,6 @@
 import type { Language } from "#platform/http";
 import type { GuestPayPage } from "./guest-pay-contract.ts";
+import type { FeedbackPages } from "./feedback-contract.ts";
 import type { PortalPage } from "./portal-pages-contract.ts";
 import type { PrivateAccountPage } from "./private-account-contract.ts";
 import type { ResidentPage } from "./resident-pages-contract.ts";
@@ -55,6 +56,7 @@ export interface WordsPage {
 export type SitePage =
   | PortalPage
   | GuestPayPage
+  | FeedbackPages
   | ResidentPage
   | PrivateAccountPage
   | WordsPage

@@ -15,6 +15,7 @@ import { Readings } from "./account/Readings.tsx";
 import { GuestPay } from "./GuestPay.tsx";
 import { City } from "./portal/City.tsx";
 import { Companies, Company } from "./portal/Companies.tsx";
+import { Feedback, FeedbackCase } from "./portal/Feedback.tsx";
 import { House, HouseSearch } from "./portal/Houses.tsx";
 import { PortalFrame } from "./portal/PortalFrame.tsx";
 import { Privacy } from "./Privacy.tsx";
@@ -92,6 +93,22 @@ function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
           isPrivate: page.found !== undefined,
         },
         body: <GuestPay page={page} frame={frame} />,
+      };
+    case "portal.feedback":
+      return {
+        head: {
+          title:
+            page.company === undefined
+              ? t("feedback.title")
+              : t("portal.companyTitle", { name: page.company.name, sheet: t("feedback.title") }),
+          description: t("feedback.about"),
+        },
+        body: <Feedback page={page} frame={frame} />,
+      };
+    case "portal.case":
+      return {
+        head: { title: t("feedback.number", { number: page.number }), isPrivate: true },
+        body: <FeedbackCase page={page} frame={frame} />,
       };
     case "lk.sign_in":
       return { head: { title: t("lk.signInTitle"), isPrivate: true }, body: <SignIn page={page} /> };

@@ -22,7 +22,7 @@ export { reachOf } from "./penalties/proposals/judge.ts";
 export type { RuleChange, RuleProposal } from "./penalties/proposals/model.ts";
 export { listProposals as listRuleProposals } from "./penalties/proposals/store.ts";
 export { explainPenalties } from "./penalties/explain-penalties.ts";
-export { dueDayOf } from "./penalties/due-day.ts";
+export { dueDayOf, isWorkingDay } from "./penalties/due-day.ts";
 export { penaltiesOf, penaltyToDate, segmentsOf } from "./penalties/penalty.ts";
 export { PENALTY_LAW } from "./penalties/reference.ts";
 export { listPolicies, listRules, listWaivers, type RecordedRules } from "./penalties/store.ts";

@@ -34,3 +34,4 @@ export {
   signInByPasskey,
 } from "./passkeys/actions.ts";
 export { readLoginName } from "./rules/login-name.ts";
+export { readSlipCode, slipCode } from "./rules/slip-code.ts";

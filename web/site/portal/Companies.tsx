@@ -163,6 +163,11 @@ export function Company({ page, frame }: { readonly page: CompanyPage; readonly 
                   </a>
                 </li>
               ))}
+              {frame.ways.feedback && (
+                <li>
+                  <a href={`${own}/feedback`}>{t("feedback.title")}</a>
+                </li>
+              )}
             </ul>
           </nav>
         </div>

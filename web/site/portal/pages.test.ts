@@ -161,6 +161,74 @@ const PAGES: Readonly<Record<string, PortalPage>> = {
   },
 };
 
+/** Where people write to a company; these lead to one another. */
+const FEEDBACK: Readonly<Record<string, SitePage>> = {
+  feedback: {
+    page: "portal.feedback",
+    company: undefined,
+    companies: [{ id: 2, name: CONTACTS.name }],
+    house: undefined,
+    houses: [HOUSE],
+    answers: [],
+    form: {
+      typed: { text: "</textarea><script>", house: "1" },
+      wrong: { field: "address", sentence: "Такой дом не нашёлся." },
+    },
+  },
+  "feedback to a company": {
+    page: "portal.feedback",
+    company: CONTACTS,
+    companies: [],
+    house: HOUSE,
+    houses: [],
+    answers: [
+      {
+        number: 1001,
+        kind: "question",
+        receivedOn: "2026-11-02",
+        publishedOn: "2026-11-20",
+        question: "Когда?",
+        answer: "Завтра.",
+      },
+    ],
+    form: { typed: {}, wrong: { field: "consent", sentence: "Поставьте отметку." } },
+  },
+  "a case asked for its code": {
+    page: "portal.case",
+    number: 1001,
+    case: undefined,
+    code: undefined,
+    form: { typed: {}, wrong: { field: "code", sentence: "Код не подходит." } },
+  },
+  "a case": {
+    page: "portal.case",
+    number: 1001,
+    code: "K7QM-2XTB-9HRC",
+    form: { typed: {}, wrong: { field: "files", sentence: "Не фотография." } },
+    case: {
+      number: 1001,
+      kind: "dispute",
+      state: "in_work",
+      company: CONTACTS.name,
+      receivedOn: "2026-11-23",
+      due: { on: "2026-12-07", daysLeft: -1, basis: "Постановление № 416, пункт 36" },
+      answeredOn: undefined,
+      continues: 1000,
+      line: { period: "2026-11", service: "Отопление" },
+      texts: [
+        {
+          id: 1,
+          isOwn: true,
+          text: "<b>Почему?</b>",
+          at: "2026-11-23T09:15:00.000Z",
+          files: [{ id: 7, name: "счётчик.jpg", size: 5 }],
+        },
+        { id: 2, isOwn: false, text: "Потому.", at: "2026-11-24T09:15:00.000Z", files: [] },
+      ],
+    },
+  },
+};
+
 const drawn = (page: SitePage, frame: Partial<SiteFrame> = {}): string =>
   render(
     page,
@@ -168,7 +236,7 @@ const drawn = (page: SitePage, frame: Partial<SiteFrame> = {}): string =>
     { style: "/site/a.css", script: "/site/a.js", fonts: ["/site/f.woff2"] },
   );
 
-test.each(Object.entries(PAGES))("%s is valid in both languages", async (_name, page) => {
+test.each(Object.entries({ ...PAGES, ...FEEDBACK }))("%s is valid in both languages", async (_name, page) => {
   for (const language of ["ru", "en"] as const) {
     const report = await validator.validateString(drawn(page, { language }));
     expect(

@@ -54,6 +54,9 @@ const GRANTS = {
   // Who signs in to the private account by which account: slips are given out at the counter.
   "residents.read": ["operator", "chief_accountant", "accountant"],
   "residents.let_in": ["operator", "accountant"],
+  // What people write to a company, and its answers.
+  "messages.read": ["operator", "chief_accountant", "accountant"],
+  "messages.answer": ["operator", "chief_accountant", "accountant"],
   // A decision not to ask for penalties, with its document.
   "penalties.waive": ["operator", "chief_accountant", "accountant"],
   // Contracts with providers, what is due to them, and orders to the bank, which a second person approves.

@@ -21,6 +21,6 @@ export function dueDayOf(chargedFor: Period, law: Pick<PenaltyLaw, "dueDays" | "
 export const dueRuleOf = (chargedFor: Period, rules: readonly DueDay[]): DueDay | undefined =>
   rules.findLast((rule) => rule.from <= chargedFor);
 
-/** 1970-01-01 was a Thursday. */
-const isWorkingDay = (at: number, calendar: ReadonlyMap<Day, boolean>): boolean =>
+/** By the calendar of days off, else by the weekday; 1970-01-01 was a Thursday. */
+export const isWorkingDay = (at: number, calendar: ReadonlyMap<Day, boolean>): boolean =>
   calendar.get(dayFromNumber(at)) ?? ((at + 4) % 7) % 6 !== 0;

@@ -1,3 +1,4 @@
+import { feedbackWords } from "./feedback.ts";
 import { accountWords } from "./account.ts";
 import { doorWords } from "./door.ts";
 import { privacyWords } from "./privacy.ts";
@@ -13,5 +14,6 @@ export default {
   ...privacyWords,
   ...passkeyWords,
   ...guestWords,
+  ...feedbackWords,
   ...portalWords,
 };
