@@ -47,6 +47,28 @@ export const BuildingAccountsResponse = z
     ],
   });
 
+export const BuildingInGisResponse = z
+  .object({
+    state: z.enum(["unknown", "partly", "known"]).meta({
+      description: "Known: the house and all its premises have identifiers.",
+    }),
+    guid: z.uuid().optional().meta({ description: "Of the house, in the state system (GIS ЖКХ)." }),
+    named: z.int().meta({ description: "How many premises have an identifier there." }),
+    premises: z.array(
+      z.object({ id, kind: z.enum(PREMISES_KINDS), number: z.string(), guid: z.uuid().optional() }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        state: "partly",
+        guid: "0d2a3c1f-30b5-4f5c-8d2a-5f0d7e226a1a",
+        named: 0,
+        premises: [{ id: 412, kind: "flat", number: "12" }],
+      },
+    ],
+  });
+
 export const BuildingHistoryResponse = z
   .object({
     states: z

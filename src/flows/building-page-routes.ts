@@ -5,6 +5,7 @@ import {
   buildingChargedAccounts,
   buildingCharges,
   buildingHistory,
+  buildingInGis,
 } from "./building-page.ts";
 import * as contract from "./building-page-contract.ts";
 
@@ -36,6 +37,19 @@ export async function buildingPageRoutes(app: Http): Promise<void> {
       response: { 200: contract.BuildingHistoryResponse },
     },
     handler: async ({ ctx, params }) => granted(await buildingHistory(ctx, params.building as BuildingId)),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/addresses/buildings/:building/gis",
+    config: { permission: "addresses.read" },
+    schema: {
+      tags: ["gis"],
+      summary: "What the state system calls a building and its premises",
+      params: contract.BuildingPagePath,
+      response: { 200: contract.BuildingInGisResponse },
+    },
+    handler: async ({ ctx, params }) => granted(await buildingInGis(ctx, params.building as BuildingId)),
   });
 
   app.route({

@@ -13,6 +13,7 @@ import {
   findVisibleBuildings,
   listPremises,
 } from "#modules/addresses";
+import { gisStore } from "#modules/gateways";
 import { listChargedAccounts, listChargedServices } from "#modules/ledger";
 import { findOrganizations } from "#modules/organizations";
 import { listServices } from "#modules/tariffs";
@@ -71,6 +72,29 @@ export async function buildingHistory(ctx: Ctx, building: BuildingId) {
         to,
       })),
     };
+  });
+}
+
+/** What the state system calls a building and its premises: what has no identifier there cannot be told of. */
+export async function buildingInGis(ctx: Ctx, building: BuildingId) {
+  return ofVisible(ctx, building, async (tx) => {
+    const known = await gisStore.listIdentifiers(tx, { buildings: [building], kinds: ["house", "premises"] });
+    const guids = new Map(known.map(({ kind, thing, guid }) => [`${kind} ${thing}`, guid]));
+    const premises = (await listPremises(tx, building)).map(({ id, number, kind }) => ({
+      id,
+      number,
+      kind,
+      guid: guids.get(`premises ${id}`),
+    }));
+    const house = guids.get(`house ${building}`);
+    const named = premises.filter(({ guid }) => guid !== undefined).length;
+    const state =
+      house === undefined && named === 0
+        ? ("unknown" as const)
+        : house !== undefined && named === premises.length
+          ? ("known" as const)
+          : ("partly" as const);
+    return { state, guid: house, named, premises };
   });
 }
 

@@ -4,7 +4,7 @@ import type { Period } from "#core/period";
 import { refuse, type Result } from "#core/result";
 import { JobResponse } from "#contracts/access";
 import { audited, beginJob, recordAudit } from "#modules/access";
-import { listPremises } from "#modules/addresses";
+import { type AddressRefusal, findVisibleBuildings, listPremises } from "#modules/addresses";
 import { type Identifier, gisStore as store } from "#modules/gateways";
 import type { Ctx } from "#platform/context";
 import { found, granted, type Http } from "#platform/http";
@@ -378,9 +378,13 @@ type Place = { readonly building: number; readonly premises?: string | undefined
 async function keepPlaces(
   ctx: Ctx,
   places: readonly Place[],
-): Promise<Result<{ kept: number }, gis.GisRequestRefusal>> {
+): Promise<Result<{ kept: number }, gis.GisRequestRefusal | AddressRefusal>> {
   return ctx.transaction(async (tx) => {
     const identifiers: Identifier[] = [];
+    const asked = [...new Set(places.map(({ building }) => building as BuildingId))];
+    const visible = await findVisibleBuildings(tx, asked);
+    for (const building of asked)
+      if (!visible.has(building)) return refuse({ code: "addresses.building_not_found", building });
     for (const [building, some] of Map.groupBy(places, (one) => one.building)) {
       const premises = new Map(
         (await listPremises(tx, building as BuildingId)).map((one) => [one.number, one.id]),

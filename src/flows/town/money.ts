@@ -1,8 +1,9 @@
 import iconv from "iconv-lite";
 import { must } from "#core/assert";
 import { addDays, type Day } from "#core/day";
-import type { UserId } from "#core/ids";
+import type { OrganizationId, UserId } from "#core/ids";
 import { moneyText, sumOf } from "#core/money";
+import { periodOf } from "#core/period";
 import { type Money, money } from "#core/units";
 import { listUsers } from "#modules/access";
 import { type AccountLine, findAccountLines, findAccountsByNumber } from "#modules/accounts";
@@ -11,6 +12,7 @@ import { findRequisites } from "#modules/organizations";
 import { findAgent, reconcileDay, reconciliationDays } from "#modules/payments";
 import { listOrders, settle } from "#modules/settlements";
 import { type Ctx, contextOf } from "#platform/context";
+import { makeDebtFile, saveDebtPlan } from "../debt-registers.ts";
 import { sendOrdersToBank } from "../payment-orders.ts";
 import { receiveRegister } from "../register-intake.ts";
 import { takeStatementFile } from "../statement-intake.ts";
@@ -67,6 +69,20 @@ export async function bringMoney(town: Town): Promise<void> {
     ],
   });
   await reconcileTerminal(as(chief), saturday);
+  if (company !== undefined) await tellDesks(ctx, company);
+}
+
+/** What the bank's desk is told: what one company's people owe today, and what the city was charged last. */
+async function tellDesks(ctx: Ctx, organization: OrganizationId): Promise<void> {
+  const bank = { agent: AGENTS.bank.code, isActive: true } as const;
+  const plans = [
+    { content: "debts", scope: "organization", organization, profile: "sber-debts", dayOfMonth: 5 },
+    { content: "charges", scope: "city", profile: "charges-by-account", dayOfMonth: 10 },
+  ] as const;
+  for (const one of plans) {
+    const { plan } = allowed(await saveDebtPlan(ctx, { ...bank, ...one }));
+    allowed(await makeDebtFile(ctx, plan, { dueMonth: periodOf(ctx.today) }));
+  }
 }
 
 async function payersOf(town: Town): Promise<AccountLine[]> {

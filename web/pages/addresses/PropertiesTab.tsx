@@ -1,10 +1,14 @@
+import { lazy, Suspense } from "react";
 import { Offline, Problem } from "../../api/client.ts";
 import { useFormats } from "../../ui/formats.ts";
 import { ErrorState, LoadingRows } from "../../ui/States.tsx";
-import { useT } from "../../words/words.ts";
+import { useT, withLateSentences } from "../../words/words.ts";
 import { BuildingFacts, useImprovement } from "./BuildingFacts.tsx";
 import styles from "./BuildingPage.module.css";
 import { type Building, type BuildingAccounts, useHistory } from "./queries.ts";
+
+// Its sentences are of a page that is seldom opened.
+const InGis = lazy(async () => ({ default: (await withLateSentences(import("./InGis.tsx"))).InGis }));
 
 /** What the building is like now, and what was in force when. */
 export function PropertiesTab({
@@ -25,10 +29,15 @@ export function PropertiesTab({
       : `${formats.day(from)} – ${formats.day(to)}`;
   return (
     <div className={styles.properties}>
-      <section>
-        <h2>{t("addresses.now")}</h2>
-        <BuildingFacts building={building} accounts={accounts} />
-      </section>
+      <div>
+        <section>
+          <h2>{t("addresses.now")}</h2>
+          <BuildingFacts building={building} accounts={accounts} />
+        </section>
+        <Suspense fallback={<LoadingRows rows={2} columns={2} />}>
+          <InGis building={building.id} />
+        </Suspense>
+      </div>
       {error instanceof Problem || error instanceof Offline ? (
         <ErrorState of={error} onRetry={() => void history.refetch()} />
       ) : !data ? (

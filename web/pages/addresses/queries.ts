@@ -11,6 +11,7 @@ import type {
   BuildingAccountsResponse,
   BuildingChargesResponse,
   BuildingHistoryResponse,
+  BuildingInGisResponse,
   ChargedAccountsResponse,
 } from "../../../src/flows/building-page-contract.ts";
 import { api } from "../../api/client.ts";
@@ -23,6 +24,7 @@ export type BuildingLine = Wire<typeof BuildingsResponse>["buildings"][number];
 export type Building = Wire<typeof BuildingResponse>;
 export type BuildingAccounts = Wire<typeof BuildingAccountsResponse>;
 export type PremisesLine = BuildingAccounts["premises"][number];
+export type BuildingInGis = Wire<typeof BuildingInGisResponse>;
 export type BuildingHistory = Wire<typeof BuildingHistoryResponse>;
 export type BuildingCharges = Wire<typeof BuildingChargesResponse>;
 export type ChargedAccount = Wire<typeof ChargedAccountsResponse>["accounts"][number];
@@ -53,6 +55,8 @@ export const useAccounts = (building: number, isAllowed: boolean) =>
   useQuery({ ...accountsOf(building), enabled: isAllowed });
 export const useHistory = (building: number) =>
   useQuery(question<BuildingHistory>(`/api/addresses/buildings/${building}/history`));
+export const useBuildingInGis = (building: number) =>
+  useQuery(question<BuildingInGis>(`/api/addresses/buildings/${building}/gis`));
 export const useCharges = (building: number, period: string) =>
   useQuery(question<BuildingCharges>(`/api/addresses/buildings/${building}/charges?period=${period}`));
 /** Every account behind what a service cost the building. */

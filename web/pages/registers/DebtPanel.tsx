@@ -65,15 +65,17 @@ export function DebtPanel({ of, lists, onClose }: { of: DebtPlanRow; lists: Debt
             ))}
           </dl>
           {of.content === "charges" ? (
-            <Select
-              label={t("debts.month")}
-              name="month"
-              hint={t("debts.monthHow")}
-              placeholder={t("debts.monthLast")}
-              value={month}
-              onChange={setMonth}
-              options={periods.map((one) => ({ value: one.period, label: period(one.period) }))}
-            />
+            <div className={styles["month"]}>
+              <Select
+                label={t("debts.month")}
+                name="month"
+                hint={t("debts.monthHow")}
+                placeholder={t("debts.monthLast")}
+                value={month}
+                onChange={setMonth}
+                options={periods.map((one) => ({ value: one.period, label: period(one.period) }))}
+              />
+            </div>
           ) : null}
           <div className={styles["deeds"]}>
             <Button

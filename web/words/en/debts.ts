@@ -58,7 +58,7 @@ export const debtWords = {
   "debts.month": "Month of the file",
   "debts.monthHow": "If none is chosen, the last month that is charged in all buildings of the register.",
   "debts.monthLast": "The last charged",
-  "debts.ofMonth": "charges for {period}, made on {day}",
+  "debts.ofMonth": "charges for {period}, as of {day}",
   "debts.sumsDue": "No {number}: {rows} rows, {total} ₽ to pay",
   "debts.trouble.not_charged": "Month not charged",
   "debts.trouble.house_left": "Building has left",

@@ -58,7 +58,7 @@ export const debtWords = {
   "debts.month": "Месяц файла",
   "debts.monthHow": "Если не выбран, берётся последний месяц, начисленный во всех домах реестра.",
   "debts.monthLast": "Последний начисленный",
-  "debts.ofMonth": "начисления за {period}, составлен {day}",
+  "debts.ofMonth": "начисления за {period}, по состоянию на {day}",
   "debts.sumsDue": "№ {number}: строк {rows}, к оплате {total} ₽",
   "debts.trouble.not_charged": "Месяц не начислен",
   "debts.trouble.house_left": "Дом у другой организации",
