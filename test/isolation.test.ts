@@ -88,6 +88,7 @@ const WITHOUT_OWNER: Readonly<
     company: "all",
     because: "a company sees whom its accounts are open to, and a test of its own that it sees no others",
   },
+  "residents.consents": { company: "none", because: "a consent is its resident's own" },
   "residents.challenges": { company: "none", because: "a question is opened by its own hash alone" },
   "residents.passkeys": { company: "none", because: "a key is opened by its own number alone" },
   "residents.sessions": { company: "none", because: "a session is opened by its own token alone" },

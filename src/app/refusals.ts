@@ -163,6 +163,8 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "access.password_too_long": "unacceptable",
   "access.password_easy": "unacceptable",
   "access.login_taken": "conflict",
+  "private.cap_unreadable": "unacceptable",
+  "private.autopay_consent_missing": "unacceptable",
   "guest_pay.nothing_given": "unacceptable",
   "guest_pay.account_unknown": "missing",
   "guest_pay.not_a_picture": "unacceptable",

@@ -3,6 +3,8 @@ import type { Refusal } from "#core/result";
 import {
   activate,
   addAccount,
+  DATA_CONSENT_VERSION,
+  DATA_CONSENT_WORDS,
   endResidentSession,
   residentBy,
   SESSION_LIMITS,
@@ -57,6 +59,11 @@ export async function residentDoor(
     userAgent: (request.headers["user-agent"] ?? "").slice(0, 200),
   });
 
+  const consentFor = (request: FastifyRequest) => ({
+    version: DATA_CONSENT_VERSION,
+    wording: DATA_CONSENT_WORDS[site.languageOf(request)],
+  });
+
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
@@ -102,7 +109,13 @@ export async function residentDoor(
       const { number = "" } = request.query as { number?: string };
       const isSignedIn = (await residentOf(request)) !== undefined;
       const form = { typed: { number: number.replaceAll(/\D/g, "").slice(0, 20) } };
-      return site.send(request, reply, { page: "lk.activate", step: "slip", form, isSignedIn });
+      return site.send(request, reply, {
+        page: "lk.activate",
+        step: "slip",
+        form,
+        isSignedIn,
+        consent: consentFor(request),
+      });
     });
 
     scope.post("/activate", HIDE, async (request, reply) => {
@@ -113,7 +126,13 @@ export async function residentDoor(
         site.send(
           request,
           reply,
-          { page: "lk.activate", step, form: state, isSignedIn: self !== undefined },
+          {
+            page: "lk.activate",
+            step,
+            form: state,
+            isSignedIn: self !== undefined,
+            consent: consentFor(request),
+          },
           status,
         );
       const refused = (step: "slip" | "login", field: string, refusal: Refusal) => {
@@ -136,12 +155,20 @@ export async function residentDoor(
       }
       const activated = await activate(
         database,
-        { number, code, name, password: text(form, "password"), language: site.languageOf(request) },
+        {
+          number,
+          code,
+          name,
+          password: text(form, "password"),
+          language: site.languageOf(request),
+          consentVersion: text(form, "consentVersion"),
+        },
         originOf(request),
       );
       if (activated.ok) return letIn(reply, activated.value.token, "/lk");
       const { refusal } = activated;
       if (refusal.code === "residents.slip_wrong") return refused("slip", "code", refusal);
+      if (refusal.code === "residents.consent_missing") return refused("login", "consent", refusal);
       const field = /name/.test(refusal.code) ? "name" : /password/.test(refusal.code) ? "password" : "form";
       return refused("login", field, refusal);
     });

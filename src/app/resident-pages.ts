@@ -14,6 +14,7 @@ import { PAY_CHOICES } from "../flows/private-account-contract.ts";
 import type { FormState } from "../flows/resident-pages-contract.ts";
 import { readingWarningSentence } from "../modules/metering/words.ts";
 import type { SitePage } from "../flows/site-contract.ts";
+import { residentOwnPages } from "./resident-own.ts";
 import type { Door } from "./resident-door.ts";
 import type { Site } from "./site.ts";
 
@@ -22,7 +23,7 @@ const HIDE = { schema: { hide: true } as object };
 const CHOSEN_COOKIE = "lk-account";
 
 /** What a page of the private account is drawn from: who reads it, and which account of theirs. */
-interface Reader {
+export interface Reader {
   readonly self: SignedInResident;
   readonly account: OwnAccount;
   readonly language: Language;
@@ -87,8 +88,8 @@ export async function residentPages(
   });
 
   const center = () => centerContext(database);
-  const payPage = async ({ ctx, self, account }: Reader, form: FormState) =>
-    payPageOf({ resident: ctx, center: await center() }, self, { account, banks, form });
+  const payPage = async ({ ctx, self, account, language }: Reader, form: FormState) =>
+    payPageOf({ resident: ctx, center: await center() }, self, { account, banks, language, form });
 
   page("/lk/pay", (reader) => payPage(reader, { typed: {} }));
   page("/lk/readings", ({ ctx, self, account }, request) => {
@@ -138,7 +139,11 @@ export async function residentPages(
       const other = (form.get("other") ?? "").slice(0, 20);
       const contexts = { resident: reader.ctx, center: await center() };
       const { account, language } = reader;
-      const made = await orderFromAccount(contexts, { account, choice, other, banks, language });
+      const isKept = form.get("keep") === "yes" && account.rights.has("manage");
+      const keep = isKept
+        ? { version: form.get("keepVersion") ?? "", language, remoteAddress: request.ip }
+        : undefined;
+      const made = await orderFromAccount(contexts, { account, choice, other, banks, language, keep });
       if (made.ok) return reply.redirect(`/pay/${made.value.token}?lang=${language}`, 303);
       const wrong = { field: "other", sentence: site.sentenceOf(request, made.refusal) };
       return site.send(request, reply, await payPage(reader, { typed: { choice, other }, wrong }), 422);
@@ -177,6 +182,8 @@ export async function residentPages(
       return site.send(request, reply, drawn, 422);
     });
   });
+
+  await residentOwnPages(app, { database, banks }, { site, readerOf, notFound });
 
   app.get("/lk/bills/:period/receipt.pdf", HIDE, async (request, reply) => {
     const reader = await readerOf(request, reply);

@@ -13,6 +13,7 @@ import type { Refusal } from "#core/result";
 import type { Http, Language } from "#platform/http";
 import { isDatabaseAway } from "#platform/http/problems";
 import { type Keeping, type Kept, keeping } from "./keeping.ts";
+import { LANGUAGE_COOKIE, THEME_COOKIE } from "./cookies.ts";
 import { describeRefusal } from "./refusals.ts";
 import { guestPages } from "./guest-pages.ts";
 import { residentDoor } from "./resident-door.ts";
@@ -30,7 +31,6 @@ const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const HTML = "text/html; charset=utf-8";
-const LANGUAGE_COOKIE = "language";
 
 export interface SiteOptions {
   readonly database: Database;
@@ -63,6 +63,8 @@ export interface Site {
   readonly languageOf: (request: FastifyRequest) => Language;
   /** What was refused, in the language of the page. */
   readonly sentenceOf: (request: FastifyRequest, refusal: Refusal) => string;
+  /** "https://portal.example.ru", for addresses that are handed on. */
+  readonly originOf: (request: FastifyRequest) => string;
 }
 
 export type Around = Pick<SiteFrame, "city" | "emergencyPhone">;
@@ -118,6 +120,12 @@ function siteOf(app: Http, options: SiteOptions, { render, assets }: Drawing): S
   };
   // Asked when a page is drawn: whoever serves these may join after the portal.
   const has = (url: string): boolean => (app as unknown as FastifyInstance).hasRoute({ method: "GET", url });
+  const originOf = (request: FastifyRequest): string =>
+    options.publicUrl ?? `${request.protocol}://${request.host}`;
+  const themeOf = (request: FastifyRequest): SiteFrame["theme"] => {
+    const chosen = request.cookies[THEME_COOKIE];
+    return chosen === "light" || chosen === "dark" ? chosen : undefined;
+  };
   const kept = keptAround(app, options.database);
   const frameOf = async (request: FastifyRequest, shown?: Kept<SitePage>): Promise<SiteFrame> => {
     const around = await kept();
@@ -125,7 +133,8 @@ function siteOf(app: Http, options: SiteOptions, { render, assets }: Drawing): S
     address.searchParams.delete("lang");
     return {
       language: languageOf(request),
-      origin: options.publicUrl ?? `${request.protocol}://${request.host}`,
+      origin: originOf(request),
+      theme: themeOf(request),
       path: address.pathname,
       query: address.searchParams.toString(),
       ...around,
@@ -153,6 +162,7 @@ function siteOf(app: Http, options: SiteOptions, { render, assets }: Drawing): S
   };
   return {
     languageOf,
+    originOf,
     sentenceOf: (request, refusal) => describeRefusal(refusal, languageOf(request))?.sentence ?? refusal.code,
     around: kept,
     send: async (request, reply, page, status = 200) =>

@@ -32,6 +32,9 @@ export interface CardBanks {
   readonly sealer?: Sealer | undefined;
 }
 
+/** Where cards are taken, and their tokens can be sealed. */
+export const keepsCards = (banks: CardBanks): boolean => banks.list.length > 0 && banks.sealer !== undefined;
+
 export const cardBanks = (list: readonly CardBank[], seal?: Sealer): CardBanks => ({
   list,
   sealer: seal,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { must } from "#core/assert";
 import { deliver, type Letter, type Mailer, type Sending, smtpMailer } from "#modules/gateways";
 import { type MessageState, type Notice, unsubscribe } from "#modules/notifications";
-import { activate, issueSlips } from "#modules/residents";
+import { activate, DATA_CONSENT_VERSION, issueSlips } from "#modules/residents";
 import type { Database } from "#platform/database";
 import { type TestDatabase, withDatabase } from "../../test/database.ts";
 import {
@@ -36,7 +36,11 @@ async function letIn(number: string, name: string): Promise<void> {
   const { code } = must(issued.value[0], "a slip");
   const origin = { remoteAddress: "192.0.2.1", userAgent: "test" };
   const password = "горячая вода по утрам";
-  const done = await activate(database, { number, code, name, password, language: "ru" }, origin);
+  const done = await activate(
+    database,
+    { number, code, name, password, language: "ru", consentVersion: DATA_CONSENT_VERSION },
+    origin,
+  );
   if (!done.ok) throw new Error(done.refusal.code);
 }
 

@@ -171,6 +171,8 @@ export interface PayPage {
   readonly most: Money;
   /** No bank takes cards here, or one that takes nobody's money. */
   readonly bank: "none" | "test" | "real";
+  /** What is agreed to when the card is to be kept; absent: it cannot be, or not by who reads. */
+  readonly keep: { readonly version: string; readonly wording: string } | undefined;
   readonly form: FormState;
   /** The newest first. */
   readonly payments: readonly PaymentMade[];

@@ -3,6 +3,7 @@ import { type Result, refuse } from "#core/result";
 import { type Money, money } from "#core/units";
 import { type FiscalMarks, listOwed } from "#modules/gateways";
 import {
+  type AutopayRefusal,
   createOrder,
   listPaymentDocuments,
   type OnlineOrderRefusal,
@@ -13,7 +14,9 @@ import type { OwnAccount, SignedInResident } from "#modules/residents";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import type { Language } from "#platform/http";
-import type { CardBanks } from "./card-banks.ts";
+import { orderThatKeepsCard } from "./autopay.ts";
+import { type ConsentGiven, CONSENT_VERSION, CONSENT_WORDS } from "./autopay-consents.ts";
+import { type CardBanks, keepsCards } from "./card-banks.ts";
 import { accountAround, moneyToday } from "./private-account.ts";
 import type { PaymentMade, PayChoice, PayPage } from "./private-account-contract.ts";
 import type { FormState } from "./resident-pages-contract.ts";
@@ -32,9 +35,14 @@ interface Contexts {
 export async function payPageOf(
   ctx: Contexts,
   self: SignedInResident,
-  of: { readonly account: OwnAccount; readonly banks: CardBanks; readonly form: FormState },
+  of: {
+    readonly account: OwnAccount;
+    readonly banks: CardBanks;
+    readonly language: Language;
+    readonly form: FormState;
+  },
 ): Promise<PayPage> {
-  const { account, banks, form } = of;
+  const { account, banks, form, language } = of;
   const own = await ctx.resident.transaction(async (tx) => ({
     around: await accountAround(tx, self, account),
     money: await moneyToday(tx, account),
@@ -46,6 +54,11 @@ export async function payPageOf(
     least: ORDER_AMOUNT_MIN,
     most: ORDER_AMOUNT_MAX,
     bank: bank === undefined ? "none" : bank.isTest ? "test" : "real",
+    // Who is let in to pay pays by a card of their own, and keeps none on somebody else's account.
+    keep:
+      keepsCards(banks) && account.rights.has("manage")
+        ? { version: CONSENT_VERSION, wording: CONSENT_WORDS.keep[language] }
+        : undefined,
     form,
     payments: await ctx.center.transaction((tx) => paymentsMade(tx, account)),
   };
@@ -87,8 +100,10 @@ export async function orderFromAccount(
     readonly other: string;
     readonly banks: CardBanks;
     readonly language: Language;
+    /** Given where the card is to be kept. */
+    readonly keep?: ConsentGiven | undefined;
   },
-): Promise<Result<{ readonly token: string }, OnlineOrderRefusal>> {
+): Promise<Result<{ readonly token: string }, OnlineOrderRefusal | AutopayRefusal>> {
   const [bank] = of.banks.list;
   if (!bank) return refuse({ code: "payments.order_bank_unknown", bank: "" });
   const today = await ctx.resident.transaction((tx) => moneyToday(tx, of.account));
@@ -98,15 +113,17 @@ export async function orderFromAccount(
       : of.choice === "debt"
         ? today.overdue
         : (roublesTyped(of.other) ?? money(0n));
+  const order = {
+    account: of.account.number,
+    amount,
+    bank: bank.code,
+    expiresAt: new Date(Date.now() + ORDER_MILLISECONDS),
+  };
+  const { keep, language } = of;
   return ctx.center.transaction((tx) =>
-    createOrder(tx, {
-      account: of.account.number,
-      amount,
-      bank: bank.code,
-      origin: "page",
-      language: of.language,
-      expiresAt: new Date(Date.now() + ORDER_MILLISECONDS),
-    }),
+    keep === undefined
+      ? createOrder(tx, { ...order, origin: "page", language })
+      : orderThatKeepsCard(tx, { ...order, consent: keep }),
   );
 }
 

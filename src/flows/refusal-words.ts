@@ -26,6 +26,7 @@ import type { ReceiptRefusal } from "./issue-receipts.ts";
 import type { CloseRefusal } from "./month-close.ts";
 import type { IntakeRefusal } from "./register-intake.ts";
 import { intakeWordsEn, intakeWordsRu } from "./register-intake-words.ts";
+import type { PrivateRefusal } from "./private-own.ts";
 import type { WhatIfRefusal } from "./what-if.ts";
 
 /** What the flows themselves refuse; what the rooms refuse has its sentences in `words/`. */
@@ -42,6 +43,7 @@ export type FlowRefusal =
   | FiscalRefusal
   | GisRefusal
   | GuestPayRefusal
+  | PrivateRefusal
   | GisRequestRefusal
   | IdentifierFileRefusal
   | RegisterRefusal
@@ -134,6 +136,8 @@ const ru: Words<FlowRefusal> = {
   "gis.premises_unknown": (r) => `В доме № ${r.building} нет помещения ${r.premises}. Проверьте номер.`,
   ...debtWordsRu,
   ...guestPayWordsRu,
+  "private.cap_unreadable": () => "Введите предел в рублях, например 9000, или оставьте поле пустым.",
+  "private.autopay_consent_missing": () => "Без согласия карту нельзя списывать. Отметьте его.",
   ...dropWordsRu,
   ...intakeWordsRu,
   "cash.not_of_shift": (r) =>
@@ -247,6 +251,8 @@ const en: Words<FlowRefusal> = {
   "gis.premises_unknown": (r) => `Building No ${r.building} has no premises ${r.premises}. Check the number.`,
   ...debtWordsEn,
   ...guestPayWordsEn,
+  "private.cap_unreadable": () => "Type the limit in roubles, for example 9000, or leave the field empty.",
+  "private.autopay_consent_missing": () => "Without your consent the card cannot be charged. Tick it.",
   ...dropWordsEn,
   ...intakeWordsEn,
   "cash.not_of_shift": (r) =>

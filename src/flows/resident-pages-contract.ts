@@ -26,6 +26,8 @@ export interface ActivatePage {
   readonly form: FormState;
   /** Somebody is signed in: the account joins theirs, and no name is asked. */
   readonly isSignedIn: boolean;
+  /** What is agreed to, and its version. */
+  readonly consent: { readonly version: string; readonly wording: string };
 }
 
 export type ResidentPage = SignInPage | ActivatePage;

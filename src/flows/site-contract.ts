@@ -2,6 +2,7 @@ import type { Language } from "#platform/http";
 import type { GuestPayPage } from "./guest-pay-contract.ts";
 import type { FeedbackPages } from "./feedback-contract.ts";
 import type { PortalPage } from "./portal-pages-contract.ts";
+import type { PrivateOwnPage } from "./private-own-contract.ts";
 import type { PrivateAccountPage } from "./private-account-contract.ts";
 import type { ResidentPage } from "./resident-pages-contract.ts";
 
@@ -15,6 +16,8 @@ export interface SiteFrame {
   readonly language: Language;
   /** "https://portal.example.ru": addresses for search engines and letters are whole. */
   readonly origin: string;
+  /** Chosen by the reader; absent: as the device has it. */
+  readonly theme: "light" | "dark" | undefined;
   /** Of this page, without the question: "/severoozyorsk/companies". */
   readonly path: string;
   /** The question of this page without the language: "q=7&sort=name", or nothing. */
@@ -59,6 +62,7 @@ export type SitePage =
   | FeedbackPages
   | ResidentPage
   | PrivateAccountPage
+  | PrivateOwnPage
   | WordsPage
   | TroublePage;
 

@@ -27,7 +27,7 @@ export function Document(props: {
     return `${frame.origin}${frame.path}${question === "" ? "" : `?${question}`}`;
   };
   return (
-    <html lang={language}>
+    <html lang={language} data-theme={frame.theme}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -8,6 +8,10 @@ import { Activate, SignIn } from "./account/Door.tsx";
 import { Bill } from "./account/Bill.tsx";
 import { Bills } from "./account/Bills.tsx";
 import { Home } from "./account/Home.tsx";
+import { Autopay } from "./account/Autopay.tsx";
+import { OwnData } from "./account/OwnData.tsx";
+import { People } from "./account/People.tsx";
+import { Sessions } from "./account/Sessions.tsx";
 import { More } from "./account/More.tsx";
 import { Passkeys } from "./account/Passkeys.tsx";
 import { Pay } from "./account/Pay.tsx";
@@ -131,9 +135,20 @@ function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
         body: <Readings page={page} />,
       };
     case "lk.more":
-      return { head: { title: t("my.more"), isPrivate: true }, body: <More page={page} /> };
+      return {
+        head: { title: t("my.more"), isPrivate: true },
+        body: <More page={{ ...page, theme: frame.theme }} />,
+      };
     case "lk.passkeys":
       return { head: { title: t("key.title"), isPrivate: true }, body: <Passkeys page={page} /> };
+    case "lk.sessions":
+      return { head: { title: t("own.sessions"), isPrivate: true }, body: <Sessions page={page} /> };
+    case "lk.people":
+      return { head: { title: t("own.people"), isPrivate: true }, body: <People page={page} /> };
+    case "lk.autopay":
+      return { head: { title: t("own.autopay"), isPrivate: true }, body: <Autopay page={page} /> };
+    case "lk.data":
+      return { head: { title: t("own.data"), isPrivate: true }, body: <OwnData page={page} /> };
     case "words":
       return { head: { title: t("privacy.title") }, body: <Privacy /> };
     case "trouble":

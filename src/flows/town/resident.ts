@@ -1,5 +1,5 @@
 import { must } from "#core/assert";
-import { activate, issueSlips } from "#modules/residents";
+import { activate, DATA_CONSENT_VERSION, issueSlips } from "#modules/residents";
 import { allowed, type Town } from "./town.ts";
 
 /** Ivanova of the story signs in to the private account: by the slip that her company gave her. */
@@ -14,6 +14,13 @@ export async function letResidentIn({ ctx, ids }: Town): Promise<void> {
   const { name, password, account } = DEMO_RESIDENT;
   if (!ids.accounts.has(account)) return;
   const slip = must(allowed(await issueSlips(ctx, [account]))[0], "a slip of the story's account");
-  const input = { number: account, code: slip.code, name, password, language: "ru" } as const;
+  const input = {
+    number: account,
+    code: slip.code,
+    name,
+    password,
+    language: "ru",
+    consentVersion: DATA_CONSENT_VERSION,
+  } as const;
   allowed(await activate(ctx.database, input, { remoteAddress: "127.0.0.1", userAgent: "demo town" }));
 }

@@ -16,8 +16,19 @@ import type { Database } from "#platform/database";
 import { attempt } from "#platform/deed";
 import type { Language } from "#platform/http";
 import type { ResidentRefusal } from "./contract.ts";
-import type { Grant, IssuedSlip, Login, LoginId, OwnAccount, ResidentSession, Right, Slip } from "./model.ts";
+import type {
+  DataConsent,
+  Grant,
+  IssuedSlip,
+  Login,
+  LoginId,
+  OwnAccount,
+  ResidentSession,
+  Right,
+  Slip,
+} from "./model.ts";
 import { RIGHTS } from "./model.ts";
+import { DATA_CONSENT_VERSION, DATA_CONSENT_WORDS } from "./rules/data-consent.ts";
 import { readLoginName } from "./rules/login-name.ts";
 import { readSlipCode, SLIP_DAYS, slipCode } from "./rules/slip-code.ts";
 import * as store from "./store.ts";
@@ -131,9 +142,16 @@ export const trySlip = (
  */
 export async function activate(
   database: Database,
-  input: SlipTyped & { readonly name: string; readonly password: string; readonly language: Language },
+  input: SlipTyped & {
+    readonly name: string;
+    readonly password: string;
+    readonly language: Language;
+    /** Of the words that were agreed to. */
+    readonly consentVersion: string;
+  },
   origin: Origin,
 ): Attempt<{ readonly token: string }> {
+  if (input.consentVersion !== DATA_CONSENT_VERSION) return refuse({ code: "residents.consent_missing" });
   const name = readLoginName(input.name);
   if (name === undefined) return refuse({ code: "residents.name_malformed" });
   const known = await database.unscoped({ signing_in: name }, (tx) => store.findLoginByName(tx, name));
@@ -160,6 +178,14 @@ export async function activate(
     if (login === undefined) return refuse<ResidentRefusal>({ code: "residents.name_taken" });
     await store.useSlip(tx, slip);
     await store.putGrant(tx, { ...slip, slip: slip.id, login });
+    await store.actAs(tx, login);
+    await store.insertConsent(tx, {
+      ...origin,
+      login,
+      version: DATA_CONSENT_VERSION,
+      language: input.language,
+      wording: DATA_CONSENT_WORDS[input.language],
+    });
     return ok(login);
   });
   return used.ok ? ok({ token: await openSession(database, used.value, origin) }) : used;
@@ -306,6 +332,10 @@ export const listResidentSessions = (
 ): Promise<ResidentSession[]> =>
   asSelf(database, self, (tx) => store.listSessions(tx, self.login.id, SESSION_LIMITS));
 
+/** What one agreed to, the newest first. */
+export const listDataConsents = (database: Database, self: SignedInResident): Promise<DataConsent[]> =>
+  asSelf(database, self, (tx) => store.listConsents(tx, self.login.id));
+
 /** Ends a session of one's own: a telephone that was lost. */
 export async function endOtherSession(database: Database, self: SignedInResident, id: string): Attempt<true> {
   const ended = await asSelf(database, self, (tx) => store.endSessions(tx, { login: self.login.id, id }));
@@ -374,6 +404,22 @@ export async function invitedTo(
       slips: (await store.listSlips(tx, account)).filter(({ isInvitation }) => isInvitation),
     }),
   );
+}
+
+/** Makes an invitation of one's own void that nobody has used. */
+export async function endInvitation(
+  database: Database,
+  self: SignedInResident,
+  of: { readonly number: string; readonly slip: number },
+): Attempt<true> {
+  const account = ownAccount(self, of.number, "manage");
+  if (!account) return refuse({ code: "residents.not_yours" });
+  return asSelf(database, self, async (tx) => {
+    // Slips of the company are out of a resident's sight.
+    const isOwn = (await store.listSlips(tx, account)).some(({ id }) => id === of.slip);
+    const ended = isOwn ? await store.revokeSlip(tx, { building: account.building, id: of.slip }) : 0;
+    return ended > 0 ? ok(true as const) : refuse({ code: "residents.slip_not_found", slip: of.slip });
+  });
 }
 
 /** Takes a right back that one gave, at once. */

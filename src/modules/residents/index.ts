@@ -4,12 +4,14 @@ export {
   addAccount,
   changeResidentPassword,
   chooseResidentLanguage,
+  endInvitation,
   endInvited,
   endOtherSession,
   endResidentSession,
   invite,
   invitedTo,
   issueSlips,
+  listDataConsents,
   listResidentSessions,
   ownAccount,
   residentBy,
@@ -24,6 +26,7 @@ export {
 } from "./actions.ts";
 export type { ResidentRefusal } from "./contract.ts";
 export * from "./model.ts";
+export { DATA_CONSENT_VERSION, DATA_CONSENT_WORDS } from "./rules/data-consent.ts";
 export {
   beginPasskey,
   beginSignIn,

@@ -33,6 +33,13 @@ export interface Grant {
   readonly isInvited: boolean;
 }
 
+/** What a resident agreed to, word for word. */
+export interface DataConsent {
+  readonly version: string;
+  readonly wording: string;
+  readonly agreedAt: Date;
+}
+
 /** A code that was given out, without the code. */
 export interface Slip {
   readonly id: number;

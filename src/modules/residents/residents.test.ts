@@ -16,6 +16,7 @@ import {
 import * as actions from "./actions.ts";
 import * as passkeys from "./passkeys/actions.ts";
 import { device } from "./passkeys/device.fixture.ts";
+import { DATA_CONSENT_VERSION, DATA_CONSENT_WORDS } from "./rules/data-consent.ts";
 
 let files: TestDatabase;
 let database: Database;
@@ -43,7 +44,7 @@ async function signedIn(number: string, name: string): Promise<actions.SignedInR
   const code = await slipOf(number);
   const activated = await actions.activate(
     database,
-    { number, code, name, password: PASSWORD, language: "ru" },
+    { number, code, name, password: PASSWORD, language: "ru", consentVersion: DATA_CONSENT_VERSION },
     visitor(),
   );
   if (!activated.ok) throw new Error(activated.refusal.code);
@@ -57,7 +58,13 @@ describe("a slip", () => {
     const code = await slipOf(IVANOVA);
     const typed = { number: "4400 110 010", code: code.toLowerCase() };
     expect(await actions.trySlip(database, typed, visitor())).toMatchObject({ ok: true });
-    const input = { ...typed, name: "Ivanova@mail.ru", password: PASSWORD, language: "ru" } as const;
+    const input = {
+      ...typed,
+      name: "Ivanova@mail.ru",
+      password: PASSWORD,
+      language: "ru",
+      consentVersion: DATA_CONSENT_VERSION,
+    } as const;
     const first = await actions.activate(database, input, visitor());
     expect(first).toMatchObject({ ok: true });
     expect(await actions.activate(database, input, visitor())).toEqual({
@@ -123,7 +130,14 @@ describe("a slip", () => {
       ["one@mail.ru", "two@mail.ru", "three@mail.ru"].map((name) =>
         actions.activate(
           database,
-          { number: OCONNOR, code, name, password: PASSWORD, language: "en" },
+          {
+            number: OCONNOR,
+            code,
+            name,
+            password: PASSWORD,
+            language: "en",
+            consentVersion: DATA_CONSENT_VERSION,
+          },
           visitor(),
         ),
       ),
@@ -133,7 +147,13 @@ describe("a slip", () => {
 
   test("a name that exists is not taken over: its password must be right", async () => {
     const code = await slipOf(PETROV);
-    const input = { number: PETROV, code, name: "ivanova@mail.ru", language: "ru" } as const;
+    const input = {
+      number: PETROV,
+      code,
+      name: "ivanova@mail.ru",
+      language: "ru",
+      consentVersion: DATA_CONSENT_VERSION,
+    } as const;
     expect(
       await actions.activate(database, { ...input, password: "не тот пароль совсем" }, visitor()),
     ).toEqual({ ok: false, refusal: { code: "residents.name_taken" } });
@@ -163,6 +183,7 @@ describe("who is signed in", () => {
       name: "tenant@mail.ru",
       password: PASSWORD,
       language: "en",
+      consentVersion: DATA_CONSENT_VERSION,
     } as const;
     const entered = await actions.activate(database, input, visitor());
     const token = must(entered.ok && entered.value.token, "a token") as string;
@@ -176,6 +197,19 @@ describe("who is signed in", () => {
     const to = await actions.invitedTo(database, holder, OCONNOR);
     const grant = must(to.ok && to.value.grants[0], "the tenant's grant") as { id: number; login: string };
     expect(grant.login).toBe("tenant@mail.ru");
+    // What the tenant agreed to stays with the words that were shown.
+    const agreed = await actions.listDataConsents(database, tenant);
+    expect(agreed.map(({ version, wording }) => [version, wording])).toEqual([
+      [DATA_CONSENT_VERSION, DATA_CONSENT_WORDS.en],
+    ]);
+    // An invitation that waits is made void, by who made it alone.
+    const second = await actions.invite(database, holder, { number: OCONNOR, rights: [] });
+    const slip = must(second.ok && second.value, "an invitation") as { id: number; code: string };
+    const ending = { number: OCONNOR, slip: slip.id };
+    expect((await actions.endInvitation(database, tenant, ending)).ok).toBe(false);
+    expect((await actions.endInvitation(database, holder, ending)).ok).toBe(true);
+    const late = await actions.trySlip(database, { number: OCONNOR, code: slip.code }, visitor());
+    expect(late).toMatchObject({ refusal: { code: "residents.slip_wrong" } });
     const stranger = await signedIn(PETROV, "stranger@mail.ru");
     expect(await actions.endInvited(database, stranger, { number: OCONNOR, grant: grant.id })).toMatchObject({
       ok: false,

@@ -2,7 +2,16 @@ import type { Day } from "#core/day";
 import type { AccountId, BuildingId, PremisesId } from "#core/ids";
 import type { Language } from "#platform/http";
 import type { Tx } from "#platform/database";
-import type { Grant, Login, LoginId, OwnAccount, ResidentSession, Right, Slip } from "./model.ts";
+import type {
+  DataConsent,
+  Grant,
+  Login,
+  LoginId,
+  OwnAccount,
+  ResidentSession,
+  Right,
+  Slip,
+} from "./model.ts";
 import { SLIP_FAILURES_MAX } from "./rules/slip-code.ts";
 
 /** Before anybody is signed in there is no scope: settings of the transaction open single rows. */
@@ -154,6 +163,29 @@ export async function updatePassword(tx: Unscoped, id: LoginId, passwordHash: st
 
 export async function updateLanguage(tx: Unscoped, id: LoginId, language: Language): Promise<void> {
   await tx.query("update residents.logins set locale = $2 where login_id = $1", [id, language]);
+}
+
+// --- consents --------------------------------------------------------------------------------------------------------
+
+export async function insertConsent(
+  tx: Unscoped,
+  of: Omit<DataConsent, "agreedAt"> & {
+    readonly login: LoginId;
+    readonly language: Language;
+    readonly remoteAddress: string;
+  },
+): Promise<void> {
+  await tx.query(
+    "insert into residents.consents (login_id, version, locale, wording, remote_address) values ($1, $2, $3, $4, $5)",
+    [of.login, of.version, of.language, of.wording, of.remoteAddress],
+  );
+}
+
+export async function listConsents(tx: Unscoped, login: LoginId): Promise<DataConsent[]> {
+  return tx.query<DataConsent>(
+    `select version, wording, agreed_at as "agreedAt" from residents.consents where login_id = $1 order by consent_id desc`,
+    [login],
+  );
 }
 
 // --- grants ----------------------------------------------------------------------------------------------------------

@@ -19,7 +19,12 @@ const TABS: readonly Tab[] = [
   { href: "/lk", name: "my.home", icon: IconHome },
   { href: "/lk/readings", name: "my.readings", icon: IconGauge },
   { href: "/lk/bills", name: "my.payments", icon: IconCreditCard, also: ["/lk/pay"] },
-  { href: "/lk/more", name: "my.more", icon: IconDots, also: ["/lk/passkeys"] },
+  {
+    href: "/lk/more",
+    name: "my.more",
+    icon: IconDots,
+    also: ["/lk/autopay", "/lk/people", "/lk/sessions", "/lk/data", "/lk/passkeys"],
+  },
 ];
 
 /** What stands around each page of the private account: which account it is of, the bar of five, the page's end. */

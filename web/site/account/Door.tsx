@@ -34,7 +34,7 @@ export function SignIn({ page: { form, next, isOver } }: { readonly page: SignIn
 }
 
 /** The slip from the company: its number and code, then a name and a password of one's own. */
-export function Activate({ page: { form, step, isSignedIn } }: { readonly page: ActivatePage }) {
+export function Activate({ page: { form, step, isSignedIn, consent } }: { readonly page: ActivatePage }) {
   const { t } = useWords();
   if (step === "slip") {
     return (
@@ -95,10 +95,11 @@ export function Activate({ page: { form, step, isSignedIn } }: { readonly page: 
           autoComplete="new-password"
           maxLength={128}
         />
+        <input type="hidden" name="consentVersion" value={consent.version} />
         <label className="check">
           <input type="checkbox" id="consent" name="consent" value="yes" required />
           <span>
-            {t("lk.consent")} (<a href="/privacy">{t("lk.privacy")}</a>)
+            {consent.wording} (<a href="/privacy">{t("lk.privacy")}</a>)
           </span>
         </label>
         <button className="button large wide" type="submit">

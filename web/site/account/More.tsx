@@ -1,27 +1,100 @@
+import {
+  IconChevronRight,
+  IconDatabase,
+  IconDevices,
+  IconFingerprint,
+  IconRefresh,
+  IconTicket,
+  IconUsers,
+} from "@tabler/icons-react";
 import type { MorePage } from "../../../src/flows/private-account-contract.ts";
+import { Icon } from "../kit/Icon.tsx";
 import { useWords } from "../words/words.ts";
 
-/** What is seldom needed: a further account, signing out. */
-export function More({ page }: { readonly page: MorePage }) {
-  const { t } = useWords();
+/** What is seldom needed: whom to let in, cards that pay by themselves, where one is signed in, how pages look. */
+export function More({
+  page,
+}: {
+  readonly page: MorePage & { readonly theme: "light" | "dark" | undefined };
+}) {
+  const { t, language } = useWords();
+  const { mayManage } = page.around;
+  const ways = [
+    ...(mayManage
+      ? [
+          { href: "/lk/autopay", name: t("own.autopay"), about: t("own.autopayShort"), icon: IconRefresh },
+          { href: "/lk/people", name: t("own.people"), about: t("own.peopleShort"), icon: IconUsers },
+        ]
+      : []),
+    { href: "/activate", name: t("my.addAccount"), about: t("own.addShort"), icon: IconTicket },
+    { href: "/lk/sessions", name: t("own.sessions"), about: t("own.sessionsShort"), icon: IconDevices },
+    { href: "/lk/passkeys", name: t("key.title"), about: t("own.keysShort"), icon: IconFingerprint },
+    { href: "/lk/data", name: t("own.data"), about: t("own.dataShort"), icon: IconDatabase },
+  ];
   return (
     <>
       <div className="head">
         <h1>{t("my.more")}</h1>
         <p className="lead">{t("my.signedInAs", { name: page.login })}</p>
       </div>
-      <div className="card stack narrow">
-        <a className="button quiet wide" href="/lk/passkeys">
-          {t("key.title")}
-        </a>
-        <a className="button quiet wide" href="/activate">
-          {t("my.addAccount")}
-        </a>
-        <form method="post" action="/lk/sign-out">
-          <button className="button danger wide" type="submit">
-            {t("my.signOut")}
-          </button>
-        </form>
+      <div className="columns half">
+        <nav className="card" aria-label={t("my.more")}>
+          <ul className="rows">
+            {ways.map(({ href, name, about, icon }) => (
+              <li key={href}>
+                <a className="line" href={href}>
+                  <span className="tile">
+                    <Icon of={icon} />
+                  </span>
+                  <span>
+                    <b>{name}</b>
+                    <small>{about}</small>
+                  </span>
+                  <Icon of={IconChevronRight} />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="stack">
+          <section className="card stack" aria-labelledby="looks">
+            <h2 id="looks">{t("own.looks")}</h2>
+            <form className="row" method="post" action="/lk/theme">
+              {(["system", "light", "dark"] as const).map((theme) => (
+                <button
+                  key={theme}
+                  className="button quiet"
+                  type="submit"
+                  name="theme"
+                  value={theme}
+                  aria-pressed={(page.theme ?? "system") === theme}
+                >
+                  {t(`own.theme.${theme}`)}
+                </button>
+              ))}
+            </form>
+            <form className="row" method="post" action="/lk/language">
+              {(["ru", "en"] as const).map((one) => (
+                <button
+                  key={one}
+                  className="button quiet"
+                  type="submit"
+                  name="language"
+                  value={one}
+                  lang={one}
+                  aria-pressed={language === one}
+                >
+                  {one === "ru" ? "Русский" : "English"}
+                </button>
+              ))}
+            </form>
+          </section>
+          <form className="card" method="post" action="/lk/sign-out">
+            <button className="button danger wide" type="submit">
+              {t("my.signOut")}
+            </button>
+          </form>
+        </div>
       </div>
     </>
   );

@@ -103,6 +103,16 @@ function HowMuch({ page }: { readonly page: PayPage }) {
           aria-describedby={wrong === undefined ? undefined : "other-error"}
         />
       </div>
+      {page.keep && (
+        <details>
+          <summary>{t("own.keep")}</summary>
+          <input type="hidden" name="keepVersion" value={page.keep.version} />
+          <label className="check">
+            <input type="checkbox" name="keep" value="yes" />
+            <span>{page.keep.wording}</span>
+          </label>
+        </details>
+      )}
       <button className="button large wide" type="submit">
         {t("my.goPay")}
       </button>

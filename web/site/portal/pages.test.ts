@@ -32,6 +32,7 @@ const FRAME: SiteFrame = {
   emergencyPhone: "(8100) 5-11-05",
   shownAt: "23.11.2026 10:40",
   isOld: false,
+  theme: undefined,
   isDemo: true,
   ways: { pay: true, account: true, feedback: true },
 };

@@ -19,7 +19,6 @@ export const doorWords = {
   "lk.newPassword": "Think of a password",
   "lk.passwordHint": "At least 12 characters; a phrase is remembered best",
   "lk.open": "Open the account",
-  "lk.consent": "I agree that my data are processed to keep the account, and have read how they are kept",
   "lk.privacy": "How data are kept",
   "lk.show": "Sign in to what is open already",
   "lk.join": "Add to my accounts",

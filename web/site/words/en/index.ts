@@ -4,6 +4,7 @@ import { doorWords } from "./door.ts";
 import { privacyWords } from "./privacy.ts";
 import { passkeyWords } from "./passkeys.ts";
 import { guestWords } from "./guest.ts";
+import { ownWords } from "./own.ts";
 import { portalWords } from "./portal.ts";
 import { siteWords } from "./site.ts";
 
@@ -15,5 +16,6 @@ export default {
   ...passkeyWords,
   ...guestWords,
   ...feedbackWords,
+  ...ownWords,
   ...portalWords,
 };

@@ -15,7 +15,7 @@ export const privacyWords = {
     "Accounts and payments as long as the law on accounting asks for. A login is there until you end it.",
   "privacy.cookies": "Cookies",
   "privacy.cookiesAbout":
-    "Two: one keeps you signed in, one remembers the language. There are no others, and nothing is counted by anybody else.",
+    "One keeps you signed in; three remember what you chose: the language, light or dark, which of your accounts was open. There are no others, and nothing is counted by anybody else.",
   "privacy.rights": "What you may ask for",
   "privacy.rightsAbout":
     "To see what is kept, to have a mistake corrected, to withdraw your consent (the private account is closed then; the account itself goes on by law). Ask your company.",
