@@ -354,6 +354,7 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "benefits.category_unknown": "unacceptable",
   "benefits.account_not_found": "missing",
   "benefits.resident_not_found": "unacceptable",
+  "benefits.snils_wrong": "unacceptable",
   "benefits.entitled_already": "conflict",
   "benefits.subsidy_term": "unacceptable",
   "benefits.subsidy_granted": "conflict",

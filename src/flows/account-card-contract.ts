@@ -256,6 +256,7 @@ export const PeopleResponse = z
         from: day,
         to: day.optional(),
         isPresent: z.boolean(),
+        snils: z.string().optional().meta({ description: "Its last digits alone." }),
         benefits: z.array(
           z.object({
             code: z.string(),
@@ -282,6 +283,7 @@ export const PeopleResponse = z
             registration: "permanent",
             from: "2024-11-01",
             isPresent: true,
+            snils: "•••-•••-494 04",
             benefits: [],
           },
         ],

@@ -2,7 +2,7 @@ import { covers, type Day } from "#core/day";
 import { ok, type Result, refuse } from "#core/result";
 import { findAccountsByNumber, findResidents, findStates } from "#modules/accounts";
 import { findBuildingStates, findManagements, findPremisesStates } from "#modules/addresses";
-import { type Entitlement, listEntitlements } from "#modules/benefits";
+import { type Entitlement, listEntitlements, listInsuranceNumbers, maskedSnils } from "#modules/benefits";
 import { findOrganizations } from "#modules/organizations";
 import { findBuildingValues, listServices, valuesInForce } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
@@ -234,6 +234,8 @@ export interface Person {
   readonly from: Day;
   readonly to: Day | undefined;
   readonly isPresent: boolean;
+  /** Masked: its last digits alone. */
+  readonly snils: string | undefined;
   readonly benefits: readonly Entitlement[];
 }
 
@@ -248,6 +250,12 @@ export async function accountPeople(
     if (!account) return refuse({ code: "accounts.account_not_found", number: of.number });
     const benefits = Map.groupBy(await listEntitlements(tx, account), (one) => one.resident);
     const state = (await findStates(tx, [account])).find((one) => covers(one, on));
+    const numbers = new Map(
+      (await listInsuranceNumbers(tx, [account])).map(({ resident, snils }) => [
+        resident,
+        maskedSnils(snils),
+      ]),
+    );
     const people = (await findResidents(tx, [account])).map(
       ({ no, name, born, registration, from, to }): Person => ({
         no,
@@ -257,6 +265,7 @@ export async function accountPeople(
         from,
         to,
         isPresent: covers({ from, to }, on),
+        snils: numbers.get(no),
         benefits: benefits.get(no) ?? [],
       }),
     );

@@ -240,3 +240,31 @@ describe("a list of the social office", () => {
     expect((await review()).lines[1]?.candidates[0]?.doubts).toEqual(["born_differs", "snils_differs"]);
   });
 });
+
+describe("a resident's insurance number", () => {
+  const url = () => `/api/accounts/${number}/residents/1/snils`;
+  const shown = async () => {
+    const people = await ask(accountant, "GET", `/api/accounts/${number}/people`);
+    return people.json<{ people: { no: number; snils?: string }[] }>().people.find(({ no }) => no === 1)
+      ?.snils;
+  };
+
+  it("is written where its check digits agree, and set right", async () => {
+    const wrong = await ask(accountant, "POST", url(), { snils: "162-498-494 05" });
+    expect(wrong.statusCode).toBe(422);
+    expect(wrong.json<{ title: string }>().title).toContain("контрольные цифры");
+    expect((await ask(accountant, "POST", url(), { snils: "112-233-445 95" })).statusCode).toBe(200);
+    expect((await ask(accountant, "POST", url(), { snils: "162 498 494 04" })).statusCode).toBe(200);
+    expect((await ask(accountant, "GET", url())).json()).toEqual({ resident: 1, snils: "16249849404" });
+  });
+
+  it("is whole for who grants benefits alone, and masked wherever people are listed", async () => {
+    expect(await shown()).toBe("•••-•••-494 04");
+    expect((await ask(LOGINS.chief_accountant, "GET", url())).statusCode).toBe(403);
+    expect((await ask(ACCOUNTANT_B, "GET", url())).statusCode).toBe(404);
+    const other = await ask(accountant, "POST", url().replace("/1/snils", "/99/snils"), {
+      snils: "16249849404",
+    });
+    expect(other.json()).toMatchObject({ code: "benefits.resident_not_found" });
+  });
+});

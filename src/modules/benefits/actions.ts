@@ -9,6 +9,8 @@ import { attempt } from "#platform/deed";
 import type { BenefitRefusal } from "./contract.ts";
 import type { BenefitRule, Category, NewEntitlement, SocialNorm, SubsidyFacts } from "./model.ts";
 import { judgeEntitlement, judgeSubsidySpan } from "./rules/judge.ts";
+import { listInsuranceNumbers, upsertInsuranceNumber } from "./office/store.ts";
+import { isSnils, snilsDigits } from "./rules/snils.ts";
 import * as store from "./store.ts";
 
 /**
@@ -100,6 +102,39 @@ export async function registerEntitlement(
     const document = of.document.trim();
     await store.insertEntitlement(tx, { ...of, document, building, account: accountId, categoryId: id });
     return ok(of);
+  });
+}
+
+/** Writes a resident's insurance number down, by its digits, after its check digits have agreed. */
+export async function setInsuranceNumber(
+  ctx: Ctx,
+  of: { readonly number: string; readonly resident: number; readonly snils: string },
+): Promise<Result<{ readonly resident: number; readonly snils: string }, BenefitRefusal>> {
+  const snils = snilsDigits(of.snils);
+  if (snils === undefined || !isSnils(snils)) return refuse({ code: "benefits.snils_wrong" });
+  return ctx.transaction(async (tx) => {
+    const account = await accountOf(tx, of.number);
+    if (!account) return refuse({ code: "benefits.account_not_found", number: of.number });
+    const { resident } = of;
+    const residents = await findResidents(tx, [account]);
+    if (!residents.some(({ no }) => no === resident))
+      return refuse({ code: "benefits.resident_not_found", resident });
+    const { building, account: id } = account;
+    await upsertInsuranceNumber(tx, { building, account: id, resident, snils });
+    return ok({ resident, snils });
+  });
+}
+
+/** A resident's insurance number, whole; undefined where none is known. */
+export async function insuranceNumberOf(
+  ctx: Ctx,
+  of: { readonly number: string; readonly resident: number },
+): Promise<Result<string | undefined, BenefitRefusal>> {
+  return ctx.transaction(async (tx) => {
+    const account = await accountOf(tx, of.number);
+    if (!account) return refuse({ code: "benefits.account_not_found", number: of.number });
+    const known = await listInsuranceNumbers(tx, [account]);
+    return ok(known.find(({ resident }) => resident === of.resident)?.snils);
   });
 }
 

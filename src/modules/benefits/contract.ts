@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Day } from "#core/day";
-import { accountNumber, day, instant, kopecks, millionths } from "#platform/http/wire";
+import { accountNumber, day, instant, kopecks, millionths, numberInPath } from "#platform/http/wire";
 
 export type BenefitRefusal =
   | { readonly code: "benefits.service_unknown"; readonly service: string }
@@ -19,6 +19,8 @@ export type BenefitRefusal =
   | { readonly code: "benefits.category_unknown"; readonly category: string }
   | { readonly code: "benefits.account_not_found"; readonly number: string }
   | { readonly code: "benefits.resident_not_found"; readonly resident: number }
+  /** Not eleven digits, or the last two are not those that the others make. */
+  | { readonly code: "benefits.snils_wrong" }
   /** The resident has the same right on these days already. */
   | { readonly code: "benefits.entitled_already"; readonly from: Day; readonly to: Day | undefined }
   /** Whole months, six at most. */
@@ -183,3 +185,13 @@ export const SocialNormsResponse = z.object({ set: z.int() }).meta({ examples: [
 export const CategoryResponse = z.object({ code: z.string(), nameRu: z.string(), nameEn: z.string() }).meta({
   examples: [names],
 });
+
+export const ResidentPath = z.strictObject({ number: accountNumber, resident: numberInPath });
+export const SnilsRequest = z
+  .strictObject({
+    snils: z.string().max(20).meta({ description: "Eleven digits, whatever stands between." }),
+  })
+  .meta({ examples: [{ snils: "162-498-494 04" }] });
+export const SnilsResponse = z
+  .object({ resident: z.int(), snils: z.string().optional().meta({ description: "Eleven digits." }) })
+  .meta({ examples: [{ resident: 1, snils: "16249849404" }] });

@@ -5,6 +5,8 @@ import { granted, type Http, Refused } from "#platform/http";
 import {
   endSubsidy,
   grantSubsidy,
+  insuranceNumberOf,
+  setInsuranceNumber,
   registerEntitlement,
   setCategory,
   setSocialNorms,
@@ -135,6 +137,44 @@ export async function benefitRoutes(app: Http): Promise<void> {
       const subject = `account ${params.number}, resident ${body.resident}, ${body.category}`;
       await recordAudit(ctx, { action: "benefits.entitled", subject, requestId: id });
       return entitlement;
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/accounts/:number/residents/:resident/snils",
+    config: { permission: "benefits.grant" },
+    schema: {
+      tags,
+      summary: "A resident's insurance number, whole",
+      description: "Elsewhere it is masked; each reading is recorded.",
+      params: contract.ResidentPath,
+      response: { 200: contract.SnilsResponse },
+    },
+    handler: async ({ ctx, params, id }) => {
+      const snils = granted(await insuranceNumberOf(ctx, params));
+      const subject = `account ${params.number}, resident ${params.resident}`;
+      await recordAudit(ctx, { action: "resident.snils_read", subject, requestId: id });
+      return { resident: params.resident, snils };
+    },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/accounts/:number/residents/:resident/snils",
+    config: { permission: "benefits.grant" },
+    schema: {
+      tags,
+      summary: "Write a resident's insurance number down",
+      params: contract.ResidentPath,
+      body: contract.SnilsRequest,
+      response: { 200: contract.SnilsResponse },
+    },
+    handler: async ({ ctx, params, body, id }) => {
+      const set = granted(await setInsuranceNumber(ctx, { ...params, ...body }));
+      const subject = `account ${params.number}, resident ${params.resident}`;
+      await recordAudit(ctx, { action: "resident.snils_set", subject, requestId: id });
+      return set;
     },
   });
 

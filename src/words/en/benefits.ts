@@ -17,6 +17,8 @@ export const benefitWords: Words<BenefitRefusal> = {
     `There is no category ${r.category}. Choose one of the list, or ask the center to add it.`,
   "benefits.account_not_found": (r) => `Account ${r.number} was not found. Check the number on the receipt.`,
   "benefits.resident_not_found": (r) => `The account has no resident ${r.resident}. Register them first.`,
+  "benefits.snils_wrong": () =>
+    "The insurance number is mistyped: its check digits do not agree. Compare it with the document.",
   "benefits.entitled_already": (r) =>
     `The resident has this right from ${dayText(r.from)}${r.to ? ` to ${dayText(r.to)}` : ""} already. Give other days.`,
   "benefits.subsidy_term": (r) =>

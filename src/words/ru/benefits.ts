@@ -16,6 +16,8 @@ export const benefitWords: Words<BenefitRefusal> = {
     `Категории ${r.category} нет. Выберите из списка или попросите центр её завести.`,
   "benefits.account_not_found": (r) => `Лицевой счёт ${r.number} не найден. Проверьте номер по квитанции.`,
   "benefits.resident_not_found": (r) => `Жителя № ${r.resident} на счёте нет. Сначала зарегистрируйте его.`,
+  "benefits.snils_wrong": () =>
+    "СНИЛС написан с ошибкой: контрольные цифры не сходятся. Сверьте его с документом.",
   "benefits.entitled_already": (r) =>
     `Это право у жителя уже есть с ${dayText(r.from)}${r.to ? ` по ${dayText(r.to)}` : ""}. Укажите другие дни.`,
   "benefits.subsidy_term": (r) =>

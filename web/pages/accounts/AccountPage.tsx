@@ -45,6 +45,9 @@ const ReadingPanel = lazy(async () => ({ default: (await import("./ReadingPanel.
 const AccessPanel = lazy(async () => ({
   default: (await withLateSentences(import("./AccessPanel.tsx"))).AccessPanel,
 }));
+const SnilsPanel = lazy(async () => ({
+  default: (await withLateSentences(import("./SnilsPanel.tsx"))).SnilsPanel,
+}));
 const EndRightPanel = lazy(async () => ({
   default: (await withLateSentences(import("./RightPanels.tsx"))).EndRightPanel,
 }));
@@ -205,6 +208,9 @@ function Beside({ card, address }: { card: Card; address: CardAddress }) {
   const absence = /^absence:([1-9]\d*)$/.exec(address.panel ?? "")?.[1];
   if (absence !== undefined)
     return <AbsenceDecisionPanel key={absence} card={card} no={Number(absence)} onClose={close} />;
+  const insured = /^snils:([1-9]\d*)$/.exec(address.panel ?? "")?.[1];
+  if (insured !== undefined)
+    return <SnilsPanel key={insured} card={card} resident={Number(insured)} onClose={close} />;
   if (address.panel === "right") return <GrantRightPanel card={card} onClose={close} />;
   const ending = /^subsidy:(.+)$/.exec(address.panel ?? "")?.[1];
   if (ending !== undefined) return <EndSubsidyPanel card={card} from={ending} onClose={close} />;

@@ -39,6 +39,7 @@ export function PeopleTab({ card, address }: { card: Card; address: CardAddress 
               <th scope="col">{t("accounts.registration")}</th>
               <th scope="col">{t("accounts.registeredFrom")}</th>
               <th scope="col">{t("accounts.state")}</th>
+              <th scope="col">{t("snils.name")}</th>
               <th scope="col">{t("accounts.benefits")}</th>
             </tr>
           </thead>
@@ -53,6 +54,20 @@ export function PeopleTab({ card, address }: { card: Card; address: CardAddress 
                   <Chip state={person.isPresent ? "ok" : "mute"}>
                     {t(person.isPresent ? "accounts.counted" : "accounts.notCounted")}
                   </Chip>
+                </td>
+                <td>
+                  <span className="nowrap">{person.snils ?? "—"}</span>
+                  {person.isPresent && (
+                    <div>
+                      <Button
+                        kind="ghost"
+                        disabledReason={mayNot}
+                        onClick={() => address.set({ panel: `snils:${person.no}` }, "push")}
+                      >
+                        {t(person.snils === undefined ? "snils.add" : "snils.change")}
+                      </Button>
+                    </div>
+                  )}
                 </td>
                 <td>
                   {person.benefits.length === 0

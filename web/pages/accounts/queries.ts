@@ -7,6 +7,7 @@ import type {
   SubsidiesResponse,
   SubsidyEndRequest,
   SubsidyEndResponse,
+  SnilsResponse,
   SubsidyRequest,
   SubsidyResponse,
 } from "#contracts/benefits";
@@ -276,6 +277,25 @@ export function useEntitle(number: string) {
   return useMutation({
     mutationFn: (body: Wire<typeof EntitlementRequest>) =>
       api.post<Wire<typeof EntitlementResponse>>(at(number, "/entitlements"), { body }),
+    onSuccess: refresh,
+  });
+}
+
+/** Each reading of a whole number is recorded: it is asked for when it is to be seen, and not again by itself. */
+export const useSnils = (number: string, resident: number) =>
+  useQuery({
+    queryKey: ["accounts", number, "snils", resident],
+    queryFn: ({ signal }) =>
+      api.get<Wire<typeof SnilsResponse>>(at(number, `/residents/${resident}/snils`), signal),
+    refetchOnWindowFocus: false,
+    gcTime: 0,
+  });
+
+export function useSetSnils(number: string, resident: number) {
+  const refresh = useRefresh(number);
+  return useMutation({
+    mutationFn: (snils: string) =>
+      api.post<Wire<typeof SnilsResponse>>(at(number, `/residents/${resident}/snils`), { body: { snils } }),
     onSuccess: refresh,
   });
 }

@@ -3,6 +3,7 @@ import { allocatorWords } from "./allocators.ts";
 import { tariffCorrectionWords } from "./tariff-corrections.ts";
 import { settlementWords } from "./settlements.ts";
 import { penaltyRuleWords } from "./penalty-rules.ts";
+import { snilsWords } from "./snils.ts";
 import { documentWords } from "./documents.ts";
 import { fileWords } from "./files.ts";
 import { formulaWords } from "./formulas.ts";
@@ -27,6 +28,7 @@ export default {
   ...settlementWords,
   ...tariffCorrectionWords,
   ...penaltyRuleWords,
+  ...snilsWords,
   ...documentWords,
   ...fileWords,
   ...formulaWords,

@@ -157,3 +157,14 @@ export async function insertInsuranceNumber(tx: Tx, of: Insured): Promise<void> 
     [of.building, of.account, of.resident, of.snils],
   );
 }
+
+/** Written by hand: what was written before it is set right. */
+export async function upsertInsuranceNumber(tx: Tx, of: Insured): Promise<void> {
+  await tx.query(
+    `insert into benefits.insurance_numbers (building_id, account_id, resident_no, snils, recorded_by)
+     values ($1, $2, $3, $4, $5)
+     on conflict (building_id, account_id, resident_no) do update
+       set snils = excluded.snils, recorded_at = now(), recorded_by = excluded.recorded_by`,
+    [of.building, of.account, of.resident, of.snils, tx.scope.user ?? null],
+  );
+}
