@@ -266,6 +266,7 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into gateways.registry_houses (building_id, source, said_on, building)
     values (${b}, 'houses-2016', '2016-12-31', '{}');
   insert into gateways.card_messages (bank, remote_address, request, outcome) values ('bank-${o}', '192.0.2.1', '', 'handled');
+  insert into gateways.agent_minutes (agent, minute, taken, granted) values ('agent-${o}', 1, 1, 1);
   insert into gateways.card_notifications (bank, replay_key) values ('bank-${o}', 'key');
   insert into gateways.fiscal_rules (organization_id, channel, in_force, required, basis)
     values (${o}, 'hand', '[2020-01-01,)', true, 'Contract');

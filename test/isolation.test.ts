@@ -49,6 +49,7 @@ const WITHOUT_OWNER: Readonly<
   "gateways.gis_services": { company: "all", because: "items of the state system's dictionaries" },
   "ledger.kinds": { company: "all", because: "a dictionary" },
   "gateways.profiles": { company: "none", because: "their samples hold names and sums of people" },
+  "gateways.agent_minutes": { company: "none", because: "how busy agents are is the center's" },
   "gateways.card_messages": { company: "none", because: "what banks send is the center's" },
   "gateways.card_notifications": { company: "none", because: "what banks send is the center's" },
   "gateways.alerts_seen": {

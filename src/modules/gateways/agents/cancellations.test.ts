@@ -53,6 +53,8 @@ let town: SmallTown;
 let app: FastifyInstance;
 let nextNumber = 88_100_000;
 const newNumber = () => String(nextNumber++);
+/** One minute, in which all of this happens. */
+const now = () => 1_800_000_000_000;
 
 beforeAll(async () => {
   database = await withDatabase();
@@ -83,7 +85,7 @@ beforeAll(async () => {
     certificates: ["ab".repeat(32)],
   });
   app = fastify();
-  await app.register(agentRoutes, { context: () => Promise.resolve(town.ctx), trustsProxy: true });
+  await app.register(agentRoutes, { context: () => Promise.resolve(town.ctx), trustsProxy: true, now });
 });
 afterAll(async () => {
   await app.close();
@@ -387,5 +389,14 @@ describe("the door", () => {
     const results: string[] = [];
     for (let count = 0; count < 5; count++) results.push((await ask("osmp/slow", check))["result"] ?? "");
     expect(results).toEqual(["0", "0", "0", "1", "1"]);
+    // Another server before the same database has none of the minute left.
+    const second = fastify();
+    await second.register(agentRoutes, { context: () => Promise.resolve(town.ctx), now });
+    const answer = await second.inject({
+      url: `/gateway/osmp/slow?${new URLSearchParams(check).toString()}`,
+      headers: { authorization: `Basic ${Buffer.from(`slow:${SECRET}`).toString("base64")}` },
+    });
+    expect(answer.body).toContain("<result>1</result>");
+    await second.close();
   });
 });

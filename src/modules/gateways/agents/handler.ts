@@ -30,7 +30,7 @@ import {
 import { withoutSecrets } from "./parameters.ts";
 import type { Rates } from "./rates.ts";
 import { type Credentials, isSignatureRight, isSignedIn } from "./sign-in.ts";
-import { findSettings } from "./store.ts";
+import { findSettings, takeOfMinute } from "./store.ts";
 
 export interface AgentHttpRequest extends Credentials {
   /** The agent's code, from the address. */
@@ -108,7 +108,11 @@ async function signedIn(
   rim: AgentRim,
   request: AgentHttpRequest,
 ): Promise<SignedInAgent | undefined> {
-  const agent = await findAgent(tx, request.agent);
+  const [agent] = await tx.together(
+    () => findAgent(tx, request.agent),
+    // As the agent last signed in: asked along with it, so that the limit of a minute costs no message of its own.
+    () => takeShare(tx, rim, request.agent, rim.known.get(request.agent)),
+  );
   if (!agent) return undefined;
   const settings = await settingsOf(tx, rim, agent);
   rim.known.set(agent.code, settings);
@@ -185,7 +189,7 @@ interface Replied {
 async function replyTo(
   tx: Tx,
   { agent, settings }: SignedInAgent,
-  { rates }: AgentRim,
+  rim: AgentRim,
   request: AgentHttpRequest,
 ): Promise<Replied> {
   const read = dialects[settings.dialect].read(request.raw, settings);
@@ -194,7 +198,8 @@ async function replyTo(
     return { reply, incident: true };
   }
   if (isFault(read)) return { reply: { ...read, command: undefined }, incident: false };
-  if (!rates.admit(agent.code, settings.messagesPerMinuteMax))
+  await takeShare(tx, rim, agent.code, settings);
+  if (!rim.rates.admit(agent.code, settings.messagesPerMinuteMax))
     return { reply: replyOf(read, "repeat_later"), incident: false };
   switch (read.command) {
     case "check":
@@ -206,6 +211,19 @@ async function replyTo(
     case "status":
       return { reply: await status(tx, agent, read), incident: false };
   }
+}
+
+/** Where the process has used up its share of the minute's messages, it takes another. */
+async function takeShare(
+  tx: Tx,
+  { rates }: AgentRim,
+  agent: string,
+  settings: AgentSettings | undefined,
+): Promise<void> {
+  const perMinuteMax = settings?.messagesPerMinuteMax;
+  const wanted = perMinuteMax === undefined ? undefined : rates.wanted(agent, perMinuteMax);
+  if (perMinuteMax === undefined || wanted === undefined) return;
+  rates.grant(agent, wanted.minute, await takeOfMinute(tx, { agent, ...wanted, perMinuteMax }));
 }
 
 const echoOf = (request: AgentRequest): string | undefined =>

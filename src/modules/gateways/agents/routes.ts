@@ -13,6 +13,8 @@ export interface AgentRoutesOptions {
   readonly trustsProxy?: boolean | undefined;
   /** In place of the settings' own. */
   readonly deadlineMs?: number | undefined;
+  /** The clock by which the messages of a minute are counted; absent: the machine's. */
+  readonly now?: (() => number) | undefined;
 }
 
 const FORM = "application/x-www-form-urlencoded";
@@ -33,7 +35,7 @@ export async function agentRoutes(app: FastifyInstance, options: AgentRoutesOpti
   );
   const shared = {
     context: options.context,
-    rates: ratesOf(Date.now),
+    rates: ratesOf(options.now ?? Date.now),
     known: new Map<string, AgentSettings>(),
   };
 

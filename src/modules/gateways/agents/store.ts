@@ -16,6 +16,34 @@ export async function findSettings(
   return rows[0] && settingsFromJson(rows[0].settings);
 }
 
+/**
+ * Takes so many of an agent's messages of a minute, as far as the processes have not had them all; gives how many. The
+ * row is held until the transaction ends, which is that of one message in many.
+ */
+export async function takeOfMinute(
+  tx: Tx,
+  of: {
+    readonly agent: string;
+    readonly minute: number;
+    readonly count: number;
+    readonly perMinuteMax: number;
+  },
+): Promise<number> {
+  const [row] = await tx.named<{ granted: number }>(
+    "gateways.take-of-minute",
+    `insert into gateways.agent_minutes as m (agent, minute, taken, granted)
+     values ($1, $2::bigint, least($3::integer, $4::integer), least($3::integer, $4::integer))
+     on conflict (agent) do update set minute = greatest(m.minute, excluded.minute),
+       taken = case when m.minute < excluded.minute then excluded.taken
+         else m.taken + greatest(0, least($3::integer, $4::integer - m.taken)) end,
+       granted = case when m.minute < excluded.minute then excluded.granted
+         else greatest(0, least($3::integer, $4::integer - m.taken)) end
+     returning granted`,
+    [of.agent, of.minute, of.count, of.perMinuteMax],
+  );
+  return row?.granted ?? 0;
+}
+
 /** A version with who proposed it and what was decided. */
 export interface SettingsVersion {
   readonly version: number;
