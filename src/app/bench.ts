@@ -4,6 +4,7 @@ import { ownFormulaBench } from "../../bench/own-formula.ts";
 import { payBench } from "../../bench/pay.ts";
 import { recalcBench } from "../../bench/recalc.ts";
 import { registerBench } from "../../bench/register.ts";
+import { type ResidentsBenchOptions, residentsBench } from "../../bench/residents.ts";
 import { reportFailure } from "./commands/terminal.ts";
 
 // `npm run bench -- NAME`: one benchmark against its floor, measured in the same run. See quality.md section 5.
@@ -67,6 +68,20 @@ program
   )
   .option("--lines <number>", "lines of the file", size, 10_000)
   .action(async (options: { lines: number }) => registerBench(options));
+
+program
+  .command("residents")
+  .description(
+    "residents who open home, bills and a bill at a fixed rate, on a running town that nobody needs",
+  )
+  .requiredOption("--address <url>", "of the server")
+  .requiredOption("--database <url>", "of its database")
+  .option("--residents <number>", "accounts that are opened", Number, 200)
+  .option("--per-second <number>", "pages a second", Number, 200)
+  .option("--seconds <number>", "how long", Number, 10)
+  .option("--period <month>", "whose bill is opened", "2026-10")
+  .option("--run <login:password:organization:month>", "a run that works meanwhile")
+  .action(async (options: ResidentsBenchOptions) => residentsBench(options));
 
 try {
   await program.parseAsync();

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { CardBanks } from "#flows/card-banks";
 import { accountAround, accountFor, homePage } from "#flows/private-account";
 import { orderFromAccount, payPageOf } from "#flows/private-payments";
-import { NOTHING_TYPED, readingsPage, sendReadings } from "#flows/private-readings";
+import { NOTHING_TYPED, readingsPage, sendReadings, sendReadingsOnce } from "#flows/private-readings";
 import { receiptOfNumber } from "#flows/issue-receipts";
 import { billPage, billsPage } from "#flows/private-bills";
 import { listPasskeys, type OwnAccount, residentContext, type SignedInResident } from "#modules/residents";
@@ -158,6 +158,13 @@ export async function residentPages(
         return notFound(request, reply);
       const fields = [...form].filter(([name]) => /^\d{1,9}-\d$/.test(name)).slice(0, FIELDS_MAX);
       const typed = new Map(fields.map(([name, text]) => [name, text.slice(0, 20)]));
+      // Sent by the device, after it had waited for a connection: what is doubtful is asked on the page.
+      const key = request.headers["idempotency-key"];
+      if (typeof key === "string") {
+        if (!/^[\da-f-]{36}$/.test(key)) return notFound(request, reply);
+        const once = await sendReadingsOnce(await center(), { key, account, typed });
+        return once.ok ? reply.send({ taken: once.value }) : reply.code(422).send({});
+      }
       const confirmed = new Map(
         [...typed.keys()].map((field) => [field, form.get(`confirmed-${field}`) ?? ""]),
       );

@@ -16,6 +16,7 @@ import { type Keeping, type Kept, keeping } from "./keeping.ts";
 import { LANGUAGE_COOKIE, THEME_COOKIE } from "./cookies.ts";
 import { describeRefusal } from "./refusals.ts";
 import { guestPages } from "./guest-pages.ts";
+import { residentApp } from "./resident-app.ts";
 import { residentDoor } from "./resident-door.ts";
 import { residentPages } from "./resident-pages.ts";
 import { residentPasskeys } from "./resident-passkeys.ts";
@@ -80,6 +81,8 @@ export async function letterDrawing(): Promise<DrawLetter | undefined> {
 interface Drawing {
   readonly render: RenderSite;
   readonly assets: SiteAssets;
+  /** The private account's worker, as it was built. */
+  readonly workerFile: string;
 }
 
 /**
@@ -103,6 +106,7 @@ export async function siteRoutes(app: Http, options: SiteOptions): Promise<Site 
     },
   });
   const site = siteOf(app, options, drawing);
+  await residentApp(app, site, { assets: drawing.assets, workerFile: drawing.workerFile });
   await portalRoutes(app, options.database, site);
   await guestPages(app, options, site);
   await feedbackRoutes(app, options.database, site);
@@ -217,10 +221,12 @@ async function loadDrawing(): Promise<Drawing> {
   >;
   const entry = manifest["enhance.ts"];
   const [style] = entry?.css ?? [];
-  if (entry === undefined || style === undefined)
+  const worker = manifest["worker.ts"]?.file;
+  if (entry === undefined || style === undefined || worker === undefined)
     throw new Error("dist/web/site has no entry: npm run build");
   return {
     render,
+    workerFile: path.join(BUILT, "site", worker),
     assets: {
       style: `/site/${style}`,
       script: `/site/${entry.file}`,

@@ -1,5 +1,6 @@
 import type { MeterId } from "#core/ids";
 import { ok, type Result, refuse } from "#core/result";
+import { type AccessRefusal, once } from "#modules/access";
 import {
   acceptReading,
   type MeteringRefusal,
@@ -154,6 +155,42 @@ export function sendReadings(
     }
     return fields.length > 0 ? refuse({ code: "readings.not_taken", fields }) : ok(taken);
   });
+}
+
+/**
+ * Takes readings that waited on a telephone for a connection, once: it sends them again until it has heard an answer.
+ * What is refused leaves nothing behind.
+ */
+export async function sendReadingsOnce(
+  center: Ctx,
+  of: { readonly key: string; readonly account: OwnAccount; readonly typed: ReadonlyMap<string, string> },
+): Promise<Result<number, SendRefusal | AccessRefusal>> {
+  const { account, typed } = of;
+  try {
+    const answer = await once(
+      center,
+      { key: `lk:${account.number}:${of.key}`, request: JSON.stringify([...typed]) },
+      async (ctx) => {
+        const taken = await sendReadings(ctx, { account, typed, confirmed: new Map() });
+        if (!taken.ok) throw new NotTaken(taken.refusal);
+        return { status: 200, text: String(taken.value) };
+      },
+    );
+    return answer.ok ? ok(Number(answer.value.text)) : answer;
+  } catch (error) {
+    if (error instanceof NotTaken) return refuse(error.refusal);
+    throw error;
+  }
+}
+
+/** Thrown within a command that is done once, so that nothing of it is kept. */
+class NotTaken extends Error {
+  readonly refusal: SendRefusal;
+
+  constructor(refusal: SendRefusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
 }
 
 /** Millionths of "1 234,567" as a person reads a dial; undefined for what is no number of it. */

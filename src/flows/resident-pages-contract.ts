@@ -30,4 +30,11 @@ export interface ActivatePage {
   readonly consent: { readonly version: string; readonly wording: string };
 }
 
-export type ResidentPage = SignInPage | ActivatePage;
+/** What the device shows without a connection; nobody's, so that it can be kept before anybody signs in. */
+export interface OfflinePage {
+  readonly page: "lk.offline";
+  /** Readings wait on the device. */
+  readonly hasKept: boolean;
+}
+
+export type ResidentPage = OfflinePage | SignInPage | ActivatePage;

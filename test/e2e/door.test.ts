@@ -159,6 +159,55 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
     expect(complaints).toEqual([]);
   });
 
+  it("shows without a connection what was looked at, and sends readings once there is one", async () => {
+    const { page, go, context, complaints } = await town.open(undefined, { width: 360, height: 640 });
+    await go("/lk/sign-in?next=/lk/readings");
+    await page.getByLabel("Почта или мобильный телефон").fill(DEMO_RESIDENT.name);
+    await page.getByLabel("Пароль").fill(DEMO_RESIDENT.password);
+    await page.getByRole("button", { name: "Войти", exact: true }).click();
+    await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
+    const manifest = await context.request.get("/lk/app.webmanifest");
+    for (const { src } of ((await manifest.json()) as { icons: { src: string }[] }).icons)
+      expect((await context.request.get(src)).headers()["content-type"], src).toBe("image/png");
+    await go("/lk/readings");
+    const field = page.locator("input.dial").first();
+    const name = (await field.getAttribute("name")) ?? "";
+    const last = await page.locator(`[id="${name}-last"]`).innerText();
+    const shown = /: ([\d\u00a0\u202f ]+(?:,\d+)?)/.exec(last)?.[1] ?? "";
+
+    await context.setOffline(true);
+    await page.goto("/lk/readings");
+    await expect(page.getByText(/^Нет связи: так было/).isVisible()).resolves.toBe(true);
+    await page.goto("/lk/more");
+    await expect(page.getByRole("heading", { level: 1, name: "Нет связи" }).count()).resolves.toBe(1);
+    await expectNoAxeViolations(page, "no connection");
+    // The tenth of a metre more is usual; the most that the dial can show is asked about when it arrives.
+    for (const typed of [`${shown.replaceAll(/\D.*$|\s/g, "")},9`, "99999"]) {
+      await page.goto("/lk/readings");
+      await page.locator(`[name="${name}"]`).fill(typed);
+      await page.getByRole("button", { name: "Отправить показания" }).click();
+      await page.getByRole("heading", { name: "Показания ждут на этом устройстве" }).waitFor();
+    }
+    await context.setOffline(false);
+    await page.goto("/lk");
+    await expect
+      .poll(async () => {
+        await page.goto("/lk/readings");
+        return page.locator("[data-refused]").isVisible();
+      })
+      .toBe(true);
+    await expect(page.locator(`[name="${name}"]`).inputValue()).resolves.toBe("99999");
+    expect(await page.locator(`[id="${name}-last"]`).innerText()).toContain(",9");
+
+    await page.goto("/lk/more");
+    await page.getByRole("button", { name: "Выйти" }).click();
+    await page.getByLabel("Пароль").waitFor();
+    await context.setOffline(true);
+    await page.goto("/lk/readings");
+    await expect(page.getByRole("heading", { level: 1, name: "Нет связи" }).count()).resolves.toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
   it("shows nobody's account but one's own, on any of its pages", async () => {
     const { page, go, context, complaints } = await town.open(undefined, { script: false });
     await go("/lk/sign-in");

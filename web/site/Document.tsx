@@ -49,6 +49,12 @@ export function Document(props: {
         <meta name="theme-color" content="#f6f5f1" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#14171b" media="(prefers-color-scheme: dark)" />
         <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+        {/^\/lk(?:\/|$)/.test(frame.path) && (
+          <>
+            <link rel="manifest" href="/lk/app.webmanifest" />
+            <link rel="apple-touch-icon" href="/lk/icon-192.png" />
+          </>
+        )}
         {assets.fonts.map((font) => (
           <link key={font} rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
         ))}

@@ -2,6 +2,7 @@ import "./styles/tokens.css";
 import "./styles/kit.css";
 import "./styles/portal.css";
 import "./styles/account.css";
+import { installable } from "./app.ts";
 import { passkeys } from "./passkeys.ts";
 
 /*
@@ -29,3 +30,4 @@ addEventListener("pageshow", ({ persisted }) => {
 });
 
 passkeys();
+installable();

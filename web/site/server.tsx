@@ -13,6 +13,7 @@ import { OwnData } from "./account/OwnData.tsx";
 import { People } from "./account/People.tsx";
 import { Sessions } from "./account/Sessions.tsx";
 import { More } from "./account/More.tsx";
+import { Offline } from "./account/Offline.tsx";
 import { Passkeys } from "./account/Passkeys.tsx";
 import { Pay } from "./account/Pay.tsx";
 import { Readings } from "./account/Readings.tsx";
@@ -138,6 +139,11 @@ function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
       return {
         head: { title: t("my.more"), isPrivate: true },
         body: <More page={{ ...page, theme: frame.theme }} />,
+      };
+    case "lk.offline":
+      return {
+        head: { title: t(page.hasKept ? "offline.keptTitle" : "offline.title"), isPrivate: true },
+        body: <Offline page={page} />,
       };
     case "lk.passkeys":
       return { head: { title: t("key.title"), isPrivate: true }, body: <Passkeys page={page} /> };

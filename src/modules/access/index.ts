@@ -11,6 +11,7 @@ export {
   listSessions,
   listUsers,
   noteSuccess,
+  once,
   passwordHashOf,
   type Progress,
   recordAudit,

@@ -43,13 +43,11 @@ export function PreviewCounts({ preview }: { preview: Preview }) {
       {preview.excluded.map(({ reason, accounts, buildings }) => (
         <div key={reason} className={styles["note"]}>
           <Note
-            state={reason === "not_charged" ? "warn" : "info"}
+            state="warn"
             actions={
-              reason === "not_charged" ? (
-                <Go className="linked" to={paths.runs()}>
-                  {t("receipts.toRuns")}
-                </Go>
-              ) : undefined
+              <Go className="linked" to={paths.runs()}>
+                {t("receipts.toRuns")}
+              </Go>
             }
           >
             {t(`receipts.reason.${reason}`, { accounts, shown: count(accounts), buildings })}

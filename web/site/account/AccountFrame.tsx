@@ -66,7 +66,13 @@ export function AccountFrame({
         </ul>
       </nav>
       <main id="main" tabIndex={-1}>
-        <div className="wrap own">{children}</div>
+        <div className="wrap own">
+          {/* Shown by the worker where there is no connection (web/site/worker.ts). */}
+          <p className="notice offline" role="status" data-offline="" hidden>
+            {t("offline.shown", { at: frame.shownAt })}
+          </p>
+          {children}
+        </div>
       </main>
       <footer className="own-end">
         <ul className="wrap">

@@ -18,7 +18,7 @@ export function Passkeys({ page }: { readonly page: PasskeysPage }) {
           {t(done === "added" ? "key.added" : "key.removed")}
         </p>
       )}
-      <section className="card" aria-labelledby="keys">
+      <section className="card stack" aria-labelledby="keys">
         <h2 id="keys">{t("key.yours")}</h2>
         {passkeys.length === 0 && <p className="second">{t("key.none")}</p>}
         <ul className="rows">

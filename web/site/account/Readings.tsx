@@ -27,7 +27,10 @@ export function Readings({ page }: { readonly page: ReadingsPage }) {
       )}
       {meters.length === 0 && <p className="card">{t("my.noMeters")}</p>}
       {!around.maySend && <p className="card">{t("my.mayNotSend")}</p>}
-      <form className="stack readings" method="post" action="/lk/readings">
+      <form className="stack readings" method="post" action="/lk/readings" data-readings="">
+        <p className="notice debt" role="alert" data-refused="" hidden>
+          {t("offline.refused")}
+        </p>
         <input type="hidden" name="account" value={around.number} />
         {meters.map((meter) => (
           <Meter key={meter.meter} of={meter} maySend={around.maySend} />

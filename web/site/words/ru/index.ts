@@ -2,6 +2,7 @@ import { feedbackWords } from "./feedback.ts";
 import { accountWords } from "./account.ts";
 import { doorWords } from "./door.ts";
 import { privacyWords } from "./privacy.ts";
+import { offlineWords } from "./offline.ts";
 import { passkeyWords } from "./passkeys.ts";
 import { guestWords } from "./guest.ts";
 import { ownWords } from "./own.ts";
@@ -13,6 +14,7 @@ export default {
   ...accountWords,
   ...doorWords,
   ...privacyWords,
+  ...offlineWords,
   ...passkeyWords,
   ...guestWords,
   ...feedbackWords,
