@@ -66,6 +66,9 @@ export const paths = {
   agents: () => at("/agents"),
   /** `tab`: settings, messages or trial. */
   agent: (code: string, query: { tab?: string; message?: string } = {}) => at(`/agents/${code}`, query),
+  /** `state`, `whose`, `kind`: which of them. */
+  inbox: (query: { state?: string; whose?: string } = {}) => at("/inbox", query),
+  case: (number: number) => at(`/inbox/${number}`),
   statements: () => at("/statements"),
   statement: (statement: number, query: { line?: string } = {}) => at(`/statements/${statement}`, query),
   print: (query: { organization?: number; period?: string; job?: number } = {}) => at("/print", query),

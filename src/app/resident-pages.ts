@@ -15,6 +15,7 @@ import type { FormState } from "../flows/resident-pages-contract.ts";
 import { readingWarningSentence } from "../modules/metering/words.ts";
 import type { SitePage } from "../flows/site-contract.ts";
 import { residentOwnPages } from "./resident-own.ts";
+import { messagePages } from "./message-pages.ts";
 import type { Door } from "./resident-door.ts";
 import type { Site } from "./site.ts";
 
@@ -86,6 +87,8 @@ export async function residentPages(
     if (!period) return undefined;
     return billPage({ resident: ctx, center: await center() }, self, { account, period, language });
   });
+
+  await messagePages(app, database, { site, readerOf, notFound });
 
   const center = () => centerContext(database);
   const payPage = async ({ ctx, self, account, language }: Reader, form: FormState) =>

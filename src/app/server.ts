@@ -35,6 +35,7 @@ import { statementRoutes } from "#flows/statements-routes";
 import { penaltyRoutes } from "#flows/penalties-routes";
 import { receiptRoutes } from "#flows/receipt-routes";
 import { reductionRoutes } from "#flows/reductions-routes";
+import { inboxRoutes } from "#flows/inbox-routes";
 import { unmatchedRoutes } from "#flows/unmatched-routes";
 import { type TrialThreads, whatIfRoutes } from "#flows/what-if-routes";
 import { registerChores } from "#flows/register-drops";
@@ -77,6 +78,7 @@ const TAGS = [
   { name: "accounts", description: "Accounts" },
   { name: "metering", description: "Meters and readings" },
   { name: "payments", description: "Payments" },
+  { name: "messages", description: "What people write, and its answers" },
   { name: "agents", description: "Agents that pay online" },
   { name: "settlements", description: "Settlements with providers and payment orders" },
   { name: "runs", description: "Charge runs" },
@@ -152,6 +154,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await settlementRoutes(app);
   await paymentOrderRoutes(app);
   await unmatchedRoutes(app);
+  await inboxRoutes(app);
   await registerFileRoutes(app);
   await farDropRoutes(app, { far: () => farOptions(options.dataDir ?? filesDir) });
   await debtRegisterRoutes(app);

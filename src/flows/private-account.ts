@@ -78,7 +78,10 @@ export async function homePage(
 }
 
 /** What an account owes today, and by when: from the books of the month that its company has open. */
-export async function moneyToday(tx: Tx, { building, account }: OwnAccount): Promise<AccountMoney> {
+export async function moneyToday(
+  tx: Tx,
+  { building, account }: Pick<OwnAccount, "building" | "account">,
+): Promise<AccountMoney> {
   const { today } = tx.scope;
   const manager = (await findManagements(tx, [building])).find((one) => covers(one, today))?.facts;
   const open = manager === undefined ? undefined : await openPeriodOf(tx, manager);

@@ -23,6 +23,7 @@ const PAGES: readonly (readonly [address: string, login: Login])[] = [
   ["/app/payments", "operator"],
   ["/app/registers", "operator"],
   ["/app/unmatched", "operator"],
+  ["/app/inbox", "operator"],
   ["/app/reconcile", "operator"],
   ["/app/agents", "operator"],
   ["/app/agents/terminal", "chief"],

@@ -137,3 +137,114 @@ describe("a failure of supply", () => {
     });
   });
 });
+
+describe("what somebody wrote", () => {
+  let at: string;
+  const text = "По телефону: меня не было дома, а начислено";
+
+  it("is recorded with the day of its answer, and stands on the list of its company alone", async () => {
+    const sent = { kind: "question", account: number, text, authorName: "Иванова", email: "", phone: "" };
+    expect((await ask(administrator, "POST", "/api/inbox", sent)).statusCode).toBe(403);
+    expect(
+      (await ask(accountant, "POST", "/api/inbox", { ...sent, account: "999999999" })).json(),
+    ).toMatchObject({
+      code: "messages.account_not_found",
+    });
+    const recorded = await ask(accountant, "POST", "/api/inbox", sent);
+    expect(recorded.statusCode, recorded.body).toBe(201);
+    expect(recorded.json()).toMatchObject({ dueOn: "2026-12-14" });
+    at = `/api/inbox/${recorded.json<{ number: number }>().number}`;
+    const list = async (login: string) =>
+      (await ask(login, "GET", "/api/inbox?state=open")).json<{
+        cases: { account: string }[];
+        open: number;
+      }>();
+    expect(await list(accountant)).toMatchObject({
+      cases: [{ account: number, beginning: text, daysLeft: 14 }],
+      open: 1,
+      overdue: 0,
+    });
+    expect(await list(ACCOUNTANT_B)).toMatchObject({ cases: [], open: 0 });
+  });
+
+  it("of another company is a case that is not there, whatever is asked of it", async () => {
+    for (const [method, url, body] of [
+      ["GET", at],
+      ["POST", `${at}/texts`, { text: "x", isNote: false }],
+      ["POST", `${at}/dispute`],
+      ["POST", `${at}/closing`],
+      ["POST", `${at}/links`, { kind: "absence", reference: 1 }],
+      ["POST", "/api/inbox/templates", { number: Number(at.split("/").at(-1)), title: "x", text: "x" }],
+    ] as const) {
+      const refused = await ask(ACCOUNTANT_B, method, url, body);
+      expect(refused.json(), url).toMatchObject({ status: 404, code: "messages.not_found" });
+    }
+  });
+
+  it("is taken on, linked to the absence, answered, made a dispute of and put away", async () => {
+    const card = (await ask(accountant, "GET", at)).json<{
+      people: { id: number }[];
+      proposals: { kind: string; reference: number }[];
+      context: { holder: string };
+    }>();
+    expect(card.context.holder).not.toBe("");
+    expect(card.proposals).toContainEqual(expect.objectContaining({ kind: "absence", reference: 1 }));
+    const link = (reference: number) =>
+      ask(accountant, "POST", `${at}/links`, { kind: "absence", reference });
+    expect((await link(99)).json()).toMatchObject({ code: "messages.link_not_found" });
+    expect((await link(1)).statusCode).toBe(200);
+    expect((await link(1)).json()).toMatchObject({ code: "messages.linked_before" });
+    const assigned = await city.as(accountant, {
+      method: "PUT",
+      url: `${at}/assignee`,
+      payload: { user: card.people[0]?.id },
+    });
+    expect(assigned.json()).toMatchObject({ state: "in_work" });
+    expect((await ask(accountant, "POST", `${at}/closing`)).json()).toMatchObject({
+      code: "messages.not_answered",
+    });
+    const answer = { text: "Перерасчёт оформлен.", isNote: false };
+    expect((await ask(accountant, "POST", `${at}/texts`, answer)).json()).toMatchObject({
+      state: "answered",
+    });
+    const disputed = await ask(accountant, "POST", `${at}/dispute`);
+    expect(disputed.statusCode, disputed.body).toBe(201);
+    expect(
+      (
+        await city.as(accountant, {
+          method: "PUT",
+          url: `${at}/publication`,
+          payload: { question: "x", answer: "y" },
+        })
+      ).json(),
+    ).toMatchObject({ code: "messages.no_consent" });
+    expect((await ask(accountant, "POST", `${at}/closing`)).json()).toMatchObject({ state: "closed" });
+    expect((await ask(accountant, "GET", at)).json()).toMatchObject({
+      state: "closed",
+      links: [
+        { kind: "absence", reference: 1 },
+        { kind: "dispute", reference: disputed.json<{ number: number }>().number },
+      ],
+      texts: [{ author: "applicant" }, { author: "staff", text: answer.text }],
+    });
+  });
+
+  it("is answered from a template, that another company does not see", async () => {
+    const number = Number(at.split("/").at(-1));
+    const kept = await ask(accountant, "POST", "/api/inbox/templates", {
+      number,
+      title: "Отсутствие",
+      text: "Да",
+    });
+    expect(kept.statusCode, kept.body).toBe(201);
+    const list = async (login: string) =>
+      (await ask(login, "GET", "/api/inbox/templates")).json<{ templates: { id: number }[] }>().templates;
+    expect(await list(accountant)).toHaveLength(1);
+    expect(await list(ACCOUNTANT_B)).toEqual([]);
+    const remove = (login: string) =>
+      city.as(login, { method: "DELETE", url: `/api/inbox/templates/${kept.json<{ id: number }>().id}` });
+    expect((await remove(ACCOUNTANT_B)).statusCode).toBe(404);
+    expect((await remove(accountant)).statusCode).toBe(204);
+    expect(await list(accountant)).toEqual([]);
+  });
+});

@@ -257,6 +257,14 @@ const routes = [
     lazyRouteComponent(() => withLateSentences(import("../pages/settlements/TermsPage.tsx")), "TermsPage"),
   ),
   page(
+    "/inbox",
+    lazyRouteComponent(() => withLateSentences(import("../pages/inbox/InboxPage.tsx")), "InboxPage"),
+  ),
+  page(
+    "/inbox/$number",
+    lazyRouteComponent(() => withLateSentences(import("../pages/inbox/CasePage.tsx")), "CasePage"),
+  ),
+  page(
     "/entry/payments",
     lazyRouteComponent(() => import("../pages/payments/PaymentsEntryPage.tsx"), "PaymentsEntryPage"),
   ),

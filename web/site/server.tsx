@@ -12,6 +12,7 @@ import { Autopay } from "./account/Autopay.tsx";
 import { OwnData } from "./account/OwnData.tsx";
 import { People } from "./account/People.tsx";
 import { Sessions } from "./account/Sessions.tsx";
+import { Message, Messages, NewMessage } from "./account/Messages.tsx";
 import { More } from "./account/More.tsx";
 import { Offline } from "./account/Offline.tsx";
 import { Passkeys } from "./account/Passkeys.tsx";
@@ -155,6 +156,15 @@ function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
       return { head: { title: t("own.autopay"), isPrivate: true }, body: <Autopay page={page} /> };
     case "lk.data":
       return { head: { title: t("own.data"), isPrivate: true }, body: <OwnData page={page} /> };
+    case "lk.messages":
+      return { head: { title: t("feedback.messages"), isPrivate: true }, body: <Messages page={page} /> };
+    case "lk.message":
+      return {
+        head: { title: t("feedback.number", { number: page.case.number }), isPrivate: true },
+        body: <Message page={page} />,
+      };
+    case "lk.message_new":
+      return { head: { title: t("feedback.write"), isPrivate: true }, body: <NewMessage page={page} /> };
     case "words":
       return { head: { title: t("privacy.title") }, body: <Privacy /> };
     case "trouble":

@@ -13,6 +13,7 @@ export type MenuIcon =
   | "settlements"
   | "reconcile"
   | "agents"
+  | "inbox"
   | "print"
   | "tariffs"
   | "formulas"
@@ -97,6 +98,13 @@ export const entries = {
     to: paths.agents(),
     under: ["/app/agents"],
     permission: "agents.read",
+  },
+  inbox: {
+    icon: "inbox",
+    name: "shell.inbox",
+    to: paths.inbox(),
+    under: ["/app/inbox"],
+    permission: "messages.read",
   },
   print: {
     icon: "print",

@@ -28,8 +28,8 @@ import * as store from "./store.ts";
 
 type Attempt<T> = Promise<Result<T, MessageRefusal>>;
 
-/** From one address within an hour: a family behind one router, and no flood. */
-export const PORTAL_CASES_MAX = 10;
+/** From one address or login within an hour: a family behind one router, and no flood. */
+export const CASES_AN_HOUR_MAX = 10;
 
 const hashOf = (signs: string): Buffer => createHash("sha256").update(signs).digest();
 
@@ -62,8 +62,9 @@ export async function openCase(ctx: Ctx, of: NewCase, files: readonly SentFile[]
   if (!kept.ok) return kept;
   const code = of.origin === "portal" ? slipCode(randomBytes(12)) : undefined;
   return attempt<Opened, MessageRefusal>(ctx, async (tx) => {
-    if (of.remoteAddress !== undefined && (await store.countRecent(tx, of.remoteAddress)) >= PORTAL_CASES_MAX)
-      return refuse({ code: "messages.too_often", minutes: 60 });
+    const { remoteAddress, login } = of;
+    const recent = of.origin === "clerk" ? 0 : await store.countRecent(tx, { remoteAddress, login });
+    if (recent >= CASES_AN_HOUR_MAX) return refuse({ code: "messages.too_often", minutes: 60 });
     const due = await dueOf(tx, { kind: of.kind, isOfHouse: of.building !== undefined });
     const codeHash = code === undefined ? undefined : hashOf(must(readSlipCode(code), "a code of ours"));
     const number = await store.insertCase(tx, { ...of, ...due, codeHash });

@@ -88,7 +88,7 @@ describe("a case", () => {
 
   test("comes ten times an hour from an address, and no more", async () => {
     const remoteAddress = visitor();
-    for (let sent = 0; sent < actions.PORTAL_CASES_MAX; sent++) await opened({ remoteAddress });
+    for (let sent = 0; sent < actions.CASES_AN_HOUR_MAX; sent++) await opened({ remoteAddress });
     expect(await actions.openCase(town.ctx, await written({ remoteAddress }))).toEqual({
       ok: false,
       refusal: { code: "messages.too_often", minutes: 60 },

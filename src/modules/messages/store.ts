@@ -263,12 +263,19 @@ export async function listPublished(
   );
 }
 
-/** How many cases came from an address through the portal within the last hour. */
-export async function countRecent(tx: Tx, remoteAddress: string): Promise<number> {
+/** How many cases came from an address through the portal, or from a login, within the last hour. */
+export async function countRecent(
+  tx: Tx,
+  {
+    remoteAddress,
+    login,
+  }: { readonly remoteAddress: string | undefined; readonly login: number | undefined },
+): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
     `select count(*)::integer as count from messages.cases
-     where origin = 'portal' and remote_address = $1 and received_at > now() - interval '1 hour'`,
-    [remoteAddress],
+     where received_at > now() - interval '1 hour'
+       and ((origin = 'portal' and remote_address = $1) or (origin = 'account' and login_id = $2))`,
+    [remoteAddress ?? null, login ?? null],
   );
   return must(row, "a count").count;
 }

@@ -1,4 +1,11 @@
-import { IconChevronDown, IconCreditCard, IconDots, IconGauge, IconHome } from "@tabler/icons-react";
+import {
+  IconChevronDown,
+  IconCreditCard,
+  IconDots,
+  IconGauge,
+  IconHome,
+  IconMessage2,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { AccountAround } from "../../../src/flows/private-account-contract.ts";
 import type { SiteFrame } from "../../../src/flows/site-contract.ts";
@@ -19,6 +26,7 @@ const TABS: readonly Tab[] = [
   { href: "/lk", name: "my.home", icon: IconHome },
   { href: "/lk/readings", name: "my.readings", icon: IconGauge },
   { href: "/lk/bills", name: "my.payments", icon: IconCreditCard, also: ["/lk/pay"] },
+  { href: "/lk/messages", name: "feedback.messages", icon: IconMessage2 },
   {
     href: "/lk/more",
     name: "my.more",

@@ -27,7 +27,7 @@ export function Bill({ page }: { readonly page: BillPage }) {
         <div className="stack">
           {compared && <Why compared={compared} period={period} />}
           {groups.map((group) => (
-            <Group key={group.group} of={group} />
+            <Group key={group.group} of={group} period={period} />
           ))}
         </div>
         <Totals page={page} />
@@ -83,7 +83,7 @@ function Why({ compared, period }: { readonly compared: BillCompared; readonly p
   );
 }
 
-function Group({ of }: { readonly of: BillGroup }) {
+function Group({ of, period }: { readonly of: BillGroup; readonly period: string }) {
   const { t, f } = useWords();
   return (
     <section className="card" aria-labelledby={`group-${of.group}`}>
@@ -92,13 +92,13 @@ function Group({ of }: { readonly of: BillGroup }) {
         <b className="number">{f.money(of.total)}&nbsp;₽</b>
       </div>
       {of.services.map((service) => (
-        <Service key={service.code} of={service} />
+        <Service key={service.code} of={service} period={period} />
       ))}
     </section>
   );
 }
 
-function Service({ of }: { readonly of: BillService }) {
+function Service({ of, period }: { readonly of: BillService; readonly period: string }) {
   const { t, f, language } = useWords();
   const unit = t(`portal.unit.${of.unit}`);
   const local = (text: string): string => localDecimal(text, language);
@@ -152,6 +152,9 @@ function Service({ of }: { readonly of: BillService }) {
             <Steps of={of.workings} />
           </details>
         )}
+        <a className="go" href={`/lk/messages/new?${new URLSearchParams({ period, service: of.code })}`}>
+          {t("feedback.askThis")}
+        </a>
       </div>
     </details>
   );

@@ -1,3 +1,4 @@
+import { inboxWords } from "./inbox.ts";
 import { residentAccessWords } from "./resident-access.ts";
 import { allocatorWords } from "./allocators.ts";
 import { tariffCorrectionWords } from "./tariff-corrections.ts";
@@ -23,6 +24,7 @@ import { autopayWords } from "./autopay.ts";
 
 /** Sentences of pages that are opened seldom, in English: they are loaded with the first of these pages. */
 export default {
+  ...inboxWords,
   ...residentAccessWords,
   ...allocatorWords,
   ...settlementWords,

@@ -13,6 +13,7 @@ export const shellWords = {
   "shell.payments": "Payments",
   "shell.registers": "Registers",
   "shell.gis": "GIS ZhKKh",
+  "shell.inbox": "Messages",
   "shell.print": "Receipts",
   "shell.tariffs": "Tariffs and norms",
   "shell.law": "The law",

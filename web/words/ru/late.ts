@@ -1,3 +1,4 @@
+import { inboxWords } from "./inbox.ts";
 import { residentAccessWords } from "./resident-access.ts";
 import { allocatorWords } from "./allocators.ts";
 import { tariffCorrectionWords } from "./tariff-corrections.ts";
@@ -23,6 +24,7 @@ import { waitWords } from "./waits.ts";
 import { autopayWords } from "./autopay.ts";
 
 export default {
+  ...inboxWords,
   ...residentAccessWords,
   ...allocatorWords,
   ...settlementWords,

@@ -12,6 +12,7 @@ export const shellWords = {
   "shell.payments": "Платежи",
   "shell.registers": "Реестры",
   "shell.gis": "ГИС ЖКХ",
+  "shell.inbox": "Обращения",
   "shell.print": "Квитанции",
   "shell.tariffs": "Тарифы и нормативы",
   "shell.law": "Закон",

@@ -13,6 +13,7 @@ export const centerMenu: readonly MenuEntry[] = [
   entries.settlements,
   entries.reconcile,
   entries.agents,
+  entries.inbox,
   entries.print,
   entries.tariffs,
   entries.formulas,

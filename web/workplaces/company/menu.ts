@@ -9,6 +9,7 @@ export const companyMenu: readonly MenuEntry[] = [
   entries.online,
   entries.runs,
   entries.settlements,
+  entries.inbox,
   entries.print,
   entries.tariffs,
   entries.benefits,

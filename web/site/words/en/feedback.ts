@@ -62,4 +62,10 @@ export const feedbackWords = {
   "feedback.late": "The answer is late: it was due on {day}",
   "feedback.answers": "Answers of the company",
   "feedback.noAnswers": "No answers have been published yet.",
+  "feedback.messages": "Messages",
+  "feedback.allMessages": "All messages",
+  "feedback.write": "Write to the company",
+  "feedback.askLine": "Question about a line of the bill",
+  "feedback.askThis": "Ask about this line",
+  "feedback.none": "You have not written yet. The company's answers will be here.",
 };

@@ -62,4 +62,10 @@ export const feedbackWords = {
   "feedback.late": "Ответ опаздывает: ждали до {day}",
   "feedback.answers": "Ответы компании",
   "feedback.noAnswers": "Опубликованных ответов пока нет.",
+  "feedback.messages": "Сообщения",
+  "feedback.allMessages": "Все сообщения",
+  "feedback.write": "Написать компании",
+  "feedback.askLine": "Вопрос о строке квитанции",
+  "feedback.askThis": "Спросить об этой строке",
+  "feedback.none": "Вы ещё не писали. Ответы компании будут здесь.",
 };
