@@ -17,7 +17,7 @@ import { listServices } from "#modules/tariffs";
 import type { Tx } from "#platform/database";
 
 /** Of which the accounts are asked at once. */
-const BUILDINGS_AT_ONCE = 50;
+const BUILDINGS_AT_ONCE = 10;
 /** Accounts that are closed stand in the file too, as long as they owe. */
 const EVER = day("1900-01-01");
 const COMPANIES_MAX = 100_000;
@@ -91,7 +91,7 @@ interface Asked {
 }
 
 /**
- * The rows of a file, a few dozen buildings at a time, so that a city is never at hand whole. A payment that comes
+ * The rows of a file, a few buildings at a time, so that a city is never at hand whole. A payment that comes
  * meanwhile is counted or not, but each account's sum is of one moment.
  */
 export async function* dueRows(

@@ -96,7 +96,7 @@ export const registerWords = {
   "registers.rowStartsWith": "A row begins with",
   "registers.encodings": "Encodings: one is fixed, of several the right one is found",
   "registers.hasNames": "The first line names the columns",
-  "registers.columns": "Columns of a payment",
+  "registers.columns": "Columns of a row",
   "registers.columnAdd": "Add a column",
   "registers.columnUp": "Move column {number} up",
   "registers.columnDown": "Move column {number} down",

@@ -97,7 +97,7 @@ export const registerWords = {
   "registers.rowStartsWith": "Строка начинается с",
   "registers.encodings": "Кодировки: одна — задана, из нескольких находится подходящая",
   "registers.hasNames": "В первой строке названия столбцов",
-  "registers.columns": "Столбцы платежа",
+  "registers.columns": "Столбцы строки",
   "registers.columnAdd": "Добавить столбец",
   "registers.columnUp": "Поднять столбец {number}",
   "registers.columnDown": "Опустить столбец {number}",

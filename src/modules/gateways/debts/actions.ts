@@ -17,7 +17,7 @@ export interface KeptBody {
 }
 
 /**
- * Keeps a file while it is written: no more of it is at hand than a part and the rows of a few dozen buildings. What
+ * Keeps a file while it is written: no more of it is at hand than a part and the rows of a few buildings. What
  * stands before the rows tells of all of them and is known last, so that the bytes are read again for their hash.
  */
 export async function keepBody(
