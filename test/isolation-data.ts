@@ -284,6 +284,13 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into receipts.receipts (building_id, account_id, period, template_version, content, pdf_sha256, to_pay)
     values (${b}, ${b}, 202611, '1', '\\x00', '\\x00', 0);
 
+  insert into portal.texts (text_id, organization_id, kind, slug) overriding system value values (${o}, ${o}, 'news', 'a');
+  insert into portal.text_versions (text_id, version, organization_id, title, body, state, shown_from)
+    values (${o}, 1, ${o}, 'News', '', 'draft', '2026-11-01');
+  insert into portal.files (file_id, organization_id, kind, title, name, media_type, size, sha256, bytes, added_on)
+    overriding system value values (${o}, ${o}, 'document', 'Paper', 'paper.pdf', 'application/pdf', 1, sha256('\\x00'), '\\x00', '2026-11-01');
+  insert into portal.brandings (organization_id, version, accent) values (${o}, 1, '#1864ab');
+
   insert into settlements.terms (terms_id, organization_id, provider_id, in_force, contract, basis, commission, percent, bearer, schedule)
     overriding system value values (${o}, ${o}, ${o}, '[2020-01-01,)', '12', 'Contract', 'percent', 1500000, 'provider', 'monthly');
   insert into settlements.settlements (settlement_id, organization_id, provider_id, period, through, year, number, allocated, returned,

@@ -1,5 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { BuildingId, OrganizationId } from "#core/ids";
+import {
+  companyFeed,
+  companyFile,
+  companySheet,
+  previewSheet,
+  type SheetAsked,
+} from "#flows/company-site-public";
 import { companiesPage, companyPage } from "#flows/portal-companies";
 import { housePage, searchHouses } from "#flows/portal-houses";
 import { cityPage } from "#flows/portal-pages";
@@ -12,7 +19,7 @@ import {
   COMPANY_ORDERS,
   COMPANY_TABS,
   type CompanyOrder,
-  type CompanyTab,
+  type CompanyPage,
 } from "../flows/portal-pages-contract.ts";
 import type { SitePage } from "../flows/site-contract.ts";
 import { type Keeping, keeping } from "./keeping.ts";
@@ -35,6 +42,11 @@ interface Asked {
 /** A page, another address where it is, or nothing where there is none. */
 type Answer = SitePage | { readonly location: string } | undefined;
 
+export interface PortalPages {
+  /** A company changed what it shows: whoever asks next sees it. */
+  readonly forget: () => void;
+}
+
 /** Pages that are remembered: a city of half a million accounts has some five thousand houses. */
 const PAGES_MOST = 6_000;
 
@@ -42,7 +54,7 @@ const PAGES_MOST = 6_000;
  * The portal's pages, all below the city's address. Each is a question with an address of its own, and is kept in memory
  * for all who ask it; what somebody types is looked up each time.
  */
-export async function portalRoutes(app: Http, database: Database, site: Site): Promise<void> {
+export async function portalRoutes(app: Http, database: Database, site: Site): Promise<PortalPages> {
   const pages: Keeping<Answer> = keeping({
     most: PAGES_MOST,
     isKept: (answer) => answer !== undefined && !("location" in answer),
@@ -97,19 +109,88 @@ export async function portalRoutes(app: Http, database: Database, site: Site): P
   page("/c/:company", (asked) => companyAnswer(asked, "about"));
   page("/c/:company/:tab", async (asked) => {
     const tab = COMPANY_TABS.find((one) => one !== "about" && one === asked.params["tab"]);
-    return tab === undefined ? undefined : companyAnswer(asked, tab);
+    if (tab !== undefined) return companyAnswer(asked, tab);
+    const own = OWN_SHEETS.find((one) => one === asked.params["tab"]);
+    return own === undefined ? undefined : sheetAnswer(asked, { of: own });
   });
+  page("/c/:company/news/:slug", (asked) =>
+    sheetAnswer(asked, { of: "article", slug: asked.params["slug"] ?? "" }),
+  );
+  page("/c/:company/pages/:slug", (asked) =>
+    sheetAnswer(asked, { of: "page", slug: asked.params["slug"] ?? "" }),
+  );
+  companyFiles(app, database, site);
+  app.get(
+    "/api/site/texts/:text/preview",
+    { ...HIDE, config: { permission: "site.read" } },
+    async (request, reply) => {
+      const text = numberOf((request.params as { text: string }).text);
+      const version = numberOf((request.query as { version?: string }).version);
+      const page = text === undefined ? undefined : await previewSheet(request.ctx, { text, version });
+      void reply.header("cache-control", "private, no-store");
+      return page ? site.send(request, reply, page) : site.send(request, reply, NOT_FOUND, 404);
+    },
+  );
+  return { forget: pages.forget };
 }
 
+const OWN_SHEETS = ["news", "documents", "vacancies"] as const;
+
 /** The number finds the company; an address with its former name leads to the present one. */
-async function companyAnswer({ ctx, home, params }: Asked, tab: CompanyTab): Promise<Answer> {
-  const slug = params["company"] ?? "";
-  const id = numberOf(slug.split("-")[0]);
-  const page =
-    id === undefined ? undefined : await companyPage(ctx, { organization: id as OrganizationId, tab });
-  return page === undefined || page.company.slug === slug
+async function companyAnswer({ ctx, home, params }: Asked, tab: CompanyPage["tab"]): Promise<Answer> {
+  const organization = companyIn(params);
+  const page = organization === undefined ? undefined : await companyPage(ctx, { organization, tab });
+  return page === undefined || page.company.slug === params["company"]
     ? page
     : { location: `${home}/c/${page.company.slug}${tab === "about" ? "" : `/${tab}`}` };
+}
+
+async function sheetAnswer({ ctx, home, params }: Asked, asked: SheetAsked): Promise<Answer> {
+  const organization = companyIn(params);
+  const page = organization === undefined ? undefined : await companySheet(ctx, organization, asked);
+  if (page === undefined || page.company.slug === params["company"]) return page;
+  const rest = "slug" in asked ? `${asked.of === "article" ? "news" : "pages"}/${asked.slug}` : asked.of;
+  return { location: `${home}/c/${page.company.slug}/${rest}` };
+}
+
+const companyIn = (params: Asked["params"]): OrganizationId | undefined =>
+  numberOf(params["company"]?.split("-")[0]) as OrganizationId | undefined;
+
+/** Files of companies, which are saved and not opened in our name, and their news for readers of feeds. */
+function companyFiles(app: Http, database: Database, site: Site): void {
+  app.get("/:city/c/:company/files/:file/:name", HIDE, async (request, reply) => {
+    const params = request.params as Asked["params"];
+    const [organization, id] = [companyIn(params), numberOf(params["file"])];
+    const file =
+      organization === undefined || id === undefined
+        ? undefined
+        : await companyFile(await centerContext(database), organization, id);
+    if (!file) return site.send(request, reply, NOT_FOUND, 404);
+    const how = file.kind === "logo" ? "inline" : "attachment";
+    void reply
+      .header("content-disposition", `${how}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+      .header("content-security-policy", "default-src 'none'; sandbox")
+      .header("x-content-type-options", "nosniff")
+      .header("cache-control", "public, max-age=86400")
+      .header("etag", `"${file.sha256}"`)
+      .type(file.mediaType);
+    return request.headers["if-none-match"] === `"${file.sha256}"`
+      ? reply.code(304).send()
+      : reply.send(file.bytes);
+  });
+  app.get("/:city/c/:company/news.rss", HIDE, async (request, reply) => {
+    const organization = companyIn(request.params as Asked["params"]);
+    const at = { origin: site.originOf(request), home: `/${(await site.around()).city.slug}` };
+    const feed =
+      organization === undefined
+        ? undefined
+        : await companyFeed(await centerContext(database), organization, at);
+    if (feed === undefined) return site.send(request, reply, NOT_FOUND, 404);
+    return reply
+      .header("cache-control", "public, max-age=300")
+      .type("application/rss+xml; charset=utf-8")
+      .send(feed);
+  });
 }
 
 /** The page's address with what its answer depends on: the language does not change what is looked up. */

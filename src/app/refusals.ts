@@ -43,6 +43,7 @@ import {
   statementWordsEn,
   statementWordsRu,
 } from "#modules/payments";
+import type { PortalRefusal } from "#modules/portal";
 import type { ResidentRefusal } from "#modules/residents";
 import type { OrderRefusal, SettlementRefusal, TermsRefusal } from "#modules/settlements";
 import type { TariffRefusal, TermsRowRefusal, ValueRowRefusal } from "#modules/tariffs";
@@ -60,6 +61,7 @@ import { formulaWords as formulasEn } from "../words/en/formulas.ts";
 import { messageWords as messagesEn } from "../words/en/messages.ts";
 import { meteringWords as meteringEn } from "../words/en/metering.ts";
 import { organizationWords as organizationsEn } from "../words/en/organizations.ts";
+import { portalWords as portalEn } from "../words/en/portal.ts";
 import { residentWords as residentsEn } from "../words/en/residents.ts";
 import { settlementWords as settlementsEn } from "../words/en/settlements.ts";
 import { tariffWords as tariffsEn } from "../words/en/tariffs.ts";
@@ -76,6 +78,7 @@ import { formulaWords as formulasRu } from "../words/ru/formulas.ts";
 import { messageWords as messagesRu } from "../words/ru/messages.ts";
 import { meteringWords as meteringRu } from "../words/ru/metering.ts";
 import { organizationWords as organizationsRu } from "../words/ru/organizations.ts";
+import { portalWords as portalRu } from "../words/ru/portal.ts";
 import { residentWords as residentsRu } from "../words/ru/residents.ts";
 import { settlementWords as settlementsRu } from "../words/ru/settlements.ts";
 import { tariffWords as tariffsRu } from "../words/ru/tariffs.ts";
@@ -130,6 +133,7 @@ export type AnyRefusal =
   | TermsRefusal
   | SettlementRefusal
   | OrderRefusal
+  | PortalRefusal
   | ResidentRefusal;
 
 /** What each refusal means to a machine. A new one does not compile until it is in here, and has its sentences. */
@@ -191,6 +195,17 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "residents.passkey_not_found": "missing",
   "residents.passkeys_too_many": "conflict",
   "residents.not_yours": "forbidden",
+  "portal.organization_not_found": "missing",
+  "portal.text_not_found": "missing",
+  "portal.title_empty": "unacceptable",
+  "portal.text_changed": "conflict",
+  "portal.file_not_found": "missing",
+  "portal.file_unknown": "unacceptable",
+  "portal.file_too_large": "unacceptable",
+  "portal.picture_unreadable": "unacceptable",
+  "portal.logo_no_picture": "unacceptable",
+  "portal.accent_malformed": "unacceptable",
+  "portal.accent_pale": "unacceptable",
   "organizations.code_empty": "unacceptable",
   "organizations.name_empty": "unacceptable",
   "organizations.differs": "conflict",
@@ -628,6 +643,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...settlementsRu,
     ...residentsRu,
     ...messagesRu,
+    ...portalRu,
     ...statementWordsRu,
   },
   en: {
@@ -649,6 +665,7 @@ const SENTENCES: Readonly<Record<Language, Words<AnyRefusal>>> = {
     ...settlementsEn,
     ...residentsEn,
     ...messagesEn,
+    ...portalEn,
     ...statementWordsEn,
   },
 };

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import type { RunId } from "#core/ids";
 import { agentSettingsRoutes } from "#flows/agents-routes";
+import { companySiteRoutes } from "#flows/company-site-routes";
 import { cashRoutes } from "#flows/cash-routes";
 import { benefitRegisterRoutes } from "#flows/benefit-register-routes";
 import { allocatorFileRoutes } from "#flows/allocator-files-routes";
@@ -89,6 +90,7 @@ const TAGS = [
   { name: "tariffs", description: "Tariffs" },
   { name: "formulas", description: "Formulas and calculation methods" },
   { name: "benefits", description: "Benefits" },
+  { name: "site", description: "Companies on the public portal" },
   { name: "gis", description: "Exchange with the state system (GIS ЖКХ)" },
   { name: "import", description: "Import" },
   { name: "gateways", description: "Banks and agents" },
@@ -189,7 +191,17 @@ export async function createApp(options: AppOptions): Promise<Http> {
   });
   await payPages(app, { ...online, database, publicUrl: process.env["PUBLIC_URL"] });
   const publicUrl = process.env["PUBLIC_URL"];
-  const site = await siteRoutes(app, { database, banks: online.banks, demo: options.demo, publicUrl });
+  let forgetPages = (): void => undefined;
+  await companySiteRoutes(app, { onChange: () => forgetPages() });
+  const site = await siteRoutes(app, {
+    database,
+    banks: online.banks,
+    demo: options.demo,
+    publicUrl,
+    onPortal: ({ forget }) => {
+      forgetPages = forget;
+    },
+  });
   await pageRoutes(app, { ...options, hasSite: site !== undefined });
   await workplaceRoutes(app);
   await app.ready();

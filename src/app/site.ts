@@ -22,7 +22,7 @@ import { residentPages } from "./resident-pages.ts";
 import { residentPasskeys } from "./resident-passkeys.ts";
 import type { RenderSite, SiteAssets, SiteFrame, SitePage } from "../flows/site-contract.ts";
 import { feedbackRoutes } from "./feedback-pages.ts";
-import { portalRoutes } from "./portal-pages.ts";
+import { type PortalPages, portalRoutes } from "./portal-pages.ts";
 
 /** What `scripts/web.mjs` builds from `web/site`. */
 const BUILT = path.join(import.meta.dirname, "../../dist/web");
@@ -38,6 +38,8 @@ export interface SiteOptions {
   /** Where residents pay. */
   readonly banks: CardBanks;
   readonly demo: boolean;
+  /** Told of the pages that are kept, so that whoever changes them can say so. */
+  readonly onPortal?: (pages: PortalPages) => void;
   /** "https://portal.example.ru"; absent: as the reader's browser names us. */
   readonly publicUrl?: string | undefined;
 }
@@ -107,9 +109,9 @@ export async function siteRoutes(app: Http, options: SiteOptions): Promise<Site 
   });
   const site = siteOf(app, options, drawing);
   await residentApp(app, site, { assets: drawing.assets, workerFile: drawing.workerFile });
-  await portalRoutes(app, options.database, site);
   await guestPages(app, options, site);
   await feedbackRoutes(app, options.database, site);
+  options.onPortal?.(await portalRoutes(app, options.database, site));
   const door = await residentDoor(app, options, site);
   await residentPasskeys(app, options, door);
   await residentPages(app, options, { site, door });

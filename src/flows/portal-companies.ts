@@ -8,12 +8,12 @@ import { covers } from "#core/day";
 import { must } from "#core/assert";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
+import { companySite } from "./company-site-public.ts";
 import { companySlug, contactsOf, housesOf } from "./portal-houses.ts";
 import type {
   CompaniesPage,
   CompanyOrder,
   CompanyPage,
-  CompanyTab,
   PortalCompany,
   PortalHouse,
 } from "./portal-pages-contract.ts";
@@ -71,7 +71,7 @@ const ORDERS: Readonly<Record<CompanyOrder, (a: PortalCompany, b: PortalCompany)
 /** The organization that an address of the portal names, if it manages houses. */
 export async function companyPage(
   ctx: Ctx,
-  of: { readonly organization: OrganizationId; readonly tab: CompanyTab },
+  of: { readonly organization: OrganizationId; readonly tab: CompanyPage["tab"] },
 ): Promise<CompanyPage | undefined> {
   return ctx.transaction(async (tx) => {
     const [company] = await findOrganizations(tx, [of.organization]);
@@ -82,6 +82,7 @@ export async function companyPage(
       page: "portal.company",
       tab: of.tab,
       company: contactsOf(company),
+      site: await companySite(tx, company.id),
       accounts: line?.accounts ?? 0,
       area: houses.reduce((sum, { area }) => sum + area, 0n),
       houses,

@@ -49,6 +49,8 @@ export interface CityPage {
   readonly page: "portal.city";
   readonly companies: readonly PortalCompany[];
   readonly tariffs: readonly PortalTariff[];
+  /** The latest of all companies. */
+  readonly news: readonly (PortalNews & { readonly company: string; readonly companySlug: string })[];
   readonly figures: {
     readonly buildings: number;
     readonly accounts: number;
@@ -149,13 +151,71 @@ export interface CompaniesPage {
   readonly companies: readonly PortalCompany[];
 }
 
+/** Sheets that the books fill. */
 export const COMPANY_TABS = ["about", "houses", "tariffs", "contacts"] as const;
-export type CompanyTab = (typeof COMPANY_TABS)[number];
+export type CompanyTab = (typeof COMPANY_TABS)[number] | "news" | "documents" | "vacancies";
+
+/** How a company presents itself, at the head of each of its pages. */
+export interface CompanySite {
+  /** "#1864ab". */
+  readonly accent: string;
+  /** Below the company's address. */
+  readonly logo: string | undefined;
+  /** Sheets that have something on them, in their order. */
+  readonly sheets: readonly CompanyTab[];
+  readonly pages: readonly { readonly slug: string; readonly title: string }[];
+}
+
+export interface PortalNews {
+  readonly slug: string;
+  readonly title: string;
+  /** "2026-11-20". */
+  readonly day: string;
+  readonly summary: string;
+}
+
+export interface PortalFile {
+  /** Below the company's address. */
+  readonly href: string;
+  readonly title: string;
+  /** "pdf". */
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly day: string;
+  readonly sha256: string;
+}
+
+/** A sheet that the company fills itself. The HTML is safe: the room `portal` made it. */
+export interface CompanySheetPage {
+  readonly page: "portal.sheet";
+  readonly company: PortalContacts;
+  readonly houses: number;
+  readonly site: CompanySite;
+  readonly sheet:
+    | { readonly of: "news"; readonly news: readonly PortalNews[] }
+    | {
+        readonly of: "vacancies";
+        readonly vacancies: readonly {
+          readonly slug: string;
+          readonly title: string;
+          readonly day: string;
+          readonly html: string;
+        }[];
+      }
+    | {
+        readonly of: "documents";
+        readonly documents: readonly PortalFile[];
+        readonly reports: readonly PortalFile[];
+      }
+    | (PortalNews & { readonly of: "article" | "page"; readonly changed: string; readonly html: string });
+}
 
 export interface CompanyPage {
   readonly page: "portal.company";
-  readonly tab: CompanyTab;
+  readonly tab: (typeof COMPANY_TABS)[number];
   readonly company: PortalContacts;
+  readonly site: CompanySite;
   readonly accounts: number;
   readonly area: bigint;
   readonly houses: readonly PortalHouse[];
@@ -177,4 +237,11 @@ export interface TariffsPage {
   })[];
 }
 
-export type PortalPage = CityPage | HouseSearchPage | HousePage | CompaniesPage | CompanyPage | TariffsPage;
+export type PortalPage =
+  | CityPage
+  | HouseSearchPage
+  | HousePage
+  | CompaniesPage
+  | CompanyPage
+  | CompanySheetPage
+  | TariffsPage;

@@ -7,6 +7,7 @@ import { listOrganizations } from "#modules/organizations";
 import { listOwnedValuesOn, listServices } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
+import { cityNews } from "./company-site-public.ts";
 import { companyLine } from "./portal-companies.ts";
 import type { CityPage, PortalCompany, PortalTariff } from "./portal-pages-contract.ts";
 import { priceOf, serviceNames } from "./portal-tariffs.ts";
@@ -47,6 +48,7 @@ export async function cityPage(ctx: Ctx): Promise<CityPage> {
       page: "portal.city",
       companies,
       tariffs: await cityTariffs(tx, ctx.today),
+      news: await cityNews(tx),
       figures: {
         buildings: companies.reduce((sum, { buildings }) => sum + buildings, 0),
         accounts: companies.reduce((sum, { accounts }) => sum + accounts, 0),

@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setBusinessDate } from "#modules/organizations";
+import { addFile, writeText } from "#modules/portal";
 import { openDatabase } from "#platform/database";
 import type { Http } from "#platform/http";
 import { createApp } from "../../src/app/server.ts";
@@ -51,6 +52,49 @@ test("the same page again is told by its tag; another language is another page",
   const english = await get(`${CITY}/companies`, { "accept-language": "en", "if-none-match": tag });
   expect(english.statusCode).toBe(200);
   expect(english.headers["etag"]).not.toBe(tag);
+});
+
+test("what a company shows has an address, is saved and not opened, and is read by readers of feeds", async () => {
+  const organization = town.northCompany;
+  const own = `${CITY}/c/${organization}-ooo-severnyy-dom`;
+  granted(
+    await writeText(town.north, {
+      organization,
+      kind: "news",
+      slug: "voda",
+      title: "Вода & <лёд>",
+      body: "<p>С 9:00</p><script>alert(1)</script>",
+      state: "published",
+      shownFrom: TODAY,
+    }),
+  );
+  const bytes = Buffer.from("%PDF-1.7 the contract");
+  const file = granted(
+    await addFile(town.north, { organization, kind: "document", title: "Договор", name: "д.exe", bytes }),
+  );
+  const article = await get(`${own}/news/voda`);
+  expect(article.body).toContain('<div class="written" lang="ru"><p>С 9:00</p></div>');
+  expect(article.body).toContain('"@type":"NewsArticle"');
+  expect((await get(`${own}/documents`)).body).toContain(file.sha256);
+  const former = await get(`${CITY}/c/${organization}-former-name/news/voda`);
+  expect([former.statusCode, former.headers["location"]]).toEqual([302, `${own}/news/voda`]);
+
+  const saved = await get(`${own}/files/${file.id}/any-name`);
+  expect(saved.rawPayload.equals(bytes)).toBe(true);
+  expect(saved.headers).toMatchObject({
+    "content-type": "application/pdf",
+    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent("д.pdf")}`,
+    "content-security-policy": "default-src 'none'; sandbox",
+    "x-content-type-options": "nosniff",
+  });
+  const other = `${CITY}/c/${town.southCompany}/files/${file.id}/any-name`;
+  expect((await get(other)).statusCode).toBe(404);
+
+  const feed = await get(`${own}/news.rss`, { host: "portal.example" });
+  expect(feed.headers["content-type"]).toBe("application/rss+xml; charset=utf-8");
+  expect(feed.body).toContain("<title>Вода &amp; &lt;лёд&gt;</title>");
+  expect(feed.body).toContain(`<link>http://portal.example${own}/news/voda</link>`);
+  expect(feed.body).toContain("<pubDate>Mon, 23 Nov 2026 06:00:00 GMT</pubDate>");
 });
 
 test("the database is cut off: pages that were read are still there, with their date, and others say when to come", async () => {

@@ -22,6 +22,7 @@ import { GuestPay } from "./GuestPay.tsx";
 import { City } from "./portal/City.tsx";
 import { Companies, Company } from "./portal/Companies.tsx";
 import { Feedback, FeedbackCase } from "./portal/Feedback.tsx";
+import { CompanySheet } from "./portal/CompanySheet.tsx";
 import { House, HouseSearch } from "./portal/Houses.tsx";
 import { PortalFrame } from "./portal/PortalFrame.tsx";
 import { Privacy } from "./Privacy.tsx";
@@ -81,6 +82,26 @@ function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
           data: [companyData(page.company, frame)],
         },
         body: <Company page={page} frame={frame} />,
+      };
+    }
+    case "portal.sheet": {
+      const { company, sheet } = page;
+      const own = `/${frame.city.slug}/c/${company.slug}`;
+      const isText = "title" in sheet;
+      const name = isText ? sheet.title : t(`portal.sheet.${sheet.of}`);
+      return {
+        head: {
+          title: t("portal.companyTitle", { name: company.name, sheet: name }),
+          description: isText
+            ? sheet.summary
+            : t("portal.sheetDescription", { name: company.name, sheet: name }),
+          data: [
+            companyData(company, frame),
+            ...(isText && sheet.of === "article" ? [articleData(sheet, company, frame)] : []),
+          ],
+          ...(page.site.sheets.includes("news") && { feed: { href: `${own}/news.rss`, name: company.name } }),
+        },
+        body: <CompanySheet page={page} frame={frame} />,
       };
     }
     case "portal.tariffs":
@@ -188,6 +209,22 @@ const companyData = (of: PortalContacts, frame: SiteFrame): object => ({
   ...(of.emergencyPhone !== "" && {
     contactPoint: { "@type": "ContactPoint", contactType: "emergency", telephone: of.emergencyPhone },
   }),
+});
+
+const articleData = (
+  of: { readonly title: string; readonly summary: string; readonly day: string; readonly changed: string },
+  company: PortalContacts,
+  frame: SiteFrame,
+): object => ({
+  "@context": "https://schema.org",
+  "@type": "NewsArticle",
+  headline: of.title,
+  description: of.summary,
+  datePublished: of.day,
+  dateModified: of.changed,
+  inLanguage: "ru",
+  url: `${frame.origin}${frame.path}`,
+  publisher: { "@type": "Organization", name: company.name },
 });
 
 const placeData = (address: string, frame: SiteFrame): object => ({

@@ -4,6 +4,7 @@ import type { SiteFrame } from "../../../src/flows/site-contract.ts";
 import { Icon } from "../kit/Icon.tsx";
 import { Town } from "../kit/Town.tsx";
 import { useWords } from "../words/words.ts";
+import { NewsList } from "./CompanySheet.tsx";
 import { CompanyTable } from "./Companies.tsx";
 import { TariffTable, telephone } from "./parts.tsx";
 
@@ -85,6 +86,19 @@ export function City({ page, frame }: { readonly page: CityPage; readonly frame:
             <CompanyTable companies={page.companies} home={home} />
           </div>
         </section>
+        {page.news.length > 0 && (
+          <section className="section" aria-labelledby="news">
+            <div className="section-head">
+              <h2 id="news">{t("portal.sheet.news")}</h2>
+            </div>
+            <NewsList
+              news={page.news.map((one) => ({
+                ...one,
+                href: `${home}/c/${one.companySlug}/news/${one.slug}`,
+              }))}
+            />
+          </section>
+        )}
         <div className="columns aside section">
           <section aria-labelledby="tariffs">
             <div className="section-head">

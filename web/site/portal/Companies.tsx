@@ -1,18 +1,17 @@
-import { IconPhoneCall, IconSearch } from "@tabler/icons-react";
+import { IconSearch } from "@tabler/icons-react";
 import type {
   CompaniesPage,
   CompanyOrder,
   CompanyPage,
-  CompanyTab,
   PortalCompany,
 } from "../../../src/flows/portal-pages-contract.ts";
 import type { SiteFrame } from "../../../src/flows/site-contract.ts";
 import { Icon } from "../kit/Icon.tsx";
+import { CompanyHead } from "./CompanyHead.tsx";
 import { useWords } from "../words/words.ts";
 import { Crumbs, HouseTable, TariffTable, telephone } from "./parts.tsx";
 
 const ORDERS: readonly CompanyOrder[] = ["name", "houses", "area"];
-const TABS: readonly CompanyTab[] = ["about", "houses", "tariffs", "contacts"];
 
 /** The companies of the city, found by name, in one of three orders; each order has its address. */
 export function Companies({ page, frame }: { readonly page: CompaniesPage; readonly frame: SiteFrame }) {
@@ -125,53 +124,17 @@ const HOUSES_AT_FIRST = 5;
 
 /** A company's site: its telephone of accidents before all else, each tab a page of its own. */
 export function Company({ page, frame }: { readonly page: CompanyPage; readonly frame: SiteFrame }) {
-  const { t, f } = useWords();
+  const { f, t } = useWords();
   const home = `/${frame.city.slug}`;
-  const own = `${home}/c/${page.company.slug}`;
   return (
     <>
-      <div className="company">
-        <div className="wrap">
-          <Crumbs
-            of={[
-              { href: home, name: frame.city.name, isRussian: true },
-              { href: `${home}/companies`, name: t("site.companies"), isRussian: false },
-              { href: own, name: page.company.name, isRussian: true },
-            ]}
-          />
-          <div className="company-head">
-            <div>
-              <h1 lang="ru">{page.company.name}</h1>
-              <p className="lead">{t("portal.managesHouses", { count: page.houses.length })}</p>
-            </div>
-            {page.company.emergencyPhone !== "" && (
-              <a className="button danger large" href={telephone(page.company.emergencyPhone)}>
-                <Icon of={IconPhoneCall} />
-                {t("portal.emergencyCall", { phone: page.company.emergencyPhone })}
-              </a>
-            )}
-          </div>
-          <nav className="sheets" aria-label={t("portal.sheets")}>
-            <ul>
-              {TABS.map((tab) => (
-                <li key={tab}>
-                  <a
-                    href={tab === "about" ? own : `${own}/${tab}`}
-                    aria-current={tab === page.tab ? "page" : undefined}
-                  >
-                    {t(`portal.sheet.${tab}`)}
-                  </a>
-                </li>
-              ))}
-              {frame.ways.feedback && (
-                <li>
-                  <a href={`${own}/feedback`}>{t("feedback.title")}</a>
-                </li>
-              )}
-            </ul>
-          </nav>
-        </div>
-      </div>
+      <CompanyHead
+        company={page.company}
+        houses={page.houses.length}
+        site={page.site}
+        frame={frame}
+        tab={page.tab}
+      />
       <div className="wrap">
         {page.tab === "about" && (
           <div className="columns aside section">
@@ -193,7 +156,10 @@ export function Company({ page, frame }: { readonly page: CompanyPage; readonly 
               <Homes page={page} home={home} most={HOUSES_AT_FIRST} />
               <OwnTariffs page={page} home={home} />
             </div>
-            <Contacts page={page} />
+            <div className="stack">
+              <Contacts page={page} />
+              <OwnPages page={page} home={home} />
+            </div>
           </div>
         )}
         {page.tab === "houses" && <Homes page={page} home={home} />}
@@ -253,6 +219,26 @@ function OwnTariffs({ page, home }: { readonly page: CompanyPage; readonly home:
           <TariffTable tariffs={page.tariffs} />
         )}
       </div>
+    </section>
+  );
+}
+
+/** Pages of the company's own, where it has written some. */
+function OwnPages({ page, home }: { readonly page: CompanyPage; readonly home: string }) {
+  const { t } = useWords();
+  if (page.site.pages.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="own-pages">
+      <h2 id="own-pages">{t("portal.ownPages")}</h2>
+      <ul className="links">
+        {page.site.pages.map(({ slug, title }) => (
+          <li key={slug}>
+            <a href={`${home}/c/${page.company.slug}/pages/${slug}`} lang="ru">
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

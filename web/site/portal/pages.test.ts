@@ -1,9 +1,14 @@
 import { HtmlValidate } from "html-validate";
 import { expect, test } from "vitest";
+import { richText } from "#modules/portal";
 import type {
+  CompanySheetPage,
+  CompanySite,
   PortalCompany,
   PortalContacts,
+  PortalFile,
   PortalHouse,
+  PortalNews,
   PortalPage,
   PortalPrice,
 } from "../../../src/flows/portal-pages-contract.ts";
@@ -78,11 +83,42 @@ const HOUSE: PortalHouse = {
 };
 const SERVICE = { service: "Холодная вода", serviceEn: "Cold water" };
 
+const SITE: CompanySite = {
+  accent: "#1864ab",
+  logo: "files/1/логотип.png",
+  sheets: ["about", "houses", "tariffs", "news", "documents", "vacancies", "contacts"],
+  pages: [{ slug: "priem", title: "Приём граждан" }],
+};
+const NEWS: PortalNews = {
+  slug: "voda",
+  title: "Отключение <воды>",
+  day: "2026-11-20",
+  summary: "С 9:00 до 16:00",
+};
+const FILE: PortalFile = {
+  href: "files/4/Договор управления.pdf",
+  title: "Договор управления",
+  type: "pdf",
+  size: 182_400,
+  day: "2026-11-20",
+  sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+};
+const HTML = richText("## Когда\nС 9:00\n\n- ул. Мира\n- см. https://a.example/x\n\nДиспетчерская <24>");
+const ARTICLE = { ...NEWS, changed: "2026-11-21", html: HTML };
+const SHEETS: readonly CompanySheetPage["sheet"][] = [
+  { of: "news", news: [NEWS, { ...NEWS, slug: "lift" }] },
+  { of: "vacancies", vacancies: [{ slug: "slesar", title: "Слесарь", day: "2026-11-01", html: HTML }] },
+  { of: "documents", documents: [FILE], reports: [{ ...FILE, href: "files/5/a.xlsx", size: 5_400_000 }] },
+  { ...ARTICLE, of: "article" },
+  { ...ARTICLE, of: "page", changed: NEWS.day },
+];
+
 const PAGES: Readonly<Record<string, PortalPage>> = {
   city: {
     page: "portal.city",
     companies: [COMPANY],
     tariffs: [{ ...SERVICE, ...PRICE }],
+    news: [{ ...NEWS, company: COMPANY.name, companySlug: COMPANY.slug }],
     figures: { buildings: 21, accounts: 1500, charged: 100n, paid: 90n } as never,
   },
   "search without a find": {
@@ -140,11 +176,18 @@ const PAGES: Readonly<Record<string, PortalPage>> = {
         page: "portal.company" as const,
         tab,
         company: CONTACTS,
+        site: tab === "about" ? SITE : { ...SITE, logo: undefined, pages: [] },
         accounts: 1500,
         area: 118_400_000_000n,
         houses: [HOUSE],
         tariffs: [{ ...SERVICE, ...PRICE, house: HOUSE.address }],
       },
+    ]),
+  ),
+  ...Object.fromEntries(
+    SHEETS.map((sheet) => [
+      `company's ${sheet.of}`,
+      { page: "portal.sheet" as const, company: CONTACTS, houses: 21, site: SITE, sheet },
     ]),
   ),
   tariffs: {

@@ -57,6 +57,9 @@ const GRANTS = {
   // What people write to a company, and its answers.
   "messages.read": ["operator", "chief_accountant", "accountant"],
   "messages.answer": ["operator", "chief_accountant", "accountant"],
+  // What a company shows of itself on the portal.
+  "site.read": ["operator", "chief_accountant", "accountant"],
+  "site.write": ["operator", "accountant"],
   // A decision not to ask for penalties, with its document.
   "penalties.waive": ["operator", "chief_accountant", "accountant"],
   // Contracts with providers, what is due to them, and orders to the bank, which a second person approves.
