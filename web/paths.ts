@@ -43,6 +43,7 @@ export const paths = {
   /** `payment`: building and number, "31-10000000042", open beside the list. */
   payments: (query: { from?: string; to?: string; q?: string; payment?: string } = {}) =>
     at("/payments", query),
+  site: () => at("/site"),
   registers: () => at("/registers"),
   register: (file: number) => at(`/registers/${file}`),
   /** Fiscal receipts that were given up. */

@@ -4,6 +4,7 @@ import { type Period, period, previous } from "#core/period";
 import type { Database } from "#platform/database";
 import { applyDictionary } from "./apply-city.ts";
 import { letResidentIn } from "./town/resident.ts";
+import { tellOfCompanies } from "./town/sites.ts";
 import { chaptersOf } from "./town/chapters.ts";
 import { furnish } from "./town/furnish.ts";
 import { type HousePlan, HOUSES, managedBy } from "./town/houses.ts";
@@ -99,6 +100,7 @@ export async function seedDemoTown(database: Database, options: TownOptions): Pr
   await beginOpenMonth({ ...town, ctx });
   await timed("settling", () => settleTown({ ...town, ctx }));
   await letResidentIn({ ...town, ctx });
+  await tellOfCompanies({ ...town, ctx });
   if (options.lastDays !== false) await timed("last days", () => bringMoney({ ...town, ctx }));
   return {
     buildings: town.ids.buildings.size,

@@ -107,6 +107,10 @@ const routes = [
     ),
   ),
   page(
+    "/site",
+    lazyRouteComponent(() => withLateSentences(import("../pages/site/SitePage.tsx")), "SitePage"),
+  ),
+  page(
     "/benefits",
     lazyRouteComponent(() => withLateSentences(import("../pages/benefits/BenefitsPage.tsx")), "BenefitsPage"),
   ),

@@ -134,6 +134,13 @@ export const entries = {
     under: ["/app/benefits"],
     permission: "accounts.read",
   },
+  site: {
+    icon: "gis",
+    name: "shell.site",
+    to: paths.site(),
+    under: ["/app/site"],
+    permission: "site.read",
+  },
   gis: {
     icon: "gis",
     name: "shell.gis",

@@ -21,6 +21,7 @@ import { dropWords } from "./drops.ts";
 import { cashWords } from "./cash.ts";
 import { waitWords } from "./waits.ts";
 import { autopayWords } from "./autopay.ts";
+import { companyWords } from "./company.ts";
 
 /** Sentences of pages that are opened seldom, in English: they are loaded with the first of these pages. */
 export default {
@@ -47,4 +48,5 @@ export default {
   ...gisWords,
   ...waitWords,
   ...autopayWords,
+  ...companyWords,
 } as const;

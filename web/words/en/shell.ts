@@ -12,6 +12,7 @@ export const shellWords = {
   "shell.agents": "Agents",
   "shell.payments": "Payments",
   "shell.registers": "Registers",
+  "shell.site": "Company's site",
   "shell.gis": "GIS ZhKKh",
   "shell.inbox": "Messages",
   "shell.print": "Receipts",

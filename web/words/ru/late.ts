@@ -22,6 +22,7 @@ import { dropWords } from "./drops.ts";
 import { cashWords } from "./cash.ts";
 import { waitWords } from "./waits.ts";
 import { autopayWords } from "./autopay.ts";
+import { companyWords } from "./company.ts";
 
 export default {
   ...inboxWords,
@@ -47,4 +48,5 @@ export default {
   ...gisWords,
   ...waitWords,
   ...autopayWords,
+  ...companyWords,
 } satisfies LateSentences;

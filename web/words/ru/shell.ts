@@ -11,6 +11,7 @@ export const shellWords = {
   "shell.agents": "Агенты",
   "shell.payments": "Платежи",
   "shell.registers": "Реестры",
+  "shell.site": "Сайт компании",
   "shell.gis": "ГИС ЖКХ",
   "shell.inbox": "Обращения",
   "shell.print": "Квитанции",

@@ -14,4 +14,5 @@ export const companyMenu: readonly MenuEntry[] = [
   entries.tariffs,
   entries.benefits,
   entries.addresses,
+  entries.site,
 ];
