@@ -28,6 +28,7 @@ const SHARED = `
     values (1, 1, '[2020-01-01,)', 50000000, 'person', 'within_norm', 'social_norm', 'discount', 'Act');
   insert into benefits.social_norms (persons, in_force, area_per_person, act) values (1, '[2020-01-01,)', 33000000, 'Act');
   insert into benefits.office_lists (file_name, sha256, bytes, rows, refused) values ('list.dbf', decode(repeat('00', 32), 'hex'), '', 1, 0);
+  insert into benefits.subsidy_registers (file_name, sha256, bytes, rows, amount) values ('paid.csv', decode(repeat('00', 32), 'hex'), '', 1, 100);
   insert into benefits.office_decisions (list_id, line, decision, reason) values (1, 1, 'refused', 'Moved');
   insert into benefits.office_codes (code, category_id) values ('010101', 1);
   insert into formulas.formulas (formula_id, code) overriding system value values (1, 'own_water');
@@ -80,6 +81,8 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into accounts.accounts (building_id, account_id, number, premises_id, opened_on)
     values (${b}, ${b}, '1000000${b}', ${b}, '2020-01-01');
   insert into accounts.account_numbers (number, building_id, account_id) values ('1000000${b}', ${b}, ${b});
+  insert into benefits.subsidy_payments (building_id, account_id, month, paid_on, amount, register_id, line)
+    values (${b}, ${b}, 202610, '2026-11-10', 100, 1, ${b});
   insert into accounts.account_states (building_id, account_id, in_force, holder, holder_key)
     values (${b}, ${b}, '[2020-01-01,)', 'Иванова', 'иванова');
   insert into accounts.residents (building_id, account_id, resident_no, name, registration, in_force)

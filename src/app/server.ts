@@ -9,6 +9,7 @@ import { cashRoutes } from "#flows/cash-routes";
 import { benefitRegisterRoutes } from "#flows/benefit-register-routes";
 import { allocatorFileRoutes } from "#flows/allocator-files-routes";
 import { officeListRoutes } from "#flows/office-lists-routes";
+import { subsidyRegisterRoutes } from "#flows/subsidy-registers-routes";
 import { buildingPageRoutes } from "#flows/building-page-routes";
 import { chargeRunRoutes } from "#flows/charge-run-routes";
 import { statementChores } from "#flows/order-confirmations";
@@ -177,6 +178,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await benefitRegisterRoutes(app);
   await allocatorFileRoutes(app);
   await officeListRoutes(app);
+  await subsidyRegisterRoutes(app);
   await formulaRoutes(app);
   await methodRoutes(app);
   await whatIfRoutes(app, options);

@@ -22,6 +22,7 @@ import { guestPayWordsEn, guestPayWordsRu } from "./guest-payment-words.ts";
 import type { GuestPayRefusal } from "./guest-payment.ts";
 import type { ImportFileRefusal } from "./import-routes.ts";
 import type { OfficeRefusal } from "./office-lists.ts";
+import type { SubsidyRegisterRefusal } from "./subsidy-registers.ts";
 import type { ReceiptRefusal } from "./issue-receipts.ts";
 import type { CloseRefusal } from "./month-close.ts";
 import type { IntakeRefusal } from "./register-intake.ts";
@@ -49,6 +50,7 @@ export type FlowRefusal =
   | RegisterRefusal
   | IntakeRefusal
   | Exclude<OfficeRefusal, BenefitRefusal>
+  | SubsidyRegisterRefusal
   | AllocatorFileRefusal
   | WhatIfRefusal;
 
@@ -170,6 +172,10 @@ const ru: Words<FlowRefusal> = {
   "metering.allocator_file_columns": (r) => `В заголовке нет столбцов: ${r.columns.join(", ")}. Добавьте их.`,
   "social.not_a_list": () => "В файле нет таблицы с заголовком. Пришлите DBF, XLSX или CSV.",
   "social.too_many_lines": (r) => `В списке больше ${r.most} строк. Разделите его.`,
+  "social.no_payments": () => "В файле нет ни одной выплаты. Проверьте, тот ли это файл.",
+  "social.payments_broken": (r) =>
+    `Файл не принят: ошибки в строках ${r.lines.map(({ line, found }) => `${line}${found === "" ? "" : ` («${found}»)`}`).join(", ")}. Исправьте их (всего ${r.count}) и загрузите файл снова.`,
+  "social.register_not_found": (r) => `Реестра № ${r.register} нет. Загрузите его.`,
   "social.list_not_found": (r) => `Списка № ${r.list} нет. Загрузите его.`,
   "social.line_not_found": (r) => `Строки ${r.line} в списке № ${r.list} нет. Обновите страницу.`,
   "social.line_decided": (r) => `О строке ${r.line} уже решено. Обновите страницу.`,
@@ -285,6 +291,10 @@ const en: Words<FlowRefusal> = {
   "metering.allocator_file_columns": (r) => `The heading lacks columns: ${r.columns.join(", ")}. Add them.`,
   "social.not_a_list": () => "The file has no table with a heading. Send DBF, XLSX or CSV.",
   "social.too_many_lines": (r) => `The list has more than ${r.most} lines. Divide it.`,
+  "social.no_payments": () => "The file has no payment. Check that it is the right one.",
+  "social.payments_broken": (r) =>
+    `The file is not taken: errors in lines ${r.lines.map(({ line, found }) => `${line}${found === "" ? "" : ` ("${found}")`}`).join(", ")}. Correct them (${r.count} in all) and upload it again.`,
+  "social.register_not_found": (r) => `There is no register ${r.register}. Upload it.`,
   "social.list_not_found": (r) => `There is no list ${r.list}. Upload it.`,
   "social.line_not_found": (r) => `List ${r.list} has no line ${r.line}. Refresh the page.`,
   "social.line_decided": (r) => `Line ${r.line} is decided already. Refresh the page.`,

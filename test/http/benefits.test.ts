@@ -268,3 +268,70 @@ describe("a resident's insurance number", () => {
     expect(other.json()).toMatchObject({ code: "benefits.resident_not_found" });
   });
 });
+
+describe("a register of paid subsidies", () => {
+  const HEADING = "Лицевой счёт;СНИЛС;Месяц;Сумма;Дата выплаты";
+  const send = (login: string, url: string, lines: readonly string[]) =>
+    city.as(login, {
+      method: "POST",
+      url,
+      payload: Buffer.from([HEADING, ...lines].join("\n")),
+      headers: { "accept-language": "ru", "content-type": "text/csv" },
+    });
+  const at = "/api/benefits/subsidy-registers";
+  const lines = () => [
+    `${number};162-498-494 04;10.2026;1 500,00;10.11.2026`,
+    "9999999999;;10.2026;900;10.11.2026",
+    ";112-233-445 95;10.2026;700;10.11.2026",
+    `${number};112-233-445 95;10.2026;100;10.11.2026`,
+  ];
+  const states = (answer: { json: <T>() => T }) =>
+    Object.fromEntries(
+      answer
+        .json<{ states: { state: string; count: number }[] }>()
+        .states.map(({ state, count }) => [state, count]),
+    );
+
+  it("is refused whole where one payment is told wrongly", async () => {
+    const broken = await send(operator, `${at}/preview`, [...lines(), `${number};;13.2026;100;10.11.2026`]);
+    expect(broken.statusCode).toBe(422);
+    expect(broken.json<{ title: string }>().title).toContain("строках 6 («13.2026»)");
+    expect((await send(accountant, `${at}/preview`, lines())).statusCode).toBe(403);
+    expect((await ask(operator, "GET", at)).json()).toEqual({ registers: [] });
+  });
+
+  it("is looked at first, then kept once; whom it does not know it holds", async () => {
+    const preview = await send(operator, `${at}/preview`, lines());
+    expect(preview.statusCode, preview.body).toBe(200);
+    expect(preview.json()).toMatchObject({ rows: 4, amount: "320000" });
+    expect(states(preview)).toEqual({ matched: 1, unknown: 2, snils_differs: 1 });
+
+    const kept = await send(operator, `${at}?name=paid.csv`, lines());
+    expect(kept.json()).toMatchObject({ isNew: true, recorded: 1 });
+    const again = await send(operator, `${at}?name=other.csv`, lines());
+    expect(again.json()).toMatchObject({ isNew: false, recorded: 0 });
+    // Another file that tells the same payment does not record it twice.
+    const repeated = await send(operator, `${at}?name=more.csv`, lines().slice(0, 1));
+    expect(repeated.json()).toMatchObject({ isNew: true, recorded: 0 });
+    expect((await ask(accountant, "GET", `/api/accounts/${number}/subsidy-payments`)).json()).toMatchObject({
+      payments: [{ month: "2026-10", paidOn: "2026-11-10", amount: "150000", line: 2 }],
+    });
+    expect((await ask(ACCOUNTANT_B, "GET", `/api/accounts/${number}/subsidy-payments`)).statusCode).toBe(404);
+  });
+
+  it("finds a held payment's account once the insurance number is known", async () => {
+    const { registers } = (await ask(operator, "GET", at)).json<{
+      registers: { register: number; fileName: string }[];
+    }>();
+    const register = registers.find(({ fileName }) => fileName === "paid.csv")?.register;
+    const snils = `/api/accounts/${number}/residents/1/snils`;
+    expect((await ask(accountant, "POST", snils, { snils: "11223344595" })).statusCode).toBe(200);
+    const matched = await ask(operator, "POST", `${at}/${register}/match`);
+    expect(matched.json()).toEqual({ recorded: 2 });
+    expect(states(await ask(operator, "GET", `${at}/${register}`))).toEqual({
+      snils_differs: 1,
+      unknown: 1,
+      recorded: 2,
+    });
+  });
+});

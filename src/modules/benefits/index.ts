@@ -3,6 +3,7 @@ export type { BenefitRefusal } from "./contract.ts";
 export type * from "./model.ts";
 export * from "./rules/benefit.ts";
 export * from "./rules/match-beneficiary.ts";
+export * from "./rules/match-subsidy.ts";
 export * from "./rules/snils.ts";
 export * from "./rules/subsidy.ts";
 export {
@@ -29,3 +30,13 @@ export {
   listSocialNorms,
   listSubsidies,
 } from "./store.ts";
+export {
+  findSubsidyRegister,
+  insertSubsidyPayments,
+  insertSubsidyRegister,
+  listSubsidyPayments,
+  listSubsidyRegisters,
+  lockSubsidyRegisters,
+  type SubsidyPayment,
+  type SubsidyRegister,
+} from "./subsidy-registers/store.ts";

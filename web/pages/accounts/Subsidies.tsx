@@ -4,6 +4,7 @@ import { Button } from "../../ui/Button.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { ErrorState } from "../../ui/States.tsx";
 import { useT } from "../../words/words.ts";
+import { useSubsidyPayments } from "../benefits/subsidy-queries.ts";
 import styles from "./account.module.css";
 import type { CardAddress } from "./card-address.ts";
 import { type Card, useSubsidies } from "./queries.ts";
@@ -88,6 +89,42 @@ export function Subsidies({ card, address }: { card: Card; address: CardAddress 
           </tbody>
         </table>
       )}
+      <SubsidiesPaid card={card} />
     </div>
+  );
+}
+
+const PAID_SHOWN = 12;
+
+/** What the social office says that it paid for the account; nothing where it said nothing. */
+function SubsidiesPaid({ card }: { card: Card }) {
+  const t = useT();
+  const { day, money, period } = useFormats();
+  const payments = useSubsidyPayments(card.number);
+  const trouble = troubleOf(payments.error);
+  if (trouble) return <ErrorState of={trouble} onRetry={() => void payments.refetch()} />;
+  if (!payments.data || payments.data.length === 0) return null;
+  return (
+    <table className={styles["table"]} aria-label={t("subsidies.paid")}>
+      <caption>{t("subsidies.paid")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("subsidies.month")}</th>
+          <th scope="col">{t("subsidies.paidOn")}</th>
+          <th scope="col" className={styles["n"]}>
+            {t("subsidies.sum")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {payments.data.slice(0, PAID_SHOWN).map((one) => (
+          <tr key={`${one.month}|${one.paidOn}|${one.amount}`}>
+            <th scope="row">{period(one.month)}</th>
+            <td>{day(one.paidOn)}</td>
+            <td className={styles["n"]}>{money(one.amount)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -12,7 +12,11 @@ const RegisterTab = lazy(async () => ({ default: (await import("./RegisterTab.ts
 
 const ListsTab = lazy(async () => ({ default: (await import("./ListsTab.tsx")).ListsTab }));
 
-const TABS = ["categories", "register", "lists"] as const;
+const SubsidyRegistersTab = lazy(async () => ({
+  default: (await import("./SubsidyRegistersTab.tsx")).SubsidyRegistersTab,
+}));
+
+const TABS = ["categories", "register", "lists", "subsidies"] as const;
 
 /** Who gets what by which act, and what it came to in a month. */
 export function BenefitsPage() {
@@ -34,9 +38,13 @@ export function BenefitsPage() {
           <Suspense fallback={<LoadingRows rows={8} columns={6} />}>
             {tab === "categories" ? (
               <CategoriesTab />
-            ) : tab === "lists" ? (
+            ) : tab === "lists" || tab === "subsidies" ? (
               may("benefits.lists") ? (
-                <ListsTab />
+                tab === "lists" ? (
+                  <ListsTab />
+                ) : (
+                  <SubsidyRegistersTab />
+                )
               ) : (
                 <NoRights roles={[t("addresses.role.operator")]} />
               )

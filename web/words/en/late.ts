@@ -5,6 +5,7 @@ import { tariffCorrectionWords } from "./tariff-corrections.ts";
 import { settlementWords } from "./settlements.ts";
 import { penaltyRuleWords } from "./penalty-rules.ts";
 import { snilsWords } from "./snils.ts";
+import { subsidyRegisterWords } from "./subsidy-registers.ts";
 import { documentWords } from "./documents.ts";
 import { fileWords } from "./files.ts";
 import { formulaWords } from "./formulas.ts";
@@ -32,6 +33,7 @@ export default {
   ...tariffCorrectionWords,
   ...penaltyRuleWords,
   ...snilsWords,
+  ...subsidyRegisterWords,
   ...documentWords,
   ...fileWords,
   ...formulaWords,

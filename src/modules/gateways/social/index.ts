@@ -15,3 +15,10 @@ export {
   type SocialRegisterRow,
   socialRegisterXlsx,
 } from "./register-file.ts";
+export {
+  type BrokenLine,
+  readSubsidyPayments,
+  type SubsidyFault,
+  type SubsidyFileRefusal,
+  type SubsidyPaymentLine,
+} from "./subsidy-payments.ts";

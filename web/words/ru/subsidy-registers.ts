@@ -1,0 +1,40 @@
+/** Registers of the subsidies that the social office paid. */
+export const subsidyRegisterWords = {
+  "benefits.tab.subsidies": "Выплаченные субсидии",
+  "subsidies.about":
+    "Что выплатила соцзащита: столбцы «лицевой счёт», «СНИЛС», «месяц», «сумма», «дата выплаты». Сначала файл показывается, потом записывается.",
+  "subsidies.upload": "Выбрать файл",
+  "subsidies.file": "Файл",
+  "subsidies.preview": "Что будет записано",
+  "subsidies.previewOf": "Что будет записано из файла «{file}»",
+  "subsidies.keep": "Записать реестр",
+  "subsidies.leave": "Не записывать",
+  "subsidies.kept":
+    "{count, plural, one {Записана # выплата} few {Записано # выплаты} many {Записано # выплат} other {Записано # выплаты}}",
+  "subsidies.sameFile": "Этот файл уже был принят: вот он",
+  "subsidies.none": "Реестров ещё нет",
+  "subsidies.noneHow": "Выберите файл соцзащиты: XLSX или CSV с заголовком.",
+  "subsidies.received": "Принят",
+  "subsidies.lines": "Строк",
+  "subsidies.sum": "Сумма",
+  "subsidies.recorded": "На счетах",
+  "subsidies.all": "Все реестры",
+  "subsidies.match": "Сопоставить ещё раз",
+  "subsidies.matchedAgain":
+    "{count, plural, one {Нашёлся счёт # выплаты} few {Нашлись счета # выплат} many {Нашлись счета # выплат} other {Нашлись счета # выплаты}}",
+  "subsidies.total":
+    "{count, plural, one {# строка} few {# строки} many {# строк} other {# строки}} на {amount}",
+  "subsidies.held": "Строки, на которые надо посмотреть",
+  "subsidies.line": "Строка",
+  "subsidies.state": "Состояние",
+  "subsidies.account": "Лицевой счёт",
+  "subsidies.month": "За месяц",
+  "subsidies.paidOn": "Выплачено",
+  "subsidies.state.matched": "счёт найден",
+  "subsidies.state.recorded": "записано на счёт",
+  "subsidies.state.known": "такая выплата уже записана",
+  "subsidies.state.unknown": "счёт не найден",
+  "subsidies.state.several": "СНИЛС есть на нескольких счетах",
+  "subsidies.state.snils_differs": "СНИЛС другого человека",
+  "subsidies.paid": "Выплачено соцзащитой",
+} as const;
