@@ -1,5 +1,11 @@
+import os from "node:os";
+import type { Page } from "playwright-core";
+import encodeQr from "qr";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_RESIDENT } from "#flows/demo-town";
+import type { Database } from "#platform/database";
+import { createApp } from "../../src/app/server.ts";
 import { CHROMIUM, expectNoAxeViolations, serveTown, settled, type Town } from "./town.ts";
 
 describe.skipIf(CHROMIUM === undefined)("the door of the workplaces", () => {
@@ -275,49 +281,142 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
 
   it("shows nobody's account but one's own, on any of its pages", async () => {
     const { page, go, context, complaints } = await town.open(undefined, { script: false });
-    await go("/lk/sign-in");
-    await page.getByLabel("Почта или мобильный телефон").fill(DEMO_RESIDENT.name);
-    await page.getByLabel("Пароль").fill(DEMO_RESIDENT.password);
-    await page.getByRole("button", { name: "Войти" }).click();
-    await expect.poll(() => new URL(page.url()).pathname).toBe("/lk");
+    await signInAsResident(page, go);
     await expect(page.getByRole("heading", { level: 1 }).count()).resolves.toBe(1);
 
     const own = DEMO_RESIDENT.account;
-    const pages = [
-      "/lk",
-      "/lk/bills",
-      "/lk/bills/2026-10",
-      "/lk/bills/2026-10/receipt.pdf",
-      "/lk/pay",
-      "/lk/readings",
-      "/lk/more",
-      "/lk/passkeys",
-    ];
+    // Every route of the private account as the router has it: one that is added later is probed, too.
+    const routes = await routesUnder("/lk", town.database);
+    expect(routes.length).toBeGreaterThan(30);
+    const addressOf = (route: string): string => route.replace(":period", "2026-10");
+    const pages = routes.filter(({ method, path }) => method === "GET" && !path.startsWith("/lk/sign-in"));
+    const forms = routes.filter(
+      ({ method, path }) => method === "POST" && !/^\/lk\/(?:sign-|passkeys)/.test(path),
+    );
     const statusOf = async (address: string): Promise<number> =>
       (await context.request.get(address, { maxRedirects: 0 })).status();
     // Another's, one that does not exist, and what is no number: none of them is told from the others.
     for (const number of ["4400110145", "0000000000", "1 or 1=1"]) {
-      for (const one of pages) {
-        const address = `${one}?account=${encodeURIComponent(number)}`;
-        expect(await statusOf(address), address).toBe(404);
+      const form = { account: number, other: "100", session: "0123456789abcdef", grant: 1, slip: 1, card: 1 };
+      const asked = `?account=${encodeURIComponent(number)}`;
+      for (const { path } of pages) {
+        expect(await statusOf(`${addressOf(path)}${asked}`), `${path} ${number}`).toBe(404);
       }
-      for (const [address, form] of [
-        ["/lk/pay", { account: number, choice: "other", other: "100" }],
-        ["/lk/readings", { account: number, "1-0": "5" }],
-      ] as const) {
-        const answer = await context.request.post(address, { form, maxRedirects: 0 });
-        expect(answer.status(), `${address} ${number}`).toBe(404);
+      for (const { path } of forms) {
+        const post = (address: string) => context.request.post(address, { form, maxRedirects: 0 });
+        expect((await post(`${path}${asked}`)).status(), `${path} ${number}`).toBe(404);
+        if (!OF_ONESELF.has(path)) expect((await post(path)).status(), `${path} ${number}`).toBe(404);
       }
     }
-    for (const one of pages) expect(await statusOf(`${one}?account=${own}`), one).toBe(200);
+    for (const { path } of pages) expect(await statusOf(`${addressOf(path)}?account=${own}`), path).toBe(200);
 
     const stranger = await town.open(undefined, { script: false });
-    for (const one of pages) {
-      const answer = await stranger.context.request.get(one, { maxRedirects: 0 });
-      expect(answer.status(), one).toBe(303);
-      expect(answer.headers()["location"]).toContain("/lk/sign-in");
+    for (const { path, method } of [...pages, ...forms]) {
+      const answer = await stranger.context.request.fetch(addressOf(path), {
+        method,
+        maxRedirects: 0,
+        ...(method === "POST" && { form: { account: own } }),
+      });
+      expect(answer.status(), path).toBe(303);
+      expect(answer.headers()["location"], path).toContain("/lk/sign-in");
     }
     expect(complaints).toEqual([]);
+  });
+
+  it("pays and keeps the card, lets it pay within a limit, and takes it back", async () => {
+    const { page, go, complaints } = await town.open(undefined, { width: 360, height: 640 });
+    await signInAsResident(page, go);
+    await go("/lk/pay");
+    await page.getByLabel("Другая сумма").check();
+    await page.getByLabel("Сумма, рублей").fill("0,50");
+    await page.getByRole("button", { name: "Перейти к оплате" }).click();
+    await expect.poll(() => page.getByRole("alert").innerText()).toContain("от 1.00");
+    await page.getByLabel("Сумма, рублей").fill("150");
+    await page.getByText("Сохранить карту для автоплатежа").click();
+    await page.getByLabel(/Я прошу сохранить мою карту/).check();
+    await page.getByRole("button", { name: "Перейти к оплате" }).click();
+    await page.getByRole("button", { name: "Оплатить картой 150,00 ₽" }).click();
+    await page.getByRole("button", { name: "Заплатить 150,00 ₽" }).click();
+    await page.getByRole("button", { name: "Подтвердить" }).click();
+    await expect.poll(() => page.getByRole("heading", { level: 1 }).innerText()).toBe("Оплачено");
+
+    await go("/lk/autopay");
+    await expectNoAxeViolations(page, "cards that are kept");
+    await page.getByLabel("Предел на месяц, рублей").fill("много");
+    await page.getByLabel(/Я разрешаю раз в месяц/).check();
+    await page.getByRole("button", { name: "Включить автоплатёж" }).click();
+    await expect.poll(() => page.getByRole("alert").innerText()).toContain("Введите предел");
+    await page.getByLabel("Предел на месяц, рублей").fill("9 000");
+    await page.getByLabel(/Я разрешаю раз в месяц/).check();
+    await page.getByRole("button", { name: "Включить автоплатёж" }).click();
+    const rule = page.getByRole("region", { name: "Автоплатёж включён" });
+    await expect.poll(() => rule.innerText()).toMatch(/Не больше 9.000,00.₽ в месяц[^]*Следующее списание/);
+    await page.getByRole("button", { name: "Выключить автоплатёж" }).click();
+    await expect.poll(() => page.getByRole("status").innerText()).toContain("Автоплатёж выключен");
+    await page.getByRole("button", { name: /^Удалить карту/ }).click();
+    await expect.poll(() => page.getByRole("status").innerText()).toContain("Карта удалена");
+    expect(complaints).toEqual([]);
+  });
+
+  it("takes a guest's payment by a photo of the bill's code, and shows the guest no more than is needed", async () => {
+    const { page, go, complaints } = await town.open(undefined, { width: 360, height: 640 });
+    await go("/pay");
+    await expectNoAxeViolations(page, "payment without signing in");
+    await page.getByLabel("Лицевой счёт").fill("4400 9999 99");
+    await page.getByRole("button", { name: "Найти счёт" }).click();
+    await expect.poll(() => page.getByRole("alert").innerText()).toContain("Такого лицевого счёта нет");
+    await page.getByLabel("Лицевой счёт").fill("");
+    await page.getByLabel("Фото QR-кода с квитанции").setInputFiles({
+      name: "bill.jpg",
+      mimeType: "image/jpeg",
+      buffer: await photoOfBill(DEMO_RESIDENT.account),
+    });
+    await page.getByRole("button", { name: "Найти счёт" }).click();
+    await page.getByRole("heading", { name: "2. Это он?" }).waitFor();
+    await expectNoAxeViolations(page, "the account that was found");
+    const shown = await page.getByRole("main").innerText();
+    expect(shown).toContain("И*** М. П.");
+    expect(shown).not.toMatch(/Иванова|Ленина/);
+    await page.getByLabel("Другая сумма").check();
+    await page.getByLabel("Сумма, рублей").fill("100");
+    await page.getByRole("button", { name: "Перейти к оплате" }).click();
+    await page.getByRole("button", { name: "Оплатить картой 100,00 ₽" }).click();
+    await page.getByRole("button", { name: "Отказать" }).click();
+    await expect.poll(() => page.getByRole("heading", { level: 1 }).innerText()).toBe("Оплата не прошла");
+    expect(complaints).toEqual([]);
+  });
+
+  it("lets a tenant in with the rights that are given, and out at once", async () => {
+    const holder = await town.open(undefined);
+    await signInAsResident(holder.page, holder.go);
+    await holder.go("/lk/people");
+    await holder.page.getByRole("button", { name: "Создать приглашение" }).click();
+    await expectNoAxeViolations(holder.page, "an invitation");
+    const code = await holder.page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/).innerText();
+
+    const { page, go, complaints } = await town.open(undefined, { width: 360, height: 640 });
+    await go(`/activate?number=${DEMO_RESIDENT.account}`);
+    await page.getByLabel("Код").fill(code);
+    await page.getByRole("button", { name: "Дальше" }).click();
+    await page.getByLabel("Почта или мобильный телефон").fill("tenant@mail.ru");
+    await page.getByLabel("Придумайте пароль").fill("горячая вода по утрам");
+    await page.getByLabel(/Я согласен/).check();
+    await page.getByRole("button", { name: "Открыть кабинет" }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe("/lk");
+    for (const address of ["/lk/more", "/lk/sessions", "/lk/data"]) {
+      await go(address);
+      await expectNoAxeViolations(page, address);
+    }
+    await expect.poll(() => page.getByRole("main").innerText()).toContain("Я согласен на обработку");
+    for (const address of ["/lk/people", "/lk/autopay"])
+      expect((await page.request.get(address)).status(), address).toBe(404);
+
+    await holder.go("/lk/people");
+    await holder.page.getByRole("button", { name: "Закрыть доступ: tenant@mail.ru" }).click();
+    await expect.poll(() => holder.page.getByRole("status").innerText()).toContain("Доступ закрыт");
+    await go("/lk");
+    await expect.poll(() => new URL(page.url()).pathname).toBe("/activate");
+    expect([...holder.complaints, ...complaints]).toEqual([]);
   });
 
   it.each([
@@ -339,3 +438,55 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
     expect(complaints).toEqual([]);
   });
 });
+
+/** Forms that are about whoever reads, and of no account. */
+const OF_ONESELF: ReadonlySet<string> = new Set(["/lk/theme", "/lk/language", "/lk/password"]);
+
+async function signInAsResident(page: Page, go: (address: string) => Promise<void>): Promise<void> {
+  await go("/lk/sign-in");
+  await page.getByLabel("Почта или мобильный телефон").fill(DEMO_RESIDENT.name);
+  await page.getByLabel("Пароль").fill(DEMO_RESIDENT.password);
+  await page.getByRole("button", { name: "Войти", exact: true }).click();
+  await expect.poll(() => new URL(page.url()).pathname).toBe("/lk");
+}
+
+interface Route {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+}
+
+/** What the router answers below a path, read from the tree that it prints of itself. */
+async function routesUnder(root: string, database: Database): Promise<Route[]> {
+  const app = await createApp({ database, filesDir: os.tmpdir(), demo: true, work: () => undefined });
+  await app.ready();
+  const printed = app.printRoutes({ commonPrefix: false });
+  await app.close();
+  const routes: Route[] = [];
+  const parents: string[] = [];
+  for (const line of printed.split("\n")) {
+    const [, indent = "", part = "", methods = ""] =
+      /^([│\s]*)[├└]── (\S*)(?: \(([A-Z, ]+)\))?/.exec(line) ?? [];
+    const depth = indent.length / 4;
+    parents.length = depth;
+    parents[depth] = part;
+    const path = parents.join("").replace(/(.)\/$/, "$1");
+    if (path !== root && !path.startsWith(`${root}/`)) continue;
+    for (const method of ["GET", "POST"] as const)
+      if (methods.split(", ").includes(method)) routes.push({ method, path });
+  }
+  return routes;
+}
+
+/** A bill's payment code (GOST R 56042) as a telephone takes it. */
+async function photoOfBill(account: string): Promise<Buffer> {
+  const text = `ST00012|Name=ЕИРЦ|PersonalAcc=40821810900000000777|BankName=АО Банк|BIC=049876543|CorrespAcc=0|PersAcc=${account}`;
+  const rows = encodeQr(text, "raw", { ecc: "medium", border: 4 });
+  const side = rows.length;
+  return sharp(Buffer.from(rows.flat().map((isDark) => (isDark ? 20 : 240))), {
+    raw: { width: side, height: side, channels: 1 },
+  })
+    .resize(side * 8, side * 8, { kernel: "nearest" })
+    .rotate(4, { background: "#dddddd" })
+    .jpeg({ quality: 75 })
+    .toBuffer();
+}
