@@ -171,7 +171,7 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
     await elsewhere.go("/lk/sign-in?next=/lk/bills/2026-10");
     await elsewhere.page.getByLabel("Почта или мобильный телефон").fill(DEMO_RESIDENT.name);
     await elsewhere.page.getByLabel("Пароль").fill(DEMO_RESIDENT.password);
-    await elsewhere.page.getByRole("button", { name: "Войти" }).click();
+    await elsewhere.page.getByRole("button", { name: "Войти", exact: true }).click();
     await elsewhere.page.locator("details.service > summary").first().click();
     await elsewhere.page.getByRole("link", { name: "Спросить об этой строке" }).first().click();
     await elsewhere.page.getByLabel("Сообщение", { exact: true }).fill("Почему столько?");
