@@ -51,6 +51,7 @@ const COLUMNS = {
 } as const;
 type ColumnName = keyof typeof COLUMNS;
 const NAMES = Object.keys(COLUMNS) as ColumnName[];
+const HEADINGS = new Map(NAMES.map((name) => [name, new Set(COLUMNS[name].map(plainHeading))]));
 
 /** Reads XLSX or a text with separators. A line that cannot be understood is refused with its number, the rest is read. */
 export async function readIdentifiers(bytes: Uint8Array): Promise<
@@ -69,10 +70,7 @@ export async function readIdentifiers(bytes: Uint8Array): Promise<
   const [head = [], ...rows] = sheets[0]?.rows ?? [];
   const headings = head.map(plainHeading);
   const at = Object.fromEntries(
-    NAMES.map((name) => [
-      name,
-      headings.findIndex((heading) => COLUMNS[name].some((one) => plainHeading(one) === heading)),
-    ]),
+    NAMES.map((name) => [name, headings.findIndex((heading) => HEADINGS.get(name)?.has(heading))]),
   ) as Readonly<Record<ColumnName, number>>;
   const missing = [
     ...(at.building < 0 && at.account < 0 ? [COLUMNS.building[0], COLUMNS.account[0]] : []),

@@ -93,8 +93,10 @@ export async function readWorkbookResults(
   const sheet = sheets.find(({ name }) => plainHeading(name) === plainHeading(main.name)) ?? sheets[0];
   const [head = [], ...rows] = sheet?.rows ?? [];
   const headings = head.map(plainHeading);
-  const at = (names: readonly string[]): number =>
-    headings.findIndex((heading) => names.some((name) => plainHeading(name) === heading));
+  const at = (names: readonly string[]): number => {
+    const wanted = new Set(names.map(plainHeading));
+    return headings.findIndex((heading) => wanted.has(heading));
+  };
   const columns = {
     place: at([PLACE]),
     own: at([profile.own.heading]),
