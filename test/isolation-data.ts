@@ -292,6 +292,7 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${o}, 1, ${o}, 'News', '', 'draft', '2026-11-01');
   insert into portal.files (file_id, organization_id, kind, title, name, media_type, size, sha256, bytes, added_on)
     overriding system value values (${o}, ${o}, 'document', 'Paper', 'paper.pdf', 'application/pdf', 1, sha256('\\x00'), '\\x00', '2026-11-01');
+  insert into portal.disclosed (organization_id, year, form, field, version, value) values (${o}, 2026, '1.1', 'ogrn', 1, '1');
   insert into portal.brandings (organization_id, version, accent) values (${o}, 1, '#1864ab');
 
   insert into settlements.terms (terms_id, organization_id, provider_id, in_force, contract, basis, commission, percent, bearer, schedule)

@@ -7,6 +7,8 @@ import {
   previewSheet,
   type SheetAsked,
 } from "#flows/company-site-public";
+import { companyDisclosure, houseDisclosure } from "#flows/portal-disclosure";
+import { openDataPage } from "#flows/portal-opendata";
 import { companiesPage, companyPage } from "#flows/portal-companies";
 import { housePage, searchHouses } from "#flows/portal-houses";
 import { cityPage } from "#flows/portal-pages";
@@ -23,6 +25,7 @@ import {
 } from "../flows/portal-pages-contract.ts";
 import type { SitePage } from "../flows/site-contract.ts";
 import { type Keeping, keeping } from "./keeping.ts";
+import { machinePages } from "./portal-machines.ts";
 import type { Site } from "./site.ts";
 
 const HIDE = { schema: { hide: true } as object };
@@ -68,23 +71,32 @@ export async function portalRoutes(app: Http, database: Database, site: Site): P
       if (params["city"] !== slug) return site.send(request, reply, NOT_FOUND, 404);
       const lookUp = async (): Promise<Answer> =>
         answer({ ctx: await centerContext(database), home: `/${slug}`, params, query });
-      try {
-        const isTyped = textOf(query["q"]) !== "";
-        const kept = isTyped
-          ? { value: await lookUp(), at: new Date(), isOld: false }
-          : await pages.of(nameOf(request), lookUp);
-        const { value } = kept;
-        if (value === undefined) return await site.send(request, reply, NOT_FOUND, 404);
-        return "location" in value
-          ? await reply.redirect(value.location, 302)
-          : await site.sendKept(request, reply, { ...kept, value });
-      } catch (error) {
-        if (!isDatabaseAway(error)) throw error;
-        request.log.error({ err: error }, "the database does not answer");
-        void reply.header("retry-after", "60");
-        return site.send(request, reply, AWAY, 503);
-      }
+      return answered(request, reply, textOf(query["q"]) === "" ? nameOf(request) : undefined, lookUp);
     });
+  };
+  /** Without a name it is looked up for this reader alone. */
+  const answered = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    name: string | undefined,
+    lookUp: () => Promise<Answer>,
+  ): Promise<FastifyReply> => {
+    try {
+      const kept =
+        name === undefined
+          ? { value: await lookUp(), at: new Date(), isOld: false }
+          : await pages.of(name, lookUp);
+      const { value } = kept;
+      if (value === undefined) return await site.send(request, reply, NOT_FOUND, 404);
+      return "location" in value
+        ? await reply.redirect(value.location, 302)
+        : await site.sendKept(request, reply, { ...kept, value });
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      request.log.error({ err: error }, "the database does not answer");
+      void reply.header("retry-after", "60");
+      return site.send(request, reply, AWAY, 503);
+    }
   };
   app.get("/privacy", HIDE, (request, reply) =>
     site.send(request, reply, { page: "words", about: "privacy" }),
@@ -103,6 +115,12 @@ export async function portalRoutes(app: Http, database: Database, site: Site): P
     const id = numberOf(params["id"]);
     return id === undefined ? undefined : housePage(ctx, id as BuildingId);
   });
+  page("/house/:id/disclosure", async ({ ctx, params, query }) => {
+    const id = numberOf(params["id"]);
+    return id === undefined
+      ? undefined
+      : houseDisclosure(ctx, { building: id as BuildingId, year: yearOf(query["year"]) });
+  });
   page("/companies", ({ ctx, query }) =>
     companiesPage(ctx, { typed: textOf(query["q"]), order: orderOf(query["sort"]) }),
   );
@@ -113,13 +131,19 @@ export async function portalRoutes(app: Http, database: Database, site: Site): P
     const own = OWN_SHEETS.find((one) => one === asked.params["tab"]);
     return own === undefined ? undefined : sheetAnswer(asked, { of: own });
   });
+  page("/c/:company/disclosure", (asked) => disclosureAnswer(asked, undefined));
+  page("/c/:company/disclosure/:form", (asked) => disclosureAnswer(asked, asked.params["form"]));
   page("/c/:company/news/:slug", (asked) =>
     sheetAnswer(asked, { of: "article", slug: asked.params["slug"] ?? "" }),
   );
   page("/c/:company/pages/:slug", (asked) =>
     sheetAnswer(asked, { of: "page", slug: asked.params["slug"] ?? "" }),
   );
+  app.get("/opendata", HIDE, (request, reply) =>
+    answered(request, reply, "/opendata", async () => openDataPage(await centerContext(database))),
+  );
   companyFiles(app, database, site);
+  machinePages(app, database, site);
   app.get(
     "/api/site/texts/:text/preview",
     { ...HIDE, config: { permission: "site.read" } },
@@ -152,6 +176,22 @@ async function sheetAnswer({ ctx, home, params }: Asked, asked: SheetAsked): Pro
   const rest = "slug" in asked ? `${asked.of === "article" ? "news" : "pages"}/${asked.slug}` : asked.of;
   return { location: `${home}/c/${page.company.slug}/${rest}` };
 }
+
+async function disclosureAnswer(
+  { ctx, home, params, query }: Asked,
+  form: string | undefined,
+): Promise<Answer> {
+  const organization = companyIn(params);
+  const year = yearOf(query["year"]);
+  const page =
+    organization === undefined ? undefined : await companyDisclosure(ctx, { organization, form, year });
+  return page === undefined || page.company.slug === params["company"]
+    ? page
+    : { location: `${home}/c/${page.company.slug}/disclosure${form === undefined ? "" : `/${form}`}` };
+}
+
+const yearOf = (value: unknown): number | undefined =>
+  typeof value === "string" && /^20\d\d$/.test(value) ? Number(value) : undefined;
 
 const companyIn = (params: Asked["params"]): OrganizationId | undefined =>
   numberOf(params["company"]?.split("-")[0]) as OrganizationId | undefined;
@@ -196,7 +236,7 @@ function companyFiles(app: Http, database: Database, site: Site): void {
 /** The page's address with what its answer depends on: the language does not change what is looked up. */
 function nameOf(request: FastifyRequest): string {
   const { pathname, searchParams } = new URL(request.url, "http://site");
-  return `${pathname} ${orderOf(searchParams.get("sort"))}`;
+  return `${pathname} ${orderOf(searchParams.get("sort"))} ${yearOf(searchParams.get("year")) ?? ""}`;
 }
 
 const textOf = (value: unknown): string =>

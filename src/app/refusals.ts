@@ -204,6 +204,8 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "portal.file_too_large": "unacceptable",
   "portal.picture_unreadable": "unacceptable",
   "portal.logo_no_picture": "unacceptable",
+  "portal.form_not_found": "missing",
+  "portal.field_not_open": "unacceptable",
   "portal.accent_malformed": "unacceptable",
   "portal.accent_pale": "unacceptable",
   "organizations.code_empty": "unacceptable",

@@ -121,3 +121,81 @@ export const BrandingRequest = z
   })
   .meta({ examples: [{ organization: 2, accent: "#1864ab" }] });
 export const BrandingResponse = z.object({ accent: z.string() }).meta({ examples: [{ accent: "#1864ab" }] });
+
+const year = z.int().min(2015).max(2100);
+const disclosedField = z.object({
+  code: z.string(),
+  name: z.string().meta({ description: "In the reader's language." }),
+  isKnown: z.boolean().meta({ description: "Filled from the books; otherwise the company states it." }),
+  isStated: z.boolean(),
+  value: z.string().optional().meta({ description: "What the company stated." }),
+});
+export const DisclosureQuery = z.strictObject({
+  organization: numberInPath,
+  year: z
+    .string()
+    .regex(/^20\d\d$/)
+    .optional()
+    .meta({ description: "Absent: the present year." }),
+});
+export const DisclosureResponse = z
+  .object({
+    year,
+    years: z.array(year),
+    basis: z.string(),
+    forms: z.array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        due: day.optional().meta({ description: "Absent: it follows each change." }),
+        isOverdue: z.boolean().meta({ description: "Its day has passed and something is missing." }),
+        stated: z.int(),
+        fields: z.array(disclosedField),
+      }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        year: 2026,
+        years: [2026, 2025],
+        basis: "Приказ Минстроя России от 22.12.2014 № 882/пр",
+        forms: [
+          {
+            code: "1.3",
+            name: "Administrative liability",
+            isOverdue: false,
+            stated: 0,
+            fields: [
+              {
+                code: "penalties",
+                name: "Rulings over the year and what was done",
+                isKnown: false,
+                isStated: false,
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+export const DiscloseRequest = z
+  .strictObject({
+    organization: id,
+    year,
+    form: z.string().max(10),
+    fields: z.array(z.strictObject({ field: z.string().max(40), value: z.string().max(4000) })).max(50),
+  })
+  .meta({
+    examples: [
+      {
+        organization: 2,
+        year: 2026,
+        form: "1.3",
+        fields: [{ field: "penalties", value: "Не привлекалась" }],
+      },
+    ],
+  });
+export const DiscloseResponse = z
+  .object({ changed: z.int().meta({ description: "Fields that say something else now." }) })
+  .meta({ examples: [{ changed: 1 }] });

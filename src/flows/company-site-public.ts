@@ -54,6 +54,7 @@ function siteOf(of: {
     ["about", true],
     ["houses", true],
     ["tariffs", true],
+    ["disclosure", true],
     ["news", has("news")],
     ["documents", of.files.some(({ kind }) => kind !== "logo")],
     ["vacancies", has("vacancy")],

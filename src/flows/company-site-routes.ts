@@ -7,6 +7,7 @@ import {
   ACCENT,
   addFile,
   chooseAccent,
+  disclose,
   type CompanyFile,
   FILE_BYTES_MAX,
   findAccents,
@@ -21,6 +22,7 @@ import {
 import type { Ctx } from "#platform/context";
 import { found, granted, type Http, Refused, type RequestRefusal } from "#platform/http";
 import * as contract from "./company-site-contract.ts";
+import { companyDisclosure } from "./portal-disclosure.ts";
 import { companySlug } from "./portal-houses.ts";
 import { cityOf } from "./portal-pages.ts";
 import { slugOf } from "./site-address.ts";
@@ -208,6 +210,72 @@ export async function companySiteRoutes(
         async (within) => granted(await removeFile(within, file)),
       );
       return reply.code(204).send(null);
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/site/disclosure",
+    config: read,
+    schema: {
+      tags,
+      summary: "The company's forms of disclosure: what is filled, missing and due",
+      querystring: contract.DisclosureQuery,
+      response: { 200: contract.DisclosureResponse },
+    },
+    handler: async ({ ctx, query, language }) => {
+      const organization = query.organization as OrganizationId;
+      const asked = query.year === undefined ? undefined : Number(query.year);
+      const page = await companyDisclosure(ctx, { organization, form: undefined, year: asked });
+      const missing: PortalRefusal = { code: "portal.organization_not_found", organization };
+      const { forms, ...of } = found(page, missing);
+      const nameOf = (one: { readonly nameRu: string; readonly nameEn: string }): string =>
+        language === "ru" ? one.nameRu : one.nameEn;
+      return {
+        year: of.year,
+        years: [...of.years],
+        basis: of.basis,
+        forms: forms.map((form) => ({
+          code: form.code,
+          name: nameOf(form),
+          due: form.due,
+          isOverdue: form.due !== undefined && form.due < ctx.today && form.stated < form.fields.length,
+          stated: form.stated,
+          fields: form.fields.map((field) => ({
+            code: field.code,
+            name: nameOf(field),
+            isKnown: field.isKnown,
+            isStated: field.value !== undefined,
+            value: !field.isKnown && field.value?.is === "text" ? field.value.text : undefined,
+          })),
+        })),
+      };
+    },
+  });
+
+  app.route({
+    method: "PUT",
+    url: "/api/site/disclosure",
+    config: write,
+    schema: {
+      tags,
+      summary: "State fields of a form that the books do not know",
+      body: contract.DiscloseRequest,
+      response: { 200: contract.DiscloseResponse },
+    },
+    handler: async (request) => {
+      const { body } = request;
+      const organization = body.organization as OrganizationId;
+      const count = await changed(
+        request,
+        (fields: number) => ({
+          action: "site.disclosed",
+          subject: `organization ${organization}`,
+          data: { year: body.year, form: body.form, fields },
+        }),
+        async (within) => granted(await disclose(within, { ...body, organization })),
+      );
+      return { changed: count };
     },
   });
 

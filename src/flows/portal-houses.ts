@@ -197,6 +197,7 @@ async function servicesOf(
     .sort((a, b) => a.service.position - b.service.position)
     .map(({ term, service }) => ({
       ...serviceNames(service),
+      code: service.code,
       provider: providers.get(term.provider) ?? "",
       prices: pricesOf(index, { service, term, groups, on: tx.scope.today }),
     }));

@@ -1,3 +1,4 @@
+import type { Day } from "#core/day";
 import type { Money, Unit } from "#core/units";
 
 /*
@@ -106,6 +107,7 @@ export interface HousePage {
   readonly company: PortalContacts;
   readonly since: string | undefined;
   readonly services: readonly (PortalService & {
+    readonly code: string;
     readonly provider: string;
     readonly prices: readonly PortalPrice[];
   })[];
@@ -153,7 +155,7 @@ export interface CompaniesPage {
 
 /** Sheets that the books fill. */
 export const COMPANY_TABS = ["about", "houses", "tariffs", "contacts"] as const;
-export type CompanyTab = (typeof COMPANY_TABS)[number] | "news" | "documents" | "vacancies";
+export type CompanyTab = (typeof COMPANY_TABS)[number] | "disclosure" | "news" | "documents" | "vacancies";
 
 /** How a company presents itself, at the head of each of its pages. */
 export interface CompanySite {
@@ -223,6 +225,81 @@ export interface CompanyPage {
   readonly tariffs: readonly (PortalTariff & { readonly house: string | undefined })[];
 }
 
+/** What stands in a field of a form. */
+export type DisclosedValue =
+  | { readonly is: "text"; readonly text: string }
+  | { readonly is: "count"; readonly count: number }
+  | { readonly is: "area"; readonly area: bigint }
+  | { readonly is: "money"; readonly kopecks: bigint }
+  /** Millionths of a rouble for one m². */
+  | { readonly is: "rate"; readonly price: bigint }
+  | { readonly is: "day"; readonly day: string }
+  | { readonly is: "yes"; readonly yes: boolean }
+  | { readonly is: "hotWater"; readonly from: "central" | "own" }
+  /** A list that has a page of its own, below the company's or the house's address. */
+  | { readonly is: "page"; readonly href: string; readonly count: number };
+
+export interface DisclosedField {
+  readonly code: string;
+  readonly nameRu: string;
+  readonly nameEn: string;
+  /** The books tell it; otherwise the company states it. */
+  readonly isKnown: boolean;
+  readonly value: DisclosedValue | undefined;
+}
+
+export interface DisclosedForm {
+  readonly code: string;
+  readonly nameRu: string;
+  readonly nameEn: string;
+  readonly of: "company" | "house";
+  /** "2027-03-31"; absent: it follows each change. */
+  readonly due: Day | undefined;
+  readonly fields: readonly DisclosedField[];
+  /** How many fields say something. */
+  readonly stated: number;
+}
+
+interface FormsOfYear {
+  readonly basis: string;
+  readonly year: number;
+  readonly years: readonly number[];
+  readonly forms: readonly DisclosedForm[];
+}
+
+export interface CompanyDisclosurePage extends FormsOfYear {
+  readonly page: "portal.disclosure";
+  readonly company: PortalContacts;
+  readonly houses: number;
+  readonly site: CompanySite;
+  /** The one that is asked for. */
+  readonly form: DisclosedForm | undefined;
+}
+
+export interface HouseDisclosurePage extends FormsOfYear {
+  readonly page: "portal.houseDisclosure";
+  readonly house: { readonly id: number; readonly address: string };
+  readonly company: PortalContacts;
+}
+
+export interface OpenDataPage {
+  readonly page: "portal.opendata";
+  readonly licence: string;
+  /** "2026-11-23": the day of the data. */
+  readonly day: string;
+  readonly formats: readonly ("csv" | "json" | "xlsx")[];
+  readonly sets: readonly {
+    readonly set: "houses" | "companies" | "tariffs";
+    readonly rows: number;
+    readonly columns: readonly {
+      readonly name: string;
+      readonly type: string;
+      readonly ru: string;
+      readonly en: string;
+    }[];
+  }[];
+}
+
 export interface TariffsPage {
   readonly page: "portal.tariffs";
   /** "2026-11-23": the day on which they are in force. */
@@ -244,4 +321,7 @@ export type PortalPage =
   | CompaniesPage
   | CompanyPage
   | CompanySheetPage
+  | CompanyDisclosurePage
+  | HouseDisclosurePage
+  | OpenDataPage
   | TariffsPage;

@@ -1,16 +1,17 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setBusinessDate } from "#modules/organizations";
-import { addFile, writeText } from "#modules/portal";
+import { addFile, disclose, writeText } from "#modules/portal";
 import { openDatabase } from "#platform/database";
 import type { Http } from "#platform/http";
 import { createApp } from "../../src/app/server.ts";
 import { type TestDatabase, withDatabase } from "../database.ts";
 import { postgresWire, type Wire } from "../faults/tcp-proxy.ts";
 import { addressOf } from "../faults/town.ts";
-import { granted, settleSmallTown, type SmallTown, TODAY } from "../small-town.ts";
+import { granted, refusalOf, settleSmallTown, type SmallTown, TODAY } from "../small-town.ts";
 
 /* The portal of a small town, and the wire to its database, which can be cut. */
 
@@ -97,6 +98,45 @@ test("what a company shows has an address, is saved and not opened, and is read 
   expect(feed.body).toContain("<pubDate>Mon, 23 Nov 2026 06:00:00 GMT</pubDate>");
 });
 
+test("forms are filled from the books, and the company states what these do not know", async () => {
+  const organization = town.northCompany;
+  const own = `${CITY}/c/${organization}-ooo-severnyy-dom/disclosure`;
+  const of = { organization, year: 2026, form: "1.1" };
+  const known = await disclose(town.north, { ...of, fields: [{ field: "name", value: "Другое" }] });
+  expect(refusalOf(known)).toEqual({ code: "portal.field_not_open", field: "name" });
+  const stated = { ...of, fields: [{ field: "ogrn", value: " 1025300780001 " }] };
+  expect(granted(await disclose(town.north, stated))).toBe(1);
+  expect(granted(await disclose(town.north, stated))).toBe(0);
+  const form = (await get(`${own}/1.1`, { "accept-language": "en" })).body;
+  for (const said of ["ООО «Северный дом»", "5300000001", "1025300780001", "Houses managed</dt><dd>2<"])
+    expect(form).toContain(said);
+  // Another year knows nothing of it.
+  expect((await get(`${own}/1.1?year=2025`)).body).not.toContain("1025300780001");
+  expect((await get(`${own}/9.9`)).statusCode).toBe(404);
+  const house = await get(`${CITY}/house/${town.lesnaya12}/disclosure`, { "accept-language": "en" });
+  expect(house.body.match(/id="form-2\.\d"/g)).toHaveLength(8);
+});
+
+test("open data have the same rows in each format, and the sitemap leads to pages that are there", async () => {
+  const json = (await get("/opendata/houses.json")).json<{ schema: { name: string }[]; rows: object[] }>();
+  const csv = await get("/opendata/houses.csv");
+  expect(csv.headers["content-type"]).toBe("text/csv; charset=utf-8");
+  const [head, ...lines] = csv.body.slice(1).trimEnd().split("\r\n");
+  expect(head?.split(",")).toEqual(json.schema.map(({ name }) => name));
+  expect(lines).toHaveLength(json.rows.length);
+  expect(json.rows).toHaveLength(4);
+  const sheet = await readXlsx((await get("/opendata/houses.xlsx")).rawPayload);
+  expect(sheet.sheets[0]?.rows).toHaveLength(5);
+
+  const map = (await get("/sitemap.xml", { host: "portal.example" })).body;
+  const addresses = [...map.matchAll(/<loc>http:\/\/portal\.example([^<]*)<\/loc>/g)].map(
+    ([, path]) => path ?? "",
+  );
+  expect(addresses).toContain(`${CITY}/house/${town.lesnaya12}`);
+  for (const address of addresses) expect([address, (await get(address)).statusCode]).toEqual([address, 200]);
+  expect((await get("/robots.txt")).body).toContain("Disallow: /lk");
+});
+
 test("the database is cut off: pages that were read are still there, with their date, and others say when to come", async () => {
   const house = `${CITY}/house/${town.lesnaya12}`;
   expect((await get(house)).statusCode).toBe(200);
@@ -106,7 +146,7 @@ test("the database is cut off: pages that were read are still there, with their 
     const kept = await get(address, { "accept-language": "en" });
     expect([kept.statusCode, kept.body.includes("Page updated")]).toEqual([200, true]);
   }
-  const unread = await get(`${CITY}/house/${town.mira7}`, { "accept-language": "en" });
+  const unread = await get(`${CITY}/house/${town.mira7}/disclosure?year=2025`, { "accept-language": "en" });
   expect(unread.statusCode).toBe(503);
   expect(unread.headers["retry-after"]).toBe("60");
   expect(unread.body).toContain("Not available for the moment");

@@ -23,6 +23,8 @@ import { City } from "./portal/City.tsx";
 import { Companies, Company } from "./portal/Companies.tsx";
 import { Feedback, FeedbackCase } from "./portal/Feedback.tsx";
 import { CompanySheet } from "./portal/CompanySheet.tsx";
+import { CompanyDisclosure, HouseDisclosure } from "./portal/Disclosure.tsx";
+import { OpenData } from "./portal/OpenData.tsx";
 import { House, HouseSearch } from "./portal/Houses.tsx";
 import { PortalFrame } from "./portal/PortalFrame.tsx";
 import { Privacy } from "./Privacy.tsx";
@@ -38,7 +40,7 @@ interface Drawn {
 export { drawLetter } from "./mail/Letter.tsx";
 
 /** What a page says of itself, and what it shows. */
-function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
+function draw(page: SitePage, frame: SiteFrame, { t, f, language }: Words): Drawn {
   switch (page.page) {
     case "portal.city":
       return {
@@ -104,6 +106,43 @@ function draw(page: SitePage, frame: SiteFrame, { t, f }: Words): Drawn {
         body: <CompanySheet page={page} frame={frame} />,
       };
     }
+    case "portal.disclosure": {
+      const name = page.form
+        ? t("portal.form", {
+            code: page.form.code,
+            name: language === "ru" ? page.form.nameRu : page.form.nameEn,
+          })
+        : t("portal.sheet.disclosure");
+      return {
+        head: {
+          title: t("portal.companyTitle", { name: page.company.name, sheet: name }),
+          description: t("portal.sheetDescription", {
+            name: page.company.name,
+            sheet: `${name}, ${page.year}`,
+          }),
+          data: [companyData(page.company, frame)],
+        },
+        body: <CompanyDisclosure page={page} frame={frame} />,
+      };
+    }
+    case "portal.houseDisclosure":
+      return {
+        head: {
+          title: t("portal.houseForms", { address: page.house.address }),
+          description: t("portal.houseFormsAbout", { address: page.house.address, year: String(page.year) }),
+          data: [placeData(page.house.address, frame)],
+        },
+        body: <HouseDisclosure page={page} frame={frame} />,
+      };
+    case "portal.opendata":
+      return {
+        head: {
+          title: t("portal.openData"),
+          description: t("portal.openDataAbout"),
+          data: page.sets.map(({ set }) => datasetData(set, t(`portal.set.${set}`), page, frame)),
+        },
+        body: <OpenData page={page} frame={frame} />,
+      };
     case "portal.tariffs":
       return {
         head: {
@@ -225,6 +264,25 @@ const articleData = (
   inLanguage: "ru",
   url: `${frame.origin}${frame.path}`,
   publisher: { "@type": "Organization", name: company.name },
+});
+
+const datasetData = (
+  set: string,
+  name: string,
+  page: { readonly day: string; readonly formats: readonly string[] },
+  frame: SiteFrame,
+): object => ({
+  "@context": "https://schema.org",
+  "@type": "Dataset",
+  name,
+  description: name,
+  license: "https://creativecommons.org/licenses/by/4.0/",
+  dateModified: page.day,
+  distribution: page.formats.map((format) => ({
+    "@type": "DataDownload",
+    encodingFormat: format,
+    contentUrl: `${frame.origin}/opendata/${set}.${format}`,
+  })),
 });
 
 const placeData = (address: string, frame: SiteFrame): object => ({

@@ -16,6 +16,7 @@ import {
 } from "./model.ts";
 import { CONTRAST_MIN, contrastWithWhite, readAccent } from "./rules/accent.ts";
 import { fileTypeOf, type FileType, safeName } from "./rules/file-type.ts";
+import { registryOf } from "./rules/forms.ts";
 import * as store from "./store.ts";
 
 type Attempt<T> = Promise<Result<T, PortalRefusal>>;
@@ -166,5 +167,38 @@ export async function chooseAccent(
       return refuse({ code: "portal.organization_not_found", organization });
     await store.insertAccent(tx, { organization, accent });
     return ok(accent);
+  });
+}
+
+// --- disclosure ------------------------------------------------------------------------------------------------------
+
+/** States fields of the company's own forms for a year; what the books know cannot be stated otherwise. */
+export async function disclose(
+  ctx: Ctx,
+  of: {
+    readonly organization: OrganizationId;
+    readonly year: number;
+    readonly form: string;
+    readonly fields: readonly { readonly field: string; readonly value: string }[];
+  },
+): Attempt<number> {
+  const form = registryOf(of.year)?.forms.find((one) => one.code === of.form && one.of === "company");
+  if (!form) return refuse({ code: "portal.form_not_found", form: of.form, year: of.year });
+  const open = new Set(form.fields.filter(({ isKnown }) => !isKnown).map(({ code }) => code));
+  const stranger = of.fields.find(({ field }) => !open.has(field));
+  if (stranger) return refuse({ code: "portal.field_not_open", field: stranger.field });
+  return attempt<number, PortalRefusal>(ctx, async (tx) => {
+    const { organization, year } = of;
+    if (!(await isCompany(tx, organization)))
+      return refuse({ code: "portal.organization_not_found", organization });
+    const before = new Map(
+      (await store.listDisclosed(tx, of)).map((one) => [`${one.form} ${one.field}`, one.value]),
+    );
+    const changed = of.fields.filter(
+      ({ field, value }) => (before.get(`${form.code} ${field}`) ?? "") !== value.trim(),
+    );
+    for (const { field, value } of changed)
+      await store.insertDisclosed(tx, { organization, year, form: form.code, field, value: value.trim() });
+    return ok(changed.length);
   });
 }

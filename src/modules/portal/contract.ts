@@ -14,6 +14,8 @@ export type PortalRefusal =
   /** A picture that cannot be read, or is larger than any picture has to be. */
   | { readonly code: "portal.picture_unreadable"; readonly name: string }
   | { readonly code: "portal.logo_no_picture"; readonly name: string }
+  | { readonly code: "portal.form_not_found"; readonly form: string; readonly year: number }
+  | { readonly code: "portal.field_not_open"; readonly field: string }
   | { readonly code: "portal.accent_malformed" }
   | { readonly code: "portal.accent_pale"; readonly contrast: string; readonly contrastMin: string };
 

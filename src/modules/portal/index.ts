@@ -1,6 +1,7 @@
 export {
   addFile,
   chooseAccent,
+  disclose,
   type NewFile,
   type NewText,
   removeFile,
@@ -10,11 +11,18 @@ export {
 export type { PortalRefusal } from "./contract.ts";
 export * from "./model.ts";
 export { contrastWithWhite } from "./rules/accent.ts";
+export {
+  type DisclosureForm,
+  dueOf,
+  type FormField,
+  registryOf,
+} from "./rules/forms.ts";
 export { richText, summaryOf } from "./rules/rich-text.ts";
 export {
   findAccents,
   findFile,
   findText,
+  listDisclosed,
   listFiles,
   listShownTexts,
   listTexts,

@@ -76,3 +76,10 @@ export const ACCENT = "#1864ab";
 export const FILE_BYTES_MAX = 20_971_520;
 export const BODY_MAX = 100_000;
 export const TITLE_MAX = 200;
+
+/** What a company stated in a field of a form for a year. */
+export interface Disclosed {
+  readonly form: string;
+  readonly field: string;
+  readonly value: string;
+}

@@ -4,6 +4,7 @@ import type { Tx } from "#platform/database";
 import type {
   CompanyFile,
   CompanyText,
+  Disclosed,
   FileKind,
   FileWithBytes,
   ShownText,
@@ -230,5 +231,31 @@ export async function insertAccent(
     `insert into portal.brandings (organization_id, version, accent, saved_by)
      select $1, coalesce(max(version), 0) + 1, $2, $3 from portal.brandings where organization_id = $1`,
     [of.organization, of.accent, tx.scope.user ?? null],
+  );
+}
+
+// --- disclosure ------------------------------------------------------------------------------------------------------
+
+/** What a company states for a year, the newest of each field. */
+export async function listDisclosed(
+  tx: Tx,
+  of: { readonly organization: OrganizationId; readonly year: number },
+): Promise<Disclosed[]> {
+  return tx.query<Disclosed>(
+    `select distinct on (form, field) form, field, value from portal.disclosed
+     where organization_id = $1 and year = $2 order by form, field, version desc`,
+    [of.organization, of.year],
+  );
+}
+
+export async function insertDisclosed(
+  tx: Tx,
+  of: Disclosed & { readonly organization: OrganizationId; readonly year: number },
+): Promise<void> {
+  await tx.query(
+    `insert into portal.disclosed (organization_id, year, form, field, version, value, stated_by)
+     select $1, $2, $3, $4, coalesce(max(version), 0) + 1, $5, $6 from portal.disclosed
+     where organization_id = $1 and year = $2 and form = $3 and field = $4`,
+    [of.organization, of.year, of.form, of.field, of.value, tx.scope.user ?? null],
   );
 }

@@ -6,12 +6,13 @@ import { Page } from "../../ui/Page.tsx";
 import { Empty, ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import { useT } from "../../words/words.ts";
+import { DisclosureTab } from "./DisclosureTab.tsx";
 import { FilesTab } from "./FilesTab.tsx";
 import { LooksTab } from "./LooksTab.tsx";
 import { useSite } from "./queries.ts";
 import { TextsTab } from "./TextsTab.tsx";
 
-const TABS = ["texts", "files", "looks"] as const;
+const TABS = ["texts", "files", "disclosure", "looks"] as const;
 
 /** What the company shows of itself on the public portal: texts, files, its mark and its colour. */
 export function SitePage() {
@@ -41,11 +42,12 @@ export function SitePage() {
         <Tabs
           label={t("company.title")}
           value={tab}
-          onChange={(value) => set({ tab: value, text: undefined })}
+          onChange={(value) => set({ tab: value, text: undefined, form: undefined, year: undefined })}
           tabs={TABS.map((value) => ({ value, label: t(`company.tab.${value}`) }))}
         >
           {tab === "texts" ? <TextsTab site={site.data} /> : null}
           {tab === "files" ? <FilesTab site={site.data} /> : null}
+          {tab === "disclosure" ? <DisclosureTab site={site.data} /> : null}
           {tab === "looks" ? <LooksTab key={site.data.accent} site={site.data} /> : null}
         </Tabs>
       ) : (

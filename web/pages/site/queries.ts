@@ -1,5 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
+  DiscloseRequest,
+  DisclosureResponse,
   NewTextRequest,
   SiteResponse,
   TextVersionRequest,
@@ -59,4 +61,22 @@ export const useRemoveFile = () => useChange((file: number) => api.delete(`/api/
 export const useChooseAccent = (organization: number) =>
   useChange((accent: string) =>
     api.put<{ accent: string }>("/api/site/branding", { body: { organization, accent } }),
+  );
+
+export type Disclosure = Wire<typeof DisclosureResponse>;
+export type DisclosedForm = Disclosure["forms"][number];
+
+export const useDisclosure = (organization: number, year: string | undefined) =>
+  useQuery({
+    queryKey: ["site", "disclosure", organization, year],
+    queryFn: ({ signal }) =>
+      api.get<Disclosure>(
+        `/api/site/disclosure?organization=${organization}${year === undefined ? "" : `&year=${year}`}`,
+        signal,
+      ),
+  });
+
+export const useDisclose = () =>
+  useChange((body: Wire<typeof DiscloseRequest>) =>
+    api.put<{ changed: number }>("/api/site/disclosure", { body }),
   );

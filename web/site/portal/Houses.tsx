@@ -167,6 +167,9 @@ function Passport({ page }: { readonly page: HousePage }) {
   return (
     <section className="card" aria-labelledby="passport">
       <h2 id="passport">{t("portal.passport")}</h2>
+      <a className="go" href={`${page.id}/disclosure`}>
+        {t("portal.houseFormsLink")}
+      </a>
       <dl className="facts narrow-facts">
         {facts.map(
           ([name, value]) =>

@@ -93,6 +93,9 @@ export function PortalFrame({
                 </li>
               )}
               <li>
+                <a href="/opendata">{t("portal.openData")}</a>
+              </li>
+              <li>
                 <a href="/app">{t("site.workplaces")}</a>
               </li>
               <li>

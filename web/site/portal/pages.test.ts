@@ -1,9 +1,11 @@
 import { HtmlValidate } from "html-validate";
 import { expect, test } from "vitest";
+import { day } from "#core/day";
 import { richText } from "#modules/portal";
 import type {
   CompanySheetPage,
   CompanySite,
+  DisclosedForm,
   PortalCompany,
   PortalContacts,
   PortalFile,
@@ -113,6 +115,43 @@ const SHEETS: readonly CompanySheetPage["sheet"][] = [
   { ...ARTICLE, of: "page", changed: NEWS.day },
 ];
 
+const FORM: DisclosedForm = {
+  code: "1.2",
+  nameRu: "Показатели",
+  nameEn: "Figures",
+  of: "company",
+  due: day("2027-03-31"),
+  stated: 8,
+  fields: (
+    [
+      { is: "text", text: "<текст>" },
+      { is: "count", count: 5 },
+      { is: "area", area: 1_500_000n },
+      { is: "money", kopecks: -150n },
+      { is: "rate", price: 32_800_000n },
+      { is: "day", day: "2026-11-01" },
+      { is: "yes", yes: true },
+      { is: "hotWater", from: "own" },
+      { is: "page", href: "documents", count: 2 },
+      undefined,
+    ] as const
+  ).map((value, at) => ({
+    code: `f${at}`,
+    nameRu: `Поле ${at}`,
+    nameEn: `Field ${at}`,
+    isKnown: true,
+    value,
+  })),
+};
+const OF_YEAR = { basis: "Приказ № 882/пр", year: 2026, years: [2026, 2025] };
+const OF_COMPANY = {
+  ...OF_YEAR,
+  page: "portal.disclosure",
+  company: CONTACTS,
+  houses: 21,
+  site: SITE,
+} as const;
+
 const PAGES: Readonly<Record<string, PortalPage>> = {
   city: {
     page: "portal.city",
@@ -154,7 +193,12 @@ const PAGES: Readonly<Record<string, PortalPage>> = {
     company: CONTACTS,
     since: "2024-01-01",
     services: [
-      { ...SERVICE, provider: "МУП «Водоканал»", prices: [PRICE, { ...PRICE, zone: 2, price: 1n }] },
+      {
+        ...SERVICE,
+        code: "COLD_WATER",
+        provider: "МУП «Водоканал»",
+        prices: [PRICE, { ...PRICE, zone: 2, price: 1n }],
+      },
     ],
     meters: [{ resource: "heat", serial: "Т-1", installed: "2020-01-01", verifiedUntil: undefined }],
     failures: [
@@ -190,6 +234,28 @@ const PAGES: Readonly<Record<string, PortalPage>> = {
       { page: "portal.sheet" as const, company: CONTACTS, houses: 21, site: SITE, sheet },
     ]),
   ),
+  "forms of a company": {
+    ...OF_COMPANY,
+    forms: [FORM, { ...FORM, code: "1.3", due: undefined }],
+    form: undefined,
+  },
+  "a form of a company": { ...OF_COMPANY, forms: [FORM], form: FORM },
+  "forms of a house": {
+    ...OF_YEAR,
+    page: "portal.houseDisclosure",
+    house: { id: 1, address: HOUSE.address },
+    company: CONTACTS,
+    forms: [{ ...FORM, of: "house" }],
+  },
+  "open data": {
+    page: "portal.opendata",
+    licence: "CC-BY-4.0",
+    day: "2026-11-23",
+    formats: ["csv", "json", "xlsx"],
+    sets: [
+      { set: "houses", rows: 21, columns: [{ name: "house", type: "integer", ru: "Дом", en: "House" }] },
+    ],
+  },
   tariffs: {
     page: "portal.tariffs",
     on: "2026-11-23",
