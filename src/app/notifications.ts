@@ -1,11 +1,12 @@
 import path from "node:path";
 import type { DrawLetter } from "../flows/letter-contract.ts";
-import { letterCarrier } from "#flows/notification-carriers";
-import { mailerFor, readNotificationChannels } from "#flows/notification-channels";
+import { letterCarrier, smsCarrier, smsListener } from "#flows/notification-carriers";
+import { mailerFor, readNotificationChannels, smsFor } from "#flows/notification-channels";
 import { tellNews, writeDailyLetters } from "#flows/notification-news";
 import type { Chore } from "#modules/access";
 import { type Carrier, deliver } from "#modules/gateways";
-import type { Ctx } from "#platform/context";
+import { centerContext, type Ctx } from "#platform/context";
+import type { Database } from "#platform/database";
 
 export interface NotificationGateways {
   readonly chores: readonly Chore[];
@@ -16,9 +17,10 @@ const EVERY_SECONDS = 5;
 
 /**
  * The channels by which this installation tells residents: those of `notifications.json` in the folder of the data.
- * Without it letters lie down in the folder `mail` there, as files that any mail program opens.
+ * Without it letters lie down in the folder `mail` there, as files that any mail program opens, and short messages in `sms`.
  */
 export function notificationGateways(of: {
+  readonly database: Database;
   readonly dataDir: string;
   readonly origin: string;
   readonly draw: DrawLetter | undefined;
@@ -28,6 +30,12 @@ export function notificationGateways(of: {
   const mailers = Array.from({ length: lines }, () => mailerFor(channels.email, of.dataDir));
   const letters = mailers.map((mailer) => letterCarrier({ mailer, origin: of.origin, draw: of.draw }));
   const perMinute = channels.email?.perMinute ?? 600;
+  const sender = smsFor(
+    channels.sms,
+    of.dataDir,
+    smsListener(() => centerContext(of.database)),
+  );
+  const messages = smsCarrier({ sender, origin: of.origin });
   return {
     chores: [
       {
@@ -48,9 +56,16 @@ export function notificationGateways(of: {
         leaseSeconds: 600,
         run: (ctx) => deliverTogether(ctx, letters, perMinute),
       },
+      {
+        name: "send-short-messages",
+        everySeconds: EVERY_SECONDS,
+        leaseSeconds: 600,
+        run: (ctx) => deliverTogether(ctx, [messages], channels.sms?.perMinute ?? 600),
+      },
     ],
     close: () => {
       for (const mailer of mailers) mailer.close();
+      sender.close();
     },
   };
 }

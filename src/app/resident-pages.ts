@@ -17,6 +17,7 @@ import type { SitePage } from "../flows/site-contract.ts";
 import { residentOwnPages } from "./resident-own.ts";
 import { messagePages } from "./message-pages.ts";
 import type { Door } from "./resident-door.ts";
+import { notificationPages } from "./notification-pages.ts";
 import type { Site } from "./site.ts";
 
 const HIDE = { schema: { hide: true } as object };
@@ -194,6 +195,7 @@ export async function residentPages(
   });
 
   await residentOwnPages(app, { database, banks }, { site, readerOf, notFound });
+  await notificationPages(app, { database }, { site, readerOf });
 
   app.get("/lk/bills/:period/receipt.pdf", HIDE, async (request, reply) => {
     const reader = await readerOf(request, reply);

@@ -273,6 +273,7 @@ export async function serve(options: ServeOptions): Promise<{ address: string; c
     resume(database, work).catch((error: unknown) => app.log.warn(error, "looking for unfinished runs"));
   }, LOOK_EVERY_MILLISECONDS);
   const notifications = await notificationGateways({
+    database,
     dataDir,
     origin: process.env["PUBLIC_URL"] ?? address,
     draw: await letterDrawing(),

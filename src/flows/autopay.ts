@@ -44,6 +44,8 @@ import type { Tx } from "#platform/database";
 import { owingToday } from "./account-owing.ts";
 import { type ConsentGiven, consentOf } from "./autopay-consents.ts";
 import type { CardBanks } from "./card-banks.ts";
+import { placesOf } from "./notification-news.ts";
+import { notify } from "./notify.ts";
 import { lookAt, sealedAbout } from "./online-payments.ts";
 
 /** The last day to pay that falls in a month is that of what was charged for the month before. */
@@ -116,7 +118,10 @@ export async function payByThemselves(
   const troubles: string[] = [];
   const rules = await ctx.transaction((tx) => listRulesDue(tx, { limit }));
   for (const rule of rules) {
-    await ctx.transaction((tx) => announceTurn(tx, rule, (cap) => toCharge(tx, rule, cap), dueIn));
+    await ctx.transaction(async (tx) => {
+      await announceTurn(tx, rule, (cap) => toCharge(tx, rule, cap), dueIn);
+      await tellOfTurn(tx, rule);
+    });
   }
   let charged = 0;
   for (const turn of await ctx.transaction((tx) => listTurnsDue(tx, { limit }))) {
@@ -129,6 +134,28 @@ export async function payByThemselves(
     }
   }
   return { announced: rules.length, charged, troubles };
+}
+
+/** Tells who may pay for the account what its card is charged, and when. */
+async function tellOfTurn(tx: Tx, { building, account, nextMonth: month }: AutopayRule): Promise<void> {
+  const turn = await findTurn(tx, { building, account, month });
+  if (turn?.state !== "announced") return;
+  const to = { building, account };
+  const { number, address } = (await placesOf(tx, [to]))(to);
+  await notify(tx, [
+    {
+      event: "autopay_tomorrow",
+      key: `autopay:${number}:${month}`,
+      to,
+      data: {
+        account: number,
+        address,
+        amount: String(turn.amount),
+        day: turn.chargeOn,
+        link: `/lk/pay?account=${number}`,
+      },
+    },
+  ]);
 }
 
 /** What is due today, as far as the payer allows it and one order may be. */

@@ -7,10 +7,13 @@ import {
   type Mailer,
   type Message,
   type Sending,
+  type SmsListener,
+  type SmsSender,
 } from "#modules/gateways";
 import {
   beginSending,
   DIGEST_WORDS,
+  endReported,
   endSending,
   type Ended,
   EVENT_WORDS,
@@ -23,6 +26,8 @@ import {
   listStops,
   type MessageState,
   type NotificationMessage,
+  shortened,
+  smsParts,
   ruleOf,
   type Template,
   usualTemplate,
@@ -66,6 +71,51 @@ export const letterCarrier = (options: LetterOptions): Carrier =>
     const letter = await letterOf(ctx, message, options);
     return (leaving) => options.mailer.send(letter, leaving).then((sending) => becameOf(sending));
   });
+
+/** Carries short messages out: of everything the shortest words, in two parts at most. */
+export const smsCarrier = (options: { readonly sender: SmsSender; readonly origin: string }): Carrier =>
+  carrierOf("sms", async (ctx, message) => {
+    const { body } = await ctx.transaction((tx) => saidOf(tx, message, options.origin));
+    const text = shortened(body);
+    const sms = { to: message.address, text, id: `notification-${message.id}` };
+    const parts = smsParts(text);
+    return async (leaving) => {
+      const became = becameOf(await options.sender.send(sms, leaving));
+      return "later" in became ? became : { ...became, parts };
+    };
+  });
+
+/** Words by which somebody asks for silence, however they are typed; of a text of several words the first. */
+const STOP_WORDS = new Set([
+  "stop",
+  "стоп",
+  "отписка",
+  "отписаться",
+  "хватит",
+  "unsubscribe",
+  "end",
+  "quit",
+  "cancel",
+]);
+
+/** What the message center tells later: the fate of a message, and what somebody wrote back. */
+export const smsListener = (context: () => Promise<Ctx>): SmsListener => ({
+  report: async ({ peerId, state, reason }) => {
+    const ctx = await context();
+    await ctx.transaction((tx) => endReported(tx, { channel: "sms", peer: peerId, state, reason }));
+  },
+  incoming: async ({ from, text }) => {
+    const [word = ""] = text
+      .trim()
+      .toLowerCase()
+      .split(/[\s.,!]+/);
+    if (!STOP_WORDS.has(word)) return;
+    const ctx = await context();
+    await ctx.transaction((tx) =>
+      insertStop(tx, { channel: "sms", address: from, cause: "stop_word", detail: text }),
+    );
+  },
+});
 
 /**
  * One attempt for a channel: what it tells is made first; then "it is leaving" is committed before the first byte of it

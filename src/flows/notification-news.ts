@@ -1,28 +1,96 @@
+import { must } from "#core/assert";
+import { addDays } from "#core/day";
 import { previous, periodOf } from "#core/period";
 import { findAccountsByPlace } from "#modules/accounts";
 import { findPremisesAddresses } from "#modules/addresses";
 import {
   insertTold,
+  listAccountsUntold,
   listBillsUntold,
   listPaymentsUntold,
   type Notice,
   writeDigests,
 } from "#modules/notifications";
 import { dueDay } from "#modules/receipts";
-import type { AccountId, BuildingId } from "#core/ids";
+import type { AccountId, BuildingId, PremisesId } from "#core/ids";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
+import { owingToday } from "./account-owing.ts";
+import { readingsWindow, windowOn } from "./private-account.ts";
 import { notify, putOut } from "./notify.ts";
 
 /** So many accounts are told of in one transaction; the chore goes on until none is left. */
 const AT_ONCE = 1_000;
 
-/** Looks for bills and payments that nobody has been told of. Done twice it tells nothing more. */
-export async function tellNews(ctx: Ctx): Promise<{ readonly bills: number; readonly payments: number }> {
+/** Days before the last day to pay, and before the end of the readings' window, on which it is told. */
+const DUE_DAYS = 3;
+const READINGS_DAYS = 5;
+
+/**
+ * Looks for bills and payments that nobody has been told of, and for last days that are near. Gives how many accounts
+ * were looked at; done twice it tells nothing more.
+ */
+export async function tellNews(
+  ctx: Ctx,
+): Promise<Readonly<Record<"bills" | "payments" | "dues" | "readings", number>>> {
   return {
     bills: await untilNone(() => ctx.transaction(tellBills)),
     payments: await untilNone(() => ctx.transaction(tellPayments)),
+    dues: await untilNone(() => ctx.transaction(tellDues)),
+    readings: await untilNone(() => ctx.transaction(tellReadings)),
   };
+}
+
+/** Who owes something is reminded; who does not is looked at once. */
+async function tellDues(tx: Tx): Promise<number> {
+  const { today } = tx.scope;
+  const due = dueDay(previous(periodOf(today)));
+  if (today > due || today < addDays(due, -DUE_DAYS)) return 0;
+  const key = periodOf(due);
+  const accounts = await listAccountsUntold(tx, { event: "due_soon", key, right: "pay", limit: AT_ONCE });
+  const places = await placesOf(tx, accounts);
+  const owing = await owingToday(tx, accounts);
+  await notify(
+    tx,
+    accounts.flatMap((to): Notice[] => {
+      const amount = owing.get(to.account) ?? 0n;
+      if (amount <= 0n) return [];
+      const { number, address } = places(to);
+      const link = `/lk/pay?account=${number}`;
+      const data = { account: number, address, amount: String(amount), due, link };
+      return [{ event: "due_soon", key: `due:${number}:${key}`, to, data }];
+    }),
+  );
+  await insertTold(
+    tx,
+    accounts.map((to) => ({ ...to, event: "due_soon", key })),
+  );
+  return accounts.length;
+}
+
+/** Whose meters are awaited is reminded before the window closes. */
+async function tellReadings(tx: Tx): Promise<number> {
+  const { today } = tx.scope;
+  const { period, until } = windowOn(today);
+  if (today < addDays(until, -READINGS_DAYS)) return 0;
+  const of = { event: "readings_window", key: period, right: "readings", limit: AT_ONCE } as const;
+  const accounts = await listAccountsUntold(tx, of);
+  const places = await placesOf(tx, accounts);
+  const notices: Notice[] = [];
+  for (const to of accounts) {
+    const { number, address, premises } = places(to);
+    const { awaited } = await readingsWindow(tx, { building: to.building, premises });
+    if (awaited.length === 0) continue;
+    const link = `/lk/readings?account=${number}`;
+    const data = { account: number, address, month: period, until, link };
+    notices.push({ event: "readings_window", key: `readings:${number}:${period}`, to, data });
+  }
+  await notify(tx, notices);
+  await insertTold(
+    tx,
+    accounts.map((to) => ({ ...to, event: "readings_window", key: period })),
+  );
+  return accounts.length;
 }
 
 /** The letter of the day comes at this hour of Moscow; what was gathered by then is in it. */
@@ -117,14 +185,16 @@ interface Place {
 export async function placesOf(
   tx: Tx,
   places: readonly Place[],
-): Promise<(of: Place) => { readonly number: string; readonly address: string }> {
+): Promise<
+  (of: Place) => { readonly number: string; readonly premises: PremisesId; readonly address: string }
+> {
   const accounts = await findAccountsByPlace(tx, places);
   const addresses = await findPremisesAddresses(tx, accounts);
   const known = new Map(
     accounts.map(({ account, number, premises }) => [
       account,
-      { number, address: addresses.get(premises)?.address ?? "" },
+      { number, premises, address: addresses.get(premises)?.address ?? "" },
     ]),
   );
-  return ({ account }) => known.get(account) ?? { number: "", address: "" };
+  return ({ account }) => must(known.get(account), `account ${account}`);
 }

@@ -1,8 +1,18 @@
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { must } from "#core/assert";
-import { deliver, type Letter, type Mailer, type Sending, smtpMailer } from "#modules/gateways";
-import { type MessageState, type Notice, unsubscribe } from "#modules/notifications";
+import { period } from "#core/period";
+import {
+  deliver,
+  type Letter,
+  type Mailer,
+  type Sending,
+  type Sms,
+  type SmsSender,
+  smtpMailer,
+} from "#modules/gateways";
+import { type MessageState, type Notice, smsParts, unsubscribe } from "#modules/notifications";
+import { insertIssued } from "#modules/receipts";
 import { activate, DATA_CONSENT_VERSION, issueSlips } from "#modules/residents";
 import type { Database } from "#platform/database";
 import { type TestDatabase, withDatabase } from "../../test/database.ts";
@@ -11,10 +21,11 @@ import {
   IVANOVA,
   OCONNOR,
   PETROV,
+  roubles,
   type SmallTown,
 } from "../modules/payments/small-town.fixture.ts";
-import { letterCarrier } from "./notification-carriers.ts";
-import { writeDailyLetters } from "./notification-news.ts";
+import { letterCarrier, smsCarrier, smsListener } from "./notification-carriers.ts";
+import { tellNews, writeDailyLetters } from "./notification-news.ts";
 import { notify } from "./notify.ts";
 
 let files: TestDatabase;
@@ -110,7 +121,7 @@ describe("a notice", () => {
     expect(left[0]).toMatchObject({
       to: "ivanova@mail.ru",
       fromName: 'ООО "УК Заречье"',
-      subject: "Квитанция за октябрь 2025: 4 812,40 ₽",
+      subject: "Квитанция за октябрь 2025: 4\u00a0812,40\u00a0₽",
       unsubscribeUrl: `https://lk.example/u/${token}`,
     });
     expect(left[0]?.text.replaceAll("\u00a0", " ")).toContain("К оплате: 4 812,40 ₽, до 10.11.2025.");
@@ -264,4 +275,72 @@ test("who wants one letter a day gets what did not hurry in one, once", async ()
   await turn();
   expect(left).toMatchObject([{ to: "ivanova@mail.ru", subject: "Новости вашего дома за день" }]);
   expect(left[0]?.text.match(/Готова квитанция за октябрь 2025/g)).toHaveLength(2);
+});
+
+test("bills are told of by the chore, once, with the day to pay by", async () => {
+  await town.ctx.transaction(async (tx) => {
+    await tx.query("delete from notifications.wishes");
+    await tx.query("delete from notifications.settings");
+    const { building, account } = must(town.accounts.get(IVANOVA), IVANOVA);
+    await insertIssued(tx, [
+      {
+        building,
+        account,
+        period: period("2025-10"),
+        templateVersion: "1",
+        text: "",
+        pdfSha256: Buffer.alloc(32),
+        toPay: roubles("4812.40"),
+      },
+    ]);
+  });
+  expect(await tellNews(town.ctx)).toMatchObject({ bills: 1, payments: 0 });
+  expect(await tellNews(town.ctx)).toMatchObject({ bills: 0 });
+  const { left, turn } = postman(takes);
+  await turn();
+  const letter = must(
+    left.find(({ subject }) => subject.includes("4\u00a0812,40")),
+    "the letter of the bill",
+  );
+  expect(letter.text).toContain(`https://lk.example/lk/bills/2025-10?account=${IVANOVA}`);
+  expect(letter.text).toContain("до 10.11.2025");
+});
+
+test("a short message has two parts at most, its fate is kept, and who asks for silence has it", async () => {
+  const sent: Sms[] = [];
+  const sender: SmsSender = {
+    send: async (sms, leaving) => {
+      await leaving();
+      sent.push(sms);
+      return { outcome: "accepted", peerId: `sms-${sent.length}` };
+    },
+    close: () => undefined,
+  };
+  const carrier = smsCarrier({ sender, origin: "https://lk.example" });
+  const hears = smsListener(() => Promise.resolve(town.ctx));
+  await deliver(town.ctx, [carrier], { now: later(24 * 60) });
+  const shutOff = (key: string): Notice =>
+    bill(PETROV, {
+      event: "outage",
+      key,
+      data: {
+        title: "Авария",
+        text: "Нет холодной воды. ".repeat(20),
+        address: "ул. Лесная, 12",
+        link: "/lk",
+      },
+    });
+  sent.splice(0);
+  await tell(shutOff("outage:1"));
+  await deliver(town.ctx, [carrier]);
+  expect(sent).toMatchObject([{ to: "+79000000002", text: expect.stringMatching(/^Авария\. .* …$/) }]);
+  expect(smsParts(sent[0]?.text ?? "")).toBe(2);
+  await hears.report({ peerId: "sms-1", state: "delivered", reason: "DELIVRD" });
+  expect(await log("outage")).toMatchObject([{ state: "delivered" }]);
+  await hears.incoming({ from: "+79000000002", text: "спасибо" });
+  expect(await tell(shutOff("outage:2"))).toBe(1);
+  await hears.incoming({ from: "+79000000002", text: " Стоп!" });
+  expect(await tell(shutOff("outage:3"))).toBe(0);
+  await deliver(town.ctx, [carrier]);
+  expect(await log("outage")).toMatchObject([{}, { state: "stopped", reason: "stop_word" }]);
 });

@@ -169,7 +169,11 @@ export function windowOn(today: Day): { readonly period: Period; readonly until:
 
 const deadlineOf = (period: Period): Day => `${period}-${READING_DEADLINE}` as Day;
 
-async function readingsWindow(tx: Tx, { building, premises }: OwnAccount): Promise<ReadingsWindow> {
+/** Which meters of a flat are awaited, and until when. */
+export async function readingsWindow(
+  tx: Tx,
+  { building, premises }: Pick<OwnAccount, "building" | "premises">,
+): Promise<ReadingsWindow> {
   const { period, until, after } = windowOn(tx.scope.today);
   const meters = (await metersOf(tx, { building, premises })).filter(({ removed }) => removed === undefined);
   const awaited = meters.filter((meter) =>

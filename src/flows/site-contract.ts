@@ -2,6 +2,7 @@ import type { Language } from "#platform/http";
 import type { GuestPayPage } from "./guest-pay-contract.ts";
 import type { FeedbackPages } from "./feedback-contract.ts";
 import type { MessagePages } from "./private-messages-contract.ts";
+import type { NotificationPage } from "./notification-pages-contract.ts";
 import type { PortalPage } from "./portal-pages-contract.ts";
 import type { PrivateOwnPage } from "./private-own-contract.ts";
 import type { PrivateAccountPage } from "./private-account-contract.ts";
@@ -65,6 +66,7 @@ export type SitePage =
   | ResidentPage
   | PrivateAccountPage
   | PrivateOwnPage
+  | NotificationPage
   | WordsPage
   | TroublePage;
 

@@ -440,7 +440,12 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
 });
 
 /** Forms that are about whoever reads, and of no account. */
-const OF_ONESELF: ReadonlySet<string> = new Set(["/lk/theme", "/lk/language", "/lk/password"]);
+const OF_ONESELF: ReadonlySet<string> = new Set([
+  "/lk/theme",
+  "/lk/language",
+  "/lk/password",
+  "/lk/notifications",
+]);
 
 async function signInAsResident(page: Page, go: (address: string) => Promise<void>): Promise<void> {
   await go("/lk/sign-in");

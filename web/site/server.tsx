@@ -16,6 +16,7 @@ import { Message, Messages, NewMessage } from "./account/Messages.tsx";
 import { More } from "./account/More.tsx";
 import { Offline } from "./account/Offline.tsx";
 import { Passkeys } from "./account/Passkeys.tsx";
+import { Notifications, Unsubscribe } from "./account/Notifications.tsx";
 import { Pay } from "./account/Pay.tsx";
 import { Readings } from "./account/Readings.tsx";
 import { GuestPay } from "./GuestPay.tsx";
@@ -225,6 +226,13 @@ function draw(page: SitePage, frame: SiteFrame, { t, f, language }: Words): Draw
       };
     case "lk.message_new":
       return { head: { title: t("feedback.write"), isPrivate: true }, body: <NewMessage page={page} /> };
+    case "lk.notifications":
+      return { head: { title: t("told.title"), isPrivate: true }, body: <Notifications page={page} /> };
+    case "unsubscribe":
+      return {
+        head: { title: t(page.isDone ? "told.ended" : "told.endTitle"), isPrivate: true },
+        body: <Unsubscribe page={page} />,
+      };
     case "words":
       return { head: { title: t("privacy.title") }, body: <Privacy /> };
     case "trouble":

@@ -3,7 +3,7 @@ import { must } from "#core/assert";
 import { readLoginName } from "#modules/residents";
 import type { Tx } from "#platform/database";
 import { type Notice, USUAL_SETTINGS, type Written } from "./model.ts";
-import { channelsFor } from "./rules/channels.ts";
+import { channelsFor, type Reachable } from "./rules/channels.ts";
 import { EVENT_NAMES, ruleOf } from "./rules/events.ts";
 import { quietFor } from "./rules/quiet-hours.ts";
 import * as store from "./store.ts";
@@ -43,11 +43,7 @@ export async function writeMessages(
 function messagesFor(notice: Notice, reader: store.Reader, now: Date): store.NewMessage[] {
   const rule = ruleOf(notice.event);
   const settings = reader.settings ?? USUAL_SETTINGS;
-  const at = {
-    email: reader.email ?? (reader.name.includes("@") ? reader.name : undefined),
-    sms: reader.sms ?? (reader.name.startsWith("+") ? reader.name : undefined),
-    push: reader.push,
-  };
+  const at = reachOf(reader);
   const channels = channelsFor(notice.event, { wish: reader.wish ?? undefined, at });
   return channels.map((channel) => {
     const isGathered = settings.isDigest && channel === "email" && !rule.hurries && !rule.must;
@@ -65,6 +61,13 @@ function messagesFor(notice: Notice, reader: store.Reader, now: Date): store.New
     };
   });
 }
+
+/** Where a reader can be told: an address of their own, else the name that they sign in with. */
+export const reachOf = ({ name, email, sms, push }: store.Reader): Reachable => ({
+  email: email ?? (name.includes("@") ? name : undefined),
+  sms: sms ?? (name.startsWith("+") ? name : undefined),
+  push,
+});
 
 /** Who has no private account is told by the telephone of the account, in Russian, of what the law demands alone. */
 function byPhone(notice: Notice): store.NewMessage[] {

@@ -1,4 +1,4 @@
-export { unsubscribe, writeDigests, writeMessages } from "./actions.ts";
+export { reachOf, unsubscribe, writeDigests, writeMessages } from "./actions.ts";
 export * from "./model.ts";
 export { channelsFor, type Reachable } from "./rules/channels.ts";
 export { EVENT_NAMES, EVENTS, type EventRule, type NotifiedEvent, ruleOf } from "./rules/events.ts";
@@ -7,6 +7,8 @@ export { quietFor } from "./rules/quiet-hours.ts";
 export { shortened, smsParts } from "./rules/sms-parts.ts";
 export {
   beginSending,
+  endReported,
+  endStops,
   type Ended,
   endSending,
   findMessage as findNotification,
@@ -15,8 +17,14 @@ export {
   findTemplate,
   insertStop,
   insertTold,
+  listAccountsUntold,
   listBillsUntold,
   listPaymentsUntold,
+  listReaders,
   listStops,
+  listWishes,
+  putSettings,
+  putWishes,
+  stopWaiting,
 } from "./store.ts";
 export { DIGEST_WORDS, EVENT_WORDS, usualTemplate } from "./templates/words.ts";

@@ -305,6 +305,24 @@ export async function endSending(tx: Tx, of: Ended): Promise<void> {
   );
 }
 
+/** The peer tells of a message that it took: its fate, by its number. False for a number of nobody's. */
+export async function endReported(
+  tx: Tx,
+  of: {
+    readonly channel: Channel;
+    readonly peer: string;
+    readonly state: "delivered" | "failed";
+    readonly reason: string;
+  },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update notifications.messages set state = $3, reason = case when $3 = 'failed' then $4 else '' end, ended_at = now()
+     where channel = $1 and peer_id = $2 and state in ('sending', 'sent', 'unsure') returning 1`,
+    [of.channel, of.peer, of.state, of.reason.slice(0, 500)],
+  );
+  return rows.length > 0;
+}
+
 /** What waits and is not wanted any more does not leave; gives how many. */
 export async function stopWaiting(
   tx: Tx,
@@ -387,6 +405,27 @@ export async function listPaymentsUntold(tx: Tx, of: { readonly limit: number })
          and t.account_id = p.account_id and t.event = 'payment_posted' and t.key = p.payment_id::text)
      order by p.payment_id limit $1`,
     [of.limit],
+  );
+}
+
+/** Accounts that somebody has let themselves into and whom nobody has told this, from one number on. */
+export async function listAccountsUntold(
+  tx: Tx,
+  of: {
+    readonly event: NotifiedEvent;
+    readonly key: string;
+    readonly right: Right;
+    readonly limit: number;
+  },
+): Promise<ToldOf[]> {
+  return tx.query<ToldOf>(
+    `select distinct g.building_id as building, g.account_id as account from residents.grants g
+     join accounts.accounts a using (building_id, account_id)
+     where g.revoked_at is null and $3 = any (g.rights) and (a.closed_on is null or a.closed_on > access.today())
+       and not exists (select from notifications.told t where t.building_id = g.building_id
+         and t.account_id = g.account_id and t.event = $1 and t.key = $2)
+     order by 1, 2 limit $4`,
+    [of.event, of.key, of.right, of.limit],
   );
 }
 

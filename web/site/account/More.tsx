@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconChevronRight,
   IconDatabase,
   IconDevices,
@@ -26,6 +27,7 @@ export function More({
           { href: "/lk/people", name: t("own.people"), about: t("own.peopleShort"), icon: IconUsers },
         ]
       : []),
+    { href: "/lk/notifications", name: t("told.title"), about: t("told.lead"), icon: IconBell },
     { href: "/activate", name: t("my.addAccount"), about: t("own.addShort"), icon: IconTicket },
     { href: "/lk/sessions", name: t("own.sessions"), about: t("own.sessionsShort"), icon: IconDevices },
     { href: "/lk/passkeys", name: t("key.title"), about: t("own.keysShort"), icon: IconFingerprint },

@@ -23,7 +23,12 @@ export interface Telling {
 export function filled({ subject, body }: Template, telling: Telling): Template {
   const values = valuesOf(telling);
   const put = (text: string) => text.replaceAll(PLACE, (_, name: string) => values.get(name) ?? "");
-  return { subject: put(subject).replaceAll(/\s+/g, " ").trim(), body: put(body).trim() };
+  return {
+    subject: put(subject)
+      .replaceAll(/[ \t\r\n]+/g, " ")
+      .trim(),
+    body: put(body).trim(),
+  };
 }
 
 /** Where the reader goes on. */

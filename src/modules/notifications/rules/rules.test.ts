@@ -52,10 +52,10 @@ describe("words of everybody", () => {
     const telling = { event: "bill_ready", data: DATA, origin: "https://lk.example" } as const;
     const template = { subject: "{month}: {amount}", body: "{due} {link}" };
     expect(filled(template, { ...telling, language: "ru" })).toEqual({
-      subject: "ноябрь 2026: 12 345,67 ₽",
+      subject: "ноябрь 2026: 12\u00a0345,67\u00a0₽",
       body: "10.12.2026 https://lk.example/lk/bills/2026-11",
     });
-    expect(filled(template, { ...telling, language: "en" }).subject).toBe("November 2026: 12,345.67 ₽");
+    expect(filled(template, { ...telling, language: "en" }).subject).toBe("November 2026: 12,345.67\u00a0₽");
     expect(unknownPlaces("bill_ready", { subject: "{amount}", body: "{password} {due} {password}" })).toEqual(
       ["password"],
     );

@@ -3,6 +3,7 @@ import { accountWords } from "./account.ts";
 import { doorWords } from "./door.ts";
 import { privacyWords } from "./privacy.ts";
 import { offlineWords } from "./offline.ts";
+import { notificationWords } from "./notifications.ts";
 import { passkeyWords } from "./passkeys.ts";
 import { guestWords } from "./guest.ts";
 import { ownWords } from "./own.ts";
@@ -15,6 +16,7 @@ export default {
   ...doorWords,
   ...privacyWords,
   ...offlineWords,
+  ...notificationWords,
   ...passkeyWords,
   ...guestWords,
   ...feedbackWords,

@@ -1,0 +1,41 @@
+import type { AccountAround } from "./private-account-contract.ts";
+import type { Channel, NotifiedEvent, Settings } from "#modules/notifications";
+
+/*
+ * Pages about what residents are told, as plain data for web/site (docs/decisions/0026).
+ */
+
+/** What a resident is told of, and by which channels. */
+export interface NotificationWishesPage {
+  readonly page: "lk.notifications";
+  readonly around: AccountAround;
+  /** Channels that reach this resident, with where they lead. */
+  readonly channels: readonly {
+    readonly channel: Channel;
+    readonly address: string;
+    /** Nothing is sent there: the address is nobody's, or its owner has said so. */
+    readonly isStopped: boolean;
+  }[];
+  readonly events: readonly {
+    readonly event: NotifiedEvent;
+    readonly chosen: readonly Channel[];
+    /** The law or safety demands it: one channel at least is left. */
+    readonly isMust: boolean;
+    readonly citation: string | undefined;
+  }[];
+  readonly settings: Settings;
+  readonly isSaved: boolean;
+}
+
+/** The page that ends messages of one kind, for whoever holds the link of one; nobody signs in. */
+export interface UnsubscribePage {
+  readonly page: "unsubscribe";
+  readonly token: string;
+  readonly event: NotifiedEvent | "digest";
+  readonly channel: Channel;
+  /** Of what must be told the channel alone is changed. */
+  readonly isMust: boolean;
+  readonly isDone: boolean;
+}
+
+export type NotificationPage = NotificationWishesPage | UnsubscribePage;

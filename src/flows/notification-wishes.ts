@@ -1,0 +1,145 @@
+import {
+  type Channel,
+  channelsFor,
+  endStops,
+  findMessageByToken,
+  findSettings,
+  listReaders,
+  listStops,
+  listWishes,
+  type NotifiedEvent,
+  putSettings,
+  putWishes,
+  reachOf,
+  ruleOf,
+  type Settings,
+  stopWaiting,
+  unsubscribe,
+  USUAL_SETTINGS,
+} from "#modules/notifications";
+import type { OwnAccount, SignedInResident } from "#modules/residents";
+import type { Ctx } from "#platform/context";
+import type { Tx } from "#platform/database";
+import type { NotificationWishesPage, UnsubscribePage } from "./notification-pages-contract.ts";
+import { accountAround } from "./private-account.ts";
+
+/** What somebody is told of today; the others wait in the list of events until there is who tells them. */
+const OFFERED = [
+  "bill_ready",
+  "due_soon",
+  "payment_posted",
+  "readings_window",
+  "autopay_tomorrow",
+] as const satisfies readonly NotifiedEvent[];
+
+interface Contexts {
+  readonly resident: Ctx;
+  readonly center: Ctx;
+}
+
+/** The matrix of events and channels of a login. Wishes are of the login and no data of the city: the center reads them. */
+export async function wishesPage(
+  { resident, center }: Contexts,
+  self: SignedInResident,
+  of: { readonly account: OwnAccount; readonly isSaved: boolean },
+): Promise<NotificationWishesPage> {
+  const around = await resident.transaction((tx) => accountAround(tx, self, of.account));
+  return center.transaction(async (tx) => {
+    const { id } = self.login;
+    const channels = await channelsOf(tx, self);
+    const wishes = await listWishes(tx, id);
+    const stops = await listStops(tx, channels);
+    const at = {
+      email: channels.find(({ channel }) => channel === "email")?.address,
+      sms: channels.find(({ channel }) => channel === "sms")?.address,
+      push: channels.some(({ channel }) => channel === "push"),
+    };
+    return {
+      page: "lk.notifications",
+      around,
+      channels: channels.map((one) => ({
+        ...one,
+        isStopped: stops.has(`${one.channel}:${one.address}`),
+      })),
+      events: OFFERED.map((event) => ({
+        event,
+        chosen: channelsFor(event, { wish: wishes.get(event), at }),
+        isMust: ruleOf(event).must !== undefined,
+        citation: ruleOf(event).must?.citation,
+      })),
+      settings: (await findSettings(tx, id)) ?? USUAL_SETTINGS,
+      isSaved: of.isSaved,
+    };
+  });
+}
+
+async function channelsOf(tx: Tx, { login }: SignedInResident) {
+  const [reader] = await listReaders(tx, [{ login: login.id }], { event: "security", right: "view" });
+  if (!reader) return [];
+  const { email, sms, push } = reachOf(reader);
+  return [
+    ...(email === undefined ? [] : [{ channel: "email" as const, address: email }]),
+    ...(sms === undefined ? [] : [{ channel: "sms" as const, address: sms }]),
+    ...(push ? [{ channel: "push" as const, address: "push" }] : []),
+  ];
+}
+
+/**
+ * Keeps what was chosen. Of channels that do not reach the resident now the wish stays as it was; what waits to be told
+ * by a channel that was taken away is not told by it.
+ */
+export async function saveWishes(
+  center: Ctx,
+  self: SignedInResident,
+  of: {
+    readonly chosen: ReadonlyMap<NotifiedEvent, readonly Channel[]>;
+    readonly settings: Settings;
+    /** The resident wants to be told again at addresses that were stopped. */
+    readonly resumes: boolean;
+  },
+): Promise<void> {
+  const login = self.login.id;
+  await center.transaction(async (tx) => {
+    const channels = await channelsOf(tx, self);
+    const offered = new Set(channels.map(({ channel }) => channel));
+    const before = await listWishes(tx, login);
+    const wishes = OFFERED.map((event) => {
+      const kept = (before.get(event) ?? ruleOf(event).channels).filter((one) => !offered.has(one));
+      const chosen = (of.chosen.get(event) ?? []).filter((one) => offered.has(one));
+      return { event, channels: [...chosen, ...kept] };
+    });
+    await putWishes(tx, login, wishes);
+    await putSettings(tx, login, of.settings);
+    if (of.resumes) await endStops(tx, channels);
+    for (const { event, channels: wished } of wishes) {
+      if (ruleOf(event).must) continue;
+      for (const channel of offered) {
+        if (!wished.includes(channel))
+          await stopWaiting(tx, { login, event, channel, reason: "unsubscribed" });
+      }
+    }
+  });
+}
+
+/** What a link of a message ends; undefined for a link that is none of ours. */
+export async function unsubscribePage(center: Ctx, token: string): Promise<UnsubscribePage | undefined> {
+  const message = await center.transaction((tx) => findMessageByToken(tx, token));
+  if (!message) return undefined;
+  const { event, channel } = message;
+  return {
+    page: "unsubscribe",
+    token,
+    event,
+    channel,
+    isMust: event !== "digest" && ruleOf(event).must !== undefined,
+    isDone: false,
+  };
+}
+
+/** Ends it; once more changes nothing. */
+export async function endByLink(center: Ctx, token: string): Promise<UnsubscribePage | undefined> {
+  const page = await unsubscribePage(center, token);
+  if (!page) return undefined;
+  await center.transaction((tx) => unsubscribe(tx, token));
+  return { ...page, isDone: true };
+}
