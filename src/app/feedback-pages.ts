@@ -14,11 +14,14 @@ import {
 import { centerContext, type Ctx } from "#platform/context";
 import type { Database } from "#platform/database";
 import type { Http } from "#platform/http";
+import { filesOf, formOf, takeForms, textOf } from "#platform/http/forms";
 import { FEEDBACK_KINDS } from "../flows/feedback-contract.ts";
 import type { FormState } from "../flows/resident-pages-contract.ts";
 import type { SitePage } from "../flows/site-contract.ts";
-import { sentForm, takeForms } from "./form-data.ts";
 import type { Site } from "./site.ts";
+
+/** Five photographs of a telephone; a longer body is refused before it is read. */
+export const FORM_LIMITS = { fieldBytesMax: 65_536, fileBytesMax: 24 * 1_048_576 };
 
 const HIDE = { schema: { hide: true } as object };
 const NOT_FOUND: SitePage = { page: "trouble", trouble: "not_found", sentence: undefined };
@@ -116,48 +119,48 @@ export async function feedbackRoutes(app: Http, database: Database, site: Site):
   });
 
   await app.register(async (scope) => {
-    takeForms(scope as unknown as Parameters<typeof takeForms>[0]);
+    takeForms(scope, FORM_LIMITS);
 
     scope.post("/:city/feedback", HIDE, async (request, reply) => {
       const at = await asked(request);
       if (!at) return notFound(request, reply);
-      const form = sentForm(request);
+      const form = formOf(request);
       // Filled by machines alone: they are told what they want to hear, and nothing is kept.
-      if (form.text("website") !== "") return reply.redirect(`/${at.slug}/feedback`, 303);
+      if (textOf(form, "website") !== "") return reply.redirect(`/${at.slug}/feedback`, 303);
       const typed = Object.fromEntries(
         ["kind", "name", "email", "phone", "address", "company", "house", "publish"].map((name) => [
           name,
-          form.text(name),
+          textOf(form, name),
         ]),
       );
-      typed["text"] = form.text("text", TEXT_MAX + 1);
-      const organization = numberOf(form.text("of"));
+      typed["text"] = textOf(form, "text", TEXT_MAX + 1);
+      const organization = numberOf(textOf(form, "of"));
       const again = async (field: string, refusal: Refusal) => {
         const page = await feedbackPage(at.ctx, {
           organization: organization as OrganizationId | undefined,
-          house: numberOf(form.text("known")) as BuildingId | undefined,
-          form: { typed, wrong: { field, sentence: request.sentenceOf(refusal) } },
+          house: numberOf(textOf(form, "known")) as BuildingId | undefined,
+          form: { typed, wrong: { field, sentence: site.sentenceOf(request, refusal) } },
           unclear: refusal.code === "messages.house_unclear" ? typed["address"] : undefined,
         });
         const status = refusal.code === "messages.too_often" ? 429 : 422;
         return page ? site.send(request, reply, page, status) : notFound(request, reply);
       };
-      if (form.text("consent") !== "yes") return again("consent", { code: "messages.consent_missing" });
+      if (textOf(form, "consent") !== "yes") return again("consent", { code: "messages.consent_missing" });
       const sent = await sendFeedback(
         at.ctx,
         {
           kind: FEEDBACK_KINDS.find((one) => one === typed["kind"]) ?? "question",
           text: typed["text"],
-          authorName: form.text("name", 201),
-          email: form.text("email"),
-          phone: form.text("phone"),
-          mayPublish: form.text("publish") === "yes",
+          authorName: textOf(form, "name", 201),
+          email: textOf(form, "email"),
+          phone: textOf(form, "phone"),
+          mayPublish: textOf(form, "publish") === "yes",
           organization: (organization ?? numberOf(typed["company"])) as OrganizationId | undefined,
-          house: (numberOf(form.text("known")) ?? numberOf(typed["house"])) as BuildingId | undefined,
-          address: form.text("address"),
+          house: (numberOf(textOf(form, "known")) ?? numberOf(typed["house"])) as BuildingId | undefined,
+          address: textOf(form, "address"),
           remoteAddress: request.ip,
         },
-        await form.files("files"),
+        await filesOf(form, "files"),
       );
       if (!sent.ok) return again(FIELDS[sent.refusal.code] ?? "form", sent.refusal);
       const { number, code = "" } = sent.value;
@@ -170,7 +173,7 @@ export async function feedbackRoutes(app: Http, database: Database, site: Site):
     // The form of the city's page for who has a number and no link.
     scope.post("/:city/feedback/find", HIDE, async (request, reply) => {
       const at = await asked(request);
-      const number = numberOf(sentForm(request).text("number").replaceAll(/\D/g, ""));
+      const number = numberOf(textOf(formOf(request), "number").replaceAll(/\D/g, ""));
       if (!at || number === undefined) return notFound(request, reply);
       return reply.redirect(`/${at.slug}/feedback/${number}`, 303);
     });
@@ -180,20 +183,20 @@ export async function feedbackRoutes(app: Http, database: Database, site: Site):
       const own = at && (await ownCase(request, at));
       if (!at || !own) return notFound(request, reply);
       void reply.header("cache-control", "private, no-store");
-      const form = sentForm(request);
+      const form = formOf(request);
       const { number } = own;
       const language = site.languageOf(request);
       const here = `/${at.slug}/feedback/${number}`;
       const again = async (found: Case | undefined, field: string, refusal: Refusal) => {
-        const wrong = { field, sentence: request.sentenceOf(refusal) };
+        const wrong = { field, sentence: site.sentenceOf(request, refusal) };
         const page = await casePage(
           at,
-          { number, found, form: { typed: { text: form.text("text", TEXT_MAX + 1) }, wrong } },
+          { number, found, form: { typed: { text: textOf(form, "text", TEXT_MAX + 1) }, wrong } },
           language,
         );
         return site.send(request, reply, page, refusal.code === "messages.code_too_often" ? 429 : 422);
       };
-      const code = form.text("code");
+      const code = textOf(form, "code");
       if (code !== "") {
         const opened = await openByCode(at.ctx, { number, code, remoteAddress: request.ip });
         return opened.ok
@@ -203,8 +206,8 @@ export async function feedbackRoutes(app: Http, database: Database, site: Site):
       if (!own.found) return again(undefined, "code", { code: "messages.code_wrong" });
       const added = await addByApplicant(
         at.ctx,
-        { number: number as CaseNumber, text: form.text("text", TEXT_MAX + 1) },
-        await form.files("files"),
+        { number: number as CaseNumber, text: textOf(form, "text", TEXT_MAX + 1) },
+        await filesOf(form, "files"),
       );
       return added.ok
         ? reply.redirect(here, 303)

@@ -5,9 +5,9 @@ import { addByApplicant, findAttachment, TEXT_MAX } from "#modules/messages";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import type { Http } from "#platform/http";
+import { filesOf, formOf, takeForms, textOf } from "#platform/http/forms";
 import { FEEDBACK_KINDS } from "../flows/feedback-contract.ts";
-import { FIELDS, numberOf, sendFile } from "./feedback-pages.ts";
-import { sentForm, takeForms } from "./form-data.ts";
+import { FIELDS, FORM_LIMITS, numberOf, sendFile } from "./feedback-pages.ts";
 import type { Reader } from "./resident-pages.ts";
 import type { Site } from "./site.ts";
 
@@ -30,6 +30,10 @@ export async function messagePages(
     const { period = "", service = "" } = request.query as { period?: string; service?: string };
     return { period, service };
   };
+  const wrongOf = (request: FastifyRequest, refusal: Refusal) => ({
+    field: FIELDS[refusal.code] ?? "form",
+    sentence: site.sentenceOf(request, refusal),
+  });
   const numberIn = (request: FastifyRequest) => numberOf((request.params as { number: string }).number);
 
   const own = (
@@ -83,27 +87,27 @@ export async function messagePages(
   });
 
   await app.register(async (scope) => {
-    takeForms(scope as unknown as Parameters<typeof takeForms>[0]);
+    takeForms(scope, FORM_LIMITS);
 
     scope.post("/lk/messages", HIDE, async (request, reply) => {
       const reader = await readerOf(request, reply);
       if (!reader) return reply;
-      const form = sentForm(request);
+      const form = formOf(request);
       const { account, self, ctx, language } = reader;
-      if (form.text("account") !== account.number) return notFound(request, reply);
-      const line = { period: form.text("period"), service: form.text("service") };
-      const text = form.text("text", TEXT_MAX + 1);
-      const kind = FEEDBACK_KINDS.find((one) => one === form.text("kind")) ?? "question";
-      const mayPublish = form.text("publish") === "yes";
+      if (textOf(form, "account") !== account.number) return notFound(request, reply);
+      const line = { period: textOf(form, "period"), service: textOf(form, "service") };
+      const text = textOf(form, "text", TEXT_MAX + 1);
+      const kind = FEEDBACK_KINDS.find((one) => one === textOf(form, "kind")) ?? "question";
+      const mayPublish = textOf(form, "publish") === "yes";
       const sent = await sendMessage(
         await centerContext(database),
         self,
         { account, kind, text, mayPublish, asked: line },
-        await form.files("files"),
+        await filesOf(form, "files"),
       );
       if (sent.ok) return reply.redirect(`/lk/messages/${sent.value.number}?sent=yes`, 303);
       const wrong = wrongOf(request, sent.refusal);
-      const typed = { kind, text, publish: form.text("publish") };
+      const typed = { kind, text, publish: textOf(form, "publish") };
       const page = await newMessagePage(ctx, self, {
         account,
         language,
@@ -116,17 +120,17 @@ export async function messagePages(
     scope.post("/lk/messages/:number", HIDE, async (request, reply) => {
       const reader = await readerOf(request, reply);
       if (!reader) return reply;
-      const form = sentForm(request);
+      const form = formOf(request);
       const { account, self, ctx, language } = reader;
       const number = numberIn(request);
-      if (number === undefined || form.text("account") !== account.number) return notFound(request, reply);
+      if (number === undefined || textOf(form, "account") !== account.number) return notFound(request, reply);
       const found = await ctx.transaction((tx) => ownCase(tx, self, { account, number }));
       if (!found) return notFound(request, reply);
-      const text = form.text("text", TEXT_MAX + 1);
+      const text = textOf(form, "text", TEXT_MAX + 1);
       const added = await addByApplicant(
         await centerContext(database),
         { number: found.number, text },
-        await form.files("files"),
+        await filesOf(form, "files"),
       );
       if (added.ok) return reply.redirect(`/lk/messages/${number}`, 303);
       const wrong = wrongOf(request, added.refusal);
@@ -141,8 +145,3 @@ export async function messagePages(
     });
   });
 }
-
-const wrongOf = (request: FastifyRequest, refusal: Refusal) => ({
-  field: FIELDS[refusal.code] ?? "form",
-  sentence: request.sentenceOf(refusal),
-});

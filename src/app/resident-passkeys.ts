@@ -11,6 +11,7 @@ import {
 import type { Database } from "#platform/database";
 import type { Http } from "#platform/http";
 import { type Door, ownPath } from "./resident-door.ts";
+import type { Site } from "./site.ts";
 
 const HIDE = { schema: { hide: true } as object };
 /** An answer of a device, with room for a long attestation. */
@@ -24,7 +25,7 @@ const FORM_LIMIT = 1024;
 export async function residentPasskeys(
   app: Http,
   options: { readonly database: Database; readonly publicUrl?: string | undefined },
-  door: Door,
+  { door, site }: { readonly door: Door; readonly site: Site },
 ): Promise<void> {
   const { database } = options;
   const siteOf = (request: FastifyRequest): KeySite => ({
@@ -34,7 +35,7 @@ export async function residentPasskeys(
   const refused = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) =>
     reply
       .code(refusal.code === "residents.too_often" ? 429 : 422)
-      .send({ sentence: request.sentenceOf(refusal) });
+      .send({ sentence: site.sentenceOf(request, refusal) });
   const bodyOf = (request: FastifyRequest): Readonly<Record<string, unknown>> =>
     typeof request.body === "object" && request.body !== null
       ? (request.body as Readonly<Record<string, unknown>>)

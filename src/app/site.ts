@@ -113,7 +113,7 @@ export async function siteRoutes(app: Http, options: SiteOptions): Promise<Site 
   await feedbackRoutes(app, options.database, site);
   options.onPortal?.(await portalRoutes(app, options.database, site));
   const door = await residentDoor(app, options, site);
-  await residentPasskeys(app, options, door);
+  await residentPasskeys(app, options, { door, site });
   await residentPages(app, options, { site, door });
   return site;
 }

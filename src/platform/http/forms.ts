@@ -54,3 +54,26 @@ export async function fileOf(form: FormData, name: string): Promise<Uint8Array |
   if (value === null || typeof value === "string" || value.size === 0) return undefined;
   return new Uint8Array(await value.arrayBuffer());
 }
+
+/** A text of several lines, as it is kept: a browser ends lines with CR and LF. */
+export const textOf = (form: FormData, name: string, charactersMax = 200): string =>
+  fieldOf(form, name, charactersMax * 2)
+    .replaceAll("\r\n", "\n")
+    .slice(0, charactersMax)
+    .trim();
+
+export interface SentFile {
+  /** As the browser says it. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** All that was chosen in a field of files; one that was left empty comes as a file without bytes, and is none. */
+export async function filesOf(form: FormData, name: string): Promise<SentFile[]> {
+  const sent: SentFile[] = [];
+  for (const value of form.getAll(name)) {
+    if (typeof value !== "string" && value.size > 0)
+      sent.push({ name: value.name.slice(0, 200), bytes: new Uint8Array(await value.arrayBuffer()) });
+  }
+  return sent;
+}
