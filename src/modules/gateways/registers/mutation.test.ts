@@ -133,7 +133,9 @@ async function judged(one: Sample, bytes: Uint8Array): Promise<ReadRegister> {
     expect(read.declared.count ?? read.counted.count).toBe(read.counted.count);
     expect(read.declared.total ?? read.counted.total).toBe(read.counted.total);
     expect(new Set(read.rows.map(({ operation }) => operation)).size).toBe(read.rows.length);
-    for (const row of read.rows) expect(row.amount).toBeGreaterThan(0n);
+    // A register of charges tells of accounts to whom nothing was charged, and of those who got something back.
+    if (one.profile.definition.direction !== "charges")
+      for (const row of read.rows) expect(row.amount).toBeGreaterThan(0n);
   }
   return read;
 }
