@@ -7,6 +7,8 @@
 interface WaitingReadings {
   /** The server takes each once. */
   readonly key: string;
+  /** When it was typed, in milliseconds: of two readings of one meter the later one must arrive last. */
+  readonly at: number;
   /** The form as the browser would have sent it. */
   readonly body: string;
   /** The server asks its owner to look again: the page shows it once more. */
@@ -121,7 +123,7 @@ async function sendOrKeep(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch {
-    await keep({ key: crypto.randomUUID(), body: await again.text(), isRefused: false });
+    await keep({ key: crypto.randomUUID(), at: Date.now(), body: await again.text(), isRefused: false });
     // Where the browser cannot wake us later, the next page that is opened does.
     await scope.registration.sync?.register(SENT_LATER).catch(() => undefined);
     return Response.redirect(KEPT, 303);
@@ -177,7 +179,9 @@ async function inStore<T>(
   }
 }
 
-const waiting = (): Promise<WaitingReadings[]> =>
-  inStore("readonly", (store) => store.getAll() as IDBRequest<WaitingReadings[]>);
+const waiting = async (): Promise<WaitingReadings[]> =>
+  (await inStore("readonly", (store) => store.getAll() as IDBRequest<WaitingReadings[]>)).toSorted(
+    (one, other) => one.at - other.at,
+  );
 const keep = (one: WaitingReadings): Promise<unknown> => inStore("readwrite", (store) => store.put(one));
 const forget = (key: string): Promise<unknown> => inStore("readwrite", (store) => store.delete(key));
