@@ -15,6 +15,7 @@ import {
 import type { Origin } from "#modules/access";
 import type { Database } from "#platform/database";
 import type { Http } from "#platform/http";
+import { fieldOf, formOf, takeForms } from "#platform/http/forms";
 import type { FormState } from "../flows/resident-pages-contract.ts";
 import type { Site } from "./site.ts";
 
@@ -65,12 +66,7 @@ export async function residentDoor(
   });
 
   await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(
-      "application/x-www-form-urlencoded",
-      { parseAs: "string", bodyLimit: FORM_LIMIT },
-      (_request, body, done) => done(null, new URLSearchParams(String(body))),
-    );
+    takeForms(scope, { fieldBytesMax: FORM_LIMIT });
 
     scope.get("/lk/sign-in", HIDE, async (request, reply) => {
       const { next, over } = request.query as { next?: string; over?: string };
@@ -85,11 +81,11 @@ export async function residentDoor(
 
     scope.post("/lk/sign-in", HIDE, async (request, reply) => {
       const form = formOf(request);
-      const name = text(form, "name");
-      const next = ownPath(text(form, "next"));
+      const name = fieldOf(form, "name");
+      const next = ownPath(fieldOf(form, "next"));
       const signed = await signInResident(
         database,
-        { name, password: text(form, "password") },
+        { name, password: fieldOf(form, "password") },
         originOf(request),
       );
       if (signed.ok) return letIn(reply, signed.value.token, next);
@@ -120,7 +116,7 @@ export async function residentDoor(
 
     scope.post("/activate", HIDE, async (request, reply) => {
       const form = formOf(request);
-      const [number, code, name] = [text(form, "number"), text(form, "code"), text(form, "name")];
+      const [number, code, name] = [fieldOf(form, "number"), fieldOf(form, "code"), fieldOf(form, "name")];
       const self = await residentOf(request);
       const answer = (step: "slip" | "login", state: FormState, status = 200) =>
         site.send(
@@ -159,9 +155,9 @@ export async function residentDoor(
           number,
           code,
           name,
-          password: text(form, "password"),
+          password: fieldOf(form, "password"),
           language: site.languageOf(request),
-          consentVersion: text(form, "consentVersion"),
+          consentVersion: fieldOf(form, "consentVersion"),
         },
         originOf(request),
       );
@@ -186,11 +182,6 @@ export async function residentDoor(
     },
   };
 }
-
-const formOf = (request: FastifyRequest): URLSearchParams =>
-  request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
-
-const text = (form: URLSearchParams, name: string): string => (form.get(name) ?? "").slice(0, 500);
 
 /** A path under /lk and nothing else: a link from outside must not lead on to outside. */
 export const ownPath = (next: string | undefined): string =>

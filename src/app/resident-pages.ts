@@ -10,6 +10,7 @@ import { type Period, parsePeriod } from "#core/period";
 import { centerContext, type Ctx } from "#platform/context";
 import type { Database } from "#platform/database";
 import type { Http, Language } from "#platform/http";
+import { fieldOf, formOf, takeForms } from "#platform/http/forms";
 import { PAY_CHOICES } from "../flows/private-account-contract.ts";
 import type { FormState } from "../flows/resident-pages-contract.ts";
 import { readingWarningSentence } from "../modules/metering/words.ts";
@@ -126,12 +127,7 @@ export async function residentPages(
   });
 
   await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(
-      "application/x-www-form-urlencoded",
-      { parseAs: "string", bodyLimit: FORM_LIMIT },
-      (_request, body, done) => done(null, new URLSearchParams(String(body))),
-    );
+    takeForms(scope, { fieldBytesMax: FORM_LIMIT });
 
     scope.post("/lk/pay", HIDE, async (request, reply) => {
       const reader = await readerOf(request, reply);
@@ -140,12 +136,12 @@ export async function residentPages(
       if (!reader.account.rights.has("pay") || form.get("account") !== reader.account.number)
         return notFound(request, reply);
       const choice = PAY_CHOICES.find((one) => one === form.get("choice")) ?? "all";
-      const other = (form.get("other") ?? "").slice(0, 20);
+      const other = fieldOf(form, "other", 20);
       const contexts = { resident: reader.ctx, center: await center() };
       const { account, language } = reader;
       const isKept = form.get("keep") === "yes" && account.rights.has("manage");
       const keep = isKept
-        ? { version: form.get("keepVersion") ?? "", language, remoteAddress: request.ip }
+        ? { version: fieldOf(form, "keepVersion"), language, remoteAddress: request.ip }
         : undefined;
       const made = await orderFromAccount(contexts, { account, choice, other, banks, language, keep });
       if (made.ok) return reply.redirect(`/pay/${made.value.token}?lang=${language}`, 303);
@@ -161,7 +157,7 @@ export async function residentPages(
       if (!account.rights.has("readings") || form.get("account") !== account.number)
         return notFound(request, reply);
       const fields = [...form].filter(([name]) => /^\d{1,9}-\d$/.test(name)).slice(0, FIELDS_MAX);
-      const typed = new Map(fields.map(([name, text]) => [name, text.slice(0, 20)]));
+      const typed = new Map(fields.map(([name]) => [name, fieldOf(form, name, 20)]));
       // Sent by the device, after it had waited for a connection: what is doubtful is asked on the page.
       const key = request.headers["idempotency-key"];
       if (typeof key === "string") {
@@ -170,7 +166,7 @@ export async function residentPages(
         return once.ok ? reply.send({ taken: once.value }) : reply.code(422).send({});
       }
       const confirmed = new Map(
-        [...typed.keys()].map((field) => [field, form.get(`confirmed-${field}`) ?? ""]),
+        [...typed.keys()].map((field) => [field, fieldOf(form, `confirmed-${field}`)]),
       );
       const taken = await sendReadings(await center(), { account, typed, confirmed });
       if (taken.ok)
@@ -217,9 +213,6 @@ export async function residentPages(
 const FORM_LIMIT = 16_384;
 /** More meters than a flat has. */
 const FIELDS_MAX = 60;
-
-const formOf = (request: FastifyRequest): URLSearchParams =>
-  request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
 
 const periodIn = (request: FastifyRequest): Period | undefined =>
   parsePeriod((request.params as { period: string }).period);
