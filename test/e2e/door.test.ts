@@ -268,6 +268,8 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
       })
       .toBe(true);
     await expect(page.locator(`[name="${name}"]`).inputValue()).resolves.toBe("99999");
+    // The page may have been drawn before what waited was sent.
+    await page.goto("/lk/readings");
     expect(await page.locator(`[id="${name}-last"]`).innerText()).toContain(",9");
 
     await page.goto("/lk/more");
