@@ -443,6 +443,7 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "import.repeated_column": "unacceptable",
   "import.encoding": "unacceptable",
   "receipts.not_charged": "conflict",
+  "receipts.nobody_without_access": "conflict",
   "receipts.no_requisites": "conflict",
   "payments.amount_not_positive": "unacceptable",
   "payments.paid_in_future": "unacceptable",

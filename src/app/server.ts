@@ -166,7 +166,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await chargeRunRoutes(app, options);
   await runReviewRoutes(app, options);
   await monthBoardRoutes(app);
-  await receiptRoutes(app, { filesDir });
+  await receiptRoutes(app, { filesDir, publicUrl: process.env["PUBLIC_URL"] });
   await organizationRoutes(app);
   await monthCloseRoutes(app);
   await figuresRoutes(app);

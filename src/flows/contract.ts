@@ -388,6 +388,10 @@ export const BatchesResponse = z
         period: month,
         receipts: z.int().optional().meta({ description: "Absent: it did not come to its end." }),
         fileName: z.string().optional(),
+        slips: z
+          .object({ printed: z.int(), used: z.int(), waiting: z.int() })
+          .optional()
+          .meta({ description: "Codes for the private account that were printed with it, if any." }),
         job: id.optional().meta({ description: "Its file is at `/api/jobs/{job}/file`." }),
         startedAt: instant,
       }),
@@ -403,6 +407,7 @@ export const BatchesResponse = z
             period: "2026-11",
             receipts: 1740,
             fileName: "receipts-14.pdf",
+            slips: { printed: 1620, used: 214, waiting: 1406 },
             job: 14,
             startedAt: "2026-11-23T09:15:00.000Z",
           },
@@ -466,6 +471,29 @@ export const PrintRequest = z
     }),
   })
   .meta({ examples: [{ organization: 2, period: "2026-11", language: "ru", duplex: true }] });
+
+export const PrintSlipsRequest = z
+  .strictObject({
+    organization: id,
+    period: month,
+    language: z.enum(languages).default("ru"),
+    duplex: z.boolean().default(false).meta({ description: "As in a print without codes." }),
+    place: z.enum(["behind_receipts", "apart"]).meta({
+      description:
+        "`behind_receipts`: the month's receipts, each followed by the page of its code; `apart`: codes alone, four to a side.",
+    }),
+  })
+  .meta({
+    examples: [
+      { organization: 2, period: "2026-11", language: "ru", duplex: true, place: "behind_receipts" },
+    ],
+  });
+export const BatchPath = z.strictObject({ batch: numberInPath });
+export const SlipsVoidedResponse = z
+  .object({
+    voided: z.int().meta({ description: "Codes that waited; used ones keep the access they gave." }),
+  })
+  .meta({ examples: [{ voided: 1406 }] });
 
 export const UploadQuery = z.strictObject({
   name: z

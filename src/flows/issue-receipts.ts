@@ -29,12 +29,14 @@ import {
   sidesOf,
   TEMPLATE_VERSION,
 } from "#modules/receipts";
+import { keepSlips, type SlipToPrint } from "#modules/residents";
 import { SERVICES } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import type { CardRefusal } from "./account-card.ts";
 import { recalculationReasons } from "./recalculate.ts";
 import { receiptContents } from "./receipt-content.ts";
+import { type MadeSlip, slipsOfBuildings, type SlipsWanted } from "./print-slips.ts";
 import { countToPrint } from "./receipt-counts.ts";
 
 export type ReceiptRefusal =
@@ -91,6 +93,8 @@ export interface PrintOptions {
   readonly language: Language;
   /** Every receipt begins a new sheet: one with an odd number of sides is followed by a blank one. */
   readonly duplex?: boolean;
+  /** Behind the receipt of each account without access to the private account: a code that gives it. Absent: none. */
+  readonly slips?: Pick<SlipsWanted, "goodThrough" | "address"> | undefined;
   readonly write: (piece: Uint8Array) => void | Promise<void>;
   readonly fileName: string;
   readonly onReceipt?: (done: number) => void;
@@ -100,6 +104,8 @@ export interface PrintOptions {
 export interface Printed {
   readonly batch: number;
   readonly receipts: number;
+  /** Codes that lie behind receipts. */
+  readonly slips: number;
   readonly pages: number;
   readonly bytes: number;
   readonly sha256: string;
@@ -124,6 +130,7 @@ export async function printReceipts(
   const hash = createHash("sha256");
   let refusal: ReceiptRefusal | undefined;
   let sequence = 0;
+  const slips = new Map<string, MadeSlip>();
   async function* contents(): AsyncGenerator<ReceiptContent> {
     for (let at = 0; at < buildings.length && !refusal; at += BUILDINGS_AT_ONCE) {
       const some = buildings.slice(at, at + BUILDINGS_AT_ONCE);
@@ -132,6 +139,12 @@ export async function printReceipts(
         refusal = issued.refusal;
         return;
       }
+      const wanted = options.slips && { ...options, ...options.slips };
+      if (wanted) {
+        const made = await ctx.transaction((tx) => slipsOfBuildings(tx, some, wanted));
+        slips.clear();
+        for (const one of made.values()) slips.set(one.paper.number, one);
+      }
       for (const receipt of await ctx.transaction((tx) => listIssued(tx, { buildings: some, period }))) {
         sequence += 1;
         if (sequence % BREATH === 0) await breathe();
@@ -139,23 +152,33 @@ export async function printReceipts(
       }
     }
   }
+  const printed: SlipToPrint[] = [];
   const summary = await renderReceipts(contents(), {
     ...(options.duplex === undefined ? {} : { duplex: options.duplex }),
     write: async (piece) => {
       hash.update(piece);
       await options.write(piece);
     },
+    slipOf: ({ account }) => {
+      const slip = slips.get(account.number);
+      if (slip) printed.push(slip.kept);
+      return slip?.paper;
+    },
     onReceipt: (index) => options.onReceipt?.(index + 1),
   });
   if (refusal) return refuse(refusal);
   if (summary.receipts === 0) return refuse({ code: "receipts.not_charged", period });
   const fileSha256 = hash.digest();
-  await ctx.transaction((tx) =>
-    finishBatch(tx, { batch, receipts: summary.receipts, fileName: options.fileName, fileSha256 }),
-  );
+  await ctx.transaction(async (tx) => {
+    // Only what stands in a whole file is good.
+    if (options.slips && printed.length > 0)
+      await keepSlips(tx, { slips: printed, batch, goodThrough: options.slips.goodThrough });
+    await finishBatch(tx, { batch, receipts: summary.receipts, fileName: options.fileName, fileSha256 });
+  });
   return ok({
     batch,
     receipts: summary.receipts,
+    slips: printed.length,
     pages: summary.pages,
     bytes: summary.bytes,
     sha256: fileSha256.toString("hex"),

@@ -4,8 +4,9 @@ import { JobResponse } from "#contracts/access";
 import type { OrganizationId } from "#core/ids";
 import { periodFromNumber } from "#core/period";
 import { ok, type Result } from "#core/result";
-import { beginJob, recordAudit } from "#modules/access";
+import { audited, beginJob, recordAudit } from "#modules/access";
 import { listBatches } from "#modules/receipts";
+import { countPrintedSlips, revokePrintedSlips, slipsGoodThrough } from "#modules/residents";
 import type { Ctx } from "#platform/context";
 import { granted, type Http } from "#platform/http";
 import { fileOf } from "#platform/http/wire";
@@ -18,10 +19,14 @@ import {
   type ReceiptRefusal,
   receiptOfNumber,
 } from "./issue-receipts.ts";
+import { printSlips, type SlipsRefusal } from "./print-slips.ts";
 import { previewReceipts } from "./receipt-preview.ts";
 
 /** Receipts: one as a PDF, or an organization's month as a file for the printer. */
-export async function receiptRoutes(app: Http, { filesDir }: { filesDir: string }): Promise<void> {
+export async function receiptRoutes(
+  app: Http,
+  { filesDir, publicUrl }: { filesDir: string; publicUrl: string | undefined },
+): Promise<void> {
   const tags = ["receipts"];
 
   app.route({
@@ -64,11 +69,19 @@ export async function receiptRoutes(app: Http, { filesDir }: { filesDir: string 
     },
     handler: async ({ ctx, query }) => {
       const organization = query.organization as OrganizationId | undefined;
-      const batches = await ctx.transaction((tx) => listBatches(tx, { organization, limit: query.limit }));
+      const { batches, slips } = await ctx.transaction(async (tx) => {
+        const batches = await listBatches(tx, { organization, limit: query.limit });
+        const slips = await countPrintedSlips(
+          tx,
+          batches.map(({ id }) => id),
+        );
+        return { batches, slips };
+      });
       return {
         batches: batches.map((batch) => ({
           ...batch,
           period: periodFromNumber(batch.period),
+          slips: slips.get(batch.id),
           job: jobOfFile(batch.fileName),
         })),
       };
@@ -134,6 +147,93 @@ export async function receiptRoutes(app: Http, { filesDir }: { filesDir: string 
       return reply.code(202).send(job);
     },
   });
+
+  app.route({
+    method: "POST",
+    url: "/api/receipts/slip-batches",
+    config: { permission: "residents.let_in" },
+    schema: {
+      tags,
+      summary: "Print codes for the private account to those who have no access yet",
+      description:
+        "With the receipts of the month, or apart. Who signs in already, or has a code of the company that waits, gets " +
+        "none: printing again prints none twice. Codes are good when the job is done. A job makes the file.",
+      body: contract.PrintSlipsRequest,
+      response: { 202: JobResponse },
+    },
+    handler: async ({ ctx, body, id, log, protocol, host }, reply) => {
+      const organization = body.organization as OrganizationId;
+      const slips = {
+        goodThrough: slipsGoodThrough(new Date()),
+        address: new URL("/activate", publicUrl ?? `${protocol}://${host}`).href,
+      };
+      const job = await beginJob(
+        ctx,
+        { kind: "receipts.print", subject: `period ${body.period}`, organization },
+        (progress, number) => {
+          let total: number | undefined;
+          const fileName = fileOfJob(number);
+          const file = path.join(filesDir, fileName);
+          return body.place === "apart"
+            ? printSlipsToFile(ctx, file, { ...body, ...slips, organization, fileName })
+            : printToFile(ctx, file, {
+                ...body,
+                organization,
+                slips,
+                fileName,
+                onTotal: (receipts) => progress(0, (total = receipts)),
+                onReceipt: (done) => progress(done, total),
+              });
+        },
+        (error) => log.error({ err: error }, "a print job failed"),
+      );
+      await recordAudit(ctx, {
+        action: "resident.slips_printed",
+        subject: `organization ${organization}`,
+        organization,
+        data: { period: body.period, job: job.id, place: body.place },
+        requestId: id,
+      });
+      return reply.code(202).send(job);
+    },
+  });
+
+  app.route({
+    method: "DELETE",
+    url: "/api/receipts/batches/:batch/slips",
+    config: { permission: "residents.let_in" },
+    schema: {
+      tags,
+      summary: "Make the codes of a print batch void that nobody has used",
+      params: contract.BatchPath,
+      response: { 200: contract.SlipsVoidedResponse },
+    },
+    handler: async ({ ctx, params, id }) =>
+      audited<{ voided: number }>(
+        ctx,
+        (data) => ({
+          action: "resident.slips_revoked",
+          subject: `batch ${params.batch}`,
+          data,
+          requestId: id,
+        }),
+        async (within) => ({ voided: await revokePrintedSlips(within, params.batch) }),
+      ),
+  });
+}
+
+async function printSlipsToFile(
+  ctx: Ctx,
+  file: string,
+  options: Omit<Parameters<typeof printSlips>[1], "write">,
+): Promise<Result<object, SlipsRefusal>> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const printed = await writeWholeFile(
+    file,
+    (write) => printSlips(ctx, { ...options, write }),
+    (made) => made.ok,
+  );
+  return printed.ok ? ok({ ...printed.value, file: options.fileName }) : printed;
 }
 
 /** A batch's file is called by the job that made it; a batch printed without a job has none to fetch. */

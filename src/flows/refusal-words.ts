@@ -24,6 +24,7 @@ import type { ImportFileRefusal } from "./import-routes.ts";
 import type { OfficeRefusal } from "./office-lists.ts";
 import type { SubsidyRegisterRefusal } from "./subsidy-registers.ts";
 import type { ReceiptRefusal } from "./issue-receipts.ts";
+import type { SlipsRefusal } from "./print-slips.ts";
 import type { CloseRefusal } from "./month-close.ts";
 import type { IntakeRefusal } from "./register-intake.ts";
 import { intakeWordsEn, intakeWordsRu } from "./register-intake-words.ts";
@@ -39,6 +40,7 @@ export type FlowRefusal =
   | DropRefusal
   | ExplainRefusal
   | ReceiptRefusal
+  | SlipsRefusal
   | ImportFileRefusal
   | FileRefusal
   | FiscalRefusal
@@ -207,6 +209,8 @@ const ru: Words<FlowRefusal> = {
     `За ${monthText("ru", r.period)} нет утверждённого расчёта: печатать нечего. Сначала рассчитайте и утвердите месяц.`,
   "receipts.no_requisites": (r) =>
     `У организации ${r.organization} нет банковских реквизитов на этот месяц. Внесите их.`,
+  "receipts.nobody_without_access": () =>
+    "Печатать некому: у всех счетов уже есть доступ в личный кабинет или код, который ждёт. Новый код печатается с карточки счёта.",
 };
 
 const en: Words<FlowRefusal> = {
@@ -328,6 +332,8 @@ const en: Words<FlowRefusal> = {
     `${monthText("en", r.period)} has no approved run: there is nothing to print. Charge and approve the month first.`,
   "receipts.no_requisites": (r) =>
     `${r.organization} has no bank account in this month. Enter its requisites first.`,
+  "receipts.nobody_without_access": () =>
+    "There is nobody to print for: every account has access to the private account or a code that waits. A new code is printed from the account's card.",
 };
 
 export const flowWords: Readonly<Record<"ru" | "en", Words<FlowRefusal>>> = { ru, en };

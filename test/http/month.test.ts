@@ -432,6 +432,49 @@ describe("the receipt", () => {
     expect(preview.sheetsApart).toBeGreaterThanOrEqual(Math.max(receipts, preview.sheets));
   });
 
+  it("has a code behind it where nobody has access, none twice, and a batch of codes can be made void", async () => {
+    const order = { organization: city.companyA, period: NOVEMBER };
+    const print = async (place: "behind_receipts" | "apart", duplex = false) => {
+      const body = { ...order, place, duplex };
+      const begun = await post(accountant, "/api/receipts/slip-batches", body);
+      expect(begun.statusCode).toBe(202);
+      return ended(begun.json<{ id: number }>().id);
+    };
+    const all = city.accountsOfA.length;
+    const before = await post(operator, "/api/receipts/batches", order);
+    const plain = (await ended(before.json<{ id: number }>().id)).result as { pages: number };
+    const first = (await print("behind_receipts")).result as { slips: number; pages: number; batch: number };
+    expect(first).toMatchObject({ receipts: all, pages: plain.pages + first.slips });
+    expect(first.slips).toBeGreaterThan(all / 2);
+    expect(await print("behind_receipts")).toMatchObject({
+      state: "done",
+      result: { slips: 0, pages: plain.pages },
+    });
+    expect(await print("apart")).toMatchObject({
+      state: "refused",
+      result: { code: "receipts.nobody_without_access" },
+    });
+
+    const batchOf = async (batch: number) =>
+      (
+        await get<{ batches: { id: number; slips?: object }[] }>(
+          accountant,
+          `/api/receipts/batches?organization=${city.companyA}`,
+        )
+      ).batches.find(({ id }) => id === batch)?.slips;
+    expect(await batchOf(first.batch)).toEqual({ printed: first.slips, used: 0, waiting: first.slips });
+    const end = (login: string) =>
+      city.as(login, { method: "DELETE", url: `/api/receipts/batches/${first.batch}/slips` });
+    expect((await end("accountant-b")).json()).toEqual({ voided: 0 });
+    expect((await end(LOGINS.administrator)).statusCode).toBe(403);
+    expect((await end(accountant)).json()).toEqual({ voided: first.slips });
+    expect(await batchOf(first.batch)).toEqual({ printed: first.slips, used: 0, waiting: 0 });
+    expect(await print("apart")).toMatchObject({
+      state: "done",
+      result: { slips: first.slips, pages: Math.ceil(first.slips / 4) },
+    });
+  });
+
   it("that cannot be printed says why in the job", async () => {
     const { id } = (
       await post(operator, "/api/receipts/batches", { organization: city.companyB, period: NOVEMBER })

@@ -274,7 +274,7 @@ const routes = [
   ),
   page(
     "/print",
-    lazyRouteComponent(() => import("../pages/receipts/PrintPage.tsx"), "PrintPage"),
+    lazyRouteComponent(() => withLateSentences(import("../pages/receipts/PrintPage.tsx")), "PrintPage"),
   ),
 ];
 

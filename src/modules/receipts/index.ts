@@ -5,6 +5,7 @@ export {
   FONT_VERSION,
   renderReceipt,
   renderReceipts,
+  renderSlips,
   sidesOf,
   TEMPLATE_VERSION,
 } from "./print.ts";

@@ -284,3 +284,17 @@ export interface PrintMark {
   /** "Маршрут 012 · участок 3", for the carrier. */
   readonly route?: string;
 }
+
+/** What lets a payer into the private account, as it is printed: the code is known this once and kept nowhere. */
+export interface AccessSlip {
+  readonly language: Language;
+  /** Who issues it. */
+  readonly company: string;
+  /** Whose premises: by it the slip finds its letter box. No name: a stranger may see it. */
+  readonly place: string;
+  readonly number: string;
+  readonly code: string;
+  readonly goodThrough: Day;
+  /** Of the page where the code is typed, with the account's number and without the code. */
+  readonly address: string;
+}

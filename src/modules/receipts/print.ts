@@ -1,6 +1,8 @@
 import { assert } from "#core/assert";
 import { A4, type Faces, PdfDocument, type PdfSummary, readFaces } from "#platform/pdf/document";
-import type { ReceiptContent } from "./model.ts";
+import type { AccessSlip, ReceiptContent } from "./model.ts";
+import { drawSlipPage, drawSlipSheet, SLIPS_A_SIDE } from "./rules/access-slip.ts";
+import { accessSlipWords } from "./rules/access-slip-words.ts";
 import type { Canvas, FaceName, Ruler } from "./rules/canvas.ts";
 import { formats } from "./rules/format.ts";
 import { layOutReceipt } from "./rules/receipt.ts";
@@ -63,6 +65,8 @@ export interface BatchOptions {
   readonly write: (piece: Uint8Array) => void | Promise<void>;
   /** Both sides of the sheet are printed: a receipt with an odd number of sides is followed by a blank one. */
   readonly duplex?: boolean;
+  /** What lies behind the receipt in its envelope, on a page of its own. */
+  readonly slipOf?: (content: ReceiptContent) => AccessSlip | undefined;
   /** Called after each receipt with its index and the sides it took. */
   readonly onReceipt?: (index: number, sides: number) => void;
   /** Stops between receipts; the file is then not complete and must not be printed. */
@@ -103,6 +107,11 @@ export async function renderReceipts(
     const sides = layOutReceipt(ruler, content);
     for (const draw of sides) document.page(A4, (sheet) => draw(sheet satisfies Canvas));
     if (options.duplex && sides.length % 2 === 1) document.page(A4, () => undefined);
+    const slip = options.slipOf?.(content);
+    if (slip) {
+      document.page(A4, (sheet) => drawSlipPage(sheet satisfies Canvas, slip));
+      if (options.duplex) document.page(A4, () => undefined);
+    }
     options.onReceipt?.(receipts, sides.length);
     receipts += 1;
     if (waiting.length > 0) await drain();
@@ -111,4 +120,30 @@ export async function renderReceipts(
   const summary = document.close();
   await drain();
   return { receipts, ...summary };
+}
+
+/** Slips of the private account alone, four to a side that is cut into strips; nothing where there are none. */
+export async function renderSlips(
+  slips: readonly AccessSlip[],
+  write: (piece: Uint8Array) => void | Promise<void>,
+): Promise<PdfSummary> {
+  const [first] = slips;
+  if (!first) return { pages: 0, bytes: 0, missingLetters: [] };
+  const words = accessSlipWords[first.language];
+  const waiting: Buffer[] = [];
+  const document = new PdfDocument({
+    faces: press().faces,
+    title: words.batchTitle,
+    language: words.locale,
+    deflate: true,
+    write: (piece) => waiting.push(piece),
+  });
+  for (let at = 0; at < slips.length; at += SLIPS_A_SIDE) {
+    const some = slips.slice(at, at + SLIPS_A_SIDE);
+    document.page(A4, (sheet) => drawSlipSheet(sheet satisfies Canvas, some));
+    for (const piece of waiting.splice(0)) await write(piece);
+  }
+  const summary = document.close();
+  for (const piece of waiting.splice(0)) await write(piece);
+  return summary;
 }

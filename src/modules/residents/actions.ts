@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { must } from "#core/assert";
-import type { Day } from "#core/day";
+import { addDays, type Day, day } from "#core/day";
+import type { AccountId, BuildingId } from "#core/ids";
 import { ok, type Result, refuse } from "#core/result";
 import {
   beginAttempt,
@@ -12,7 +13,7 @@ import {
 } from "#modules/access";
 import { findAccountsByNumber } from "#modules/accounts";
 import { centerContext, type Ctx, contextOf } from "#platform/context";
-import type { Database } from "#platform/database";
+import type { Database, Tx } from "#platform/database";
 import { attempt } from "#platform/deed";
 import type { Language } from "#platform/http";
 import type { ResidentRefusal } from "./contract.ts";
@@ -26,6 +27,7 @@ import type {
   ResidentSession,
   Right,
   Slip,
+  SlipToPrint,
 } from "./model.ts";
 import { RIGHTS } from "./model.ts";
 import { DATA_CONSENT_VERSION, DATA_CONSENT_WORDS } from "./rules/data-consent.ts";
@@ -79,6 +81,49 @@ export async function issueSlips(ctx: Ctx, numbers: readonly string[]): Attempt<
     );
   });
 }
+
+/**
+ * Codes to be printed for those of these accounts that nobody signs in to and no code waits for. None is good before
+ * `keepSlips`: a file that did not come to its end leaves nothing behind, and printing again makes other codes.
+ */
+export async function makeSlips(
+  tx: Tx,
+  accounts: readonly { readonly building: BuildingId; readonly account: AccountId }[],
+): Promise<SlipToPrint[]> {
+  const buildings = [...new Set(accounts.map(({ building }) => building))];
+  const reached = new Set(await store.listAccountsReached(tx, buildings));
+  return accounts
+    .filter(({ account }) => !reached.has(account))
+    .map(({ building, account }) => ({ building, account, code: slipCode(randomBytes(12)) }));
+}
+
+/** The last day on which a code that is printed now is good. */
+export const slipsGoodThrough = (now: Date): Day => addDays(day(now.toISOString().slice(0, 10)), SLIP_DAYS);
+
+/** Makes printed codes good; one that was issued for such an account meanwhile is void, as with any newer one. */
+export async function keepSlips(
+  tx: Tx,
+  of: { readonly slips: readonly SlipToPrint[]; readonly batch: number; readonly goodThrough: Day },
+): Promise<void> {
+  await store.revokeWaitingSlips(tx, of.slips);
+  await store.insertPrintedSlips(
+    tx,
+    of.slips.map((one) => ({ ...one, codeHash: hashOfCode(one.code) })),
+    {
+      rights: RIGHTS,
+      issuedBy: tx.scope.user,
+      batch: of.batch,
+      // The end of the printed day wherever in the country it is read.
+      expiresAt: new Date(`${addDays(of.goodThrough, 1)}T00:00:00Z`),
+    },
+  );
+}
+
+export const countPrintedSlips = store.countPrintedSlips;
+
+/** Makes every code of a print batch void that nobody has used; gives how many. */
+export const revokePrintedSlips = (ctx: Ctx, batch: number): Promise<number> =>
+  ctx.transaction((tx) => store.revokePrintedSlips(tx, batch));
 
 /** Who has a right to an account, and which codes were given out for it; for the company. */
 export async function accessOf(

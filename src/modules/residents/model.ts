@@ -59,6 +59,20 @@ export interface IssuedSlip {
   readonly expiresAt: Date;
 }
 
+/** A code as it goes to paper, before it is good: it is kept when the file is whole. */
+export interface SlipToPrint {
+  readonly building: BuildingId;
+  readonly account: AccountId;
+  readonly code: string;
+}
+
+/** What became of the codes of a print batch. */
+export interface PrintedSlips {
+  readonly printed: number;
+  readonly used: number;
+  readonly waiting: number;
+}
+
 export interface ResidentSession {
   readonly id: string;
   readonly startedAt: Date;

@@ -8,6 +8,7 @@ import type {
   Login,
   LoginId,
   OwnAccount,
+  PrintedSlips,
   ResidentSession,
   Right,
   Slip,
@@ -49,6 +50,75 @@ export async function insertSlips(
       of.days,
     ],
   );
+}
+
+/** Codes that were printed with a batch of receipts, in any order. */
+export async function insertPrintedSlips(
+  tx: Unscoped,
+  slips: readonly (Place & { readonly codeHash: Buffer })[],
+  of: {
+    readonly rights: readonly Right[];
+    readonly issuedBy: number | undefined;
+    readonly batch: number;
+    readonly expiresAt: Date;
+  },
+): Promise<void> {
+  await tx.query(
+    `insert into residents.slips (building_id, account_id, code_hash, rights, issued_by, expires_at, print_batch)
+     select building, account, decode(code, 'hex'), $4, $5, $6, $7
+     from unnest($1::integer[], $2::integer[], $3::text[]) as s (building, account, code)`,
+    [
+      slips.map(({ building }) => building),
+      slips.map(({ account }) => account),
+      slips.map(({ codeHash }) => codeHash.toString("hex")),
+      of.rights,
+      of.issuedBy ?? null,
+      of.expiresAt,
+      of.batch,
+    ],
+  );
+}
+
+/** Accounts of these buildings that somebody signs in to, or that a code of the company waits for. */
+export async function listAccountsReached(
+  tx: Unscoped,
+  buildings: readonly BuildingId[],
+): Promise<AccountId[]> {
+  const rows = await tx.query<{ account: AccountId }>(
+    `select account_id as account from residents.grants
+     where building_id = any ($1::integer[]) and revoked_at is null
+     union
+     select account_id from residents.slips
+     where building_id = any ($1::integer[]) and invited_by is null and used_at is null and revoked_at is null
+       and expires_at > now() and failures < $2`,
+    [buildings, SLIP_FAILURES_MAX],
+  );
+  return rows.map(({ account }) => account);
+}
+
+/** What became of the codes of each of these batches; one that was printed without is absent. */
+export async function countPrintedSlips(
+  tx: Unscoped,
+  batches: readonly number[],
+): Promise<Map<number, PrintedSlips>> {
+  const rows = await tx.query<PrintedSlips & { batch: number }>(
+    `select print_batch as batch, count(*)::integer as printed,
+       (count(*) filter (where used_at is not null))::integer as used,
+       (count(*) filter (where used_at is null and revoked_at is null and expires_at > now() and failures < $2))::integer as waiting
+     from residents.slips where print_batch = any ($1::integer[]) group by print_batch`,
+    [batches, SLIP_FAILURES_MAX],
+  );
+  return new Map(rows.map(({ batch, ...counts }) => [batch, counts]));
+}
+
+/** Gives how many codes of the batch ended. */
+export async function revokePrintedSlips(tx: Unscoped, batch: number): Promise<number> {
+  const rows = await tx.query(
+    `update residents.slips set revoked_at = now()
+     where print_batch = $1 and used_at is null and revoked_at is null returning 1`,
+    [batch],
+  );
+  return rows.length;
 }
 
 /** Codes of the company for these accounts that wait are not good any more: the newest alone is. */

@@ -1,21 +1,26 @@
 import { IconDownload } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { troubleOf } from "../../api/client.ts";
 import { useWork } from "../../shell/context.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
+import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import type { Column } from "../../ui/grid/columns.ts";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import { Empty, ErrorState } from "../../ui/States.tsx";
+import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
 import styles from "./print.module.css";
-import { type Batch, jobFileHref, useBatches } from "./queries.ts";
+import { type Batch, jobFileHref, useBatches, useVoidCodes } from "./queries.ts";
 
 /** What was printed, newest first; the file of a batch is fetched from here. */
 export function BatchList({ organization }: { organization: number | undefined }) {
   const t = useT();
   const batches = useBatches(organization);
-  const columns = useBatchColumns();
+  const [ending, setEnding] = useState<Batch>();
+  const end = useVoidCodes();
+  const columns = useBatchColumns(setEnding);
   const trouble = troubleOf(batches.error);
   return (
     <section aria-labelledby="batches" className={styles["batches"]}>
@@ -34,6 +39,26 @@ export function BatchList({ organization }: { organization: number | undefined }
           />
         </div>
       )}
+      <ConfirmDialog
+        isOpen={ending !== undefined}
+        title={t("access.codesVoidAsk", { waiting: ending?.slips?.waiting ?? 0, batch: ending?.id ?? 0 })}
+        confirmLabel={t("access.void")}
+        isDangerous
+        pending={end.isPending}
+        refusal={troubleOf(end.error)}
+        onClose={() => setEnding(undefined)}
+        onConfirm={() => {
+          if (!ending) return;
+          end.mutate(ending.id, {
+            onSuccess: ({ voided }) => {
+              setEnding(undefined);
+              toast({ kind: "ok", text: t("access.codesVoided", { voided }) });
+            },
+          });
+        }}
+      >
+        {t("access.codesVoidAbout")}
+      </ConfirmDialog>
     </section>
   );
 }
@@ -41,11 +66,12 @@ export function BatchList({ organization }: { organization: number | undefined }
 const NONE: readonly Batch[] = [];
 const keyOf = ({ id }: Batch): string => String(id);
 
-function useBatchColumns(): readonly Column<Batch>[] {
+function useBatchColumns(onEnd: (batch: Batch) => void): readonly Column<Batch>[] {
   const t = useT();
   const formats = useFormats();
   const { organizations, may } = useWork();
   const mayFetch = may("jobs.files");
+  const mayLetIn = may("residents.let_in");
   return useMemo((): Column<Batch>[] => {
     const nameOf = (batch: Batch): string =>
       organizations.find(({ id }) => id === batch.organization)?.name ?? String(batch.organization);
@@ -85,6 +111,28 @@ function useBatchColumns(): readonly Column<Batch>[] {
         textOf: ({ receipts }) => t(receipts === undefined ? "receipts.unfinished" : "receipts.ready"),
       },
       {
+        id: "codes",
+        header: t("access.codes"),
+        width: 250,
+        cell: (batch) =>
+          batch.slips ? (
+            <>
+              {t("access.codesUsed", {
+                used: formats.count(batch.slips.used),
+                printed: formats.count(batch.slips.printed),
+              })}{" "}
+              {mayLetIn && batch.slips.waiting > 0 && (
+                <Button kind="ghost" onClick={() => onEnd(batch)}>
+                  {t("access.codesVoid", { waiting: formats.count(batch.slips.waiting) })}
+                </Button>
+              )}
+            </>
+          ) : (
+            <span className="t3">—</span>
+          ),
+        textOf: ({ slips }) => (slips ? `${slips.used}/${slips.printed}` : ""),
+      },
+      {
         id: "file",
         header: t("receipts.file"),
         width: 176,
@@ -106,5 +154,5 @@ function useBatchColumns(): readonly Column<Batch>[] {
         textOf: ({ fileName }) => fileName ?? "",
       },
     ];
-  }, [t, formats, organizations, mayFetch]);
+  }, [t, formats, organizations, mayFetch, mayLetIn, onEnd]);
 }

@@ -18,7 +18,7 @@ import { BatchList } from "./BatchList.tsx";
 import { OneReceipt } from "./OneReceipt.tsx";
 import { PreviewCounts } from "./PreviewCounts.tsx";
 import { PrintProgress } from "./PrintProgress.tsx";
-import { type Preview, usePreview, usePrint, usePrintJob } from "./queries.ts";
+import { type Codes, type Preview, usePreview, usePrint, usePrintJob } from "./queries.ts";
 import { Samples } from "./Samples.tsx";
 import styles from "./print.module.css";
 
@@ -96,6 +96,7 @@ function Print({
   const { query, set } = useAddress();
   const [isAsking, setIsAsking] = useState(false);
   const [duplex, setDuplex] = useState(true);
+  const [codes, setCodes] = useState<Codes>("none");
   const print = usePrint();
   const job = usePrintJob(numberIn(query["job"]));
   const count = formats.count(preview?.receipts ?? 0);
@@ -133,7 +134,7 @@ function Print({
         onClose={() => setIsAsking(false)}
         onConfirm={() =>
           print.mutate(
-            { organization: organization.id, period, language, duplex },
+            { organization: organization.id, period, language, duplex, codes },
             {
               onSuccess: ({ id }) => {
                 setIsAsking(false);
@@ -143,21 +144,39 @@ function Print({
           )
         }
       >
-        <p>
-          {t("receipts.printAbout", {
-            whose: organization.name,
-            receipts: count,
-            sheets: formats.count((duplex ? preview?.sheetsApart : preview?.sheets) ?? 0),
-            fresh: formats.count((preview?.receipts ?? 0) - (preview?.issued ?? 0)),
-          })}
-        </p>
-        <Checkbox checked={duplex} onChange={setDuplex}>
-          {t("receipts.duplex")}
-        </Checkbox>
+        {codes !== "apart" && (
+          <>
+            <p>
+              {t("receipts.printAbout", {
+                whose: organization.name,
+                receipts: count,
+                sheets: formats.count((duplex ? preview?.sheetsApart : preview?.sheets) ?? 0),
+                fresh: formats.count((preview?.receipts ?? 0) - (preview?.issued ?? 0)),
+              })}
+            </p>
+            <Checkbox checked={duplex} onChange={setDuplex}>
+              {t("receipts.duplex")}
+            </Checkbox>
+          </>
+        )}
+        {may("residents.let_in") && (
+          <div className={styles["codes"]}>
+            <span className="label t2">{t("access.codes")}</span>
+            <Segmented
+              label={t("access.codes")}
+              value={codes}
+              onChange={setCodes}
+              options={CODES.map((value) => ({ value, label: t(`access.codes.${value}`) }))}
+            />
+            <p className="t2">{t(`access.codesAbout.${codes}`)}</p>
+          </div>
+        )}
       </ConfirmDialog>
     </>
   );
 }
+
+const CODES: readonly Codes[] = ["none", "behind_receipts", "apart"];
 
 const numberIn = (text: string | undefined): number | undefined =>
   /^[1-9]\d{0,8}$/.test(text ?? "") ? Number(text) : undefined;

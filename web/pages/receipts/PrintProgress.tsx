@@ -32,7 +32,7 @@ export function PrintProgress({ job, onClose }: { job: Job; onClose: () => void 
     );
   }
   if (job.state === "done") {
-    const { receipts, pages } = job.result;
+    const { receipts, pages, slips } = job.result;
     return (
       <Note
         state="ok"
@@ -46,10 +46,12 @@ export function PrintProgress({ job, onClose }: { job: Job; onClose: () => void 
           </>
         }
       >
-        {t("receipts.done", {
-          receipts: typeof receipts === "number" ? count(receipts) : "—",
-          sheets: typeof pages === "number" ? count(Math.ceil(pages / 2)) : "—",
-        })}
+        {typeof receipts === "number" &&
+          t("receipts.done", {
+            receipts: count(receipts),
+            sheets: typeof pages === "number" ? count(Math.ceil(pages / 2)) : "—",
+          })}{" "}
+        {typeof slips === "number" && slips > 0 && t("access.codesDone", { codes: slips })}
       </Note>
     );
   }

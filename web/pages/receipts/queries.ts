@@ -1,7 +1,12 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { JobResponse } from "#contracts/access";
-import type { BatchesResponse, PrintPreviewResponse } from "../../../src/flows/contract.ts";
+import type {
+  BatchesResponse,
+  PrintPreviewResponse,
+  PrintSlipsRequest,
+  SlipsVoidedResponse,
+} from "../../../src/flows/contract.ts";
 import { api } from "../../api/client.ts";
 import type { Wire } from "../../api/wire.ts";
 import type { Language } from "../../words/words.ts";
@@ -51,12 +56,36 @@ export function usePrintJob(job: number | undefined) {
   return query;
 }
 
+/** Whether codes for the private account are printed, and where. */
+export type Codes = "none" | Wire<typeof PrintSlipsRequest>["place"];
+
 export function usePrint() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { organization: number; period: string; language: Language; duplex: boolean }) =>
-      api.post<Job>("/api/receipts/batches", { body }),
+    mutationFn: ({
+      codes,
+      ...body
+    }: {
+      organization: number;
+      period: string;
+      language: Language;
+      duplex: boolean;
+      codes: Codes;
+    }) =>
+      codes === "none"
+        ? api.post<Job>("/api/receipts/batches", { body })
+        : api.post<Job>("/api/receipts/slip-batches", { body: { ...body, place: codes } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["jobs"] }),
+  });
+}
+
+/** Codes of a batch that nobody has used end. */
+export function useVoidCodes() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (batch: number) =>
+      api.delete<Wire<typeof SlipsVoidedResponse>>(`/api/receipts/batches/${batch}/slips`),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["receipts", "batches"] }),
   });
 }
 

@@ -35,4 +35,21 @@ export const residentAccessWords = {
   "access.slipTitle": "Slip for the private account",
   "access.slipHow": "Open {address}, type the account number and the code, think of a password.",
   "access.slipKeep": "Do not show the code to anybody: it opens bills, readings and payments of this flat.",
+  "access.codes": "Codes for the private account",
+  "access.codes.none": "None",
+  "access.codes.behind_receipts": "Behind receipts",
+  "access.codes.apart": "Apart",
+  "access.codesAbout.none": "No codes are printed.",
+  "access.codesAbout.behind_receipts":
+    "Behind the receipt of each account that nobody signs in to lies a page with a one-time code, good for 30 days. Who has access or a code that waits gets none.",
+  "access.codesAbout.apart":
+    "Codes alone, four to a page, in the order of the receipts; no receipt is printed. Who has access or a code that waits gets none.",
+  "access.codesDone":
+    "{codes, plural, one {# code} other {# codes}} for the private account are in the file.",
+  "access.codesUsed": "{used} of {printed} used",
+  "access.codesVoid": "Make void ({waiting})",
+  "access.codesVoidAsk": "Make {waiting, plural, one {# code} other {# codes}} of batch {batch} void?",
+  "access.codesVoidAbout":
+    "Whoever has the paper can no longer use it. Access that was given stays. The next print gives new codes.",
+  "access.codesVoided": "{voided, plural, one {# code is} other {# codes are}} void.",
 };

@@ -35,4 +35,22 @@ export const residentAccessWords = {
   "access.slipTitle": "Талон для входа в личный кабинет",
   "access.slipHow": "Откройте {address}, введите номер лицевого счёта и код, придумайте пароль.",
   "access.slipKeep": "Никому не показывайте код: он открывает квитанции, показания и оплату этой квартиры.",
+  "access.codes": "Коды для личного кабинета",
+  "access.codes.none": "Без кодов",
+  "access.codes.behind_receipts": "За квитанциями",
+  "access.codes.apart": "Отдельно",
+  "access.codesAbout.none": "Коды не печатаются.",
+  "access.codesAbout.behind_receipts":
+    "За квитанцией каждого счёта, в который никто не входит, лежит страница с одноразовым кодом на 30 дней. У кого есть доступ или код, который ждёт, нового не получает.",
+  "access.codesAbout.apart":
+    "Только коды, по четыре на странице, в порядке квитанций; квитанции не печатаются. У кого есть доступ или код, который ждёт, нового не получает.",
+  "access.codesDone":
+    "В файле {codes, plural, one {# код} few {# кода} many {# кодов} other {# кода}} для личного кабинета.",
+  "access.codesUsed": "использовано {used} из {printed}",
+  "access.codesVoid": "Отменить ({waiting})",
+  "access.codesVoidAsk":
+    "Отменить {waiting, plural, one {# код} few {# кода} many {# кодов} other {# кода}} пачки {batch}?",
+  "access.codesVoidAbout":
+    "По этой бумаге больше не войти. Выданный доступ остаётся. Следующая печать даст новые коды.",
+  "access.codesVoided": "Отменено {voided, plural, one {# код} few {# кода} many {# кодов} other {# кода}}.",
 };

@@ -32,8 +32,10 @@ const faces = readFaces(new URL("../fonts/faces.json", import.meta.url));
 const widthOf = (face: FaceName, size: number, text: string): number =>
   ((faces.byName[face]?.widthOf(text) ?? 0) * size * MM_PER_POINT) / 1000;
 
-export function sidesOf(content: ReceiptContent): Side[] {
-  return layOutReceipt({ widthOf }, content).map((draw) => {
+export const sidesOf = (content: ReceiptContent): Side[] => recorded(layOutReceipt({ widthOf }, content));
+
+export function recorded(drawings: readonly ((canvas: Canvas) => void)[]): Side[] {
+  return drawings.map((draw) => {
     const texts: SetText[] = [];
     const codes: { x: number; y: number; side: number; module: number }[] = [];
     let bars = 0;
