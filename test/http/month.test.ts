@@ -434,21 +434,19 @@ describe("the receipt", () => {
 
   it("has a code behind it where nobody has access, none twice, and a batch of codes can be made void", async () => {
     const order = { organization: city.companyA, period: NOVEMBER };
-    const print = async (place: "behind_receipts" | "apart", duplex = false) => {
-      const body = { ...order, place, duplex };
+    const print = async (place: "behind_receipts" | "apart") => {
+      const body = { ...order, place };
       const begun = await post(accountant, "/api/receipts/slip-batches", body);
       expect(begun.statusCode).toBe(202);
       return ended(begun.json<{ id: number }>().id);
     };
     const all = city.accountsOfA.length;
-    const before = await post(operator, "/api/receipts/batches", order);
-    const plain = (await ended(before.json<{ id: number }>().id)).result as { pages: number };
     const first = (await print("behind_receipts")).result as { slips: number; pages: number; batch: number };
-    expect(first).toMatchObject({ receipts: all, pages: plain.pages + first.slips });
+    expect(first).toMatchObject({ receipts: all });
     expect(first.slips).toBeGreaterThan(all / 2);
     expect(await print("behind_receipts")).toMatchObject({
       state: "done",
-      result: { slips: 0, pages: plain.pages },
+      result: { slips: 0, pages: first.pages - first.slips },
     });
     expect(await print("apart")).toMatchObject({
       state: "refused",
