@@ -10,6 +10,7 @@ import type { TestBank, TestDeed } from "#flows/test-bank";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import type { Http, Language } from "#platform/http";
+import { fieldOf, formOf, takeForms } from "#platform/http/forms";
 import { CONTENT_SECURITY_POLICY } from "#platform/http/security";
 import { html, type Html } from "#platform/http/html";
 import { page } from "./page.ts";
@@ -41,14 +42,7 @@ export async function payPages(app: Http, options: PayPagesOptions): Promise<voi
   };
 
   await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(
-      "application/x-www-form-urlencoded",
-      { parseAs: "string", bodyLimit: FORM_LIMIT },
-      (_r, body, done) => {
-        done(null, new URLSearchParams(String(body)));
-      },
-    );
+    takeForms(scope, { fieldBytesMax: FORM_LIMIT });
     // A form leads to the bank, which is another site: the policy would stop it.
     scope.addHook("onRequest", async (_request, reply) => {
       void reply.header(
@@ -73,7 +67,6 @@ export async function payPages(app: Http, options: PayPagesOptions): Promise<voi
 
     scope.post("/pay/:token", HIDE, async (request, reply) => {
       const { token } = request.params as { token: string };
-      const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
       const language = languageOf(request.query, request.language);
       const ctx = await centerContext(database);
       const found = await guestOrder(ctx, banks, token, { look: false });
@@ -82,7 +75,7 @@ export async function payPages(app: Http, options: PayPagesOptions): Promise<voi
         const again = await orderAgain(ctx, banks, found.order);
         return reply.redirect(again === undefined ? `/pay/${token}` : `/pay/${again}`, 303);
       }
-      const email = emailOf(form.get("email"));
+      const email = emailOf(fieldOf(formOf(request), "email"));
       const started = await startPayment(ctx, banks, found.order, {
         returnUrl: `${base(request)}/pay/${token}?lang=${language}`,
         notificationUrl: `${base(request)}/gateway/cards/${found.order.bank}`,
@@ -169,8 +162,8 @@ function receiptNumberOf(text: string): string | undefined {
 
 const ReceiptCall = z.object({ external_id: z.string().min(1).max(128) });
 
-const emailOf = (text: string | null): string | undefined =>
-  text !== null && z.email().max(120).safeParse(text.trim()).success ? text.trim() : undefined;
+const emailOf = (text: string): string | undefined =>
+  z.email().max(120).safeParse(text.trim()).success ? text.trim() : undefined;
 
 const money = (amount: bigint, language: Language): string => {
   const [roubles = "", kopecks = ""] = moneyText(amount).split(".");
@@ -254,14 +247,7 @@ async function testBankPages(
   languageOf: (query: unknown, own: Language) => Language,
 ): Promise<void> {
   await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(
-      "application/x-www-form-urlencoded",
-      { parseAs: "string", bodyLimit: FORM_LIMIT },
-      (_r, body, done) => {
-        done(null, new URLSearchParams(String(body)));
-      },
-    );
+    takeForms(scope, { fieldBytesMax: FORM_LIMIT });
     scope.get("/test-bank/:id", HIDE, async (request, reply) => {
       const language = languageOf(request.query, request.language);
       const words = wordsOf(language);
@@ -285,8 +271,7 @@ async function testBankPages(
     scope.post("/test-bank/:id", HIDE, async (request, reply) => {
       const language = languageOf(request.query, request.language);
       const { id } = request.params as { id: string };
-      const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
-      const deed = form.get("deed");
+      const deed = fieldOf(formOf(request), "deed");
       if (deed !== "pay" && deed !== "decline" && deed !== "confirm" && deed !== "cancel")
         return reply.redirect(`/test-bank/${id}?lang=${language}`, 303);
       const payment = await bank.act(id, deed);
