@@ -142,6 +142,8 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into metering.faults (building_id, meter_id, in_force, report) values (${b}, ${b}, '[2026-11-01,2026-11-05)', 'Report');
   insert into metering.readings (building_id, taken_on, meter_id, scale, value, source)
     values (${b}, '2026-11-20', ${b}, 0, 100000000, 'clerk');
+  insert into metering.reading_pictures (building_id, meter_id, account_id, taken_on, body)
+    values (${b}, ${b}, ${b}, '2026-11-20', '\\xffd8');
 
   insert into metering.allocator_units (building_id, from_month, to_month, premises_id, units, document)
     values (${b}, 202510, 202609, ${b}, 1000000, 'Act');

@@ -19,6 +19,7 @@ import type {
   MeteringRefusal,
   MeterRowRefusal,
   ReadingRefusal,
+  PictureRefusal,
 } from "#modules/metering";
 import type { MessageRefusal } from "#modules/messages";
 import type { OrganizationRefusal, OrganizationRowRefusal, PeriodRefusal } from "#modules/organizations";
@@ -106,6 +107,7 @@ export type AnyRefusal =
   | AllocatorRefusal
   | FailureRefusal
   | MeteringRefusal
+  | PictureRefusal
   | MeterRowRefusal
   | ReadingRefusal
   | FormulaRefusal
@@ -333,6 +335,11 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "metering.meter_removed": "unacceptable",
   "metering.reading_below_previous": "unacceptable",
   "metering.reading_above_next": "unacceptable",
+  "metering.picture_too_large": "unacceptable",
+  "metering.picture_unreadable": "unacceptable",
+  "metering.picture_without_reading": "unacceptable",
+  "metering.pictures_too_many": "unacceptable",
+  "metering.picture_not_found": "missing",
   "metering.rows_refused": "unacceptable",
   "metering.failure_span_empty": "unacceptable",
   "metering.failure_in_future": "unacceptable",

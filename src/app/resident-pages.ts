@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { CardBanks } from "#flows/card-banks";
 import { accountAround, accountFor, homePage } from "#flows/private-account";
 import { orderFromAccount, payPageOf } from "#flows/private-payments";
-import { NOTHING_TYPED, readingsPage, sendReadings, sendReadingsOnce } from "#flows/private-readings";
 import { receiptOfNumber } from "#flows/issue-receipts";
 import { billPage, billsPage } from "#flows/private-bills";
 import { listPasskeys, type OwnAccount, residentContext, type SignedInResident } from "#modules/residents";
@@ -13,12 +12,12 @@ import type { Http, Language } from "#platform/http";
 import { fieldOf, formOf, takeForms } from "#platform/http/forms";
 import { PAY_CHOICES } from "../flows/private-account-contract.ts";
 import type { FormState } from "../flows/resident-pages-contract.ts";
-import { readingWarningSentence } from "../modules/metering/words.ts";
 import type { SitePage } from "../flows/site-contract.ts";
 import { residentOwnPages } from "./resident-own.ts";
 import { messagePages } from "./message-pages.ts";
 import type { Door } from "./resident-door.ts";
 import { notificationPages } from "./notification-pages.ts";
+import { readingPages } from "./reading-pages.ts";
 import type { Site } from "./site.ts";
 
 const HIDE = { schema: { hide: true } as object };
@@ -97,11 +96,6 @@ export async function residentPages(
     payPageOf({ resident: ctx, center: await center() }, self, { account, banks, language, form });
 
   page("/lk/pay", (reader) => payPage(reader, { typed: {} }));
-  page("/lk/readings", ({ ctx, self, account }, request) => {
-    const { sent } = request.query as { sent?: string };
-    const count = /^[1-9]\d?$/.test(sent ?? "") ? Number(sent) : undefined;
-    return readingsPage(ctx, self, { account, form: NOTHING_TYPED, sent: count });
-  });
   page("/lk/more", ({ ctx, self, account }) =>
     ctx.transaction(async (tx) => ({
       page: "lk.more",
@@ -148,48 +142,9 @@ export async function residentPages(
       const wrong = { field: "other", sentence: site.sentenceOf(request, made.refusal) };
       return site.send(request, reply, await payPage(reader, { typed: { choice, other }, wrong }), 422);
     });
-
-    scope.post("/lk/readings", HIDE, async (request, reply) => {
-      const reader = await readerOf(request, reply);
-      if (!reader) return reply;
-      const form = formOf(request);
-      const { account, ctx, self, language } = reader;
-      if (!account.rights.has("readings") || form.get("account") !== account.number)
-        return notFound(request, reply);
-      const fields = [...form].filter(([name]) => /^\d{1,9}-\d$/.test(name)).slice(0, FIELDS_MAX);
-      const typed = new Map(fields.map(([name]) => [name, fieldOf(form, name, 20)]));
-      // Sent by the device, after it had waited for a connection: what is doubtful is asked on the page.
-      const key = request.headers["idempotency-key"];
-      if (typeof key === "string") {
-        if (!/^[\da-f-]{36}$/.test(key)) return notFound(request, reply);
-        const once = await sendReadingsOnce(await center(), { key, account, typed });
-        return once.ok ? reply.send({ taken: once.value }) : reply.code(422).send({});
-      }
-      const confirmed = new Map(
-        [...typed.keys()].map((field) => [field, fieldOf(form, `confirmed-${field}`)]),
-      );
-      const taken = await sendReadings(await center(), { account, typed, confirmed });
-      if (taken.ok)
-        return reply.redirect(`/lk/readings${taken.value > 0 ? `?sent=${taken.value}` : ""}`, 303);
-      const wrong = new Map<string, string>();
-      const doubts = new Map<string, readonly string[]>();
-      for (const one of taken.refusal.fields) {
-        if ("warnings" in one)
-          doubts.set(
-            one.field,
-            one.warnings.map((warning) => readingWarningSentence(warning, language)),
-          );
-        else
-          wrong.set(
-            one.field,
-            one.refusal.code === "readings.not_a_number" ? "" : site.sentenceOf(request, one.refusal),
-          );
-      }
-      const drawn = await readingsPage(ctx, self, { account, form: { typed, wrong, doubts } });
-      return site.send(request, reply, drawn, 422);
-    });
   });
 
+  await readingPages(app, database, { site, readerOf, notFound });
   await residentOwnPages(app, { database, banks }, { site, readerOf, notFound });
   await notificationPages(app, { database }, { site, readerOf });
 
@@ -211,8 +166,6 @@ export async function residentPages(
 }
 
 const FORM_LIMIT = 16_384;
-/** More meters than a flat has. */
-const FIELDS_MAX = 60;
 
 const periodIn = (request: FastifyRequest): Period | undefined =>
   parsePeriod((request.params as { period: string }).period);

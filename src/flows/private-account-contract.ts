@@ -194,7 +194,12 @@ export interface ReadScale {
   /** 0 single, 1 day, 2 night, 3 peak. */
   readonly scale: number;
   readonly last:
-    | { readonly value: bigint; readonly takenOn: Day; readonly source: ReadingSource }
+    | {
+        readonly value: bigint;
+        readonly takenOn: Day;
+        readonly source: ReadingSource;
+        readonly picture: number | undefined;
+      }
     | undefined;
   /** Sent for this window: what is typed now corrects it. */
   readonly isSent: boolean;
@@ -202,6 +207,8 @@ export interface ReadScale {
     readonly value: bigint;
     readonly takenOn: Day;
     readonly source: ReadingSource;
+    /** The photograph that was sent with it from this account. */
+    readonly picture: number | undefined;
   }[];
   readonly typed: string;
   readonly wrong: string | undefined;
@@ -215,6 +222,12 @@ export interface ReadMeter {
   readonly serial: string;
   readonly verifiedUntil: Day | undefined;
   readonly isExpired: boolean;
+  readonly photo: {
+    readonly field: string;
+    readonly wrong: string | undefined;
+    /** It was sent with what was not taken, and has to be chosen once more. */
+    readonly isAskedAgain: boolean;
+  };
   readonly scales: readonly ReadScale[];
 }
 

@@ -1,14 +1,19 @@
+import { addDays, type Day } from "#core/day";
 import type { MeterId } from "#core/ids";
 import { ok, type Result, refuse } from "#core/result";
 import { type AccessRefusal, once } from "#modules/access";
 import {
   acceptReading,
+  keepPicture,
+  listPictures,
   type MeteringRefusal,
   type MeterLine,
   metersOf,
+  type PictureRefusal,
   type Reading,
   type ReadingWarning,
   readingsOf,
+  remadeDial,
   scalesOf,
 } from "#modules/metering";
 import type { OwnAccount, SignedInResident } from "#modules/residents";
@@ -23,9 +28,16 @@ export interface ReadingsTyped {
   readonly typed: ReadonlyMap<string, string>;
   readonly wrong: ReadonlyMap<string, string>;
   readonly doubts: ReadonlyMap<string, readonly string[]>;
+  /** Fields whose photograph was sent in vain: a browser does not fill them in again. */
+  readonly photos: ReadonlySet<string>;
 }
 
-export const NOTHING_TYPED: ReadingsTyped = { typed: new Map(), wrong: new Map(), doubts: new Map() };
+export const NOTHING_TYPED: ReadingsTyped = {
+  typed: new Map(),
+  wrong: new Map(),
+  doubts: new Map(),
+  photos: new Set(),
+};
 
 /** The meters of a flat with what they showed. Read as the resident. */
 export const readingsPage = (
@@ -36,7 +48,9 @@ export const readingsPage = (
   ctx.transaction(async (tx) => {
     const { period, until, after } = windowOn(ctx.today);
     const meters = [];
-    for (const meter of await metersInUse(tx, of.account)) {
+    const inUse = await metersInUse(tx, of.account);
+    const pictures = await picturesOf(tx, of.account, inUse, ctx);
+    for (const meter of inUse) {
       const readings = await readingsOf(tx, { building: meter.building, meter: meter.id }, MONTHS_SHOWN);
       const { id, resource, serial, verifiedUntil } = meter;
       meters.push({
@@ -45,9 +59,16 @@ export const readingsPage = (
         serial,
         verifiedUntil,
         isExpired: verifiedUntil !== undefined && verifiedUntil < ctx.today,
+        photo: {
+          field: photoFieldOf(id),
+          wrong: of.form.wrong.get(photoFieldOf(id)),
+          isAskedAgain: of.form.photos.has(photoFieldOf(id)),
+        },
         scales: scalesOf(meter).map((scale) =>
           scaleOf(fieldOf(id, scale), {
-            readings: readings.filter((one) => one.scale === scale),
+            readings: readings
+              .filter((one) => one.scale === scale)
+              .map((one) => ({ ...one, picture: pictures.get(`${id}|${one.takenOn}`) })),
             after,
             scale,
             form: of.form,
@@ -62,12 +83,30 @@ export const readingsPage = (
 const metersInUse = async (tx: Tx, { building, premises }: OwnAccount): Promise<MeterLine[]> =>
   (await metersOf(tx, { building, premises })).filter(({ removed }) => removed === undefined);
 
+/** Photographs that were sent from this account, by meter and day. Read as the resident. */
+async function picturesOf(
+  tx: Tx,
+  { building }: OwnAccount,
+  meters: readonly MeterLine[],
+  { today }: Ctx,
+): Promise<ReadonlyMap<string, number>> {
+  const from = addDays(today, -HISTORY_DAYS);
+  const ids = meters.map(({ id }) => id);
+  const pictures = await listPictures(tx, { building, meters: ids, from, to: addDays(today, 1) });
+  return new Map(pictures.map(({ id, meter, takenOn }) => [`${meter}|${takenOn}`, id]));
+}
+
+/** As far back as the history of a meter is shown. */
+const HISTORY_DAYS = 800;
+
+const photoFieldOf = (meter: MeterId): string => `photo-${meter}`;
+
 const fieldOf = (meter: MeterId, scale: number): string => `${meter}-${scale}`;
 
 function scaleOf(
   field: string,
   of: {
-    readonly readings: readonly Reading[];
+    readonly readings: readonly (Reading & { readonly picture: number | undefined })[];
     readonly after: string;
     readonly scale: number;
     readonly form: ReadingsTyped;
@@ -91,7 +130,10 @@ const isOwnOf = ({ takenOn, source, mark }: Reading, after: string): boolean =>
   takenOn > after && source === "resident" && mark !== "opening";
 
 export type FieldOutcome =
-  | { readonly field: string; readonly refusal: MeteringRefusal | { readonly code: "readings.not_a_number" } }
+  | {
+      readonly field: string;
+      readonly refusal: MeteringRefusal | PictureRefusal | { readonly code: "readings.not_a_number" };
+    }
   | { readonly field: string; readonly warnings: readonly ReadingWarning[] };
 
 type SendRefusal = {
@@ -111,20 +153,28 @@ const DOUBTFUL: ReadonlySet<ReadingWarning["code"]> = new Set([
  * others, so that nobody wonders which were taken. Begun only for an account whose right to it was looked up; a meter of
  * another flat is not found.
  */
-export function sendReadings(
+export async function sendReadings(
   center: Ctx,
   of: {
     readonly account: OwnAccount;
     readonly typed: ReadonlyMap<string, string>;
     /** Fields whose unusual value the resident has confirmed, as it is typed. */
     readonly confirmed: ReadonlyMap<string, string>;
+    /** Photographs by their field, as they came. */
+    readonly photos: ReadonlyMap<string, Uint8Array>;
   },
 ): Promise<Result<number, SendRefusal>> {
   const { after } = windowOn(center.today);
+  // Drawing takes its time: before anything is locked.
+  const drawn = new Map<string, Result<Uint8Array, PictureRefusal>>();
+  for (const [field, file] of of.photos) drawn.set(field, await remadeDial(file));
   return attempt<number, SendRefusal>(center, async (tx) => {
     const fields: FieldOutcome[] = [];
     let taken = 0;
     for (const meter of await metersInUse(tx, of.account)) {
+      const known = fields.length;
+      /** The day of the meter's reading in this window. */
+      let readOn: Day | undefined = meter.last.find((one) => isOwnOf(one, after))?.takenOn;
       for (const scale of scalesOf(meter)) {
         const field = fieldOf(meter.id, scale);
         const text = of.typed.get(field) ?? "";
@@ -135,12 +185,13 @@ export function sendReadings(
           continue;
         }
         const last = meter.last.find((one) => one.scale === scale);
+        const takenOn = last && isOwnOf(last, after) ? last.takenOn : center.today;
         const result = await acceptReading(within(center, tx), {
           building: meter.building,
           meter: meter.id,
           scale,
           value,
-          takenOn: last && isOwnOf(last, after) ? last.takenOn : center.today,
+          takenOn,
           mark: "regular",
           source: "resident",
         });
@@ -150,12 +201,45 @@ export function sendReadings(
         }
         const warnings = result.value.warnings.filter(({ code }) => DOUBTFUL.has(code));
         if (warnings.length > 0 && of.confirmed.get(field) !== text) fields.push({ field, warnings });
-        else taken += 1;
+        else {
+          taken += 1;
+          readOn = takenOn;
+        }
       }
+      const photo = drawn.get(photoFieldOf(meter.id));
+      if (!photo || fields.length > known) continue;
+      const kept = photo.ok
+        ? await keepWith(tx, { of: of.account, meter, readOn, body: photo.value })
+        : photo;
+      if (!kept.ok) fields.push({ field: photoFieldOf(meter.id), refusal: kept.refusal });
     }
     return fields.length > 0 ? refuse({ code: "readings.not_taken", fields }) : ok(taken);
   });
 }
+
+const keepWith = async (
+  tx: Tx,
+  {
+    of,
+    meter,
+    readOn,
+    body,
+  }: {
+    readonly of: OwnAccount;
+    readonly meter: MeterLine;
+    readonly readOn: Day | undefined;
+    readonly body: Uint8Array;
+  },
+): Promise<Result<undefined, PictureRefusal>> =>
+  readOn === undefined
+    ? refuse({ code: "metering.picture_without_reading" })
+    : keepPicture(tx, {
+        building: meter.building,
+        meter: meter.id,
+        account: of.account,
+        takenOn: readOn,
+        body,
+      });
 
 /**
  * Takes readings that waited on a telephone for a connection, once: it sends them again until it has heard an answer.
@@ -163,15 +247,20 @@ export function sendReadings(
  */
 export async function sendReadingsOnce(
   center: Ctx,
-  of: { readonly key: string; readonly account: OwnAccount; readonly typed: ReadonlyMap<string, string> },
+  of: {
+    readonly key: string;
+    readonly account: OwnAccount;
+    readonly typed: ReadonlyMap<string, string>;
+    readonly photos: ReadonlyMap<string, Uint8Array>;
+  },
 ): Promise<Result<number, SendRefusal | AccessRefusal>> {
-  const { account, typed } = of;
+  const { account, typed, photos } = of;
   try {
     const answer = await once(
       center,
       { key: `lk:${account.number}:${of.key}`, request: JSON.stringify([...typed]) },
       async (ctx) => {
-        const taken = await sendReadings(ctx, { account, typed, confirmed: new Map() });
+        const taken = await sendReadings(ctx, { account, typed, photos, confirmed: new Map() });
         if (!taken.ok) throw new NotTaken(taken.refusal);
         return { status: 200, text: String(taken.value) };
       },

@@ -8,6 +8,11 @@ import type { Database } from "#platform/database";
 import { createApp } from "../../src/app/server.ts";
 import { CHROMIUM, expectNoAxeViolations, serveTown, settled, type Town } from "./town.ts";
 
+/** A photograph of a meter, as small as one can be. */
+const DIAL = await sharp({ create: { width: 60, height: 40, channels: 3, background: "#204060" } })
+  .png()
+  .toBuffer();
+
 describe.skipIf(CHROMIUM === undefined)("the door of the workplaces", () => {
   let town: Town;
   beforeAll(async () => {
@@ -256,21 +261,24 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
     for (const typed of [`${shown.replaceAll(/\D.*$|\s/g, "")},9`, "99999"]) {
       await page.goto("/lk/readings");
       await page.locator(`[name="${name}"]`).fill(typed);
+      // The photograph waits with its reading.
+      if (typed !== "99999")
+        await page
+          .locator(`[name="photo-${name.split("-")[0]}"]`)
+          .setInputFiles({ name: "dial.png", mimeType: "image/png", buffer: DIAL });
       await page.getByRole("button", { name: "Отправить показания" }).click();
       await page.getByRole("heading", { name: "Показания ждут на этом устройстве" }).waitFor();
     }
-    await context.setOffline(false);
-    await page.goto("/lk");
-    await expect
-      .poll(async () => {
-        await page.goto("/lk/readings");
-        return page.locator("[data-refused]").isVisible();
-      })
-      .toBe(true);
-    await expect(page.locator(`[name="${name}"]`).inputValue()).resolves.toBe("99999");
-    // The page may have been drawn before what waited was sent.
     await page.goto("/lk/readings");
-    expect(await page.locator(`[id="${name}-last"]`).innerText()).toContain(",9");
+    await context.setOffline(false);
+    // The page stands open while they are sent: it says so, and shows what the meter showed last by now.
+    await page.getByText("Показания, ждавшие на этом устройстве, отправлены.").waitFor();
+    await page.locator(`[id="${name}-last"]`).filter({ hasText: ",9" }).waitFor();
+    const photo = page.locator(`[id="${name}-last"] a`);
+    const kept = await context.request.get((await photo.getAttribute("href")) ?? "");
+    expect(kept.headers()["content-type"]).toBe("image/jpeg");
+    await page.locator("[data-refused]").waitFor();
+    await expect(page.locator(`[name="${name}"]`).inputValue()).resolves.toBe("99999");
 
     await page.goto("/lk/more");
     await page.getByRole("button", { name: "Выйти" }).click();

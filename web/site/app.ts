@@ -20,6 +20,30 @@ export function installable(): void {
   });
   const form = document.querySelector<HTMLFormElement>("form[data-readings]");
   if (form && "indexedDB" in window) fillRefused(form);
+  // What waited may be sent while the page stands open: it says so, and shows what the meters showed last by now.
+  navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    const { about, isSent, isRefused } = data as Partial<Record<"about" | "isSent" | "isRefused", unknown>>;
+    if (about !== "readings") return;
+    if (isSent === true) void tellSent(form);
+    if (isRefused === true && form) fillRefused(form);
+  });
+  addEventListener("online", () => {
+    navigator.serviceWorker.controller?.postMessage("send readings");
+  });
+}
+
+async function tellSent(form: HTMLFormElement | null): Promise<void> {
+  for (const notice of document.querySelectorAll<HTMLElement>("[data-sent-later]")) notice.hidden = false;
+  if (!form) return;
+  const number = new FormData(form).get("account");
+  const answer = await fetch(`/lk/readings?account=${typeof number === "string" ? number : ""}`);
+  if (!answer.ok) return;
+  const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // What is being typed stays; only what was known before is shown anew.
+  for (const last of form.querySelectorAll("small[id$='-last']")) {
+    const newer = now.querySelector(`[id="${last.id}"]`);
+    if (newer) last.replaceChildren(...newer.childNodes);
+  }
 }
 
 function fillRefused(form: HTMLFormElement): void {

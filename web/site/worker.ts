@@ -9,8 +9,10 @@ interface WaitingReadings {
   readonly key: string;
   /** When it was typed, in milliseconds: of two readings of one meter the later one must arrive last. */
   readonly at: number;
-  /** The form as the browser would have sent it. */
+  /** The fields of the form, as an address writes them. */
   readonly body: string;
+  /** Photographs by their field; absent in what an earlier worker kept. */
+  readonly photos?: readonly (readonly [string, File])[];
   /** The server asks its owner to look again: the page shows it once more. */
   readonly isRefused: boolean;
 }
@@ -19,7 +21,10 @@ interface WorkerScope {
   readonly caches: CacheStorage;
   readonly indexedDB: IDBFactory;
   readonly location: Location;
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(of: { readonly type: "window" }): Promise<readonly { postMessage(told: unknown): void }[]>;
+  };
   readonly registration: { readonly sync?: { register(tag: string): Promise<void> } };
   skipWaiting(): Promise<void>;
   /** Of the page's style, script and fonts. */
@@ -30,6 +35,7 @@ interface WorkerScope {
 interface WorkerEvent {
   readonly request: Request;
   readonly tag: string;
+  readonly data: unknown;
   waitUntil(work: Promise<unknown>): void;
   respondWith(answer: Promise<Response>): void;
 }
@@ -58,6 +64,11 @@ scope.addEventListener("activate", (event) => {
 
 scope.addEventListener("sync", (event) => {
   if (event.tag === SENT_LATER) event.waitUntil(sendWaiting());
+});
+
+// A page that saw the connection come back: not every browser wakes a worker for it.
+scope.addEventListener("message", (event) => {
+  if (event.data === "send readings") event.waitUntil(sendWaiting());
 });
 
 scope.addEventListener("fetch", (event) => {
@@ -123,31 +134,47 @@ async function sendOrKeep(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch {
-    await keep({ key: crypto.randomUUID(), at: Date.now(), body: await again.text(), isRefused: false });
+    const body = new URLSearchParams();
+    const photos: [string, File][] = [];
+    for (const [name, value] of await again.formData()) {
+      if (typeof value === "string") body.append(name, value);
+      else if (value.size > 0) photos.push([name, value]);
+    }
+    const key = crypto.randomUUID();
+    await keep({ key, at: Date.now(), body: body.toString(), photos, isRefused: false });
     // Where the browser cannot wake us later, the next page that is opened does.
     await scope.registration.sync?.register(SENT_LATER).catch(() => undefined);
     return Response.redirect(KEPT, 303);
   }
 }
 
-/** Sends what waits. What the server does not take its owner is shown on the page of readings. */
+/** Sends what waits. What the server does not take its owner is shown on the page of readings; open pages are told. */
 async function sendWaiting(): Promise<void> {
+  let isSent = false;
+  let isRefused = false;
   for (const one of await waiting()) {
     if (one.isRefused) continue;
+    const form = new FormData();
+    for (const [name, value] of new URLSearchParams(one.body)) form.append(name, value);
+    for (const [name, photo] of one.photos ?? []) form.append(name, photo);
     const answer = await fetch("/lk/readings", {
       method: "POST",
-      headers: {
-        accept: "application/json",
-        "content-type": "application/x-www-form-urlencoded",
-        "idempotency-key": one.key,
-      },
+      headers: { accept: "application/json", "idempotency-key": one.key },
       // To the door: they wait until somebody signs in.
       redirect: "manual",
-      body: one.body,
+      body: form,
     });
-    if (answer.ok) await forget(one.key);
-    else if (answer.status === 422) await keep({ ...one, isRefused: true });
+    if (answer.ok) {
+      await forget(one.key);
+      isSent = true;
+    } else if (answer.status === 422) {
+      await keep({ ...one, isRefused: true });
+      isRefused = true;
+    }
   }
+  if (!isSent && !isRefused) return;
+  for (const client of await scope.clients.matchAll({ type: "window" }))
+    client.postMessage({ about: "readings", isSent, isRefused });
 }
 
 const database = (): Promise<IDBDatabase> =>

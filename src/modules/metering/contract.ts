@@ -80,6 +80,15 @@ export type FailureRefusal =
     }
   | { readonly code: "metering.failure_reason_missing" };
 
+/** Why a photograph of a dial is not kept. */
+export type PictureRefusal =
+  | { readonly code: "metering.picture_too_large"; readonly megabytesMax: number }
+  | { readonly code: "metering.picture_unreadable" }
+  /** A picture alone is no reading: its meter has none of this window. */
+  | { readonly code: "metering.picture_without_reading" }
+  | { readonly code: "metering.pictures_too_many"; readonly most: number }
+  | { readonly code: "metering.picture_not_found"; readonly picture: number };
+
 export type AllocatorRefusal =
   | { readonly code: "metering.building_not_found"; readonly building: number }
   | { readonly code: "metering.premises_not_found"; readonly premises: number }
@@ -172,9 +181,15 @@ export const MetersResponse = z
     ],
   });
 
+const Pictures = z
+  .array(z.object({ id, takenOn: day }))
+  .meta({ description: "Photographs that residents sent with readings: the last of each day." });
+
 export const ReadingsResponse = z
-  .object({ readings: z.array(ReadingFields) })
-  .meta({ examples: [{ readings: [reading] }] });
+  .object({ readings: z.array(ReadingFields), pictures: Pictures })
+  .meta({ examples: [{ readings: [reading], pictures: [{ id: 5, takenOn: "2026-11-22" }] }] });
+
+export const PicturePath = z.strictObject({ building: numberInPath, picture: numberInPath });
 
 export const AcceptReadingsRequest = z
   .strictObject({
@@ -303,6 +318,7 @@ export const EntrySheetResponse = z
             installed: day,
             verifiedUntil: day.optional(),
             brokenFrom: day.optional(),
+            pictures: Pictures,
             norm: z
               .object({ persons: z.int(), perPerson: millionths })
               .optional()
@@ -350,6 +366,7 @@ export const EntrySheetResponse = z
                 ratio: "1",
                 installed: "2023-03-15",
                 verifiedUntil: "2029-03-14",
+                pictures: [{ id: 5, takenOn: "2026-11-22" }],
                 norm: { persons: 2, perPerson: "3190000" },
                 scales: [
                   {

@@ -28,10 +28,14 @@ import { type EntryScale, entryScaleOf } from "./rules/entry-scale.ts";
 import { scalesOf } from "./rules/judge-reading.ts";
 import { monthIndex, READING_DEADLINE } from "./rules/months.ts";
 import { type NormHint, normHintOf } from "./rules/norm-hint.ts";
+import type { ReadingPicture } from "./pictures/model.ts";
+import { listPictures } from "./pictures/store.ts";
 import * as store from "./store.ts";
 
 export interface EntryMeter extends Meter {
   readonly norm: NormHint | undefined;
+  /** Sent by residents in the month. */
+  readonly pictures: readonly ReadingPicture[];
   readonly scales: readonly EntryScale<Reading>[];
 }
 
@@ -71,6 +75,10 @@ export async function entrySheetOf(
     const to = endDay(of.period);
     const meters = await store.listMetersInUse(tx, { building: of.building, from, to });
     const readings = await readHistories(tx, meters, of);
+    const pictures = Map.groupBy(
+      await listPictures(tx, { building: of.building, meters: meters.map(({ id }) => id), from, to }),
+      ({ meter }) => meter,
+    );
     const last = addDays(to, -1);
     const norms = await readNorms(tx, {
       building: of.building,
@@ -97,6 +105,7 @@ export async function entrySheetOf(
           persons,
           meters: own.map((meter) => ({
             ...meter,
+            pictures: pictures.get(meter.id) ?? [],
             norm: at && normHintOf({ ...norms, resource: meter.resource, persons, ...at }),
             scales: scalesOf(meter).map((scale) =>
               entryScaleOf({

@@ -12,6 +12,9 @@ export { scalesOf } from "./rules/judge-reading.ts";
 export { type Coverage, countCoverage } from "./store.ts";
 export { allocatorsOf, countAllocators, SPAN_MONTHS_MAX } from "./allocators/actions.ts";
 export type * from "./allocators/model.ts";
+export { keepPicture, remadeDial } from "./pictures/actions.ts";
+export { findPicture, listPictures } from "./pictures/store.ts";
+export type * from "./pictures/model.ts";
 export { decideFailure, findFailure, listFailuresOf, registerFailure } from "./failures/actions.ts";
 export type * from "./failures/model.ts";
 export { listStandards } from "./failures/store.ts";
@@ -20,6 +23,7 @@ export type {
   FailureRefusal,
   MeteringRefusal,
   MeterRowRefusal,
+  PictureRefusal,
   ReadingRefusal,
   ReadingWarning,
 } from "./contract.ts";

@@ -1,12 +1,15 @@
+import { addDays } from "#core/day";
 import type { BuildingId, MeterId, OrganizationId, PremisesId } from "#core/ids";
 import { listUsers, recordAudit } from "#modules/access";
 import { getAccount } from "#modules/accounts";
-import { granted, type Http, type Language } from "#platform/http";
+import { found, granted, type Http, type Language } from "#platform/http";
+import { fileOf } from "#platform/http/wire";
 import { acceptReadings, metersOf, readingsOf } from "./actions.ts";
 import { allocatorsOf, countAllocators } from "./allocators/actions.ts";
 import * as contract from "./contract.ts";
 import { type EntryRow, entryRoute, entrySheetOf } from "./entry.ts";
 import type { MeterLine } from "./model.ts";
+import { findPicture, listPictures } from "./pictures/store.ts";
 import { readingWarningSentence } from "./words.ts";
 
 /** Meters and their readings; readings are entered many at a time, and judged one by one. */
@@ -60,7 +63,32 @@ export async function meteringRoutes(app: Http): Promise<void> {
     },
     handler: async ({ ctx, params, query }) => {
       const of = { building: params.building as BuildingId, meter: params.meter as MeterId };
-      return { readings: await ctx.transaction((tx) => readingsOf(tx, of, query.limit)) };
+      return ctx.transaction(async (tx) => {
+        const readings = await readingsOf(tx, of, query.limit);
+        const from = readings.at(-1)?.takenOn ?? ctx.today;
+        const asked = { building: of.building, meters: [of.meter], from, to: addDays(ctx.today, 1) };
+        return { readings, pictures: await listPictures(tx, asked) };
+      });
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/api/metering/buildings/:building/pictures/:picture",
+    config: { permission: "readings.read" },
+    schema: {
+      tags,
+      summary: "A photograph that a resident sent with a reading",
+      params: contract.PicturePath,
+      response: { 200: fileOf("image/jpeg", "Made anew: what the file held beside the picture is gone.") },
+    },
+    handler: async ({ ctx, params, id }, reply) => {
+      const building = params.building as BuildingId;
+      const picture = await ctx.transaction((tx) => findPicture(tx, { building, picture: params.picture }));
+      const { meter, body } = found(picture, { code: "metering.picture_not_found", picture: params.picture });
+      const subject = `meter ${meter}, picture ${params.picture}`;
+      await recordAudit(ctx, { action: "reading_picture.read", subject, requestId: id });
+      return reply.header("cache-control", "private, no-store").type("image/jpeg").send(Buffer.from(body));
     },
   });
 
@@ -190,6 +218,7 @@ const rowResponse = (row: EntryRow, language: Language) => ({
   accounts: [...row.accounts],
   meters: row.meters.map((meter) => ({
     ...meter,
+    pictures: [...meter.pictures],
     scales: meter.scales.map((scale) => ({
       ...scale,
       months: scale.months.map((volume) => volume ?? null),

@@ -3,12 +3,13 @@ import type {
   FailureRefusal,
   MeteringRefusal,
   MeterRowRefusal,
+  PictureRefusal,
   ReadingRefusal,
 } from "#modules/metering";
 import { dayText, decimal, monthText, rowsOf, timeText, type Words } from "../words.ts";
 
 export const meteringWords: Words<
-  AllocatorRefusal | FailureRefusal | MeteringRefusal | MeterRowRefusal | ReadingRefusal
+  AllocatorRefusal | FailureRefusal | MeteringRefusal | MeterRowRefusal | PictureRefusal | ReadingRefusal
 > = {
   "metering.serial_empty": () => "The serial is empty. Fill it in.",
   "metering.digits_impossible": (r) => `No meter has ${r.digits} digits before the point.`,
@@ -35,6 +36,15 @@ export const meteringWords: Words<
     `On ${dayText(r.takenOn)} the meter showed ${decimal("en", r.previous)}. If it passed zero, mark it so; if it was replaced, register the new meter first.`,
   "metering.reading_above_next": (r) =>
     `On ${dayText(r.takenOn)} the meter showed ${decimal("en", r.next)}, less than this. Check the reading.`,
+  "metering.picture_too_large": (r) =>
+    `The photo is larger than ${r.megabytesMax} MB. Take it in a lower quality and send it again.`,
+  "metering.picture_unreadable": () =>
+    "This file cannot be read as a photo. Choose a picture in JPEG, PNG or WebP.",
+  "metering.picture_without_reading": () =>
+    "A photo alone is no reading: type what the meter shows and send both.",
+  "metering.pictures_too_many": (r) =>
+    `${r.most} photos of this meter were sent for this day already; more are not kept.`,
+  "metering.picture_not_found": (r) => `There is no photo No ${r.picture} in your sight.`,
   "metering.rows_refused": (r) =>
     `Nothing was registered: rows ${rowsOf(r.rows)} are wrong. Correct them and try again.`,
   "metering.failure_span_empty": (r) =>

@@ -3,12 +3,13 @@ import type {
   FailureRefusal,
   MeteringRefusal,
   MeterRowRefusal,
+  PictureRefusal,
   ReadingRefusal,
 } from "#modules/metering";
 import { dayText, decimal, monthText, rowsOf, timeText, type Words } from "../words.ts";
 
 export const meteringWords: Words<
-  AllocatorRefusal | FailureRefusal | MeteringRefusal | MeterRowRefusal | ReadingRefusal
+  AllocatorRefusal | FailureRefusal | MeteringRefusal | MeterRowRefusal | PictureRefusal | ReadingRefusal
 > = {
   "metering.serial_empty": () => "Заводской номер пуст. Заполните его.",
   "metering.digits_impossible": (r) => `Цифр до запятой ${r.digits}: так не бывает.`,
@@ -33,6 +34,15 @@ export const meteringWords: Words<
     `${dayText(r.takenOn)} прибор показывал ${decimal("ru", r.previous)}. Если он прошёл через ноль, отметьте это; если заменён, сначала внесите новый прибор.`,
   "metering.reading_above_next": (r) =>
     `${dayText(r.takenOn)} прибор показывал ${decimal("ru", r.next)}, меньше этого. Проверьте показание.`,
+  "metering.picture_too_large": (r) =>
+    `Фотография больше ${r.megabytesMax} МБ. Снимите её с меньшим качеством и отправьте снова.`,
+  "metering.picture_unreadable": () =>
+    "Этот файл не читается как фотография. Выберите снимок в формате JPEG, PNG или WebP.",
+  "metering.picture_without_reading": () =>
+    "Фотография сама по себе не показание: впишите, что показывает прибор, и отправьте вместе.",
+  "metering.pictures_too_many": (r) =>
+    `За этот день уже отправлено фотографий этого прибора: ${r.most}; больше не принимаем.`,
+  "metering.picture_not_found": (r) => `Фотография № ${r.picture} не найдена.`,
   "metering.rows_refused": (r) =>
     `Ничего не записано: ошибки в строках ${rowsOf(r.rows)}. Исправьте их и повторите.`,
   "metering.failure_span_empty": (r) =>

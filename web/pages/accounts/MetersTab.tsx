@@ -181,6 +181,7 @@ function ReadingsOf({ number, meter }: { number: string; meter: Meter }) {
             const before = shown.slice(index + 1).find(({ scale }) => scale === reading.scale);
             const difference =
               before === undefined ? undefined : BigInt(reading.value) - BigInt(before.value);
+            const picture = readings.data.pictures.find(({ takenOn }) => takenOn === reading.takenOn);
             return (
               <tr key={`${reading.takenOn}|${reading.scale}`}>
                 <th scope="row">{day(reading.takenOn)}</th>
@@ -194,6 +195,18 @@ function ReadingsOf({ number, meter }: { number: string; meter: Meter }) {
                 <td>
                   {t(`accounts.source.${reading.source}`)}
                   {reading.version > 1 ? ` · ${t("accounts.corrected")}` : ""}
+                  {picture === undefined ? null : (
+                    <>
+                      {" · "}
+                      <a
+                        href={`/api/metering/buildings/${meter.building}/pictures/${picture.id}`}
+                        target="_blank"
+                        rel="noreferrer"
+                      >
+                        {t("accounts.readingPhoto")}
+                      </a>
+                    </>
+                  )}
                 </td>
               </tr>
             );

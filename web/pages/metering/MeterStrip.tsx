@@ -6,7 +6,17 @@ import styles from "./ReadingsEntryPage.module.css";
 import { type Dial, type Line, usedAt, warningsAt } from "./sheet.ts";
 
 /** What the focused dial usually counts: the clerk's measure for the digits under the hand. */
-export function MeterStrip({ line, dial, period }: { line: Line; dial: Dial; period: string }) {
+export function MeterStrip({
+  line,
+  dial,
+  period,
+  building,
+}: {
+  line: Line;
+  dial: Dial;
+  period: string;
+  building: number;
+}) {
   const t = useT();
   const formats = useFormats();
   const { meter, scale } = dial;
@@ -14,6 +24,8 @@ export function MeterStrip({ line, dial, period }: { line: Line; dial: Dial; per
   const used = usedAt(line, dial);
   const warnings = warningsAt(line, dial);
   const isRead = used !== undefined;
+  /** What the resident sent with a reading of the month, the last one. */
+  const [picture] = meter.pictures;
   const months = scale.months.map((volume) => (volume === null ? undefined : BigInt(volume)));
   const quantity = (volume: bigint | string | undefined) =>
     volume === undefined ? "—" : formats.quantity(volume);
@@ -31,6 +43,18 @@ export function MeterStrip({ line, dial, period }: { line: Line; dial: Dial; per
           {meter.verifiedUntil === undefined
             ? t("metering.verifiedAlways")
             : t("metering.verifiedUntil", { day: formats.day(meter.verifiedUntil) })}
+          {picture && (
+            <>
+              {" · "}
+              <a
+                href={`/api/metering/buildings/${building}/pictures/${picture.id}`}
+                target="_blank"
+                rel="noreferrer"
+              >
+                {t("metering.photo", { day: formats.day(picture.takenOn) })}
+              </a>
+            </>
+          )}
         </div>
       </div>
       <div className={styles.figure}>

@@ -231,7 +231,9 @@ export function ReadingsEntryPage() {
                 }
               />
             </div>
-            {picked && pickedDial && <MeterStrip line={picked} dial={pickedDial} period={period} />}
+            {picked && pickedDial && building !== undefined && (
+              <MeterStrip line={picked} dial={pickedDial} period={period} building={building} />
+            )}
           </div>
           <LaterPanel
             lines={lines}

@@ -7,6 +7,11 @@ export function Offline({ page: { hasKept } }: { readonly page: OfflinePage }) {
   const { t } = useWords();
   return (
     <Question title={t(hasKept ? "offline.keptTitle" : "offline.title")}>
+      {hasKept && (
+        <p className="notice ok" role="status" data-sent-later="" hidden>
+          {t("offline.sentLater")}
+        </p>
+      )}
       <p>{t(hasKept ? "offline.kept" : "offline.about")}</p>
       <p>
         <a className="button wide" href="/lk">

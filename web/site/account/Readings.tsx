@@ -27,7 +27,16 @@ export function Readings({ page }: { readonly page: ReadingsPage }) {
       )}
       {meters.length === 0 && <p className="card">{t("my.noMeters")}</p>}
       {!around.maySend && <p className="card">{t("my.mayNotSend")}</p>}
-      <form className="stack readings" method="post" action="/lk/readings" data-readings="">
+      <form
+        className="stack readings"
+        method="post"
+        action="/lk/readings"
+        encType="multipart/form-data"
+        data-readings=""
+      >
+        <p className="notice ok" role="status" data-sent-later="" hidden>
+          {t("offline.sentLater")}
+        </p>
         <p className="notice debt" role="alert" data-refused="" hidden>
           {t("offline.refused")}
         </p>
@@ -65,7 +74,44 @@ function Meter({ of, maySend }: { readonly of: ReadMeter; readonly maySend: bool
       {scales.map((scale) => (
         <Scale key={scale.field} of={scale} unit={t(`portal.unit.${unitOf(resource)}`)} maySend={maySend} />
       ))}
+      {maySend && scales.length > 0 && <Photo of={of.photo} />}
     </section>
+  );
+}
+
+/** A photograph of the dial: nobody must send one, and a telephone opens its camera for it. */
+function Photo({ of: { field, wrong, isAskedAgain } }: { readonly of: ReadMeter["photo"] }) {
+  const { t } = useWords();
+  const told = wrong ?? (isAskedAgain ? t("my.photoAgain") : undefined);
+  return (
+    <div className="field">
+      <label htmlFor={field}>{t("my.photo")}</label>
+      <small id={`${field}-about`}>{t("my.photoAbout")}</small>
+      {told !== undefined && (
+        <span className="error" id={`${field}-error`}>
+          {told}
+        </span>
+      )}
+      <input
+        className="input"
+        id={field}
+        name={field}
+        type="file"
+        accept="image/*"
+        aria-invalid={wrong === undefined ? undefined : true}
+        aria-describedby={told === undefined ? `${field}-about` : `${field}-about ${field}-error`}
+      />
+    </div>
+  );
+}
+
+function PhotoLink({ of }: { readonly of: NonNullable<ReadScale["last"]> }) {
+  const { t, f } = useWords();
+  if (of.picture === undefined) return null;
+  return (
+    <a href={`/lk/readings/photos/${of.picture}`} aria-label={t("my.photoOf", { day: f.day(of.takenOn) })}>
+      {t("my.photoSent")}
+    </a>
   );
 }
 
@@ -95,7 +141,15 @@ function Scale({
           {scale !== 0 && `${zone(t, scale)}: `}
           {t(isSent ? "my.correctValue" : "my.newValue")}
         </label>
-        <small id={`${field}-last`}>{last ? told(last) : t("my.noLast")}</small>
+        <small id={`${field}-last`}>
+          {last ? told(last) : t("my.noLast")}
+          {last?.picture !== undefined && (
+            <>
+              {" · "}
+              <PhotoLink of={last} />
+            </>
+          )}
+        </small>
         {wrong !== undefined && (
           <span className="error" id={`${field}-error`}>
             {wrong}
@@ -134,7 +188,9 @@ function Scale({
           <summary>{t("my.earlier")}</summary>
           <ul className="rows small">
             {of.earlier.map((one) => (
-              <li key={one.takenOn}>{told(one)}</li>
+              <li key={one.takenOn}>
+                <span>{told(one)}</span> <PhotoLink of={one} />
+              </li>
             ))}
           </ul>
         </details>

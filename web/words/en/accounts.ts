@@ -223,6 +223,7 @@ export const accountWords = {
   "accounts.readingsOf": "Readings of meter {serial}",
   "accounts.readingValue": "Reading",
   "accounts.increment": "Used",
+  "accounts.readingPhoto": "photo",
   "accounts.corrected": "corrected",
   "accounts.name": "Name",
   "accounts.born": "Born",

@@ -70,6 +70,7 @@ export const meteringWords = {
     "{day} does not belong to {period}: readings of flats count through {deadline}, later ones for the next month.",
   "metering.readOnly": "You may look at readings. The operator and the accountant enter them.",
   "metering.strip": "The meter under the cursor",
+  "metering.photo": "photo of {day}",
   "metering.verifiedUntil": "Verified until {day}",
   "metering.verifiedAlways": "Verification without a term",
   "metering.average": "An average month",

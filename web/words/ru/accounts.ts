@@ -224,6 +224,7 @@ export const accountWords = {
   "accounts.readingsOf": "Показания прибора {serial}",
   "accounts.readingValue": "Показание",
   "accounts.increment": "Расход",
+  "accounts.readingPhoto": "фото",
   "accounts.corrected": "исправлено",
   "accounts.name": "Фамилия, имя, отчество",
   "accounts.born": "Родился",

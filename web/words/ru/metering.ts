@@ -68,6 +68,7 @@ export const meteringWords = {
     "{day} не относится к месяцу {period}: показания квартир принимаются по {deadline}, более поздние идут в следующий месяц.",
   "metering.readOnly": "Вы можете смотреть показания. Вносят их оператор и бухгалтер.",
   "metering.strip": "Прибор под курсором",
+  "metering.photo": "фото от {day}",
   "metering.verifiedUntil": "Поверка до {day}",
   "metering.verifiedAlways": "Поверка без срока",
   "metering.average": "В среднем за месяц",
