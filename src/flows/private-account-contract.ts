@@ -210,10 +210,26 @@ export interface ReadScale {
     /** The photograph that was sent with it from this account. */
     readonly picture: number | undefined;
   }[];
+  /** Thirteen, the oldest first; empty where no two readings are known. */
+  readonly months: readonly MonthVolume[];
+  readonly yearBefore: YearBefore | undefined;
   readonly typed: string;
   readonly wrong: string | undefined;
   /** What is unusual about it; sending it once more confirms it. */
   readonly doubts: readonly string[];
+}
+
+/** What one scale counted in a month, by its readings; none where nobody read it. */
+export interface MonthVolume {
+  readonly period: Period;
+  readonly volume: bigint | undefined;
+}
+
+/** A month beside the same one a year before. */
+export interface YearBefore {
+  readonly period: Period;
+  readonly volume: bigint;
+  readonly before: bigint;
 }
 
 export interface ReadMeter {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { day } from "#core/day";
+import { addMonths, period } from "#core/period";
 import { windowOn } from "./private-account.ts";
 import { roublesTyped } from "./private-payments.ts";
-import { readingTyped } from "./private-readings.ts";
+import { againstYearBefore, readingTyped } from "./private-readings.ts";
 
 test("a reading counts for its month through the 25th, and from the 26th for the next", () => {
   expect(windowOn(day("2026-11-25"))).toEqual({
@@ -39,4 +40,24 @@ test.each([
 
 test.each(["", "44,", "−1", "1.23456", "1e3"])("no dial: %j", (text) => {
   expect(readingTyped(text)).toBeUndefined();
+});
+
+const year = (volumes: readonly (bigint | undefined)[]) =>
+  volumes.map((volume, at) => ({ period: addMonths(period("2025-11"), at), volume }));
+const USUAL = Array.from({ length: 13 }, () => 5_000_000n);
+
+test("a month stands beside the same one a year before", () => {
+  expect(againstYearBefore(year([7_000_000n, ...USUAL.slice(1)]))).toEqual({
+    period: "2026-11",
+    volume: 5_000_000n,
+    before: 7_000_000n,
+  });
+});
+
+test.each([
+  ["nobody read it a year before", [undefined, ...USUAL.slice(1)]],
+  ["the month before was not read: it holds two", [...USUAL.slice(0, 11), undefined, 9_000_000n]],
+  ["nothing is known", []],
+])("a month is compared with nothing where %s", (_why, volumes) => {
+  expect(againstYearBefore(year(volumes))).toBeUndefined();
 });

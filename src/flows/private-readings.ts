@@ -1,14 +1,17 @@
 import { addDays, type Day } from "#core/day";
 import type { MeterId } from "#core/ids";
+import { addMonths, type Period } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
 import { type AccessRefusal, once } from "#modules/access";
 import {
   acceptReading,
+  entryScaleOf,
   keepPicture,
   listPictures,
   type MeteringRefusal,
   type MeterLine,
   metersOf,
+  monthIndex,
   type PictureRefusal,
   type Reading,
   type ReadingWarning,
@@ -21,7 +24,7 @@ import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { attempt, within } from "#platform/deed";
 import { accountAround, MONTHS_SHOWN, windowOn } from "./private-account.ts";
-import type { ReadingsPage, ReadScale } from "./private-account-contract.ts";
+import type { MonthVolume, ReadingsPage, ReadScale, YearBefore } from "./private-account-contract.ts";
 
 /** What became of what was typed, by field: sentences in the reader's language. */
 export interface ReadingsTyped {
@@ -51,7 +54,7 @@ export const readingsPage = (
     const inUse = await metersInUse(tx, of.account);
     const pictures = await picturesOf(tx, of.account, inUse, ctx);
     for (const meter of inUse) {
-      const readings = await readingsOf(tx, { building: meter.building, meter: meter.id }, MONTHS_SHOWN);
+      const readings = await readingsOf(tx, { building: meter.building, meter: meter.id }, READINGS_READ);
       const { id, resource, serial, verifiedUntil } = meter;
       meters.push({
         meter: id,
@@ -69,6 +72,12 @@ export const readingsPage = (
             readings: readings
               .filter((one) => one.scale === scale)
               .map((one) => ({ ...one, picture: pictures.get(`${id}|${one.takenOn}`) })),
+            months: monthsOf(meter, {
+              readings: readings.filter((one) => one.scale === scale),
+              scale,
+              period,
+              today: ctx.today,
+            }),
             after,
             scale,
             form: of.form,
@@ -107,6 +116,7 @@ function scaleOf(
   field: string,
   of: {
     readonly readings: readonly (Reading & { readonly picture: number | undefined })[];
+    readonly months: readonly MonthVolume[];
     readonly after: string;
     readonly scale: number;
     readonly form: ReadingsTyped;
@@ -118,11 +128,50 @@ function scaleOf(
     scale: of.scale,
     last,
     isSent: last !== undefined && isOwnOf(last, of.after),
-    earlier,
+    earlier: earlier.slice(0, MONTHS_SHOWN - 1),
+    months: of.months,
+    yearBefore: againstYearBefore(of.months),
     typed: of.form.typed.get(field) ?? "",
     wrong: of.form.wrong.get(field),
     doubts: of.form.doubts.get(field) ?? [],
   };
+}
+
+/** More than a reading a month: the thirteen months are counted from them, and one before. */
+const READINGS_READ = 40;
+
+/** The last thirteen months of a scale, through the one that was read last. */
+function monthsOf(
+  meter: MeterLine,
+  of: {
+    readonly readings: readonly Reading[];
+    readonly scale: number;
+    readonly period: Period;
+    readonly today: Day;
+  },
+): MonthVolume[] {
+  const readings = of.readings.toReversed();
+  const asked = { meter, scale: of.scale, readings, today: of.today };
+  const through = (period: Period): MonthVolume[] =>
+    entryScaleOf({ ...asked, month: monthIndex(period) }).months.map((volume, at, { length }) => ({
+      period: addMonths(period, at + 1 - length),
+      volume,
+    }));
+  const now = through(of.period);
+  const shown = now.at(-1)?.volume === undefined ? through(addMonths(of.period, -1)) : now;
+  return shown.some(({ volume }) => volume !== undefined) ? shown : [];
+}
+
+/**
+ * The last month beside the same one a year before. A month whose neighbour was not read holds more than one month's
+ * consumption, and is compared with nothing.
+ */
+export function againstYearBefore(months: readonly MonthVolume[]): YearBefore | undefined {
+  const [first] = months;
+  const [previous, last] = months.slice(-2);
+  if (months.length < MONTHS_SHOWN || previous?.volume === undefined) return undefined;
+  if (first?.volume === undefined || last?.volume === undefined) return undefined;
+  return { period: last.period, volume: last.volume, before: first.volume };
 }
 
 /** Sent by the resident for the window that is open: it may be corrected until that closes. */

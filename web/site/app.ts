@@ -9,6 +9,9 @@ interface WaitingReadings {
   readonly isRefused: boolean;
 }
 
+/** Milliseconds. */
+const ASKED_AFTER = [0, 2_000, 10_000] as const;
+
 /** Where the browser has workers, the account goes on without a connection. */
 export function installable(): void {
   if (!/^\/lk(?:\/|$)/.test(location.pathname) || !("serviceWorker" in navigator)) return;
@@ -27,8 +30,10 @@ export function installable(): void {
     if (isSent === true) void tellSent(form);
     if (isRefused === true && form) fillRefused(form);
   });
+  // A device says that it is connected a little before it is.
   addEventListener("online", () => {
-    navigator.serviceWorker.controller?.postMessage("send readings");
+    for (const wait of ASKED_AFTER)
+      setTimeout(() => navigator.serviceWorker.controller?.postMessage("send readings"), wait);
   });
 }
 

@@ -8,6 +8,7 @@ export {
   replaceMeter,
 } from "./actions.ts";
 export { type EntryMeter, type EntryRow, type EntrySheet, entryRoute, entrySheetOf } from "./entry.ts";
+export { entryScaleOf } from "./rules/entry-scale.ts";
 export { scalesOf } from "./rules/judge-reading.ts";
 export { type Coverage, countCoverage } from "./store.ts";
 export { allocatorsOf, countAllocators, SPAN_MONTHS_MAX } from "./allocators/actions.ts";

@@ -1,6 +1,7 @@
 import type { ReadingsPage, ReadMeter, ReadScale } from "../../../src/flows/private-account-contract.ts";
 import { useWords } from "../words/words.ts";
 import { ResourceTile, unitOf } from "./resources.tsx";
+import { Volumes } from "./Volumes.tsx";
 
 /** The meters of a flat: what each showed last, and a field for what it shows now. Sent together, all or none. */
 export function Readings({ page }: { readonly page: ReadingsPage }) {
@@ -183,6 +184,7 @@ function Scale({
           </label>
         </div>
       )}
+      <Volumes months={of.months} yearBefore={of.yearBefore} unit={unit} />
       {of.earlier.length > 0 && (
         <details>
           <summary>{t("my.earlier")}</summary>
