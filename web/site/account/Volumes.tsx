@@ -25,7 +25,7 @@ export function Volumes({
       <Bars months={months} told={told} />
       <details>
         <summary>{t("my.volumesTable")}</summary>
-        <table className="figures">
+        <table>
           <caption className="hidden">
             {t("my.volumesSpan", { from: f.period(first.period), to: f.period(last.period) })}
           </caption>
@@ -39,7 +39,7 @@ export function Volumes({
             {months.toReversed().map(({ period, volume }) => (
               <tr key={period}>
                 <th scope="row">{f.period(period)}</th>
-                <td>{volume === undefined ? t("my.notRead") : f.quantity(volume)}</td>
+                <td className="number">{volume === undefined ? t("my.notRead") : f.quantity(volume)}</td>
               </tr>
             ))}
           </tbody>
