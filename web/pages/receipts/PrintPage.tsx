@@ -126,9 +126,13 @@ function Print({
       </Button>
       <ConfirmDialog
         isOpen={isAsking}
-        title={t("receipts.printTitle", { period: formats.period(period) })}
+        title={
+          codes === "apart"
+            ? t("access.codesTitle")
+            : t("receipts.printTitle", { period: formats.period(period) })
+        }
         confirmLabel={t("receipts.print")}
-        typeToConfirm={count}
+        typeToConfirm={codes === "apart" ? undefined : count}
         pending={print.isPending}
         refusal={troubleOf(print.error)}
         onClose={() => setIsAsking(false)}

@@ -36,6 +36,7 @@ export const residentAccessWords = {
   "access.slipHow": "Open {address}, type the account number and the code, think of a password.",
   "access.slipKeep": "Do not show the code to anybody: it opens bills, readings and payments of this flat.",
   "access.codes": "Codes for the private account",
+  "access.codesTitle": "Print codes for the private account?",
   "access.codes.none": "None",
   "access.codes.behind_receipts": "Behind receipts",
   "access.codes.apart": "Apart",

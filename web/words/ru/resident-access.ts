@@ -36,6 +36,7 @@ export const residentAccessWords = {
   "access.slipHow": "Откройте {address}, введите номер лицевого счёта и код, придумайте пароль.",
   "access.slipKeep": "Никому не показывайте код: он открывает квитанции, показания и оплату этой квартиры.",
   "access.codes": "Коды для личного кабинета",
+  "access.codesTitle": "Напечатать коды для личного кабинета?",
   "access.codes.none": "Без кодов",
   "access.codes.behind_receipts": "За квитанциями",
   "access.codes.apart": "Отдельно",
