@@ -106,6 +106,11 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into notifications.messages (message_id, organization_id, building_id, account_id, login_id, event, channel, key,
     recipient, address, language, data, token) overriding system value values (${b}, ${o}, ${b}, ${b}, ${o}, 'bill_ready',
     'email', 'bill:${b}', 'login:${o}', 'resident${o}@mail.ru', 'ru', '{}', repeat('${o}', 22));
+  insert into notifications.mailings (mailing_id, organization_id, kind, buildings, title_ru, title_en, text_ru, text_en, drafted_by)
+    overriding system value values (${o}, ${o}, 'house', '{}', 'News', 'News', 'News', 'News', 1);
+  insert into notifications.mailing_events (mailing_id, event_no, organization_id, event, drafted_by) values (${o}, 1, ${o}, 'asked', 1);
+  insert into notifications.mailing_accounts (building_id, mailing_id, account_id, letters, short_messages, pushes, parts)
+    values (${b}, ${o}, ${b}, 1, 0, 0, 0);
   insert into notifications.told (building_id, account_id, event, key) values (${b}, ${b}, 'bill_ready', '202611');
   insert into messages.cases (case_id, organization_id, kind, origin, building_id, account_id, received_on)
     overriding system value values (${o}, ${o}, 'question', 'account', ${b}, ${b}, '2026-11-23');

@@ -21,6 +21,10 @@ const WITHOUT_OWNER: Readonly<
     company: "none",
     because: "opened by the login or address that is signing in",
   },
+  "notifications.mailing_terms": {
+    company: "all",
+    because: "the price of a part of a short message and the limit of one person, the same for all",
+  },
   "addresses.cities": { company: "all", because: "the address book of the city" },
   "addresses.regions": { company: "all", because: "the address book of the city" },
   "addresses.street_names": { company: "all", because: "the address book of the city" },

@@ -3,6 +3,7 @@ import type { DrawLetter } from "../flows/letter-contract.ts";
 import { letterCarrier, smsCarrier, smsListener } from "#flows/notification-carriers";
 import { mailerFor, readNotificationChannels, smsFor } from "#flows/notification-channels";
 import { tellNews, writeDailyLetters } from "#flows/notification-news";
+import { mailingChore } from "#flows/mailings";
 import type { Chore } from "#modules/access";
 import { type Carrier, deliver } from "#modules/gateways";
 import { centerContext, type Ctx } from "#platform/context";
@@ -38,6 +39,7 @@ export function notificationGateways(of: {
   const messages = smsCarrier({ sender, origin: of.origin });
   return {
     chores: [
+      mailingChore(of.origin),
       {
         name: "tell-news",
         everySeconds: 60,

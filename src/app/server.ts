@@ -16,6 +16,7 @@ import { statementChores } from "#flows/order-confirmations";
 import { runProgress } from "#flows/charge-run";
 import { accountCardRoutes } from "#flows/account-card-routes";
 import { debtChores } from "#flows/debt-registers";
+import { mailingRoutes } from "#flows/mailings-routes";
 import { debtRegisterRoutes } from "#flows/debt-registers-routes";
 import { farDropChores, farOptions } from "#flows/far-drops";
 import { farDropRoutes } from "#flows/far-drops-routes";
@@ -161,6 +162,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await registerFileRoutes(app);
   await farDropRoutes(app, { far: () => farOptions(options.dataDir ?? filesDir) });
   await debtRegisterRoutes(app);
+  await mailingRoutes(app, { origin: process.env["PUBLIC_URL"] });
   await statementRoutes(app);
   await reconciliationRoutes(app);
   await chargeRunRoutes(app, options);

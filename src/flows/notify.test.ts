@@ -11,21 +11,36 @@ import {
   type SmsSender,
   smtpMailer,
 } from "#modules/gateways";
-import { type MessageState, type Notice, smsParts, unsubscribe } from "#modules/notifications";
+import {
+  findMailing,
+  insertMailingTerms,
+  listLog,
+  type MailingDecision,
+  messagesOf,
+  type MessageState,
+  type Notice,
+  smsParts,
+  unsubscribe,
+} from "#modules/notifications";
+import type { BuildingId } from "#core/ids";
+import type { Ctx } from "#platform/context";
+import { granted } from "#platform/http";
 import { insertIssued } from "#modules/receipts";
 import { activate, DATA_CONSENT_VERSION, issueSlips } from "#modules/residents";
-import type { Database } from "#platform/database";
+import type { Database, Tx } from "#platform/database";
 import { type TestDatabase, withDatabase } from "../../test/database.ts";
 import {
   buildSmallTown,
   IVANOVA,
   OCONNOR,
+  owe,
   PETROV,
   roubles,
   type SmallTown,
 } from "../modules/payments/small-town.fixture.ts";
 import { letterCarrier, smsCarrier, smsListener } from "./notification-carriers.ts";
 import { tellNews, writeDailyLetters } from "./notification-news.ts";
+import { decideMailing, draftMailing, workMailings } from "./mailings.ts";
 import { notify } from "./notify.ts";
 
 let files: TestDatabase;
@@ -345,3 +360,115 @@ test("a short message has two parts at most, its fate is kept, and who asks for 
   await deliver(town.ctx, [carrier]);
   expect(await log("outage")).toMatchObject([{}, { state: "stopped", reason: "stop_word" }]);
 });
+
+describe("a mailing", () => {
+  const draft = {
+    organization: undefined,
+    buildings: [],
+    debtMin: roubles("0"),
+    monthsMin: 0,
+    titleRu: "Собрание",
+    titleEn: "",
+    textRu: "В субботу в 11 часов общее собрание дома.",
+    textEn: "",
+  };
+  const as = (user: number): Ctx => ({
+    ...town.ctx,
+    scope: { ...town.ctx.scope, user },
+    transaction: (work) => database.transaction({ ...town.ctx.scope, user }, work),
+  });
+  const work = () => workMailings(town.ctx, "https://lk.example");
+  const seen = async (mailing: number) =>
+    must(await town.ctx.transaction((tx) => findMailing(tx, mailing)), "the mailing");
+  const logged = (mailing: number) => town.ctx.transaction((tx) => listLog(tx, { mailing, limit: 100 }));
+
+  test("sends what its dry run counted, once, after a second person said yes", async () => {
+    const [first, second] = await town.ctx.transaction(async (tx) => [
+      await insertUser(tx, "first@example"),
+      await insertUser(tx, "second@example"),
+    ]);
+    await town.ctx.transaction((tx) => insertMailingTerms(tx, { partPrice: roubles("4"), aloneMessages: 0 }));
+    const drafted = await draftMailing(as(must(first, "a user")), { ...draft, kind: "outage" });
+    const { mailing } = granted(drafted);
+    await work();
+    const counted = await seen(mailing);
+    expect(counted).toMatchObject({ state: "ready", needsSecond: true, partPrice: roubles("4") });
+    expect(messagesOf(counted.counts)).toBeGreaterThan(0);
+    expect(counted.counts.accounts).toBe(3);
+    expect(await logged(mailing)).toEqual([]);
+
+    const decide = (user: number | undefined, decision: MailingDecision) =>
+      decideMailing(as(must(user, "a user")), { mailing, decision, reason: "" });
+    expect(await decide(first, "start")).toMatchObject({ refusal: { code: "mailings.second_person" } });
+    granted(await decide(first, "ask"));
+    expect(await decide(first, "approve")).toMatchObject({ refusal: { code: "mailings.second_person" } });
+    granted(await decide(second, "approve"));
+    await work();
+    await work();
+
+    const done = await seen(mailing);
+    const sent = await logged(mailing);
+    const of = (channel: string) => sent.filter((one) => one.channel === channel).length;
+    expect(done.state).toBe("done");
+    expect(done.counts).toMatchObject({ told: done.counts.accounts, leftOut: 0 });
+    expect([of("email"), of("sms"), of("push")]).toEqual([
+      done.counts.letters,
+      done.counts.shortMessages,
+      done.counts.pushes,
+    ]);
+  });
+
+  test("of debt reaches the holder of who owes, and leaves out who paid meanwhile", async () => {
+    const [user] = await town.ctx.transaction(async (tx) => [await insertUser(tx, "third@example")]);
+    await town.ctx.transaction((tx) =>
+      insertMailingTerms(tx, { partPrice: roubles("4"), aloneMessages: 100 }),
+    );
+    const [provider] = town.suppliers;
+    const late = (account: string, amount: string) =>
+      owe(town, [{ account, month: "2025-08", service: 20, provider, amount }]);
+    await late(IVANOVA, "500.00");
+    await late(OCONNOR, "300.00");
+    await owe(town, [{ account: PETROV, month: "2025-11", service: 20, provider, amount: "900.00" }]);
+    const by = as(must(user, "a user"));
+    const { mailing } = granted(
+      await draftMailing(by, { ...draft, kind: "debt", debtMin: roubles("300.00"), titleRu: "", textRu: "" }),
+    );
+    await work();
+    // Whose month is not due yet owes nothing that is late.
+    expect((await seen(mailing)).counts).toMatchObject({ accounts: 2, unreached: 1, told: 0 });
+    await late(OCONNOR, "-0.01");
+    granted(await decideMailing(by, { mailing, decision: "start", reason: "" }));
+    await work();
+    const { state, counts } = await seen(mailing);
+    expect([state, counts.told, counts.leftOut]).toEqual(["done", 1, 1]);
+    const sent = await logged(mailing);
+    expect(sent.length).toBe(messagesOf(counts));
+    expect(new Set(sent.map(({ account }) => account))).toEqual(new Set([IVANOVA]));
+  });
+
+  test("taken back on its way leaves no further, and a building of another is refused", async () => {
+    const [user] = await town.ctx.transaction(async (tx) => [await insertUser(tx, "fourth@example")]);
+    const by = as(must(user, "a user"));
+    const { mailing } = granted(await draftMailing(by, { ...draft, kind: "house" }));
+    await work();
+    granted(await decideMailing(by, { mailing, decision: "start", reason: "" }));
+    await work();
+    const waiting = (await logged(mailing)).filter(({ state }) => state === "waiting");
+    expect(waiting.length).toBeGreaterThan(0);
+    expect(await decideMailing(by, { mailing, decision: "withdraw", reason: "" })).toMatchObject({
+      refusal: { code: "mailings.not_in_state", state: "done" },
+    });
+    const stranger = 999_999 as BuildingId;
+    expect(await draftMailing(by, { ...draft, kind: "house", buildings: [stranger] })).toMatchObject({
+      refusal: { code: "mailings.building_not_own", building: stranger },
+    });
+  });
+});
+
+async function insertUser(tx: Tx, login: string): Promise<number> {
+  const [row] = await tx.query<{ id: number }>(
+    "insert into access.users (login, password_hash, name, role) values ($1, 'x', $1, 'operator') returning user_id as id",
+    [login],
+  );
+  return must(row, "a user").id;
+}

@@ -15,14 +15,18 @@ export const kindOf = (channel: Channel): string => `notify-${channel}`;
  */
 export async function notify(tx: Tx, notices: readonly Notice[]): Promise<number> {
   if (notices.length === 0) return 0;
+  const written = await writeMessages(tx, await named(tx, notices));
+  await putOut(tx, written);
+  return written.length;
+}
+
+/** In whose name each is said. */
+export async function named(tx: Tx, notices: readonly Notice[]): Promise<Notice[]> {
   const managers = await managersOf(tx, notices);
-  const named = notices.map((notice) => {
+  return notices.map((notice) => {
     const about = "account" in notice.to ? notice.to : notice.to.about;
     return { ...notice, organization: notice.organization ?? (about && managers.get(about.building)) };
   });
-  const written = await writeMessages(tx, named);
-  await putOut(tx, written);
-  return written.length;
 }
 
 export const putOut = (tx: Tx, written: readonly Written[]): Promise<void> =>

@@ -10,6 +10,8 @@ import {
 } from "#modules/gateways";
 import { monthText, type Words } from "../words/words.ts";
 import type { RegisterRefusal } from "./benefit-register.ts";
+import type { MailingRefusal } from "#modules/notifications";
+import { mailingWordsEn, mailingWordsRu } from "./mailing-words.ts";
 import { debtWordsEn, debtWordsRu } from "./debt-registers-words.ts";
 import type { DebtRefusal } from "./debt-registers.ts";
 import { dropWordsEn, dropWordsRu } from "./far-drops-words.ts";
@@ -37,6 +39,7 @@ export type FlowRefusal =
   | CashRefusal
   | CloseRefusal
   | DebtRefusal
+  | MailingRefusal
   | DropRefusal
   | ExplainRefusal
   | ReceiptRefusal
@@ -139,6 +142,7 @@ const ru: Words<FlowRefusal> = {
   "gis.period_missing": () => "Укажите месяц.",
   "gis.premises_unknown": (r) => `В доме № ${r.building} нет помещения ${r.premises}. Проверьте номер.`,
   ...debtWordsRu,
+  ...mailingWordsRu,
   ...guestPayWordsRu,
   "private.cap_unreadable": () => "Введите предел в рублях, например 9000, или оставьте поле пустым.",
   "private.autopay_consent_missing": () => "Без согласия карту нельзя списывать. Отметьте его.",
@@ -260,6 +264,7 @@ const en: Words<FlowRefusal> = {
   "gis.period_missing": () => "Name the month.",
   "gis.premises_unknown": (r) => `Building No ${r.building} has no premises ${r.premises}. Check the number.`,
   ...debtWordsEn,
+  ...mailingWordsEn,
   ...guestPayWordsEn,
   "private.cap_unreadable": () => "Type the limit in roubles, for example 9000, or leave the field empty.",
   "private.autopay_consent_missing": () => "Without your consent the card cannot be charged. Tick it.",

@@ -8,15 +8,12 @@ import { EVENT_NAMES, ruleOf } from "./rules/events.ts";
 import { quietFor } from "./rules/quiet-hours.ts";
 import * as store from "./store.ts";
 
-/**
- * Writes what is to be told, in the caller's transaction: one message for each reader and channel, once for a key. Gives
- * those that now wait for their carrier; what is gathered for a letter of the day does not.
- */
-export async function writeMessages(
+/** What notices come to: one message for each reader and channel whose address is not left alone. Nothing is written. */
+export async function planMessages(
   tx: Tx,
   notices: readonly Notice[],
   now: Date = new Date(),
-): Promise<Written[]> {
+): Promise<store.NewMessage[]> {
   const made: store.NewMessage[] = [];
   for (const [event, ofEvent] of Map.groupBy(notices, (notice) => notice.event)) {
     const asked = ofEvent.map(({ to }) => to);
@@ -29,9 +26,21 @@ export async function writeMessages(
   }
   const stopped = await store.listStops(tx, made);
   const free = made.filter(({ channel, address }) => !stopped.has(`${channel}:${address}`));
-  const once = [
+  return [
     ...new Map(free.map((one) => [`${one.recipient} ${one.channel} ${one.event} ${one.key}`, one])).values(),
   ];
+}
+
+/**
+ * Writes what is to be told, in the caller's transaction: one message for each reader and channel, once for a key. Gives
+ * those that now wait for their carrier; what is gathered for a letter of the day does not.
+ */
+export async function writeMessages(
+  tx: Tx,
+  notices: readonly Notice[],
+  now: Date = new Date(),
+): Promise<Written[]> {
+  const once = await planMessages(tx, notices, now);
   const ids = await store.insertMessages(tx, once);
   return once.flatMap((one) => {
     const id = ids.get(one.token);
@@ -87,10 +96,11 @@ function byPhone(notice: Notice): store.NewMessage[] {
   ];
 }
 
-function placeOf({ event, key, to, organization, data }: Notice) {
+function placeOf({ event, key, to, organization, mailing, data }: Notice) {
   const about = "account" in to ? to : to.about;
   return {
     organization,
+    mailing,
     building: about?.building,
     account: about?.account,
     event,

@@ -1,8 +1,38 @@
-export { reachOf, unsubscribe, writeDigests, writeMessages } from "./actions.ts";
+export { planMessages, reachOf, unsubscribe, writeDigests, writeMessages } from "./actions.ts";
+export * from "./mailings/model.ts";
+export {
+  endMailingAccounts,
+  findMailing,
+  findMailingSample,
+  findTerms as findMailingTerms,
+  insertMailing,
+  insertMailingAccounts,
+  insertMailingEvent,
+  insertTerms as insertMailingTerms,
+  listLog,
+  listMailings,
+  listMailingsIn,
+  lockMailing,
+  type LoggedMessage,
+  type MailingAccount,
+  nextMailingAccounts,
+  stopMailing,
+} from "./mailings/store.ts";
 export * from "./model.ts";
 export { channelsFor, type Reachable } from "./rules/channels.ts";
 export { EVENT_NAMES, EVENTS, type EventRule, type NotifiedEvent, ruleOf } from "./rules/events.ts";
 export { filled, linkOf, type Telling, unknownPlaces } from "./rules/fill.ts";
+export {
+  costOf,
+  isReminded,
+  judgeDecision,
+  judgeDraft,
+  lateAfter,
+  messagesOf,
+  needsSecond,
+  type Overdue,
+  overdueOf,
+} from "./rules/mailing.ts";
 export { quietFor } from "./rules/quiet-hours.ts";
 export { shortened, smsParts } from "./rules/sms-parts.ts";
 export {
@@ -23,6 +53,7 @@ export {
   listReaders,
   listStops,
   listWishes,
+  type NewMessage,
   putSettings,
   putWishes,
   stopWaiting,

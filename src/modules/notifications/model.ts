@@ -25,6 +25,8 @@ export interface Notice {
   /** In whose name; absent: the center's. */
   readonly organization?: OrganizationId | undefined;
   readonly data: Readonly<Record<string, Value>>;
+  /** The mailing that it is of, if it is of one. */
+  readonly mailing?: number | undefined;
   /** The holder's telephone on the account, for what the law says must reach who has no private account. */
   readonly phone?: string | undefined;
 }

@@ -199,6 +199,7 @@ export async function findTemplate(tx: Tx, of: TemplatePlace): Promise<Template 
 
 export interface NewMessage {
   readonly organization: OrganizationId | undefined;
+  readonly mailing?: number | undefined;
   readonly building: BuildingId | undefined;
   readonly account: AccountId | undefined;
   readonly login: LoginId | undefined;
@@ -219,12 +220,12 @@ export async function insertMessages(tx: Tx, messages: readonly NewMessage[]): P
   if (messages.length === 0) return new Map();
   const rows = await tx.query<{ message_id: bigint; token: string }>(
     `insert into notifications.messages (organization_id, building_id, account_id, login_id, event, channel, key, recipient,
-       address, language, data, token, state, not_before)
+       address, language, data, token, state, mailing_id, not_before)
      select organization, building, account, login, event, channel, key, recipient, address, language, data, token, state,
-       coalesce("notBefore", now())
+       mailing, coalesce("notBefore", now())
      from jsonb_to_recordset($1) as m (organization integer, building integer, account integer, login integer, event text,
        channel text, key text, recipient text, address text, language text, data jsonb, token text, state text,
-       "notBefore" timestamptz)
+       mailing integer, "notBefore" timestamptz)
      on conflict do nothing returning message_id, token`,
     [JSON.stringify(messages)],
   );

@@ -58,6 +58,11 @@ export const EVENTS = {
     channels: ["email", "push"],
     fields: { number: "text", title: "text", text: "text", link: "path" },
   },
+  house_notice: {
+    right: "view",
+    channels: ["email", "push"],
+    fields: { address: "text", title: "text", text: "text", link: "path" },
+  },
   company_news: {
     right: "view",
     // Nobody is sent advertising who has not asked for it (38-ФЗ, ст. 18).

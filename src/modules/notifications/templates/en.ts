@@ -43,6 +43,12 @@ export const ENGLISH: EventWords = {
     short: "Request {number}: {title}",
     button: "See the request",
   },
+  house_notice: {
+    subject: "{title}",
+    body: "{text}\n\nAddress: {address}.",
+    short: "{title}. {text}",
+    button: "Open the private account",
+  },
   company_news: {
     subject: "{title}",
     body: "{text}",

@@ -43,6 +43,12 @@ export const RUSSIAN: EventWords = {
     short: "Обращение {number}: {title}",
     button: "Посмотреть обращение",
   },
+  house_notice: {
+    subject: "{title}",
+    body: "{text}\n\nАдрес: {address}.",
+    short: "{title}. {text}",
+    button: "Открыть личный кабинет",
+  },
   company_news: {
     subject: "{title}",
     body: "{text}",

@@ -22,6 +22,7 @@ export const notificationWords = {
   "told.event.readings_window": "Time to send readings",
   "told.event.outage": "Outages at my house",
   "told.event.request_status": "An answer to my request",
+  "told.event.house_notice": "Announcements of my house",
   "told.event.company_news": "News of the company",
   "told.event.autopay_tomorrow": "Automatic payment tomorrow",
   "told.event.security": "Sign-in and safety",

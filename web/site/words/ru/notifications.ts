@@ -22,6 +22,7 @@ export const notificationWords = {
   "told.event.readings_window": "Пора передать показания",
   "told.event.outage": "Отключения в моём доме",
   "told.event.request_status": "Ответ на моё обращение",
+  "told.event.house_notice": "Объявления моего дома",
   "told.event.company_news": "Новости компании",
   "told.event.autopay_tomorrow": "Завтра автоплатёж",
   "told.event.security": "Вход и безопасность",
