@@ -21,6 +21,18 @@ const EVENTS = [
   "holder",
   "resident",
   "area",
+  "departure",
+  "absence",
+  "absence_decision",
+  "right",
+  "right_end",
+  "snils",
+  "subsidy",
+  "subsidy_end",
+  "terms",
+  "value",
+  "superseded",
+  "method",
   "view",
 ] as const;
 
@@ -35,7 +47,7 @@ export const ConsumptionQuery = z.strictObject({
 export const HistoryQuery = z.strictObject({
   kinds: z
     .string()
-    .max(200)
+    .max(400)
     .optional()
     .meta({
       description: `Comma separated, of ${EVENTS.join(", ")}; absent: all but view.`,
@@ -306,6 +318,13 @@ export const HistoryResponse = z
         before: integer.optional().meta({ description: "What a correction replaced." }),
         text: z.string().optional().meta({ description: "A name, a paper, a reason, a meter's serial." }),
         resource: z.string().optional(),
+        until: day.optional().meta({ description: "The first day on which a dated fact holds no more." }),
+        basis: z.string().optional().meta({ description: "Title of the document behind a fact." }),
+        reason: z.string().optional(),
+        decision: z.string().optional().meta({ description: "Of an absence." }),
+        service: z.string().optional().meta({ description: "In the reader's language." }),
+        benefit: z.string().optional().meta({ description: "In the reader's language." }),
+        isOwn: z.boolean().optional().meta({ description: "False: of the whole building." }),
       }),
     ),
     hasMore: z.boolean(),

@@ -115,8 +115,10 @@ export async function accountCardRoutes(app: Http): Promise<void> {
       );
       return {
         ...found,
-        events: found.events.map(({ by, who, ...event }) => ({
+        events: found.events.map(({ by, who, service, benefit, ...event }) => ({
           ...event,
+          service: service && nameOf(service, language),
+          benefit: benefit && (language === "ru" ? benefit.nameRu : benefit.nameEn),
           who: who ?? (by === undefined ? undefined : SOMEBODY[language]),
         })),
       };

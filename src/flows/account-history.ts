@@ -2,14 +2,17 @@ import type { Day } from "#core/day";
 import type { UserId } from "#core/ids";
 import { addMonths, type Period, periodOf } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
+import { type BenefitRecord, listBenefitRecords } from "#modules/benefits";
 import { listAudit, listUsers } from "#modules/access";
 import { type AccountFound, findAccountsByNumber, listAccountRecords } from "#modules/accounts";
 import { listPremisesRecords } from "#modules/addresses";
+import { listMethodRecords } from "#modules/formulas";
 import { findApprovals } from "#modules/charging";
 import { listRunSums } from "#modules/ledger";
 import { listReadingRecords } from "#modules/metering";
 import { listPaymentDocuments } from "#modules/payments";
 import { listReceiptsOf } from "#modules/receipts";
+import { listServices, listTariffRecords, type Service } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { within } from "#platform/deed";
@@ -24,6 +27,18 @@ export const EVENT_KINDS = [
   "holder",
   "resident",
   "area",
+  "departure",
+  "absence",
+  "absence_decision",
+  "right",
+  "right_end",
+  "snils",
+  "subsidy",
+  "subsidy_end",
+  "terms",
+  "value",
+  "superseded",
+  "method",
   "view",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
@@ -49,9 +64,40 @@ export interface AccountEvent {
   /** A name, a paper, a reason, a meter. */
   readonly text: string | undefined;
   readonly resource: string | undefined;
+  /** The first day on which a dated fact holds no more. */
+  readonly until: Day | undefined;
+  /** Title of the document behind a fact. */
+  readonly basis: string | undefined;
+  /** Why a value was replaced, or an absence decided so. */
+  readonly reason: string | undefined;
+  /** Of an absence: what was decided. */
+  readonly decision: string | undefined;
+  readonly service: Service | undefined;
+  readonly benefit: BenefitRecord["benefit"];
+  /** Said of the account itself, not of its whole building. */
+  readonly isOwn: boolean | undefined;
 }
 
 type Told = Pick<AccountEvent, "kind" | "at"> & Partial<Omit<AccountEvent, "who">>;
+
+/** Dated facts that charges depend on. */
+const FACT_KINDS = [
+  "holder",
+  "resident",
+  "area",
+  "departure",
+  "absence",
+  "absence_decision",
+  "right",
+  "right_end",
+  "snils",
+  "subsidy",
+  "subsidy_end",
+  "terms",
+  "value",
+  "superseded",
+  "method",
+] as const satisfies readonly EventKind[];
 
 const event = (told: Told): AccountEvent => ({
   by: undefined,
@@ -64,6 +110,13 @@ const event = (told: Told): AccountEvent => ({
   before: undefined,
   text: undefined,
   resource: undefined,
+  until: undefined,
+  basis: undefined,
+  reason: undefined,
+  decision: undefined,
+  service: undefined,
+  benefit: undefined,
+  isOwn: undefined,
   ...told,
 });
 
@@ -83,8 +136,7 @@ export async function accountHistory(
     if (wanted.has("reading")) told.push(...(await readings(tx, account, limit)));
     if (wanted.has("charge")) told.push(...(await charges(tx, account)));
     if (wanted.has("receipt")) told.push(...(await receipts(tx, account)));
-    if (wanted.has("holder") || wanted.has("resident") || wanted.has("area"))
-      told.push(...(await facts(tx, account)));
+    if (FACT_KINDS.some((kind) => wanted.has(kind))) told.push(...(await facts(tx, account)));
     if (wanted.has("view")) told.push(...(await views(ctx, tx, { number: of.number, limit })));
     const newest = told
       .filter(({ kind }) => wanted.has(kind))
@@ -178,22 +230,72 @@ const receipts = async (tx: Tx, { building, account }: AccountFound): Promise<To
     value: one.toPay,
   }));
 
+/** Each room tells who recorded its facts; a value that a correction replaced is told with its reason. */
 async function facts(tx: Tx, account: AccountFound): Promise<Told[]> {
-  const records = await listAccountRecords(tx, account);
-  const areas = await listPremisesRecords(tx, account);
+  const services = new Map((await listServices(tx)).map((service) => [service.id, service]));
+  const recorded = (one: { recordedAt: Date; recordedBy: UserId | undefined }) => ({
+    at: one.recordedAt,
+    by: one.recordedBy,
+  });
   return [
-    ...records.map(({ what, name, from, recordedAt }) => ({
-      kind: what,
-      at: recordedAt,
-      day: from,
-      text: name,
-    })),
-    ...areas.map(({ totalArea, from, recordedAt }) => ({
-      kind: "area" as const,
-      at: recordedAt,
-      day: from,
-      value: totalArea,
-    })),
+    ...(await listAccountRecords(tx, account)).map(
+      (one): Told => ({
+        ...recorded(one),
+        kind: one.what,
+        day: one.from,
+        until: one.to,
+        text: one.name,
+        basis: one.document,
+        decision: one.decision,
+        reason: one.reason,
+      }),
+    ),
+    ...(await listPremisesRecords(tx, account)).map(
+      (one): Told => ({
+        ...recorded(one),
+        kind: "area",
+        day: one.from,
+        until: one.to,
+        value: one.totalArea,
+      }),
+    ),
+    ...(await listBenefitRecords(tx, account)).map(
+      (one): Told => ({
+        ...recorded(one),
+        kind: one.what,
+        day: one.from,
+        until: one.to,
+        text: one.name,
+        basis: one.document,
+        benefit: one.benefit,
+      }),
+    ),
+    ...(await listTariffRecords(tx, account)).map(
+      (one): Told => ({
+        ...recorded(one),
+        kind: one.what,
+        day: one.from,
+        until: one.to,
+        text: one.name,
+        value: one.value,
+        basis: one.basis,
+        reason: one.reason,
+        service: services.get(one.service),
+        isOwn: one.isOwn,
+      }),
+    ),
+    ...(await listMethodRecords(tx, account)).map(
+      (one): Told => ({
+        ...recorded(one),
+        kind: "method",
+        day: one.from,
+        until: one.to,
+        text: one.name,
+        basis: one.basis,
+        service: services.get(one.service),
+        isOwn: one.isOwn,
+      }),
+    ),
   ];
 }
 

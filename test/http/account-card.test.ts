@@ -270,6 +270,70 @@ describe("the rest of the card", () => {
     expect(two.events).toHaveLength(2);
   });
 
+  it("tells who recorded the dated facts of the account, by which document, and what was corrected", async () => {
+    interface Fact {
+      kind: string;
+      who?: string;
+      day?: string;
+      until?: string;
+      value?: string;
+      basis?: string;
+      reason?: string;
+      benefit?: string;
+      service?: string;
+      isOwn?: boolean;
+    }
+    const { building } = await get<Card>(`/api/accounts/${number}/card`);
+    const value = {
+      level: "account",
+      building,
+      account: number,
+      service: "MAINTENANCE",
+      parameter: "rate",
+      value: "33900000",
+      from: "2026-12-01",
+      basis: "Протокол № 5 от 10.11.2026",
+    };
+    await post(operator, "/api/tariffs/values", value);
+    const wrong = { ...value, value: "34000000", reason: "Опечатка" };
+    await post(operator, "/api/tariffs/values/correct", wrong);
+    const { people } = await get<{ people: { no: number; isPresent: boolean }[] }>(
+      `/api/accounts/${number}/people`,
+    );
+    const right = {
+      resident: people.find(({ isPresent }) => isPresent)?.no,
+      category: "LABOR_VETERAN",
+      from: "2026-12-01",
+      document: "Удостоверение В № 1",
+    };
+    await post(operator, "/api/benefits/categories", {
+      code: right.category,
+      nameRu: "Ветеран труда",
+      nameEn: "Labour veteran",
+      rules: [],
+    });
+    await post(operator, `/api/accounts/${number}/entitlements`, right);
+    await post(operator, `/api/accounts/${number}/entitlements`, { ...right, to: "2027-02-01" });
+    const url = `/api/accounts/${number}/history?limit=500&kinds=holder,area,terms,value,superseded,right,right_end`;
+    const { events } = await get<{ events: Fact[] }>(url, operator);
+    const the = (kind: string) => events.find((one) => one.kind === kind);
+    const { basis } = value;
+    const who = the("value")?.who;
+    expect(who).toMatch(/^Person /);
+    const own = { service: "Maintenance", isOwn: true, day: "2026-12-01", basis, who };
+    expect(the("value")).toMatchObject({ ...own, value: "34000000" });
+    expect(the("superseded")).toMatchObject({ ...own, value: "33900000", reason: "Опечатка" });
+    expect(the("right")).toMatchObject({ benefit: "Labour veteran", basis: right.document, who });
+    expect(the("right_end")).toMatchObject({ day: "2027-02-01", who });
+    expect(the("terms")).toMatchObject({ isOwn: false, day: "2026-04-01" });
+    // Facts that an import brought have no author.
+    expect(the("area")?.who).toBeUndefined();
+    // The company's people see the deed, and not the name of who did it at the center; another company's see nothing.
+    const seen = await get<{ events: Fact[] }>(url);
+    expect(seen.events.find(({ kind }) => kind === "right")?.who).toBe("a person of the billing center");
+    expect((await city.as(ACCOUNTANT_B, { url })).statusCode).toBe(404);
+  });
+
   it("has dated facts whose neighbours differ, people and consumption", async () => {
     const { parameters, services } = await get<{
       parameters: { name: string; spans: { value: string; from: string; to?: string }[] }[];

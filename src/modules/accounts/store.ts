@@ -1,5 +1,5 @@
 import type { Day } from "#core/day";
-import type { AccountId, BuildingId, PremisesId } from "#core/ids";
+import type { AccountId, BuildingId, PremisesId, UserId } from "#core/ids";
 import type { Dated } from "#core/in-force";
 import { intArray, textArray, type Tx } from "#platform/database";
 import { prefixEnd } from "#modules/addresses";
@@ -439,33 +439,56 @@ export async function countOpenAccounts(
   return new Map(rows.map(({ building, accounts }) => [building, accounts]));
 }
 
-/** When the states and residents of an account were written down, and from which day they hold. */
-export async function listAccountRecords(
-  tx: Tx,
-  of: AccountPlace,
-): Promise<
-  {
-    readonly what: "holder" | "resident";
-    readonly name: string;
-    readonly from: Day;
-    readonly to: Day | undefined;
-    readonly recordedAt: Date;
-  }[]
-> {
+/** A dated fact of an account as it was recorded, or the end of one. */
+export interface AccountRecord {
+  readonly what: "holder" | "resident" | "departure" | "absence" | "absence_decision";
+  readonly name: string;
+  readonly from: Day;
+  readonly to: Day | undefined;
+  /** The paper of an absence. */
+  readonly document: string | undefined;
+  /** What was decided of an absence. */
+  readonly decision: string | undefined;
+  readonly reason: string | undefined;
+  readonly recordedAt: Date;
+  readonly recordedBy: UserId | undefined;
+}
+
+/** What was recorded of an account's holders, residents and their absences, newest first. */
+export async function listAccountRecords(tx: Tx, of: AccountPlace): Promise<AccountRecord[]> {
   const rows = await tx.query<{
-    what: "holder" | "resident";
-    name: string;
-    from: Day;
-    to: Day | null;
-    recordedAt: Date;
+    [Key in keyof AccountRecord]: undefined extends AccountRecord[Key]
+      ? Exclude<AccountRecord[Key], undefined> | null
+      : AccountRecord[Key];
   }>(
-    `select 'holder' as what, holder as name, lower(in_force) as "from", upper(in_force) as "to", recorded_at as "recordedAt"
+    `select 'holder' as what, holder as name, lower(in_force) as "from", upper(in_force) as "to", null as document,
+       null as decision, null as reason, recorded_at as "recordedAt", recorded_by as "recordedBy"
      from accounts.account_states where building_id = $1 and account_id = $2
      union all
-     select 'resident', name, lower(in_force), upper(in_force), recorded_at
+     select 'resident', name, lower(in_force), upper(in_force), null, null, null, recorded_at, recorded_by
      from accounts.residents where building_id = $1 and account_id = $2
-     order by 5 desc, 3 desc`,
+     union all
+     select 'departure', name, upper(in_force), null, null, null, null, ended_at, ended_by
+     from accounts.residents
+     where building_id = $1 and account_id = $2 and ended_at is not null and not upper_inf(in_force)
+     union all
+     select 'absence', r.name, a.left_on, a.returned_on, a.document, null, null, a.recorded_at, a.recorded_by
+     from accounts.absences a join accounts.residents r using (building_id, account_id, resident_no)
+     where a.building_id = $1 and a.account_id = $2
+     union all
+     select 'absence_decision', r.name, a.left_on, a.returned_on, a.document, d.decision, nullif(d.reason, ''), d.decided_at, d.decided_by
+     from accounts.absence_decisions d join accounts.absences a using (building_id, account_id, absence_no)
+       join accounts.residents r using (building_id, account_id, resident_no)
+     where d.building_id = $1 and d.account_id = $2
+     order by 8 desc, 3 desc`,
     [of.building, of.account],
   );
-  return rows.map((row) => ({ ...row, to: row.to ?? undefined }));
+  return rows.map((row) => ({
+    ...row,
+    to: row.to ?? undefined,
+    document: row.document ?? undefined,
+    decision: row.decision ?? undefined,
+    reason: row.reason ?? undefined,
+    recordedBy: row.recordedBy ?? undefined,
+  }));
 }

@@ -1,5 +1,5 @@
 import type { Day } from "#core/day";
-import type { BuildingId, OrganizationId, PremisesId } from "#core/ids";
+import type { BuildingId, OrganizationId, PremisesId, UserId } from "#core/ids";
 import type { Dated } from "#core/in-force";
 import { intArray, textArray, type Tx } from "#platform/database";
 import type { BuildingPlace, RecordedPremises } from "./rules/judge-rows.ts";
@@ -818,14 +818,30 @@ export async function findPremisesAddresses(
   );
 }
 
-/** When the states of a premises were written down, and from which day they hold. */
+/** When the states of a premises were written down, by whom, and from which day they hold. */
 export async function listPremisesRecords(
   tx: Tx,
   of: PremisesPlace,
-): Promise<{ readonly totalArea: bigint; readonly from: Day; readonly recordedAt: Date }[]> {
-  return tx.query(
-    `select total_area as "totalArea", lower(in_force) as "from", recorded_at as "recordedAt"
+): Promise<
+  {
+    readonly totalArea: bigint;
+    readonly from: Day;
+    readonly to: Day | undefined;
+    readonly recordedAt: Date;
+    readonly recordedBy: UserId | undefined;
+  }[]
+> {
+  const rows = await tx.query<{
+    totalArea: bigint;
+    from: Day;
+    to: Day | null;
+    recordedAt: Date;
+    recordedBy: UserId | null;
+  }>(
+    `select total_area as "totalArea", lower(in_force) as "from", upper(in_force) as "to", recorded_at as "recordedAt",
+       recorded_by as "recordedBy"
      from addresses.premises_states where building_id = $1 and premises_id = $2 order by recorded_at desc, lower(in_force) desc`,
     [of.building, of.premises],
   );
+  return rows.map((row) => ({ ...row, to: row.to ?? undefined, recordedBy: row.recordedBy ?? undefined }));
 }

@@ -22,8 +22,10 @@ export {
   upsertOfficeCode,
 } from "./office/store.ts";
 export {
+  type BenefitRecord,
   type Entitlement,
   listEntitlementsOf,
+  listBenefitRecords,
   listCategories,
   listEntitlements,
   listRules,

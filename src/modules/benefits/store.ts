@@ -1,5 +1,5 @@
 import type { Day } from "#core/day";
-import type { AccountId, BuildingId, ServiceId } from "#core/ids";
+import type { AccountId, BuildingId, ServiceId, UserId } from "#core/ids";
 import { intArray, textArray, type Tx } from "#platform/database";
 import type { BenefitRule, Category, NewEntitlement, SocialNorm, SubsidyFacts } from "./model.ts";
 
@@ -258,4 +258,66 @@ export async function insertSubsidy(
       tx.scope.user ?? null,
     ],
   );
+}
+
+/** What was recorded of an account's rights, insurance numbers and subsidies, or of the end of one. */
+export interface BenefitRecord {
+  readonly what: "right" | "right_end" | "snils" | "subsidy" | "subsidy_end";
+  /** Of the resident; empty for a subsidy. */
+  readonly name: string;
+  readonly benefit: { readonly nameRu: string; readonly nameEn: string } | undefined;
+  readonly from: Day | undefined;
+  readonly to: Day | undefined;
+  readonly document: string | undefined;
+  readonly recordedAt: Date;
+  readonly recordedBy: UserId | undefined;
+}
+
+/** All of them; of an insurance number only that it was written. */
+export async function listBenefitRecords(
+  tx: Tx,
+  of: { readonly building: BuildingId; readonly account: AccountId },
+): Promise<BenefitRecord[]> {
+  const rows = await tx.query<{
+    what: BenefitRecord["what"];
+    name: string;
+    nameRu: string | null;
+    nameEn: string | null;
+    from: Day | null;
+    to: Day | null;
+    document: string | null;
+    recordedAt: Date;
+    recordedBy: UserId | null;
+  }>(
+    `select 'right' as what, r.name, c.name_ru as "nameRu", c.name_en as "nameEn", lower(e.in_force) as "from",
+       upper(e.in_force) as "to", e.document, e.recorded_at as "recordedAt", e.recorded_by as "recordedBy"
+     from benefits.entitlements e join benefits.categories c using (category_id)
+       join accounts.residents r using (building_id, account_id, resident_no)
+     where e.building_id = $1 and e.account_id = $2
+     union all
+     select 'right_end', r.name, c.name_ru, c.name_en, upper(e.in_force), null, e.document, e.ended_at, e.ended_by
+     from benefits.entitlements e join benefits.categories c using (category_id)
+       join accounts.residents r using (building_id, account_id, resident_no)
+     where e.building_id = $1 and e.account_id = $2 and e.ended_at is not null
+     union all
+     select 'snils', r.name, null, null, null, null, null, n.recorded_at, n.recorded_by
+     from benefits.insurance_numbers n join accounts.residents r using (building_id, account_id, resident_no)
+     where n.building_id = $1 and n.account_id = $2
+     union all
+     select 'subsidy', '', null, null, lower(in_force), upper(in_force), document, recorded_at, recorded_by
+     from benefits.subsidies where building_id = $1 and account_id = $2
+     union all
+     select 'subsidy_end', '', null, null, ended_on, null, document, recorded_at, recorded_by
+     from benefits.subsidy_ends where building_id = $1 and account_id = $2
+     order by 8 desc`,
+    [of.building, of.account],
+  );
+  return rows.map(({ nameRu, nameEn, ...row }) => ({
+    ...row,
+    benefit: nameRu === null || nameEn === null ? undefined : { nameRu, nameEn },
+    from: row.from ?? undefined,
+    to: row.to ?? undefined,
+    document: row.document ?? undefined,
+    recordedBy: row.recordedBy ?? undefined,
+  }));
 }

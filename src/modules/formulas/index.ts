@@ -23,4 +23,5 @@ export { judgeMethod } from "./rules/judge-method.ts";
 export { bareUnit } from "./rules/dimension.ts";
 export { printFormula } from "./rules/print.ts";
 export type { FormulaFault } from "./rules/tree.ts";
+export { listMethodRecords } from "./store.ts";
 export { faultSentence, unitCode, unitWords } from "./words.ts";

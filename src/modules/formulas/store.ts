@@ -318,3 +318,45 @@ export async function insertMethod(tx: Tx, of: MethodKey & Dated<MethodFacts>, b
       [...choice, of.building, of.account],
     );
 }
+
+/** The ways of calculation recorded for an account itself and for the whole of its building, newest first. */
+export async function listMethodRecords(
+  tx: Tx,
+  of: { readonly building: BuildingId; readonly account: AccountId },
+): Promise<
+  {
+    readonly isOwn: boolean;
+    readonly service: ServiceId;
+    /** A method of the law or the code of an own formula; undefined: the method of the terms. */
+    readonly name: string | undefined;
+    readonly from: Day;
+    readonly to: Day | undefined;
+    readonly basis: string;
+    readonly recordedAt: Date;
+    readonly recordedBy: UserId | undefined;
+  }[]
+> {
+  const rows = await tx.query<{
+    isOwn: boolean;
+    service: ServiceId;
+    name: string | null;
+    from: Day;
+    to: Day | null;
+    basis: string;
+    recordedAt: Date;
+    recordedBy: UserId | null;
+  }>(
+    `select m.account_id <> 0 as "isOwn", m.service_id as service, coalesce(f.code, m.method) as name,
+       lower(m.in_force) as "from", upper(m.in_force) as "to", b.title as basis, m.recorded_at as "recordedAt",
+       m.recorded_by as "recordedBy"
+     from formulas.building_methods m join tariffs.bases b using (basis_id) left join formulas.formulas f using (formula_id)
+     where m.building_id = $1 and m.account_id in (0, $2) order by m.recorded_at desc, lower(m.in_force) desc`,
+    [of.building, of.account],
+  );
+  return rows.map((row) => ({
+    ...row,
+    name: row.name ?? undefined,
+    to: row.to ?? undefined,
+    recordedBy: row.recordedBy ?? undefined,
+  }));
+}

@@ -16,6 +16,7 @@ export {
   findTerms,
   listOwnedValuesOn,
   listServices,
+  listTariffRecords,
   listTermsOn,
   listValuesFor,
 } from "./store.ts";

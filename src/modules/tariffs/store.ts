@@ -1,5 +1,5 @@
 import type { Day } from "#core/day";
-import type { AccountId, BuildingId, OrganizationId, ServiceId } from "#core/ids";
+import type { AccountId, BuildingId, OrganizationId, ServiceId, UserId } from "#core/ids";
 import type { Dated } from "#core/in-force";
 import { intArray, textArray, type Tx } from "#platform/database";
 import type { DatedValue, Level, Method, Parameter, Service, ServiceTerms } from "./model.ts";
@@ -551,4 +551,62 @@ export async function insertTerms(tx: Tx, rows: readonly (TermsKey & Dated<Terms
       textArray(rows.map((row) => row.facts.method)),
     ],
   );
+}
+
+/** Terms or a value of a building's or an account's own as they were recorded, also what a correction replaced. */
+export interface TariffRecord {
+  readonly what: "terms" | "value" | "superseded";
+  readonly isOwn: boolean;
+  readonly service: ServiceId;
+  /** The parameter of a value, the method of terms. */
+  readonly name: string;
+  readonly value: bigint | undefined;
+  readonly from: Day;
+  readonly to: Day | undefined;
+  readonly basis: string | undefined;
+  /** Why it was replaced. */
+  readonly reason: string | undefined;
+  readonly recordedAt: Date;
+  readonly recordedBy: UserId | undefined;
+}
+
+/** What was recorded for an account itself and for the whole of its building, newest first. */
+export async function listTariffRecords(
+  tx: Tx,
+  of: { readonly building: BuildingId; readonly account: AccountId },
+): Promise<TariffRecord[]> {
+  const rows = await tx.query<
+    Omit<TariffRecord, "value" | "to" | "basis" | "reason" | "recordedBy"> & {
+      readonly value: bigint | null;
+      readonly to: Day | null;
+      readonly basis: string | null;
+      readonly reason: string | null;
+      readonly recordedBy: UserId | null;
+    }
+  >(
+    `select 'terms' as what, account_id <> 0 as "isOwn", service_id as service, method as name, null::bigint as value,
+       lower(in_force) as "from", upper(in_force) as "to", null as basis, null as reason, recorded_at as "recordedAt",
+       recorded_by as "recordedBy"
+     from tariffs.service_terms where building_id = $1 and account_id in (0, $2)
+     union all
+     select 'value', v.account_id <> 0, v.service_id, v.parameter, v.value, lower(v.in_force), upper(v.in_force), b.title,
+       null, v.recorded_at, v.recorded_by
+     from tariffs.building_values v join tariffs.bases b using (basis_id)
+     where v.building_id = $1 and v.account_id in (0, $2)
+     union all
+     select 'superseded', v.account_id <> 0, v.service_id, v.parameter, v.value, v.from_day, null, b.title, v.reason,
+       v.recorded_at, v.recorded_by
+     from tariffs.superseded_building_values v join tariffs.bases b using (basis_id)
+     where v.building_id = $1 and v.account_id in (0, $2)
+     order by 10 desc, 6 desc`,
+    [of.building, of.account],
+  );
+  return rows.map((row) => ({
+    ...row,
+    value: row.value ?? undefined,
+    to: row.to ?? undefined,
+    basis: row.basis ?? undefined,
+    reason: row.reason ?? undefined,
+    recordedBy: row.recordedBy ?? undefined,
+  }));
 }

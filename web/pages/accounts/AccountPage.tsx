@@ -34,7 +34,9 @@ const AutopayPanel = lazy(async () => ({
 const ChargesTab = lazy(async () => ({ default: (await import("./ChargesTab.tsx")).ChargesTab }));
 const DebtsPanel = lazy(async () => ({ default: (await import("./DebtsPanel.tsx")).DebtsPanel }));
 const DocumentPanel = lazy(async () => ({ default: (await import("./DocumentPanel.tsx")).DocumentPanel }));
-const HistoryTab = lazy(async () => ({ default: (await import("./HistoryTab.tsx")).HistoryTab }));
+const HistoryTab = lazy(async () => ({
+  default: (await withLateSentences(import("./HistoryTab.tsx"))).HistoryTab,
+}));
 const MetersTab = lazy(async () => ({ default: (await import("./MetersTab.tsx")).MetersTab }));
 const ParametersTab = lazy(async () => ({ default: (await import("./ParametersTab.tsx")).ParametersTab }));
 const PaymentPanel = lazy(async () => ({ default: (await import("./PaymentPanel.tsx")).PaymentPanel }));

@@ -1,10 +1,12 @@
 import {
+  IconAdjustments,
   IconArrowBackUp,
   IconCalculator,
   IconCash,
   IconEye,
   IconFileText,
   IconGauge,
+  IconHeartHandshake,
   IconRuler2,
   IconUser,
   IconUsers,
@@ -20,14 +22,35 @@ import { Empty, EmptyByFilter, ErrorState, LoadingRows } from "../../ui/States.t
 import { useT } from "../../words/words.ts";
 import styles from "./account.module.css";
 import type { CardAddress } from "./card-address.ts";
+import { usePapers } from "../documents/queries.ts";
+import { FactGrounds, type FactKind, FactSentence } from "./FactEvent.tsx";
 import { type AccountEvent, type Card, useHistory } from "./queries.ts";
+
+const FACTS = [
+  "departure",
+  "absence",
+  "absence_decision",
+  "right",
+  "right_end",
+  "snils",
+  "subsidy",
+  "subsidy_end",
+  "terms",
+  "value",
+  "superseded",
+  "method",
+] as const satisfies readonly FactKind[];
+const isFact = (kind: AccountEvent["kind"]): kind is FactKind => FACTS.some((fact) => fact === kind);
+/** Kinds whose days and grounds are told alike. */
+const hasGrounds = (kind: AccountEvent["kind"]): boolean =>
+  isFact(kind) || kind === "holder" || kind === "resident" || kind === "area";
 
 const GROUPS = {
   all: undefined,
   money: "payment,reversal",
   readings: "reading",
   charges: "charge,receipt",
-  facts: "holder,resident,area",
+  facts: `holder,resident,area,${FACTS.join(",")}`,
   views: "view",
 } as const;
 type Group = keyof typeof GROUPS;
@@ -42,6 +65,18 @@ const ICONS = {
   holder: IconUser,
   resident: IconUsers,
   area: IconRuler2,
+  departure: IconUsers,
+  absence: IconUsers,
+  absence_decision: IconUsers,
+  right: IconHeartHandshake,
+  right_end: IconHeartHandshake,
+  snils: IconUsers,
+  subsidy: IconHeartHandshake,
+  subsidy_end: IconHeartHandshake,
+  terms: IconAdjustments,
+  value: IconAdjustments,
+  superseded: IconAdjustments,
+  method: IconAdjustments,
   view: IconEye,
 } as const;
 
@@ -55,6 +90,10 @@ export function HistoryTab({ card, address }: { card: Card; address: CardAddress
   const person = address.query["who"];
   const [limit, setLimit] = useState(PAGE);
   const history = useHistory(card.number, { kinds: GROUPS[group], limit });
+  const papers = usePapers(
+    { account: card.number },
+    (history.data?.events ?? []).flatMap(({ basis }) => (basis === undefined ? [] : [basis])),
+  );
   const trouble = troubleOf(history.error);
   if (trouble && !history.data) return <ErrorState of={trouble} onRetry={() => void history.refetch()} />;
   const events = (history.data?.events ?? []).filter(({ who }) => person === undefined || who === person);
@@ -108,7 +147,9 @@ export function HistoryTab({ card, address }: { card: Card; address: CardAddress
                     <Icon size={16} aria-hidden />
                     <span>
                       <What event={event} address={address} />
-                      {event.day === undefined ? null : (
+                      {hasGrounds(event.kind) ? (
+                        <FactGrounds event={event} papers={papers} />
+                      ) : event.day === undefined ? null : (
                         <span className="label t3">
                           {" "}
                           ·{" "}
@@ -143,6 +184,7 @@ function What({ event, address }: { event: AccountEvent; address: CardAddress })
   const { money, quantity, period } = useFormats();
   const value = event.value ?? "0";
   const text = event.text ?? "";
+  if (isFact(event.kind)) return <FactSentence event={event} kind={event.kind} />;
   switch (event.kind) {
     case "payment":
     case "reversal":

@@ -1,3 +1,4 @@
+import { accountFactWords } from "./account-facts.ts";
 import { inboxWords } from "./inbox.ts";
 import { residentAccessWords } from "./resident-access.ts";
 import { allocatorWords } from "./allocators.ts";
@@ -26,6 +27,7 @@ import { companyWords } from "./company.ts";
 
 /** Sentences of pages that are opened seldom, in English: they are loaded with the first of these pages. */
 export default {
+  ...accountFactWords,
   ...inboxWords,
   ...residentAccessWords,
   ...allocatorWords,

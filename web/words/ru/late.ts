@@ -1,3 +1,4 @@
+import { accountFactWords } from "./account-facts.ts";
 import { inboxWords } from "./inbox.ts";
 import { residentAccessWords } from "./resident-access.ts";
 import { allocatorWords } from "./allocators.ts";
@@ -26,6 +27,7 @@ import { autopayWords } from "./autopay.ts";
 import { companyWords } from "./company.ts";
 
 export default {
+  ...accountFactWords,
   ...inboxWords,
   ...residentAccessWords,
   ...allocatorWords,
