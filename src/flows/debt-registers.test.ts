@@ -193,6 +193,21 @@ describe("a register of debts", () => {
     expect(sftp.files.get(`/in/${file?.name ?? ""}`)).toEqual((await wholeFile(file?.id ?? 0)).bytes);
     expect(await layDebtFiles(town.ctx, OPTIONS)).toBe(0);
     expect((await town.ctx.transaction((tx) => findDrop(tx, drop)))?.trouble).toBeUndefined();
+    // A connection that broke after the last byte: what lies there is compared; another file is never written over.
+    const lies = `/in/${file?.name ?? ""}`;
+    const layAgain = () =>
+      town.ctx.transaction((tx) =>
+        tx.query("update gateways.debt_files set laid_at = null, next_at = now() where plan_id = $1", [laid]),
+      );
+    await layAgain();
+    expect(await layDebtFiles(town.ctx, OPTIONS)).toBe(1);
+    const theirs = Buffer.from(must(sftp.files.get(lies), "the file that lies there"));
+    theirs[0] = (theirs[0] ?? 0) + 1;
+    sftp.files.set(lies, theirs);
+    await layAgain();
+    expect(await layDebtFiles(town.ctx, OPTIONS)).toBe(0);
+    expect(await filesOf(laid)).toMatchObject([{ laidAt: undefined, trouble: "failed" }]);
+    expect(sftp.files.get(lies)).toEqual(theirs);
   });
 
   it("is not made by itself once it is switched off", async () => {

@@ -296,11 +296,10 @@ async function layFile(
 ): Promise<DropTrouble | undefined> {
   const { file, drop, options } = of;
   if (!drop || drop.settings.outFolder === "") return new DropTrouble("folder_missing");
-  const bytes = await wholeOf(partsOf(ctx, file));
   try {
     const place = await openDrop(ctx, drop, options);
     try {
-      await place.lay({ name: file.name, bytes });
+      await place.lay({ ...file, parts: () => partsOf(ctx, file) });
     } finally {
       await place.close();
     }
@@ -325,12 +324,6 @@ export async function debtFileParts(
 /** Each part is asked for by itself: parts never change, and whoever reads slowly holds no transaction. */
 const partsOf = (ctx: Ctx, { body }: DebtFileKept): AsyncIterable<Buffer> =>
   debtBodyParts((after) => ctx.transaction((tx) => nextDebtBodyPart(tx, body, after)));
-
-async function wholeOf(parts: AsyncIterable<Buffer>): Promise<Buffer> {
-  const all: Buffer[] = [];
-  for await (const part of parts) all.push(part);
-  return Buffer.concat(all);
-}
 
 export const debtChores = (dataDir: string): readonly Chore[] => [
   {

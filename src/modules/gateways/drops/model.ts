@@ -86,6 +86,15 @@ export interface FarFile {
   readonly bytes: Buffer;
 }
 
+/** A file of ours that is laid at a peer's, never held whole. */
+export interface FileToLay {
+  readonly name: string;
+  readonly size: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+  readonly parts: () => AsyncIterable<Buffer>;
+}
+
 /** An open connection with a place of files. Every deed may throw a `DropTrouble`. */
 export interface FarPlace {
   list(): Promise<readonly FarItem[]>;
@@ -94,7 +103,7 @@ export interface FarPlace {
   /** Puts what was dealt with aside. */
   putAside(item: FarItem): Promise<void>;
   /** Lays a file for the peer, whole or not at all; the same file again changes nothing. */
-  lay(file: FarFile): Promise<void>;
+  lay(file: FileToLay): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
+import { Readable } from "node:stream";
 import SftpClient from "ssh2-sftp-client";
-import { type DropSettings, DropTrouble, type FarFile, type FarItem, type FarPlace } from "./model.ts";
+import { type DropSettings, DropTrouble, type FarItem, type FarPlace, type FileToLay } from "./model.ts";
 import { isUnfinished } from "./rules/drop-rules.ts";
 
 /** More files in one folder are looked at when these are gone. */
@@ -132,6 +133,13 @@ async function bytesOf(client: SftpClient, file: string, most: number): Promise<
   return Buffer.concat(parts);
 }
 
+/** Hexadecimal, read as it comes. */
+async function hashOf(client: SftpClient, file: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const part of client.createReadStream(file)) hash.update(part as Buffer);
+  return hash.digest("hex");
+}
+
 async function freeName(client: SftpClient, folder: string, name: string): Promise<string> {
   const there = new Set((await client.list(folder)).map((one) => one.name));
   const { name: bare, ext } = path.posix.parse(name);
@@ -140,17 +148,20 @@ async function freeName(client: SftpClient, folder: string, name: string): Promi
   return free;
 }
 
-async function layFile(client: SftpClient, folder: string, { name, bytes }: FarFile): Promise<void> {
+async function layFile(
+  client: SftpClient,
+  folder: string,
+  { name, size, sha256, parts }: FileToLay,
+): Promise<void> {
   const there = (await client.list(folder)).find((one) => one.name === name);
   const target = path.posix.join(folder, name);
   if (there) {
-    const known = there.size === bytes.length ? await bytesOf(client, target, bytes.length) : undefined;
-    if (known?.equals(bytes)) return;
+    if (there.size === size && (await hashOf(client, target)) === sha256) return;
     throw new DropTrouble("failed", `${name}: another file of this name is there`);
   }
   // The peer sees it when it is whole.
   const half = path.posix.join(folder, `.${name}.part`);
-  await client.put(bytes, half);
+  await client.put(Readable.from(parts(), { objectMode: false }), half);
   await client.rename(half, target);
 }
 
