@@ -35,6 +35,8 @@ it("is the center's: nobody of a company or a provider reaches any of it", async
     ["GET", "/api/gis/packages/1/items"],
     ["GET", "/api/gis/packages/1/workbook"],
     ["PUT", "/api/gis/packages/1/answer"],
+    ["POST", "/api/gis/packages/1/leaving-out"],
+    ["POST", `/api/gis/notifications?organization=${organization}`],
     ["POST", "/api/gis/documents", { organization, period: "2026-11" }],
     ["GET", "/api/gis/participants"],
     ["GET", `/api/gis/identifiers/file?organization=${organization}`],
