@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -167,10 +167,18 @@ describe("a folder over SFTP", () => {
 
   it("takes files for the peer whole, once, and never over another", async () => {
     const place = await openDrop(town.ctx, await stateOf(drop), OPTIONS);
-    const file = { name: "debts.txt", bytes: Buffer.from("1;2") };
-    await place.lay(file);
-    await place.lay(file);
-    await expect(place.lay({ ...file, bytes: Buffer.from("9;9") })).rejects.toMatchObject({ kind: "failed" });
+    const told = (text: string) => ({
+      name: "debts.txt",
+      size: text.length,
+      sha256: createHash("sha256").update(text).digest("hex"),
+      parts: async function* () {
+        for (const sign of text) yield Buffer.from(sign);
+      },
+    });
+    await place.lay(told("1;2"));
+    expect(sftp.files.get("/in/debts.txt")?.toString()).toBe("1;2");
+    await place.lay(told("1;2"));
+    await expect(place.lay(told("9;9"))).rejects.toMatchObject({ kind: "failed" });
     await place.close();
     expect([...sftp.files.keys()].filter((name) => name.startsWith("/in/"))).toEqual(["/in/debts.txt"]);
   });
