@@ -100,6 +100,10 @@ const WITHOUT_OWNER: Readonly<
   "residents.consents": { company: "none", because: "a consent is its resident's own" },
   "residents.challenges": { company: "none", because: "a question is opened by its own hash alone" },
   "residents.passkeys": { company: "none", because: "a key is opened by its own number alone" },
+  "residents.safety_events": {
+    company: "none",
+    because: "whose login it is, and the center that tells of it",
+  },
   "residents.sessions": { company: "none", because: "a session is opened by its own token alone" },
   "settlements.order_files": { company: "none", because: "what goes to the bank is the center's" },
   "payments.statement_files": {

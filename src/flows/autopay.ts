@@ -44,7 +44,7 @@ import type { Tx } from "#platform/database";
 import { owingToday } from "./account-owing.ts";
 import { type ConsentGiven, consentOf } from "./autopay-consents.ts";
 import type { CardBanks } from "./card-banks.ts";
-import { placesOf } from "./notification-news.ts";
+import { placesOf } from "./notification-places.ts";
 import { notify } from "./notify.ts";
 import { lookAt, sealedAbout } from "./online-payments.ts";
 

@@ -1,8 +1,5 @@
-import { must } from "#core/assert";
 import { addDays } from "#core/day";
 import { previous, periodOf } from "#core/period";
-import { findAccountsByPlace } from "#modules/accounts";
-import { findPremisesAddresses } from "#modules/addresses";
 import {
   insertTold,
   listAccountsUntold,
@@ -12,11 +9,12 @@ import {
   writeDigests,
 } from "#modules/notifications";
 import { dueDay } from "#modules/receipts";
-import type { AccountId, BuildingId, PremisesId } from "#core/ids";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { owingToday } from "./account-owing.ts";
 import { readingsWindow, windowOn } from "./private-account.ts";
+import { tellAnswers, tellCompanyNews, tellDebts, tellOutages, tellSafety } from "./notification-deeds.ts";
+import { placesOf } from "./notification-places.ts";
 import { notify, putOut } from "./notify.ts";
 
 /** So many accounts are told of in one transaction; the chore goes on until none is left. */
@@ -26,18 +24,33 @@ const AT_ONCE = 1_000;
 const DUE_DAYS = 3;
 const READINGS_DAYS = 5;
 
+type News =
+  | "safety"
+  | "outages"
+  | "answers"
+  | "bills"
+  | "payments"
+  | "dues"
+  | "readings"
+  | "debts"
+  | "company";
+
 /**
- * Looks for bills and payments that nobody has been told of, and for last days that are near. Gives how many accounts
+ * Looks for whatever has become so and nobody has been told of, and for last days that are near. Gives how many accounts
  * were looked at; done twice it tells nothing more.
  */
-export async function tellNews(
-  ctx: Ctx,
-): Promise<Readonly<Record<"bills" | "payments" | "dues" | "readings", number>>> {
+export async function tellNews(ctx: Ctx): Promise<Readonly<Record<News, number>>> {
   return {
+    // What hurries is told first.
+    safety: await untilNone(() => ctx.transaction(tellSafety)),
+    outages: await untilNone(() => ctx.transaction(tellOutages)),
+    answers: await untilNone(() => ctx.transaction(tellAnswers)),
     bills: await untilNone(() => ctx.transaction(tellBills)),
     payments: await untilNone(() => ctx.transaction(tellPayments)),
     dues: await untilNone(() => ctx.transaction(tellDues)),
     readings: await untilNone(() => ctx.transaction(tellReadings)),
+    debts: await untilNone(() => ctx.transaction(tellDebts)),
+    company: await tellCompanyNews(ctx),
   };
 }
 
@@ -174,27 +187,4 @@ async function tellPayments(tx: Tx): Promise<number> {
     payments.map(({ payment, ...to }) => ({ ...to, event: "payment_posted", key: String(payment) })),
   );
   return payments.length;
-}
-
-interface Place {
-  readonly building: BuildingId;
-  readonly account: AccountId;
-}
-
-/** Numbers and addresses, as letters name them. */
-export async function placesOf(
-  tx: Tx,
-  places: readonly Place[],
-): Promise<
-  (of: Place) => { readonly number: string; readonly premises: PremisesId; readonly address: string }
-> {
-  const accounts = await findAccountsByPlace(tx, places);
-  const addresses = await findPremisesAddresses(tx, accounts);
-  const known = new Map(
-    accounts.map(({ account, number, premises }) => [
-      account,
-      { number, premises, address: addresses.get(premises)?.address ?? "" },
-    ]),
-  );
-  return ({ account }) => must(known.get(account), `account ${account}`);
 }

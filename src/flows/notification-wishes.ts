@@ -23,13 +23,18 @@ import type { Tx } from "#platform/database";
 import type { NotificationWishesPage, UnsubscribePage } from "./notification-pages-contract.ts";
 import { accountAround } from "./private-account.ts";
 
-/** What somebody is told of today; the others wait in the list of events until there is who tells them. */
+/** What somebody is told of, in the order in which it is asked. */
 const OFFERED = [
   "bill_ready",
   "due_soon",
+  "debt",
   "payment_posted",
   "readings_window",
+  "outage",
+  "request_status",
+  "company_news",
   "autopay_tomorrow",
+  "security",
 ] as const satisfies readonly NotifiedEvent[];
 
 interface Contexts {

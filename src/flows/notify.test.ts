@@ -11,6 +11,9 @@ import {
   type SmsSender,
   smtpMailer,
 } from "#modules/gateways";
+import type { BuildingId } from "#core/ids";
+import { openCase, write } from "#modules/messages";
+import { registerFailure } from "#modules/metering";
 import {
   findMailing,
   insertMailingTerms,
@@ -22,12 +25,20 @@ import {
   smsParts,
   unsubscribe,
 } from "#modules/notifications";
-import type { BuildingId } from "#core/ids";
-import type { Ctx } from "#platform/context";
-import { granted } from "#platform/http";
+import { writeText } from "#modules/portal";
 import { insertIssued } from "#modules/receipts";
-import { activate, DATA_CONSENT_VERSION, issueSlips } from "#modules/residents";
+import {
+  accessOf,
+  activate,
+  DATA_CONSENT_VERSION,
+  issueSlips,
+  type LoginId,
+  revokeAccess,
+  signInResident,
+} from "#modules/residents";
+import type { Ctx } from "#platform/context";
 import type { Database, Tx } from "#platform/database";
+import { granted } from "#platform/http";
 import { type TestDatabase, withDatabase } from "../../test/database.ts";
 import {
   buildSmallTown,
@@ -53,6 +64,13 @@ beforeAll(async () => {
   town = await buildSmallTown(database);
   await letIn(IVANOVA, "ivanova@mail.ru");
   await letIn(PETROV, "+79000000002");
+  const [provider] = town.companies;
+  await owe(town, [
+    { account: IVANOVA, month: "2025-09", service: 1, provider, amount: "500.00" },
+    // Too little to write of, and what is not late yet.
+    { account: PETROV, month: "2025-09", service: 1, provider, amount: "99.99" },
+    { account: PETROV, month: "2025-11", service: 1, provider, amount: "700.00" },
+  ]);
 });
 afterAll(() => files.drop());
 
@@ -472,3 +490,115 @@ async function insertUser(tx: Tx, login: string): Promise<number> {
   );
   return must(row, "a user").id;
 }
+describe("the chore tells of", () => {
+  const mine = () => must(town.accounts.get(IVANOVA), IVANOVA);
+  const keysOf = async (event: Notice["event"]) => (await log(event)).map(({ key }) => key);
+
+  test("a sign-in from a new device, once, and not of the first one", async () => {
+    const before = await tellNews(town.ctx);
+    expect(before.safety).toBe(0);
+    const password = { name: "ivanova@mail.ru", password: "горячая вода по утрам" };
+    const signIn = (userAgent: string) =>
+      signInResident(database, password, { remoteAddress: "192.0.2.1", userAgent });
+    await signIn("test");
+    expect(await tellNews(town.ctx)).toMatchObject({ safety: 0 });
+    await signIn("Mozilla/5.0 (Windows NT 10.0) Firefox/140.0");
+    expect(await tellNews(town.ctx)).toMatchObject({ safety: 1 });
+    expect(await tellNews(town.ctx)).toMatchObject({ safety: 0 });
+    const { left, turn } = postman(takes);
+    await turn();
+    const [letter] = left.filter(({ subject }) => subject === "Вход с нового устройства");
+    expect(letter?.text).toContain("Firefox, Windows");
+    expect(letter?.unsubscribeUrl).toBeUndefined();
+  });
+
+  test("somebody else whom an account was opened to its holder, and of the end the other", async () => {
+    await letIn(IVANOVA, "neighbour@mail.ru");
+    expect(await tellNews(town.ctx)).toMatchObject({ safety: 1 });
+    const access = await accessOf(town.ctx, IVANOVA);
+    if (!access.ok) throw new Error(access.refusal.code);
+    const grant = must(
+      access.value.grants.find(({ login }) => login === "neighbour@mail.ru"),
+      "a grant",
+    );
+    await revokeAccess(town.ctx, { number: IVANOVA, grant: grant.id });
+    expect(await tellNews(town.ctx)).toMatchObject({ safety: 1 });
+    expect((await log("security")).slice(-2)).toMatchObject([
+      { address: "ivanova@mail.ru" },
+      { address: "neighbour@mail.ru" },
+    ]);
+  });
+
+  test("a debt whoever manages the account, once a month", async () => {
+    const debts = (await keysOf("debt")).filter((key) => key.endsWith(":2025-11"));
+    expect(debts).toEqual([`debt:${IVANOVA}:2025-11`]);
+    expect(await tellNews(town.ctx)).toMatchObject({ debts: 0 });
+  });
+
+  test("an outage everybody in the house, and of an answer whoever asked", async () => {
+    const { today } = town.ctx;
+    const { building, account } = mine();
+    const failed = await registerFailure(town.ctx, {
+      building,
+      supply: "hot_water",
+      kind: "interruption",
+      condition: "",
+      startedAt: `${today}T00:10`,
+      endedAt: `${today}T23:50`,
+      source: "outage",
+      document: "Журнал диспетчера, № 7",
+    });
+    if (!failed.ok) throw new Error(failed.refusal.code);
+    const [login] = await town.ctx.transaction((tx) =>
+      tx.query<{ id: LoginId }>("select login_id as id from residents.logins where name = 'ivanova@mail.ru'"),
+    );
+    const opened = await openCase(town.ctx, {
+      organization: town.companies[0],
+      kind: "question",
+      origin: "account",
+      text: "Когда дадут воду?",
+      building,
+      account,
+      authorName: "Иванова",
+      email: "",
+      phone: "",
+      login: must(login, "a login").id,
+      mayPublish: false,
+    });
+    if (!opened.ok) throw new Error(opened.refusal.code);
+    await write(town.ctx, { number: opened.value.number, text: "Проверяем", isNote: true });
+    expect(await tellNews(town.ctx)).toMatchObject({ answers: 0 });
+    await write(town.ctx, { number: opened.value.number, text: "Сегодня вечером", isNote: false });
+    expect(await tellNews(town.ctx)).toMatchObject({ answers: 1, outages: 0 });
+    expect(await keysOf("outage")).toContain(`outage:${building}:${failed.value.no}`);
+    const { left, turn } = postman(takes);
+    await turn();
+    const outage = left.find(({ subject }) => subject === "Отключение: нет горячей воды");
+    expect(outage?.text).toContain("С 23.11.2025 00:10 до 23.11.2025 23:50.");
+    const answer = left.find(({ subject }) => subject.startsWith("Обращение"));
+    expect(answer?.subject).toBe(`Обращение ${opened.value.number}: вам ответили`);
+    expect(answer?.text).not.toContain("Сегодня вечером");
+  });
+
+  test("a company's news who has asked for them, once", async () => {
+    const article = {
+      organization: town.companies[0],
+      kind: "news",
+      slug: "subbotnik",
+      title: "Субботник",
+      body: "Приходите в субботу.",
+      state: "published",
+      shownFrom: town.ctx.today,
+    } as const;
+    expect((await writeText(town.ctx, article)).ok).toBe(true);
+    await tellNews(town.ctx);
+    expect(await log("company_news")).toEqual([]);
+    await town.ctx.transaction((tx) =>
+      tx.query(`insert into notifications.wishes (login_id, event, channels)
+        select login_id, 'company_news', '{email}' from residents.logins where name = 'ivanova@mail.ru'`),
+    );
+    expect((await tellNews(town.ctx)).company).toBeGreaterThan(0);
+    expect((await tellNews(town.ctx)).company).toBe(0);
+    expect(await log("company_news")).toMatchObject([{ address: "ivanova@mail.ru" }]);
+  });
+});

@@ -430,6 +430,87 @@ export async function listAccountsUntold(
   );
 }
 
+export interface RegisteredOutage extends ToldOf {
+  readonly no: number;
+  readonly supply: string;
+  /** Minutes of the local clock. */
+  readonly startedAt: string;
+  readonly endedAt: string;
+  /** The holder's telephone on the account; "" for none. */
+  readonly phone: string;
+}
+
+/**
+ * Outages that dispatch has registered of late and that are not long over, for each open account of the premises that
+ * they touch and whom nobody has told.
+ */
+export async function listOutagesUntold(tx: Tx, of: { readonly limit: number }): Promise<RegisteredOutage[]> {
+  return tx.query<RegisteredOutage>(
+    `select f.building_id as building, a.account_id as account, f.failure_no as no, d.supply,
+       to_char(f.started_at, 'YYYY-MM-DD"T"HH24:MI') as "startedAt", to_char(f.ended_at, 'YYYY-MM-DD"T"HH24:MI') as "endedAt",
+       coalesce(s.phone, '') as phone
+     from metering.supply_failures f
+     join metering.supply_standards d using (standard_id)
+     join accounts.accounts a on a.building_id = f.building_id and (a.closed_on is null or a.closed_on > access.today())
+     join addresses.premises p on p.building_id = a.building_id and p.premises_id = a.premises_id
+     left join accounts.account_states s on s.building_id = a.building_id and s.account_id = a.account_id
+       and s.in_force @> access.today()
+     where f.source = 'outage' and d.kind = 'interruption' and f.recorded_at > now() - interval '12 hours'
+       and f.ended_at >= access.today()
+       and (f.premises_id is null or f.premises_id = a.premises_id) and (f.entrance is null or f.entrance = p.entrance)
+       and not exists (select from metering.supply_failure_decisions w where w.building_id = f.building_id
+         and w.failure_no = f.failure_no and w.decision <> 'accepted')
+       and not exists (select from notifications.told t where t.building_id = a.building_id
+         and t.account_id = a.account_id and t.event = 'outage' and t.key = f.failure_no::text)
+     order by f.building_id, f.failure_no, a.account_id limit $1`,
+    [of.limit],
+  );
+}
+
+export interface AnsweredCase extends ToldOf {
+  readonly login: LoginId;
+  readonly organization: OrganizationId;
+  readonly number: number;
+  readonly entry: number;
+}
+
+/** Answers of late to what residents wrote in the private account and may still read, which nobody has told of. */
+export async function listAnswersUntold(tx: Tx, of: { readonly limit: number }): Promise<AnsweredCase[]> {
+  return tx.query<AnsweredCase>(
+    `select c.building_id as building, c.account_id as account, c.login_id as login, c.organization_id as organization,
+       c.case_id as number, e.entry_id as entry
+     from messages.entries e join messages.cases c using (case_id)
+     join residents.grants g on g.building_id = c.building_id and g.account_id = c.account_id and g.login_id = c.login_id
+       and g.revoked_at is null
+     where e.author = 'staff' and e.written_at > now() - interval '2 days'
+       and not exists (select from notifications.told t where t.building_id = c.building_id
+         and t.account_id = c.account_id and t.event = 'request_status' and t.key = e.entry_id::text)
+     order by e.entry_id limit $1`,
+    [of.limit],
+  );
+}
+
+/** Accounts of whom somebody has asked for an event that nobody is told of unasked, and who have not been told this. */
+export async function listWishersUntold(
+  tx: Tx,
+  of: {
+    readonly event: NotifiedEvent;
+    readonly key: string;
+    readonly right: Right;
+    readonly limit: number;
+  },
+): Promise<ToldOf[]> {
+  return tx.query<ToldOf>(
+    `select distinct g.building_id as building, g.account_id as account
+     from notifications.wishes w join residents.grants g using (login_id)
+     where w.event = $1 and w.channels <> '{}' and g.revoked_at is null and $3 = any (g.rights)
+       and not exists (select from notifications.told t where t.building_id = g.building_id
+         and t.account_id = g.account_id and t.event = $1 and t.key = $2)
+     order by 1, 2 limit $4`,
+    [of.event, of.key, of.right, of.limit],
+  );
+}
+
 // --- the letter of the day -------------------------------------------------------------------------------------------
 
 /** What was gathered for letters of the day until a moment, whole logins at a time. */

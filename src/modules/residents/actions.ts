@@ -310,9 +310,12 @@ export async function signInResident(
 export async function openSession(database: Database, login: LoginId, origin: Origin): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const tokenHash = hashOfToken(token);
-  await database.unscoped({ resident: String(login) }, (tx) =>
-    store.insertSession(tx, { ...origin, tokenHash, login }),
-  );
+  await database.unscoped({ resident: String(login) }, async (tx) => {
+    const { userAgent } = origin;
+    if (await store.isNewDevice(tx, { login, userAgent }))
+      await store.noteSafety(tx, { login, kind: "new_device", detail: userAgent });
+    await store.insertSession(tx, { ...origin, tokenHash, login });
+  });
   return token;
 }
 
@@ -405,6 +408,7 @@ export async function changeResidentPassword(
   await asSelf(database, self, async (tx) => {
     await store.updatePassword(tx, self.login.id, passwordHash);
     await store.endSessions(tx, { login: self.login.id, except: self.tokenHash });
+    await store.noteSafety(tx, { login: self.login.id, kind: "password_changed", detail: "" });
   });
   return ok(true);
 }

@@ -43,3 +43,4 @@ export {
 } from "./passkeys/actions.ts";
 export { readLoginName } from "./rules/login-name.ts";
 export { readSlipCode, slipCode } from "./rules/slip-code.ts";
+export { takeSafetyEvents } from "./store.ts";

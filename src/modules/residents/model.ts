@@ -89,3 +89,24 @@ export interface Passkey {
   readonly addedAt: Date;
   readonly usedAt: Date | undefined;
 }
+
+export const SAFETY_KINDS = [
+  "new_device",
+  "password_changed",
+  "passkey_added",
+  "passkey_removed",
+  "access_given",
+  "access_ended",
+] as const;
+export type SafetyKind = (typeof SAFETY_KINDS)[number];
+
+/** What a resident should know of for the safety of their login. */
+export interface SafetyEvent {
+  readonly id: bigint;
+  readonly login: LoginId;
+  readonly kind: SafetyKind;
+  /** The device; the name of the key; who was let in. */
+  readonly detail: string;
+  readonly about: { readonly building: BuildingId; readonly account: AccountId } | undefined;
+  readonly happenedAt: Date;
+}

@@ -11,6 +11,8 @@ import type {
   PrintedSlips,
   ResidentSession,
   Right,
+  SafetyEvent,
+  SafetyKind,
   Slip,
 } from "./model.ts";
 import { SLIP_FAILURES_MAX } from "./rules/slip-code.ts";
@@ -274,6 +276,15 @@ export async function putGrant(
     `insert into residents.grants (building_id, account_id, login_id, slip_id, rights) values ($1, $2, $3, $4, $5)`,
     [of.building, of.account, of.login, of.slip, of.rights],
   );
+  // Who manages the account learns whom else it was opened to.
+  await tx.query(
+    `insert into residents.safety_events (login_id, kind, detail, building_id, account_id)
+     select g.login_id, 'access_given', l.name, g.building_id, g.account_id
+     from residents.grants g join residents.logins l on l.login_id = $3
+     where g.building_id = $1 and g.account_id = $2 and g.login_id <> $3 and g.revoked_at is null
+       and 'manage' = any (g.rights)`,
+    [of.building, of.account, of.login],
+  );
 }
 
 interface OwnRow {
@@ -313,13 +324,15 @@ export async function revokeGrant(
   tx: Unscoped,
   of: Place & { readonly grant: number; readonly invitedBy?: LoginId | undefined },
 ): Promise<number> {
-  const rows = await tx.query(
+  const rows = await tx.query<{ login: LoginId }>(
     `update residents.grants g set revoked_at = now()
      where g.building_id = $1 and g.account_id = $2 and g.grant_id = $3 and g.revoked_at is null
        and ($4::integer is null or exists (select from residents.slips s
-         where s.building_id = g.building_id and s.slip_id = g.slip_id and s.invited_by = $4)) returning 1`,
+         where s.building_id = g.building_id and s.slip_id = g.slip_id and s.invited_by = $4))
+     returning g.login_id as login`,
     [of.building, of.account, of.grant, of.invitedBy ?? null],
   );
+  for (const { login } of rows) await noteSafety(tx, { ...of, login, kind: "access_ended", detail: "" });
   return rows.length;
 }
 
@@ -338,6 +351,18 @@ export async function insertSession(
     "insert into residents.sessions (token_hash, login_id, remote_address, user_agent) values ($1, $2, $3, $4)",
     [of.tokenHash, of.login, of.remoteAddress, of.userAgent],
   );
+}
+
+/** Whether somebody who has signed in before does so from a browser that they never used. */
+export async function isNewDevice(
+  tx: Unscoped,
+  of: { readonly login: LoginId; readonly userAgent: string },
+): Promise<boolean> {
+  const [row] = await tx.query<{ isNew: boolean | null }>(
+    `select bool_and(user_agent <> $2) as "isNew" from residents.sessions where login_id = $1`,
+    [of.login, of.userAgent],
+  );
+  return row?.isNew === true;
 }
 
 export interface SessionState {
@@ -400,4 +425,41 @@ export async function listSessions(
        and started_at > now() - make_interval(secs => $3) order by seen_at desc`,
     [login, limits.idleSeconds, limits.absoluteSeconds],
   );
+}
+
+// --- safety ----------------------------------------------------------------------------------------------------------
+
+/** Noted for whom it concerns, in the transaction that makes it so. */
+export async function noteSafety(
+  tx: Unscoped,
+  of: {
+    readonly login: LoginId;
+    readonly kind: SafetyKind;
+    readonly detail: string;
+    readonly building?: BuildingId;
+    readonly account?: AccountId;
+  },
+): Promise<void> {
+  await tx.query(
+    `insert into residents.safety_events (login_id, kind, detail, building_id, account_id) values ($1, $2, $3, $4, $5)`,
+    [of.login, of.kind, of.detail.slice(0, 500), of.building ?? null, of.account ?? null],
+  );
+}
+
+/** What nobody has been told of yet, the oldest first; from now on it counts as told. */
+export async function takeSafetyEvents(tx: Tx, of: { readonly limit: number }): Promise<SafetyEvent[]> {
+  const rows = await tx.query<
+    Omit<SafetyEvent, "about"> & { building: BuildingId | null; account: AccountId | null }
+  >(
+    `update residents.safety_events e set told_at = now()
+     where event_id in (select event_id from residents.safety_events where told_at is null
+       order by event_id limit $1 for update skip locked)
+     returning event_id as id, login_id as login, kind, detail, building_id as building, account_id as account,
+       happened_at as "happenedAt"`,
+    [of.limit],
+  );
+  return rows.map(({ building, account, ...row }) => ({
+    ...row,
+    about: building === null || account === null ? undefined : { building, account },
+  }));
 }

@@ -12,7 +12,7 @@ import type { Database } from "#platform/database";
 import { asSelf, openSession, type SignedInResident } from "../actions.ts";
 import type { ResidentRefusal } from "../contract.ts";
 import type { Passkey } from "../model.ts";
-import { findLogin } from "../store.ts";
+import { findLogin, noteSafety } from "../store.ts";
 import * as store from "./store.ts";
 
 /** The site that a key belongs to, as the reader's browser names it: "https://portal.example.ru". */
@@ -108,22 +108,30 @@ export async function finishPasskey(
   );
   if (!verified?.verified) return refuse(REFUSED);
   const { credential } = verified.registrationInfo;
-  const isNew = await asSelf(database, self, (tx) =>
-    store.insertPasskey(tx, {
+  const name = of.name.trim().slice(0, 60) || self.login.name.slice(0, 60);
+  const isNew = await asSelf(database, self, async (tx) => {
+    const isKept = await store.insertPasskey(tx, {
       login,
       credential: Buffer.from(credential.id, "base64url"),
       publicKey: Buffer.from(credential.publicKey),
       uses: credential.counter,
       transports: credential.transports ?? [],
-      name: of.name.trim().slice(0, 60) || self.login.name.slice(0, 60),
-    }),
-  );
+      name,
+    });
+    if (isKept) await noteSafety(tx, { login, kind: "passkey_added", detail: name });
+    return isKept;
+  });
   return isNew ? ok(true) : refuse(REFUSED);
 }
 
 /** The key opens nothing from now on; the device may still offer it. */
 export async function removePasskey(database: Database, self: SignedInResident, id: number): Attempt<true> {
-  const ended = await asSelf(database, self, (tx) => store.removePasskey(tx, { login: self.login.id, id }));
+  const login = self.login.id;
+  const ended = await asSelf(database, self, async (tx) => {
+    const removed = await store.removePasskey(tx, { login, id });
+    if (removed > 0) await noteSafety(tx, { login, kind: "passkey_removed", detail: "" });
+    return removed;
+  });
   return ended > 0 ? ok(true) : refuse({ code: "residents.passkey_not_found" });
 }
 
