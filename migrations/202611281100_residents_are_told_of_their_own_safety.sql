@@ -9,11 +9,11 @@ create table residents.safety_events (
   -- The device; the name of the key; who was let in.
   detail text not null default '',
   -- Of access alone: which account.
-  building_id integer,
-  account_id integer,
+  of_building_id integer,
+  of_account_id integer,
   happened_at timestamptz not null default now(),
   told_at timestamptz,
-  foreign key (building_id, account_id) references accounts.accounts
+  foreign key (of_building_id, of_account_id) references accounts.accounts
 );
 comment on table residents.safety_events is 'Sign-ins from new devices, changed passwords and keys, rights given and ended.';
 create index on residents.safety_events (event_id) where told_at is null;

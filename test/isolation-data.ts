@@ -93,7 +93,7 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${b}, ${b}, ${b}, decode(repeat('00', 32), 'hex'), '{view}', '2026-12-01');
   insert into residents.grants (building_id, account_id, login_id, slip_id, rights) values (${b}, ${b}, ${o}, ${b}, '{view}');
   insert into residents.sessions (token_hash, login_id, remote_address, user_agent) values ('\\x1${o}', ${o}, '192.0.2.1', 'test');
-  insert into residents.safety_events (login_id, kind, building_id, account_id) values (${o}, 'access_given', ${b}, ${b});
+  insert into residents.safety_events (login_id, kind, of_building_id, of_account_id) values (${o}, 'access_given', ${b}, ${b});
   insert into residents.consents (login_id, version, locale, wording, remote_address) values (${o}, '2026-11', 'ru', 'I agree', '192.0.2.1');
   insert into residents.passkeys (login_id, credential_id, public_key, name) values (${o}, '\\x2${o}', '\\x00', 'Telephone');
   insert into residents.challenges (challenge_hash, login_id) values ('\\x3${o}', ${o});

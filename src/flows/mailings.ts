@@ -1,5 +1,6 @@
 import { covers, addDays } from "#core/day";
 import type { BuildingId, OrganizationId } from "#core/ids";
+import { periodOf } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
 import type { Money } from "#core/units";
 import type { Chore } from "#modules/access";
@@ -16,6 +17,7 @@ import {
   insertMailing,
   insertMailingAccounts,
   insertMailingEvent,
+  insertTold,
   isReminded,
   judgeDecision,
   judgeDraft,
@@ -162,6 +164,12 @@ async function sendNext(tx: Tx, mailing: number): Promise<"more" | "done"> {
   const settled = new Set(next.map(({ account }) => account));
   const chosen = (await chosenOf(tx, known, [building])).filter(({ account }) => settled.has(account));
   await notify(tx, noticesOf(known, chosen));
+  // Who was reminded in this month is not reminded again by the chore.
+  if (known.kind === "debt")
+    await insertTold(
+      tx,
+      chosen.map(({ account }) => ({ building, account, event: "debt", key: periodOf(tx.scope.today) })),
+    );
   const told = chosen.map(({ account }) => account);
   await endMailingAccounts(tx, { mailing, building, accounts: told, outcome: "told" });
   const left = [...settled].filter((account) => !told.includes(account));

@@ -278,7 +278,7 @@ export async function putGrant(
   );
   // Who manages the account learns whom else it was opened to.
   await tx.query(
-    `insert into residents.safety_events (login_id, kind, detail, building_id, account_id)
+    `insert into residents.safety_events (login_id, kind, detail, of_building_id, of_account_id)
      select g.login_id, 'access_given', l.name, g.building_id, g.account_id
      from residents.grants g join residents.logins l on l.login_id = $3
      where g.building_id = $1 and g.account_id = $2 and g.login_id <> $3 and g.revoked_at is null
@@ -441,7 +441,7 @@ export async function noteSafety(
   },
 ): Promise<void> {
   await tx.query(
-    `insert into residents.safety_events (login_id, kind, detail, building_id, account_id) values ($1, $2, $3, $4, $5)`,
+    `insert into residents.safety_events (login_id, kind, detail, of_building_id, of_account_id) values ($1, $2, $3, $4, $5)`,
     [of.login, of.kind, of.detail.slice(0, 500), of.building ?? null, of.account ?? null],
   );
 }
@@ -454,7 +454,7 @@ export async function takeSafetyEvents(tx: Tx, of: { readonly limit: number }): 
     `update residents.safety_events e set told_at = now()
      where event_id in (select event_id from residents.safety_events where told_at is null
        order by event_id limit $1 for update skip locked)
-     returning event_id as id, login_id as login, kind, detail, building_id as building, account_id as account,
+     returning event_id as id, login_id as login, kind, detail, of_building_id as building, of_account_id as account,
        happened_at as "happenedAt"`,
     [of.limit],
   );
