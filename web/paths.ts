@@ -69,6 +69,8 @@ export const paths = {
   agent: (code: string, query: { tab?: string; message?: string } = {}) => at(`/agents/${code}`, query),
   /** `state`, `whose`, `kind`: which of them. */
   inbox: (query: { state?: string; whose?: string } = {}) => at("/inbox", query),
+  /** `mailing`: the number of one, new or terms; `tab`: log, with `of` a mailing. */
+  notices: (query: { mailing?: string; tab?: string; of?: number } = {}) => at("/notices", query),
   case: (number: number) => at(`/inbox/${number}`),
   statements: () => at("/statements"),
   statement: (statement: number, query: { line?: string } = {}) => at(`/statements/${statement}`, query),

@@ -261,6 +261,10 @@ const routes = [
     lazyRouteComponent(() => withLateSentences(import("../pages/settlements/TermsPage.tsx")), "TermsPage"),
   ),
   page(
+    "/notices",
+    lazyRouteComponent(() => withLateSentences(import("../pages/notices/NoticesPage.tsx")), "NoticesPage"),
+  ),
+  page(
     "/inbox",
     lazyRouteComponent(() => withLateSentences(import("../pages/inbox/InboxPage.tsx")), "InboxPage"),
   ),

@@ -106,6 +106,13 @@ export const entries = {
     under: ["/app/inbox"],
     permission: "messages.read",
   },
+  notices: {
+    icon: "inbox",
+    name: "shell.notices",
+    to: paths.notices(),
+    under: ["/app/notices"],
+    permission: "notices.read",
+  },
   print: {
     icon: "print",
     name: "shell.print",

@@ -14,6 +14,7 @@ export const shellWords = {
   "shell.registers": "Registers",
   "shell.site": "Company's site",
   "shell.gis": "GIS ZhKKh",
+  "shell.notices": "Mailings",
   "shell.inbox": "Messages",
   "shell.print": "Receipts",
   "shell.tariffs": "Tariffs and norms",

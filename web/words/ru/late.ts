@@ -1,4 +1,5 @@
 import { accountFactWords } from "./account-facts.ts";
+import { noticeWords } from "./notices.ts";
 import { inboxWords } from "./inbox.ts";
 import { residentAccessWords } from "./resident-access.ts";
 import { allocatorWords } from "./allocators.ts";
@@ -28,6 +29,7 @@ import { companyWords } from "./company.ts";
 
 export default {
   ...accountFactWords,
+  ...noticeWords,
   ...inboxWords,
   ...residentAccessWords,
   ...allocatorWords,

@@ -13,6 +13,7 @@ export const shellWords = {
   "shell.registers": "Реестры",
   "shell.site": "Сайт компании",
   "shell.gis": "ГИС ЖКХ",
+  "shell.notices": "Рассылки",
   "shell.inbox": "Обращения",
   "shell.print": "Квитанции",
   "shell.tariffs": "Тарифы и нормативы",

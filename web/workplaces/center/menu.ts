@@ -14,6 +14,7 @@ export const centerMenu: readonly MenuEntry[] = [
   entries.reconcile,
   entries.agents,
   entries.inbox,
+  entries.notices,
   entries.print,
   entries.tariffs,
   entries.formulas,

@@ -10,6 +10,7 @@ export const companyMenu: readonly MenuEntry[] = [
   entries.runs,
   entries.settlements,
   entries.inbox,
+  entries.notices,
   entries.print,
   entries.tariffs,
   entries.benefits,
