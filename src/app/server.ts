@@ -82,6 +82,7 @@ const TAGS = [
   { name: "metering", description: "Meters and readings" },
   { name: "payments", description: "Payments" },
   { name: "messages", description: "What people write, and its answers" },
+  { name: "notifications", description: "What residents are told: mailings and the log of messages" },
   { name: "agents", description: "Agents that pay online" },
   { name: "settlements", description: "Settlements with providers and payment orders" },
   { name: "runs", description: "Charge runs" },
