@@ -14,6 +14,7 @@ export type MenuIcon =
   | "reconcile"
   | "agents"
   | "inbox"
+  | "notices"
   | "print"
   | "tariffs"
   | "formulas"
@@ -107,7 +108,7 @@ export const entries = {
     permission: "messages.read",
   },
   notices: {
-    icon: "inbox",
+    icon: "notices",
     name: "shell.notices",
     to: paths.notices(),
     under: ["/app/notices"],

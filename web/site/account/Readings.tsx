@@ -76,6 +76,9 @@ function Meter({ of, maySend }: { readonly of: ReadMeter; readonly maySend: bool
         <Scale key={scale.field} of={scale} unit={t(`portal.unit.${unitOf(resource)}`)} maySend={maySend} />
       ))}
       {maySend && scales.length > 0 && <Photo of={of.photo} />}
+      {scales.map((scale) => (
+        <History key={scale.field} of={scale} unit={t(`portal.unit.${unitOf(resource)}`)} />
+      ))}
     </section>
   );
 }
@@ -125,15 +128,10 @@ function Scale({
   readonly unit: string;
   readonly maySend: boolean;
 }) {
-  const { t, f } = useWords();
+  const { t } = useWords();
   const { field, scale, last, isSent, doubts } = of;
   const wrong = of.wrong === "" ? t("my.notNumber") : of.wrong;
-  const told = (one: NonNullable<ReadScale["last"]>): string =>
-    t("my.lastValue", {
-      day: f.day(one.takenOn),
-      value: `${f.quantity(one.value)}\u00a0${unit}`,
-      source: t(`my.source.${one.source}`),
-    });
+  const told = useTold(unit);
   const about = [`${field}-last`, ...(wrong === undefined ? [] : [`${field}-error`])].join(" ");
   return (
     <div className="stack">
@@ -184,6 +182,17 @@ function Scale({
           </label>
         </div>
       )}
+    </div>
+  );
+}
+
+/** How much was used from month to month, and what was told before. */
+function History({ of, unit }: { readonly of: ReadScale; readonly unit: string }) {
+  const { t } = useWords();
+  const told = useTold(unit);
+  return (
+    <div className="stack">
+      {of.scale !== 0 && <h3>{zone(t, of.scale)}</h3>}
       <Volumes months={of.months} yearBefore={of.yearBefore} unit={unit} />
       {of.earlier.length > 0 && (
         <details>
@@ -199,6 +208,17 @@ function Scale({
       )}
     </div>
   );
+}
+
+/** "22.11.2026: 588,34 m³ (you)". */
+function useTold(unit: string): (one: NonNullable<ReadScale["last"]>) => string {
+  const { t, f } = useWords();
+  return (one) =>
+    t("my.lastValue", {
+      day: f.day(one.takenOn),
+      value: `${f.quantity(one.value)}\u00a0${unit}`,
+      source: t(`my.source.${one.source}`),
+    });
 }
 
 const zone = (t: ReturnType<typeof useWords>["t"], scale: number): string =>
