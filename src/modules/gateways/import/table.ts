@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { readXlsx } from "hucre/xlsx";
-import { asTyped, decodeText, delimiterOf } from "./text.ts";
+import { asTyped, decodeText, delimiterOf, readRagged } from "./text.ts";
 import { guardZip } from "./zip-guard.ts";
 
 export interface TableLimits {
@@ -61,14 +61,16 @@ function textOf(bytes: Uint8Array, limits: TableLimits): readonly TableSheet[] |
   // Bytes of a picture or a program are no text of lines.
   if (text.includes("\0")) return "not_a_table";
   try {
-    const rows = parse(text, {
-      bom: true,
-      delimiter: delimiterOf(text),
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: false,
-      to: limits.rows + 1,
-    }) as string[][];
+    const rows = readRagged(() =>
+      parse(text, {
+        bom: true,
+        delimiter: delimiterOf(text),
+        relax_column_count: true,
+        relax_quotes: true,
+        skip_empty_lines: false,
+        to: limits.rows + 1,
+      }),
+    ) as string[][];
     return [{ name: "", rows: rows.map((row) => row.map((cell) => asTyped(cell.trim()))) }];
   } catch {
     return "not_a_table";

@@ -11,7 +11,7 @@ import {
   type SheetName,
   SHEETS,
 } from "./template-sheets.ts";
-import { asTyped, decodeText, delimiterOf } from "./text.ts";
+import { asTyped, decodeText, delimiterOf, readRagged } from "./text.ts";
 import { guardZip } from "./zip-guard.ts";
 
 /** A row that was read, with where it stood, so that a later refusal can still name its place. */
@@ -108,13 +108,15 @@ export function readTemplateCsv(
   if (bytes.length > limits.bytes) return tooLarge(bytes, limits);
   const content = decodeText(bytes);
   try {
-    const records = parse(content, {
-      delimiter: delimiterOf(content),
-      relax_column_count: true,
-      skip_empty_lines: false,
-      record_delimiter: ["\r\n", "\n", "\r"],
-      max_record_size: 1 << 20,
-    }) as string[][];
+    const records = readRagged(() =>
+      parse(content, {
+        delimiter: delimiterOf(content),
+        relax_column_count: true,
+        skip_empty_lines: false,
+        record_delimiter: ["\r\n", "\n", "\r"],
+        max_record_size: 1 << 20,
+      }),
+    ) as string[][];
     const lines = records
       .map((cells, index): Line => ({ line: index + 1, cells: cells.map((cell) => asTyped(cell.trim())) }))
       .filter(({ cells }) => cells.some((cell) => cell !== ""));

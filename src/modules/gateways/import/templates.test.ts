@@ -23,6 +23,7 @@ import {
   writeTemplateCsv,
   writeTemplateXlsx,
 } from "./templates.ts";
+import { readRagged } from "./text.ts";
 import { encodingOf, delimiterOf, harmlessCell } from "./text.ts";
 import { refusalSentence } from "./words.ts";
 import { guardZip } from "./zip-guard.ts";
@@ -521,4 +522,16 @@ describe("text files", () => {
       expect(harmlessCell(cell)).toBe(`'${cell}`);
     for (const cell of ["-5", "-5,25", "+7", "обычный текст", ""]) expect(harmlessCell(cell)).toBe(cell);
   });
+});
+
+it("errors have their stacks again once rows of unequal length were read, and when they were not", () => {
+  const { stackTraceLimit } = Error;
+  const seen: number[] = [];
+  expect(readRagged(() => seen.push(Error.stackTraceLimit))).toBe(1);
+  expect(() =>
+    readRagged(() => {
+      throw new Error("no table");
+    }),
+  ).toThrow("no table");
+  expect([seen, Error.stackTraceLimit]).toEqual([[0], stackTraceLimit]);
 });

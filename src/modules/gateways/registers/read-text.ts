@@ -1,4 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
+import { readRagged } from "../import/text.ts";
 import type { ProfileSummaryColumn } from "./profile.ts";
 import { readSummary, type Summary } from "./read-summary.ts";
 import {
@@ -139,15 +140,17 @@ function separated(text: string, reading: Reading): Line[] | undefined {
   if (definition.quote === undefined)
     return plainLines(text, reading)?.map((line) => ({ ...line, cells: line.text.split(delimiter) }));
   try {
-    const records = parse(text, {
-      delimiter,
-      quote: definition.quote,
-      relax_column_count: true,
-      record_delimiter: ["\r\n", "\n", "\r"],
-      max_record_size: limits.line,
-      info: true,
-      raw: true,
-    }) as unknown as { record: string[]; raw: string; info: { lines: number } }[];
+    const records = readRagged(() =>
+      parse(text, {
+        delimiter,
+        quote: definition.quote,
+        relax_column_count: true,
+        record_delimiter: ["\r\n", "\n", "\r"],
+        max_record_size: limits.line,
+        info: true,
+        raw: true,
+      }),
+    ) as unknown as { record: string[]; raw: string; info: { lines: number } }[];
     return records.map(({ record, raw, info }) => ({
       number: info.lines,
       text: raw.replace(/[\r\n]+$/, ""),
