@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { CardBanks } from "#flows/card-banks";
 import { accountAround, accountFor, homePage } from "#flows/private-account";
+import { ownHousePage } from "#flows/private-house";
 import { orderFromAccount, payPageOf } from "#flows/private-payments";
 import { receiptOfNumber } from "#flows/issue-receipts";
 import { billPage, billsPage } from "#flows/private-bills";
@@ -88,6 +89,10 @@ export async function residentPages(
     if (!period) return undefined;
     return billPage({ resident: ctx, center: await center() }, self, { account, period, language });
   });
+
+  page("/lk/house", async ({ ctx, self, account }) =>
+    ownHousePage({ resident: ctx, center: await center() }, self, account),
+  );
 
   await messagePages(app, database, { site, readerOf, notFound });
 

@@ -181,7 +181,7 @@ const newsOf = ({ slug, title, since, body }: ShownText): PortalNews => ({
   summary: summaryOf(body),
 });
 
-const fileOf = (file: CompanyFile): PortalFile => ({
+export const fileOf = (file: CompanyFile): PortalFile => ({
   href: `files/${file.id}/${file.name}`,
   title: file.title,
   type: file.name.split(".").at(-1) ?? "",

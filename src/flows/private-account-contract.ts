@@ -2,8 +2,9 @@ import type { Day } from "#core/day";
 import type { Period } from "#core/period";
 import type { Money, Unit } from "#core/units";
 import type { ChangeCause } from "#modules/charging";
-import type { ReadingSource, Supply } from "#modules/metering";
+import type { ReadingSource } from "#modules/metering";
 import type { Resource, ServiceGroup } from "#modules/tariffs";
+import type { HouseOutage, OwnHousePage } from "./private-house-contract.ts";
 import type { FormState } from "./resident-pages-contract.ts";
 
 /*
@@ -62,16 +63,6 @@ export interface AwaitedMeter {
   readonly serial: string;
 }
 
-/** A supply that failed at the house. */
-export interface HouseFailure {
-  readonly supply: Supply;
-  /** "2026-11-05T08:00". */
-  readonly startedAt: string;
-  readonly endedAt: string;
-  /** The bill takes it into account, or it is being looked into. */
-  readonly isAccepted: boolean;
-}
-
 export interface HomePage {
   readonly page: "lk.home";
   readonly around: AccountAround;
@@ -79,7 +70,8 @@ export interface HomePage {
   readonly bill: BillLine | undefined;
   readonly change: BillChange | undefined;
   readonly readings: ReadingsWindow;
-  readonly failures: readonly HouseFailure[];
+  /** What is cut off now and what will be, and what lately was. */
+  readonly outages: readonly HouseOutage[];
 }
 
 export interface BillsPage {
@@ -282,5 +274,6 @@ export type PrivateAccountPage =
   | BillPage
   | PayPage
   | ReadingsPage
+  | OwnHousePage
   | MorePage
   | PasskeysPage;

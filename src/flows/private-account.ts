@@ -2,23 +2,23 @@ import { addDays, covers, type Day, daysBetween } from "#core/day";
 import type { ServiceId } from "#core/ids";
 import { addMonths, type Period, periodOf, previous } from "#core/period";
 import { type Money, NOTHING } from "#core/units";
-import { findManagements, findPremisesAddresses, listPremises } from "#modules/addresses";
+import { findManagements, findPremisesAddresses } from "#modules/addresses";
 import { KINDS, listLines, listOpenings, listStatement, type StatementLine } from "#modules/ledger";
-import { listFailuresOf, metersOf, READING_DEADLINE, scalesOf } from "#modules/metering";
-import { openPeriodOf } from "#modules/organizations";
+import { metersOf, READING_DEADLINE, scalesOf } from "#modules/metering";
+import { localMinute, openPeriodOf } from "#modules/organizations";
 import { type OwnAccount, ownAccount, type SignedInResident } from "#modules/residents";
 import { listServices, type Service } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import type { Language } from "#platform/http";
 import { balanceOf } from "./account-balance.ts";
+import { outagesAt } from "./house-outages.ts";
 import type {
   AccountAround,
   AccountMoney,
   BillChange,
   BillLine,
   HomePage,
-  HouseFailure,
   ReadingsWindow,
 } from "./private-account-contract.ts";
 
@@ -72,7 +72,10 @@ export async function homePage(
       bill,
       change: bill && (await changeOf(tx, account, { bill, language })),
       readings: await readingsWindow(tx, account),
-      failures: await recentFailures(tx, account),
+      outages: await outagesAt(tx, account, {
+        now: await localMinute(tx),
+        since: addDays(tx.scope.today, -FAILURE_DAYS),
+      }),
     };
   });
 }
@@ -188,21 +191,6 @@ export async function readingsWindow(
     meters: meters.length,
     awaited: awaited.map(({ resource, serial }) => ({ resource, serial })),
   };
-}
-
-async function recentFailures(tx: Tx, { building, premises }: OwnAccount): Promise<HouseFailure[]> {
-  const since = addDays(tx.scope.today, -FAILURE_DAYS);
-  const entrance = (await listPremises(tx, building)).find(({ id }) => id === premises)?.entrance;
-  return (await listFailuresOf(tx, building))
-    .filter((one) => one.premises === undefined || one.premises === premises)
-    .filter((one) => one.entrance === undefined || one.entrance === entrance)
-    .filter(({ state, endedAt }) => (state === "accepted" || state === "proposed") && endedAt >= since)
-    .map(({ supply, startedAt, endedAt, state }) => ({
-      supply,
-      startedAt,
-      endedAt,
-      isAccepted: state === "accepted",
-    }));
 }
 
 /** The account that a page is asked for: by its number, else the first one. Undefined for one that is not theirs. */

@@ -425,7 +425,7 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
     await page.getByLabel(/Я согласен/).check();
     await page.getByRole("button", { name: "Открыть кабинет" }).click();
     await expect.poll(() => new URL(page.url()).pathname).toBe("/lk");
-    for (const address of ["/lk/more", "/lk/sessions", "/lk/data"]) {
+    for (const address of ["/lk/more", "/lk/sessions", "/lk/data", "/lk/house"]) {
       await go(address);
       await expectNoAxeViolations(page, address);
     }

@@ -7,6 +7,7 @@ import { AccountFrame } from "./account/AccountFrame.tsx";
 import { Activate, SignIn } from "./account/Door.tsx";
 import { Bill } from "./account/Bill.tsx";
 import { Bills } from "./account/Bills.tsx";
+import { OwnHouse } from "./account/OwnHouse.tsx";
 import { Home } from "./account/Home.tsx";
 import { Autopay } from "./account/Autopay.tsx";
 import { OwnData } from "./account/OwnData.tsx";
@@ -196,6 +197,11 @@ function draw(page: SitePage, frame: SiteFrame, { t, f, language }: Words): Draw
       return {
         head: { title: t("my.readingsFor", { month: f.period(page.period) }), isPrivate: true },
         body: <Readings page={page} />,
+      };
+    case "lk.house":
+      return {
+        head: { title: t("house.title"), isPrivate: true },
+        body: <OwnHouse page={page} frame={frame} />,
       };
     case "lk.more":
       return {

@@ -14,4 +14,10 @@ export {
 } from "./actions.ts";
 export type { OrganizationRefusal, OrganizationRowRefusal, PeriodRefusal } from "./contract.ts";
 export * from "./model.ts";
-export { findOrganizations, findOrganizationsByCode, findRequisites, listOrganizations } from "./store.ts";
+export {
+  findOrganizations,
+  findOrganizationsByCode,
+  findRequisites,
+  listOrganizations,
+  localMinute,
+} from "./store.ts";

@@ -1,3 +1,4 @@
+import { must } from "#core/assert";
 import type { Day } from "#core/day";
 import type { Dated } from "#core/in-force";
 import type { OrganizationId } from "#core/ids";
@@ -243,6 +244,14 @@ export async function lockRegistration(tx: Tx): Promise<void> {
 
 export async function updateBusinessDate(tx: Tx, day: Day | undefined): Promise<void> {
   await tx.query("update organizations.business_calendar set fixed_on = $1", [day ?? null]);
+}
+
+/** The minute of the business day by the city's clock: "2026-11-05T08:00", as failures of supply are written. */
+export async function localMinute(tx: Tx): Promise<string> {
+  const rows = await tx.query<{ minute: string }>(
+    "select to_char(now() at time zone time_zone, 'HH24:MI') as minute from organizations.business_calendar",
+  );
+  return `${tx.scope.today}T${must(rows[0], "the business calendar").minute}`;
 }
 
 export async function getBusinessDate(tx: Tx): Promise<Day> {

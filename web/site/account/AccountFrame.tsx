@@ -31,7 +31,7 @@ const TABS: readonly Tab[] = [
     href: "/lk/more",
     name: "my.more",
     icon: IconDots,
-    also: ["/lk/autopay", "/lk/people", "/lk/sessions", "/lk/data", "/lk/passkeys"],
+    also: ["/lk/house", "/lk/autopay", "/lk/people", "/lk/sessions", "/lk/data", "/lk/passkeys"],
   },
 ];
 

@@ -1,5 +1,4 @@
 import {
-  IconAlertTriangle,
   IconArrowDownRight,
   IconArrowUpRight,
   IconChevronRight,
@@ -13,10 +12,10 @@ import type {
   AccountMoney,
   BillChange,
   HomePage,
-  HouseFailure,
   ReadingsWindow,
 } from "../../../src/flows/private-account-contract.ts";
 import { useWords } from "../words/words.ts";
+import { OutageNotices, OutageRows } from "./Outages.tsx";
 import { ResourceTile } from "./resources.tsx";
 
 /** In order of worth: the sum and its day, Pay, why it changed, what failed at the house, readings that are awaited. */
@@ -28,7 +27,7 @@ export function Home({ page }: { readonly page: HomePage }) {
       <div className="columns half">
         <Due page={page} />
         <div className="stack">
-          <Failures failures={page.failures} />
+          <Outages outages={page.outages} />
           <Readings window={page.readings} maySend={page.around.maySend} />
         </div>
       </div>
@@ -118,29 +117,25 @@ function Why({ period, change }: { readonly period: string; readonly change: Bil
   );
 }
 
-function Failures({ failures }: { readonly failures: readonly HouseFailure[] }) {
-  const { t, f } = useWords();
-  if (failures.length === 0) return undefined;
+/** What is cut off now or will be, above all else; what lately was, in one line each. */
+function Outages({ outages }: { readonly outages: HomePage["outages"] }) {
+  const { t } = useWords();
+  if (outages.length === 0) return undefined;
+  const past = outages.filter(({ phase }) => phase === "past");
   return (
-    <section className="notice" aria-labelledby="failures">
-      <Icon of={IconAlertTriangle} />
-      <h2 id="failures">{t("my.failures")}</h2>
-      <ul className="stack">
-        {failures.map((one) => (
-          <li key={`${one.supply}${one.startedAt}`}>
-            <b>{t(`my.supply.${one.supply}`)}</b>: {minute(f.day, one.startedAt)} –{" "}
-            {minute(f.day, one.endedAt)}.{" "}
-            <span className="second">{t(one.isAccepted ? "my.failureAccepted" : "my.failureProposed")}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      <OutageNotices outages={outages} />
+      <section className="card" aria-labelledby="lately">
+        <h2 id="lately">{t(past.length > 0 ? "house.lately" : "house.title")}</h2>
+        {past.length > 0 && <OutageRows outages={past} />}
+        <a className="go" href="/lk/house">
+          {t("house.more")}
+          <Icon of={IconChevronRight} />
+        </a>
+      </section>
+    </>
   );
 }
-
-/** "05.11.2026 08:00" of the local minute. */
-const minute = (day: (of: string) => string, at: string): string =>
-  `${day(at.slice(0, 10))}\u00a0${at.slice(11, 16)}`;
 
 function Readings({ window, maySend }: { readonly window: ReadingsWindow; readonly maySend: boolean }) {
   const { t, f } = useWords();

@@ -1,5 +1,6 @@
 import {
   IconBell,
+  IconBuilding,
   IconChevronRight,
   IconDatabase,
   IconDevices,
@@ -21,6 +22,7 @@ export function More({
   const { t, language } = useWords();
   const { mayManage } = page.around;
   const ways = [
+    { href: "/lk/house", name: t("house.title"), about: t("house.short"), icon: IconBuilding },
     ...(mayManage
       ? [
           { href: "/lk/autopay", name: t("own.autopay"), about: t("own.autopayShort"), icon: IconRefresh },

@@ -140,32 +140,41 @@ function Files({
   readonly own: string;
   readonly name: string;
 }) {
-  const words = useWords();
-  const { t, f } = words;
   if (files.length === 0) return null;
   return (
     <section className="section" aria-label={name}>
       <div className="section-head">
         <h2>{name}</h2>
       </div>
-      <ul className="card files">
-        {files.map((file) => (
-          <li key={file.href}>
-            <a href={`${own}/${encodeURI(file.href)}`} download>
-              <Icon of={IconDownload} />
-              <span lang="ru">{file.title}</span>
-            </a>
-            <p className="second">
-              {[file.type.toUpperCase(), sizeText(file.size, words), f.day(file.day)].join(", ")}
-            </p>
-            <details>
-              <summary>{t("portal.checksum")}</summary>
-              <code>{file.sha256}</code>
-            </details>
-          </li>
-        ))}
-      </ul>
+      <div className="card">
+        <FileList files={files} own={own} />
+      </div>
     </section>
+  );
+}
+
+/** Files to take away, with what tells one from another. `own` is the company's address on the portal. */
+export function FileList({ files, own }: { readonly files: readonly PortalFile[]; readonly own: string }) {
+  const words = useWords();
+  const { t, f } = words;
+  return (
+    <ul className="files">
+      {files.map((file) => (
+        <li key={file.href}>
+          <a href={`${own}/${encodeURI(file.href)}`} download>
+            <Icon of={IconDownload} />
+            <span lang="ru">{file.title}</span>
+          </a>
+          <p className="second">
+            {[file.type.toUpperCase(), sizeText(file.size, words), f.day(file.day)].join(", ")}
+          </p>
+          <details>
+            <summary>{t("portal.checksum")}</summary>
+            <code>{file.sha256}</code>
+          </details>
+        </li>
+      ))}
+    </ul>
   );
 }
 

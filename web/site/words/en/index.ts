@@ -1,5 +1,6 @@
 import { feedbackWords } from "./feedback.ts";
 import { accountWords } from "./account.ts";
+import { houseWords } from "./house.ts";
 import { doorWords } from "./door.ts";
 import { privacyWords } from "./privacy.ts";
 import { offlineWords } from "./offline.ts";
@@ -13,6 +14,7 @@ import { siteWords } from "./site.ts";
 export default {
   ...siteWords,
   ...accountWords,
+  ...houseWords,
   ...doorWords,
   ...privacyWords,
   ...offlineWords,
