@@ -19,8 +19,28 @@ export function day(text: string): Day {
 }
 
 /** Days since 1970-01-01. */
-export const dayNumber = (of: Day): number => Date.parse(`${of}T00:00:00Z`) / MS;
-export const dayFromNumber = (n: number): Day => new Date(n * MS).toISOString().slice(0, 10) as Day;
+export function dayNumber(of: Day): number {
+  const known = numbers.get(of);
+  if (known !== undefined) return known;
+  const number = Date.parse(`${of}T00:00:00Z`) / MS;
+  if (isRemembered(number)) numbers.set(of, number);
+  return number;
+}
+
+export function dayFromNumber(n: number): Day {
+  const known = days[n];
+  if (known !== undefined) return known;
+  const made = new Date(n * MS).toISOString().slice(0, 10) as Day;
+  if (isRemembered(n)) days[n] = made;
+  return made;
+}
+
+// A run asks for the same few thousand days by the million, and a date's text costs a microsecond to make or to read.
+// What lies outside 1970 to 2106 is made each time: nobody shall fill the memory with days.
+const numbers = new Map<Day, number>();
+const days: Day[] = [];
+const isRemembered = (n: number): boolean => n >= 0 && n < 50_000;
+
 export const addDays = (to: Day, days: number): Day => dayFromNumber(dayNumber(to) + days);
 export const daysBetween = (from: Day, to: Day): number => dayNumber(to) - dayNumber(from);
 

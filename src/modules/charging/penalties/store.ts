@@ -186,15 +186,16 @@ export function movementsQuery(debts: readonly DebtKey[], period: Period): strin
         when e.kind = 12 and u.reversal_id is not null then 'advance_back' when e.kind = 12 then 'advance'
         else 'charge' end as what,
       e.period, case e.kind when 10 then coalesce(p.paid_on, u.paid_on) end as day,
-      sum(case when e.kind = 12 and u.reversal_id is not null then -e.amount else e.amount end)
+      ledger.total(case when e.kind = 12 and u.reversal_id is not null then -e.amount else e.amount end)
     from lines e
     join unnest(${column(({ building }) => building)}, ${column(({ account }) => account)},
       ${column(({ provider }) => provider)}, ${column(({ chargedFor }) => chargedFor)},
       '${textArray(debts.map(({ holder }) => holder))}'::text[]) as i (building_id, account_id, provider_id, charged_for, holder)
       using (building_id, account_id, provider_id, charged_for)
-    left join payments.payments p on e.kind = 10 and p.building_id = e.building_id and p.payment_id = e.document_id
-    left join undone u on e.kind in (10, 12) and u.building_id = e.building_id and u.reversal_id = e.document_id
-    group by 1, 3, 4, 5, 6, 7, 8, 9, 10 having sum(e.amount) <> 0
+    left join payments.payments p on p.building_id = e.building_id and p.payment_id = case e.kind when 10 then e.document_id end
+    left join undone u on u.building_id = e.building_id
+      and u.reversal_id = case when e.kind in (10, 12) then e.document_id end
+    group by 1, 3, 4, 5, 6, 7, 8, 9, 10 having ledger.total(e.amount) <> 0
     order by 1, 3, 4, 5, 6, 8, 9, 10`;
 }
 
