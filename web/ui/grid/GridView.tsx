@@ -95,7 +95,8 @@ export function GridView<Row>(props: GridViewProps<Row>) {
     if (lastShown >= items.length - NEAR_END) onNearEnd?.();
   }, [lastShown, items.length, onNearEnd]);
   const { row: currentRow, column: currentColumn } = cursor.place;
-  useEffect(
+  // Told before the next key is heard: a key that works on the current row must not meet the one before it.
+  useLayoutEffect(
     () => onPlace?.({ row: currentRow, column: currentColumn }, cursor.id),
     [currentRow, currentColumn, cursor.id, onPlace],
   );
