@@ -1,3 +1,4 @@
+import type { FastifyInstance } from "fastify";
 import { DATA_FORMATS, DATA_SETS, dataFile } from "#flows/portal-opendata";
 import { portalAddresses } from "#flows/portal-sitemap";
 import { centerContext } from "#platform/context";
@@ -32,6 +33,7 @@ export function machinePages(app: Http, database: Database, site: Site): void {
     }
   }
 
+  const has = (url: string): boolean => (app as unknown as FastifyInstance).hasRoute({ method: "GET", url });
   const addresses: Keeping<readonly string[]> = keeping({
     most: 1,
     onError: (error) => app.log.error({ err: error }, "the list of the portal's pages"),
@@ -39,7 +41,11 @@ export function machinePages(app: Http, database: Database, site: Site): void {
   app.get("/sitemap.xml", HIDE, async (request, reply) => {
     const { city } = await site.around();
     const { value } = await addresses.of("all", async () =>
-      portalAddresses(await centerContext(database), `/${city.slug}`),
+      portalAddresses(await centerContext(database), {
+        home: `/${city.slug}`,
+        feedback: has("/:city/feedback"),
+        pay: has("/pay"),
+      }),
     );
     const origin = site.originOf(request);
     const urls = value.map((path) => `<url><loc>${xml(`${origin}${path}`)}</loc></url>`);
@@ -56,13 +62,14 @@ export function machinePages(app: Http, database: Database, site: Site): void {
       );
   });
 
+  // Paying begins at "/pay", which anybody may find; what follows is of one payer.
   app.get("/robots.txt", HIDE, (request, reply) =>
     reply
       .type("text/plain; charset=utf-8")
       .send(
         [
           "User-agent: *",
-          ...["/app", "/api", "/lk", "/pay", "/activate"].map((path) => `Disallow: ${path}`),
+          ...["/app", "/api", "/lk", "/pay/", "/activate"].map((path) => `Disallow: ${path}`),
           `Sitemap: ${site.originOf(request)}/sitemap.xml`,
           "",
         ].join("\n"),

@@ -15,7 +15,7 @@ import { cityPage } from "#flows/portal-pages";
 import { tariffsPage } from "#flows/portal-tariffs";
 import { centerContext, type Ctx } from "#platform/context";
 import type { Database } from "#platform/database";
-import type { Http } from "#platform/http";
+import { type Http, Refused, type RequestRefusal } from "#platform/http";
 import { isDatabaseAway } from "#platform/http/problems";
 import {
   COMPANY_ORDERS,
@@ -142,6 +142,13 @@ export async function portalRoutes(app: Http, database: Database, site: Site): P
   app.get("/opendata", HIDE, (request, reply) =>
     answered(request, reply, "/opendata", async () => openDataPage(await centerContext(database))),
   );
+  // Whoever reads the portal is told in its words that there is no such page; programs are told in theirs.
+  app.get("/:city/*", HIDE, async (request, reply) => {
+    const { slug } = (await site.around()).city;
+    if ((request.params as Asked["params"])["city"] !== slug)
+      throw new Refused<RequestRefusal>({ code: "request.route_not_found" });
+    return site.send(request, reply, NOT_FOUND, 404);
+  });
   companyFiles(app, database, site);
   machinePages(app, database, site);
   app.get(

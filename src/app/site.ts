@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { CardBanks } from "#flows/card-banks";
@@ -177,12 +179,21 @@ function siteOf(app: Http, options: SiteOptions, { render, assets }: Drawing): S
         .send(render(page, await frameOf(request), assets)),
     sendKept: async (request, reply, page) => {
       const html = render(page.value, await frameOf(request, page), assets);
-      const tag = `"${createHash("sha256").update(html).digest("base64url").slice(0, 22)}"`;
-      void answer(request, reply).header("etag", tag).header("cache-control", "no-cache");
-      return request.headers["if-none-match"] === tag ? reply.code(304).send() : reply.send(html);
+      // Weak: the same page is sent packed or not.
+      const tag = `W/"${createHash("sha256").update(html).digest("base64url").slice(0, 22)}"`;
+      void answer(request, reply)
+        .header("vary", "accept-language, accept-encoding, cookie")
+        .header("etag", tag)
+        .header("cache-control", "no-cache");
+      if (request.headers["if-none-match"] === tag) return reply.code(304).send();
+      if (!/\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) return reply.send(html);
+      return reply.header("content-encoding", "gzip").send(await packed(html));
     },
   };
 }
+
+/** Pages for everybody alone: what is of one person and answers to what was typed is not packed together with it. */
+const packed = promisify(gzip);
 
 const WITHOUT_CITY: Around = { city: { name: "Pay-logic", slug: "city" }, emergencyPhone: undefined };
 

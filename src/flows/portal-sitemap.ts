@@ -11,9 +11,20 @@ const ADDRESSES_MAX = 50_000;
 const TEXTS_MAX = 5_000;
 
 /** Every page of the portal that has something of its own to say. */
-export async function portalAddresses(ctx: Ctx, home: string): Promise<readonly string[]> {
+export async function portalAddresses(
+  ctx: Ctx,
+  { home, feedback, pay }: { readonly home: string; readonly feedback: boolean; readonly pay: boolean },
+): Promise<readonly string[]> {
   return ctx.transaction(async (tx) => {
-    const addresses = [home, `${home}/companies`, `${home}/tariffs`, "/opendata", "/privacy"];
+    const addresses = [
+      home,
+      `${home}/companies`,
+      `${home}/tariffs`,
+      "/opendata",
+      "/privacy",
+      ...(feedback ? [`${home}/feedback`] : []),
+      ...(pay ? ["/pay"] : []),
+    ];
     const slugs = new Map<number, string>();
     for (const company of await listOrganizations(tx, ["company"])) {
       if ((await companyLine(tx, company)) === undefined) continue;
@@ -21,6 +32,7 @@ export async function portalAddresses(ctx: Ctx, home: string): Promise<readonly 
       slugs.set(company.id, own);
       const { sheets } = await companySite(tx, company.id);
       addresses.push(...sheets.map((sheet) => (sheet === "about" ? own : `${own}/${sheet}`)));
+      if (feedback) addresses.push(`${own}/feedback`);
     }
     for (const text of await listShownTexts(tx, { kinds: ["news", "page"], limit: TEXTS_MAX })) {
       const own = slugs.get(text.organization);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { gunzipSync } from "node:zlib";
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setBusinessDate } from "#modules/organizations";
@@ -53,6 +54,9 @@ test("the same page again is told by its tag; another language is another page",
   const english = await get(`${CITY}/companies`, { "accept-language": "en", "if-none-match": tag });
   expect(english.statusCode).toBe(200);
   expect(english.headers["etag"]).not.toBe(tag);
+  const packed = await get(`${CITY}/companies`, { "accept-language": "ru", "accept-encoding": "br, gzip" });
+  expect(packed.headers).toMatchObject({ "content-encoding": "gzip", etag: tag });
+  expect(gunzipSync(packed.rawPayload).toString()).toBe(first.body);
 });
 
 test("what a company shows has an address, is saved and not opened, and is read by readers of feeds", async () => {
@@ -134,7 +138,19 @@ test("open data have the same rows in each format, and the sitemap leads to page
   );
   expect(addresses).toContain(`${CITY}/house/${town.lesnaya12}`);
   for (const address of addresses) expect([address, (await get(address)).statusCode]).toEqual([address, 200]);
-  expect((await get("/robots.txt")).body).toContain("Disallow: /lk");
+  expect(addresses).toEqual(expect.arrayContaining(["/pay", `${CITY}/feedback`]));
+  const closed = (await get("/robots.txt")).body.match(/(?<=Disallow: ).*/g) ?? [];
+  expect(closed).toContain("/lk");
+  for (const address of addresses) expect(closed.filter((path) => address.startsWith(path))).toEqual([]);
+});
+
+test("an address that the portal has not is answered in words, and one of programs in theirs", async () => {
+  for (const address of [`${CITY}/nothing`, `${CITY}/house/7/nothing`, "/nothing"]) {
+    const page = await get(address, { "accept-language": "en" });
+    expect([page.statusCode, page.headers["content-type"]]).toEqual([404, "text/html; charset=utf-8"]);
+  }
+  const program = await get("/api/nothing");
+  expect([program.statusCode, program.json()]).toMatchObject([404, { code: "request.route_not_found" }]);
 });
 
 test("the database is cut off: pages that were read are still there, with their date, and others say when to come", async () => {

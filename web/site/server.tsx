@@ -21,6 +21,7 @@ import { Notifications, Unsubscribe } from "./account/Notifications.tsx";
 import { Pay } from "./account/Pay.tsx";
 import { Readings } from "./account/Readings.tsx";
 import { GuestPay } from "./GuestPay.tsx";
+import { linkedText, OriginContext } from "./kit/Linked.tsx";
 import { City } from "./portal/City.tsx";
 import { Companies, Company } from "./portal/Companies.tsx";
 import { Feedback, FeedbackCase } from "./portal/Feedback.tsx";
@@ -306,12 +307,8 @@ const placeData = (address: string, frame: SiteFrame): object => ({
   url: `${frame.origin}${frame.path}`,
 });
 
-/** Data for machines, which no browser runs as a script. "<" is written so that no text of ours can end it. */
 const dataOf = ({ data = [] }: Head): string =>
-  data
-    .map((one) => JSON.stringify(one).replaceAll("<", "\\u003c"))
-    .map((text) => `<script type="application/ld+json">${text}</script>`)
-    .join("");
+  data.map((one) => `<script type="application/ld+json">${linkedText(one)}</script>`).join("");
 
 /** The whole document. Text is escaped by React; no script and no style stands inline. */
 export const render: RenderSite = (page, frame, assets) => {
@@ -319,15 +316,17 @@ export const render: RenderSite = (page, frame, assets) => {
   const { head, body } = draw(page, frame, words);
   const document = renderToStaticMarkup(
     <WordsContext value={words}>
-      <Document head={head} frame={frame} assets={assets}>
-        {"around" in page ? (
-          <AccountFrame frame={frame} around={page.around}>
-            {body}
-          </AccountFrame>
-        ) : (
-          <PortalFrame frame={frame}>{body}</PortalFrame>
-        )}
-      </Document>
+      <OriginContext value={frame.origin}>
+        <Document head={head} frame={frame} assets={assets}>
+          {"around" in page ? (
+            <AccountFrame frame={frame} around={page.around}>
+              {body}
+            </AccountFrame>
+          ) : (
+            <PortalFrame frame={frame}>{body}</PortalFrame>
+          )}
+        </Document>
+      </OriginContext>
     </WordsContext>,
   );
   return `<!doctype html>${document.replace("</head>", () => `${dataOf(head)}</head>`)}`;

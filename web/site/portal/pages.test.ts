@@ -1,4 +1,3 @@
-import { HtmlValidate } from "html-validate";
 import { expect, test } from "vitest";
 import { day } from "#core/day";
 import { richText } from "#modules/portal";
@@ -15,20 +14,8 @@ import type {
   PortalPrice,
 } from "../../../src/flows/portal-pages-contract.ts";
 import type { SiteFrame, SitePage } from "../../../src/flows/site-contract.ts";
+import { faultsOfHtml, linkedDataOf } from "../../../test/html.ts";
 import { render } from "../server.tsx";
-
-const validator = new HtmlValidate({
-  extends: ["html-validate:standard", "html-validate:a11y"],
-  rules: {
-    // React writes "/>" of void elements and the doctype in small letters; both are valid.
-    "void-style": "off",
-    "doctype-style": "off",
-    "no-inline-style": "error",
-    // The rule guesses by digits; telephones here are links already, where they are to be called.
-    "tel-non-breaking": "off",
-    "long-title": "off",
-  },
-});
 
 const FRAME: SiteFrame = {
   language: "ru",
@@ -348,12 +335,7 @@ const drawn = (page: SitePage, frame: Partial<SiteFrame> = {}): string =>
 
 test.each(Object.entries({ ...PAGES, ...FEEDBACK }))("%s is valid in both languages", async (_name, page) => {
   for (const language of ["ru", "en"] as const) {
-    const report = await validator.validateString(drawn(page, { language }));
-    expect(
-      report.results.flatMap(({ messages }) =>
-        messages.map(({ ruleId, message }) => `${ruleId}: ${message}`),
-      ),
-    ).toEqual([]);
+    expect(await faultsOfHtml(drawn(page, { language }))).toEqual([]);
   }
 });
 
@@ -361,10 +343,16 @@ const house = PAGES["house"] as PortalPage;
 
 test("what machines read of a page cannot end the page, whatever a company is called", () => {
   const html = drawn(house);
-  const data = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/g)].map(
-    ([, text]) => JSON.parse(text ?? "") as { name?: string },
-  );
-  expect(data.map(({ name }) => name)).toEqual([CONTACTS.name, undefined]);
+  const data = linkedDataOf(html);
+  expect(data.map((one) => one["@type"])).toEqual(["Organization", "ApartmentComplex", "BreadcrumbList"]);
+  expect(data[0]?.["name"]).toBe(CONTACTS.name);
+  expect(data[2]).toMatchObject({
+    itemListElement: [
+      { position: 1, item: "https://portal.example/severoozyorsk" },
+      { position: 2, name: CONTACTS.name },
+      { position: 3, name: HOUSE.address },
+    ],
+  });
   expect(html).not.toContain("<b>Заречье»");
 });
 

@@ -6,6 +6,7 @@ import type {
   PortalTariff,
 } from "../../../src/flows/portal-pages-contract.ts";
 import type { Crumb } from "../../../src/flows/site-contract.ts";
+import { LinkedWay } from "../kit/Linked.tsx";
 import { useWords, type Words } from "../words/words.ts";
 
 /** "tel:+78162000005" of a telephone as people write it. */
@@ -23,6 +24,7 @@ export function Crumbs({ of }: { readonly of: readonly Crumb[] }) {
           </li>
         ))}
       </ol>
+      <LinkedWay of={of} />
     </nav>
   );
 }
