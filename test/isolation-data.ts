@@ -295,6 +295,9 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into receipts.receipts (building_id, account_id, period, template_version, content, pdf_sha256, to_pay)
     values (${b}, ${b}, 202611, '1', '\\x00', '\\x00', 0);
 
+  insert into receipts.certificates (building_id, certificate_no, account_id, kind, language, issued_on, code,
+    template_version, content) values (${b}, 1, ${b}, 'state', 'ru', '2026-11-23', 'K7QM-2XTB-9HRC', '1.0', '{}');
+
   insert into portal.texts (text_id, organization_id, kind, slug) overriding system value values (${o}, ${o}, 'news', 'a');
   insert into portal.text_versions (text_id, version, organization_id, title, body, state, shown_from)
     values (${o}, 1, ${o}, 'News', '', 'draft', '2026-11-01');

@@ -15,6 +15,7 @@ import { PAY_CHOICES } from "../flows/private-account-contract.ts";
 import type { FormState } from "../flows/resident-pages-contract.ts";
 import type { SitePage } from "../flows/site-contract.ts";
 import { residentOwnPages } from "./resident-own.ts";
+import { documentPages } from "./document-pages.ts";
 import { messagePages } from "./message-pages.ts";
 import type { Door } from "./resident-door.ts";
 import { notificationPages } from "./notification-pages.ts";
@@ -151,6 +152,7 @@ export async function residentPages(
 
   await readingPages(app, database, { site, readerOf, notFound });
   await residentOwnPages(app, { database, banks }, { site, readerOf, notFound });
+  await documentPages(app, database, { site, readerOf, notFound });
   await notificationPages(app, { database }, { site, readerOf });
 
   app.get("/lk/bills/:period/receipt.pdf", HIDE, async (request, reply) => {

@@ -14,6 +14,7 @@ import { buildingPageRoutes } from "#flows/building-page-routes";
 import { chargeRunRoutes } from "#flows/charge-run-routes";
 import { statementChores } from "#flows/order-confirmations";
 import { runProgress } from "#flows/charge-run";
+import { certificateRoutes } from "#flows/certificates-routes";
 import { accountCardRoutes } from "#flows/account-card-routes";
 import { debtChores } from "#flows/debt-registers";
 import { mailingRoutes } from "#flows/mailings-routes";
@@ -169,6 +170,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await chargeRunRoutes(app, options);
   await runReviewRoutes(app, options);
   await monthBoardRoutes(app);
+  await certificateRoutes(app, { publicUrl: process.env["PUBLIC_URL"] });
   await receiptRoutes(app, { filesDir, publicUrl: process.env["PUBLIC_URL"] });
   await organizationRoutes(app);
   await monthCloseRoutes(app);

@@ -17,6 +17,7 @@ import { isDatabaseAway } from "#platform/http/problems";
 import { type Keeping, type Kept, keeping } from "./keeping.ts";
 import { LANGUAGE_COOKIE, THEME_COOKIE } from "./cookies.ts";
 import { describeRefusal } from "./refusals.ts";
+import { checkPages } from "./document-pages.ts";
 import { guestPages } from "./guest-pages.ts";
 import { residentApp } from "./resident-app.ts";
 import { residentDoor } from "./resident-door.ts";
@@ -112,6 +113,7 @@ export async function siteRoutes(app: Http, options: SiteOptions): Promise<Site 
   const site = siteOf(app, options, drawing);
   await residentApp(app, site, { assets: drawing.assets, workerFile: drawing.workerFile });
   await guestPages(app, options, site);
+  await checkPages(app, options.database, site);
   await feedbackRoutes(app, options.database, site);
   options.onPortal?.(await portalRoutes(app, options.database, site));
   const door = await residentDoor(app, options, site);

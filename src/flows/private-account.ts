@@ -11,7 +11,7 @@ import { listServices, type Service } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import type { Language } from "#platform/http";
-import { balanceOf } from "./account-balance.ts";
+import { type Balance, balanceOf } from "./account-balance.ts";
 import { outagesAt } from "./house-outages.ts";
 import type {
   AccountAround,
@@ -80,23 +80,32 @@ export async function homePage(
   });
 }
 
-/** What an account owes today, and by when: from the books of the month that its company has open. */
+/** What an account owes today, and by when. */
 export async function moneyToday(
   tx: Tx,
-  { building, account }: Pick<OwnAccount, "building" | "account">,
+  account: Pick<OwnAccount, "building" | "account">,
 ): Promise<AccountMoney> {
+  const { today } = tx.scope;
+  const { amount, overdue, nextDue } = await balanceToday(tx, account);
+  return { amount, overdue, due: nextDue && { ...nextDue, days: daysBetween(today, nextDue.day) } };
+}
+
+/** What an account owes today by its months, from the books of the month that its company has open. */
+export async function balanceToday(
+  tx: Tx,
+  { building, account }: Pick<OwnAccount, "building" | "account">,
+): Promise<Balance> {
   const { today } = tx.scope;
   const manager = (await findManagements(tx, [building])).find((one) => covers(one, today))?.facts;
   const open = manager === undefined ? undefined : await openPeriodOf(tx, manager);
   const period = open !== undefined && open < periodOf(today) ? open : periodOf(today);
-  const { amount, overdue, nextDue } = balanceOf(
+  return balanceOf(
     {
       openings: await listOpenings(tx, { buildings: [building], period, account }),
       lines: await listLines(tx, { buildings: [building], account, period }),
     },
     today,
   );
-  return { amount, overdue, due: nextDue && { ...nextDue, days: daysBetween(today, nextDue.day) } };
 }
 
 /** Months that were charged, the newest first. */

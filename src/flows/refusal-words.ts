@@ -8,7 +8,7 @@ import {
   type IdentifierFileRefusal,
   type SettingsFault,
 } from "#modules/gateways";
-import { monthText, type Words } from "../words/words.ts";
+import { monthText, roubles, type Words } from "../words/words.ts";
 import type { RegisterRefusal } from "./benefit-register.ts";
 import type { MailingRefusal } from "#modules/notifications";
 import { mailingWordsEn, mailingWordsRu } from "./mailing-words.ts";
@@ -26,6 +26,7 @@ import type { ImportFileRefusal } from "./import-routes.ts";
 import type { OfficeRefusal } from "./office-lists.ts";
 import type { SubsidyRegisterRefusal } from "./subsidy-registers.ts";
 import type { ReceiptRefusal } from "./issue-receipts.ts";
+import type { CertificateRefusal } from "./certificates.ts";
 import type { SlipsRefusal } from "./print-slips.ts";
 import type { CloseRefusal } from "./month-close.ts";
 import type { IntakeRefusal } from "./register-intake.ts";
@@ -44,6 +45,7 @@ export type FlowRefusal =
   | ExplainRefusal
   | ReceiptRefusal
   | SlipsRefusal
+  | CertificateRefusal
   | ImportFileRefusal
   | FileRefusal
   | FiscalRefusal
@@ -213,6 +215,18 @@ const ru: Words<FlowRefusal> = {
     `За ${monthText("ru", r.period)} нет утверждённого расчёта: печатать нечего. Сначала рассчитайте и утвердите месяц.`,
   "receipts.no_requisites": (r) =>
     `У организации ${r.organization} нет банковских реквизитов на этот месяц. Внесите их.`,
+  "certificates.account_not_found": (r) =>
+    `Лицевой счёт ${r.number} не найден. Проверьте номер по квитанции.`,
+  "certificates.debt": (r) =>
+    `Просрочено ${roubles("ru", String(r.overdue))}, поэтому справки об отсутствии задолженности нет. Оплатите долг или возьмите справку о состоянии счёта.`,
+  "certificates.year_missing": () => "Выберите год: этот или один из трёх предыдущих.",
+  "certificates.nothing_in_year": (r) => `За ${r.year} год по счёту ничего нет. Выберите другой год.`,
+  "certificates.too_many": (r) =>
+    `Сегодня по счёту уже выдано справок: ${r.most}. Возьмите одну из них или приходите завтра.`,
+  "certificates.not_found": (r) => `Справки № ${r.number} по этому счёту нет.`,
+  "certificates.not_confirmed": () =>
+    "Центр такой справки не выдавал. Проверьте номер и код: они стоят внизу листа.",
+  "certificates.asked_too_often": (r) => `Слишком много проверок подряд. Подождите ${r.seconds} с.`,
   "receipts.nobody_without_access": () =>
     "Печатать некому: у всех счетов уже есть доступ в личный кабинет или код, который ждёт. Новый код печатается с карточки счёта.",
 };
@@ -337,6 +351,18 @@ const en: Words<FlowRefusal> = {
     `${monthText("en", r.period)} has no approved run: there is nothing to print. Charge and approve the month first.`,
   "receipts.no_requisites": (r) =>
     `${r.organization} has no bank account in this month. Enter its requisites first.`,
+  "certificates.account_not_found": (r) => `There is no account ${r.number}. Check the number on the bill.`,
+  "certificates.debt": (r) =>
+    `${roubles("en", String(r.overdue))} are overdue, so there is no certificate of no debt. Pay the debt, or take the certificate of the account's state.`,
+  "certificates.year_missing": () => "Choose a year: this one or one of the three before.",
+  "certificates.nothing_in_year": (r) =>
+    `There is nothing on the account for ${r.year}. Choose another year.`,
+  "certificates.too_many": (r) =>
+    `${r.most} certificates of the account were given today. Take one of them, or come back tomorrow.`,
+  "certificates.not_found": (r) => `There is no certificate No ${r.number} of this account.`,
+  "certificates.not_confirmed": () =>
+    "The centre has given no such certificate. Check the number and the code: they stand at the foot of the sheet.",
+  "certificates.asked_too_often": (r) => `Too many checks in a row. Wait ${r.seconds} s.`,
   "receipts.nobody_without_access": () =>
     "There is nobody to print for: every account has access to the private account or a code that waits. A new code is printed from the account's card.",
 };

@@ -1,4 +1,5 @@
 import type { Language } from "#platform/http";
+import type { CertificatePage } from "./certificates-contract.ts";
 import type { GuestPayPage } from "./guest-pay-contract.ts";
 import type { FeedbackPages } from "./feedback-contract.ts";
 import type { MessagePages } from "./private-messages-contract.ts";
@@ -66,6 +67,7 @@ export type SitePage =
   | ResidentPage
   | PrivateAccountPage
   | PrivateOwnPage
+  | CertificatePage
   | NotificationPage
   | WordsPage
   | TroublePage;

@@ -7,6 +7,8 @@ import { AccountFrame } from "./account/AccountFrame.tsx";
 import { Activate, SignIn } from "./account/Door.tsx";
 import { Bill } from "./account/Bill.tsx";
 import { Bills } from "./account/Bills.tsx";
+import { Documents } from "./account/Documents.tsx";
+import { Check } from "./Check.tsx";
 import { OwnHouse } from "./account/OwnHouse.tsx";
 import { Home } from "./account/Home.tsx";
 import { Autopay } from "./account/Autopay.tsx";
@@ -198,6 +200,13 @@ function draw(page: SitePage, frame: SiteFrame, { t, f, language }: Words): Draw
       return {
         head: { title: t("my.readingsFor", { month: f.period(page.period) }), isPrivate: true },
         body: <Readings page={page} />,
+      };
+    case "lk.documents":
+      return { head: { title: t("paper.title"), isPrivate: true }, body: <Documents page={page} /> };
+    case "check":
+      return {
+        head: { title: t("paper.checkTitle"), isPrivate: page.found !== undefined },
+        body: <Check page={page} />,
       };
     case "lk.house":
       return {

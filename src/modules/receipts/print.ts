@@ -1,6 +1,9 @@
 import { assert } from "#core/assert";
 import { A4, type Faces, PdfDocument, type PdfSummary, readFaces } from "#platform/pdf/document";
 import type { AccessSlip, ReceiptContent } from "./model.ts";
+import type { CertificateContent } from "./certificates/model.ts";
+import { layOutCertificate } from "./rules/certificate.ts";
+import { certificateWords } from "./rules/certificate-words.ts";
 import { drawSlipPage, drawSlipSheet, SLIPS_A_SIDE } from "./rules/access-slip.ts";
 import { accessSlipWords } from "./rules/access-slip-words.ts";
 import type { Canvas, FaceName, Ruler } from "./rules/canvas.ts";
@@ -52,6 +55,24 @@ export function renderReceipt(content: ReceiptContent): Uint8Array {
     write: (piece) => pieces.push(piece),
   });
   for (const draw of layOutReceipt(ruler, content))
+    document.page(A4, (sheet) => draw(sheet satisfies Canvas));
+  document.close();
+  return Buffer.concat(pieces);
+}
+
+/** A certificate as a PDF file: the same content gives the same bytes, as of a receipt. */
+export function renderCertificate(content: CertificateContent): Uint8Array {
+  const { faces, ruler } = press();
+  const pieces: Buffer[] = [];
+  const words = certificateWords[content.language];
+  const document = new PdfDocument({
+    faces,
+    title: `${words.titles[content.kind]} № ${content.number}`,
+    language: words.locale,
+    deflate: false,
+    write: (piece) => pieces.push(piece),
+  });
+  for (const draw of layOutCertificate(ruler, content))
     document.page(A4, (sheet) => draw(sheet satisfies Canvas));
   document.close();
   return Buffer.concat(pieces);

@@ -31,7 +31,15 @@ const TABS: readonly Tab[] = [
     href: "/lk/more",
     name: "my.more",
     icon: IconDots,
-    also: ["/lk/house", "/lk/autopay", "/lk/people", "/lk/sessions", "/lk/data", "/lk/passkeys"],
+    also: [
+      "/lk/house",
+      "/lk/documents",
+      "/lk/autopay",
+      "/lk/people",
+      "/lk/sessions",
+      "/lk/data",
+      "/lk/passkeys",
+    ],
   },
 ];
 

@@ -4,6 +4,7 @@ import {
   IconChevronRight,
   IconDatabase,
   IconDevices,
+  IconFileCertificate,
   IconFingerprint,
   IconRefresh,
   IconTicket,
@@ -25,6 +26,12 @@ export function More({
     { href: "/lk/house", name: t("house.title"), about: t("house.short"), icon: IconBuilding },
     ...(mayManage
       ? [
+          {
+            href: "/lk/documents",
+            name: t("paper.title"),
+            about: t("paper.short"),
+            icon: IconFileCertificate,
+          },
           { href: "/lk/autopay", name: t("own.autopay"), about: t("own.autopayShort"), icon: IconRefresh },
           { href: "/lk/people", name: t("own.people"), about: t("own.peopleShort"), icon: IconUsers },
         ]

@@ -29,7 +29,7 @@ export interface Side {
 }
 
 const faces = readFaces(new URL("../fonts/faces.json", import.meta.url));
-const widthOf = (face: FaceName, size: number, text: string): number =>
+export const widthOf = (face: FaceName, size: number, text: string): number =>
   ((faces.byName[face]?.widthOf(text) ?? 0) * size * MM_PER_POINT) / 1000;
 
 export const sidesOf = (content: ReceiptContent): Side[] => recorded(layOutReceipt({ widthOf }, content));

@@ -1,6 +1,7 @@
 import { feedbackWords } from "./feedback.ts";
 import { accountWords } from "./account.ts";
 import { houseWords } from "./house.ts";
+import { paperWords } from "./papers.ts";
 import { doorWords } from "./door.ts";
 import { privacyWords } from "./privacy.ts";
 import { offlineWords } from "./offline.ts";
@@ -15,6 +16,7 @@ export default {
   ...siteWords,
   ...accountWords,
   ...houseWords,
+  ...paperWords,
   ...doorWords,
   ...privacyWords,
   ...offlineWords,
