@@ -47,6 +47,9 @@ const ReadingPanel = lazy(async () => ({ default: (await import("./ReadingPanel.
 const AccessPanel = lazy(async () => ({
   default: (await withLateSentences(import("./AccessPanel.tsx"))).AccessPanel,
 }));
+const CertificatesPanel = lazy(async () => ({
+  default: (await withLateSentences(import("./CertificatesPanel.tsx"))).CertificatesPanel,
+}));
 const SnilsPanel = lazy(async () => ({
   default: (await withLateSentences(import("./SnilsPanel.tsx"))).SnilsPanel,
 }));
@@ -198,6 +201,7 @@ function Beside({ card, address }: { card: Card; address: CardAddress }) {
   if (address.panel === "payment")
     return <PaymentPanel key={address.copy} card={card} copy={address.copy} onClose={close} />;
   if (address.panel === "access") return <AccessPanel card={card} onClose={close} />;
+  if (address.panel === "papers") return <CertificatesPanel card={card} onClose={close} />;
   if (address.panel === "waiver") return <WaiverPanel card={card} onClose={close} />;
   if (address.panel === "absence")
     return (

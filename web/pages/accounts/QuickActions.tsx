@@ -68,6 +68,11 @@ export function QuickActions({ card, address }: { card: Card; address: CardAddre
           {t("accounts.access")}
         </Button>
       )}
+      {may("receipts.read") && (
+        <Button onClick={() => address.set({ panel: "papers", why: undefined, copy: undefined }, "push")}>
+          {t("accounts.papers")}
+        </Button>
+      )}
       <span className="spread" />
       <div className={styles["asof"]}>
         <span className="label t2">{t("accounts.asOf")}</span>

@@ -449,4 +449,5 @@ export const accountWords = {
   "accounts.waiver.days": "{from} – {through}",
   "accounts.waiver.by": "{document}, decided on {day}",
   "accounts.access": "Private account",
+  "accounts.papers": "Certificates",
 } as const;

@@ -1,6 +1,7 @@
 import { accountFactWords } from "./account-facts.ts";
 import { noticeWords } from "./notices.ts";
 import { inboxWords } from "./inbox.ts";
+import { certificateWords } from "./certificates.ts";
 import { residentAccessWords } from "./resident-access.ts";
 import { allocatorWords } from "./allocators.ts";
 import { tariffCorrectionWords } from "./tariff-corrections.ts";
@@ -31,6 +32,7 @@ export default {
   ...accountFactWords,
   ...noticeWords,
   ...inboxWords,
+  ...certificateWords,
   ...residentAccessWords,
   ...allocatorWords,
   ...settlementWords,

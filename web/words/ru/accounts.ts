@@ -449,4 +449,5 @@ export const accountWords = {
   "accounts.waiver.days": "{from} – {through}",
   "accounts.waiver.by": "{document}, решение {day}",
   "accounts.access": "Личный кабинет",
+  "accounts.papers": "Справки",
 } as const;
