@@ -304,6 +304,8 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into portal.files (file_id, organization_id, kind, title, name, media_type, size, sha256, bytes, added_on)
     overriding system value values (${o}, ${o}, 'document', 'Paper', 'paper.pdf', 'application/pdf', 1, sha256('\\x00'), '\\x00', '2026-11-01');
   insert into portal.disclosed (organization_id, year, form, field, version, value) values (${o}, 2026, '1.1', 'ogrn', 1, '1');
+  insert into portal.houses_disclosed (building_id, year, form, field, version, value, organization_id, stated_on)
+    values (${b}, 2026, '2.1', 'energy', 1, 'B', ${o}, '2026-11-01');
   insert into portal.brandings (organization_id, version, accent) values (${o}, 1, '#1864ab');
 
   insert into settlements.terms (terms_id, organization_id, provider_id, in_force, contract, basis, commission, percent, bearer, schedule)

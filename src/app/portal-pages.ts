@@ -7,7 +7,7 @@ import {
   previewSheet,
   type SheetAsked,
 } from "#flows/company-site-public";
-import { companyDisclosure, houseDisclosure } from "#flows/portal-disclosure";
+import { companyDisclosure, disclosureChanges, houseDisclosure } from "#flows/portal-disclosure";
 import { openDataPage } from "#flows/portal-opendata";
 import { companiesPage, companyPage } from "#flows/portal-companies";
 import { housePage, searchHouses } from "#flows/portal-houses";
@@ -132,6 +132,13 @@ export async function portalRoutes(app: Http, database: Database, site: Site): P
     return own === undefined ? undefined : sheetAnswer(asked, { of: own });
   });
   page("/c/:company/disclosure", (asked) => disclosureAnswer(asked, undefined));
+  page("/c/:company/disclosure/changes", async ({ ctx, home, params }) => {
+    const organization = companyIn(params);
+    const page = organization === undefined ? undefined : await disclosureChanges(ctx, organization);
+    return page === undefined || page.company.slug === params["company"]
+      ? page
+      : { location: `${home}/c/${page.company.slug}/disclosure/changes` };
+  });
   page("/c/:company/disclosure/:form", (asked) => disclosureAnswer(asked, asked.params["form"]));
   page("/c/:company/news/:slug", (asked) =>
     sheetAnswer(asked, { of: "article", slug: asked.params["slug"] ?? "" }),

@@ -207,6 +207,7 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "portal.picture_unreadable": "unacceptable",
   "portal.logo_no_picture": "unacceptable",
   "portal.form_not_found": "missing",
+  "portal.house_not_found": "missing",
   "portal.field_not_open": "unacceptable",
   "portal.accent_malformed": "unacceptable",
   "portal.accent_pale": "unacceptable",

@@ -126,9 +126,11 @@ const year = z.int().min(2015).max(2100);
 const disclosedField = z.object({
   code: z.string(),
   name: z.string().meta({ description: "In the reader's language." }),
-  isKnown: z.boolean().meta({ description: "Filled from the books; otherwise the company states it." }),
+  isOpen: z.boolean().meta({ description: "The company states it: the books do not tell it." }),
   isStated: z.boolean(),
   value: z.string().optional().meta({ description: "What the company stated." }),
+  statedOn: day.optional(),
+  statedBy: z.string().optional().meta({ description: "Whoever stated it; absent: of another house." }),
 });
 export const DisclosureQuery = z.strictObject({
   organization: numberInPath,
@@ -137,12 +139,17 @@ export const DisclosureQuery = z.strictObject({
     .regex(/^20\d\d$/)
     .optional()
     .meta({ description: "Absent: the present year." }),
+  building: numberInPath.optional().meta({ description: "Its forms; absent: those of the company itself." }),
 });
 export const DisclosureResponse = z
   .object({
     year,
     years: z.array(year),
     basis: z.string(),
+    house: z.object({ id, address: z.string() }).optional(),
+    overdue: z.array(z.object({ year, form: z.string() })).meta({
+      description: "Forms of the company itself, of any year, whose day has passed with something missing.",
+    }),
     forms: z.array(
       z.object({
         code: z.string(),
@@ -160,18 +167,22 @@ export const DisclosureResponse = z
         year: 2026,
         years: [2026, 2025],
         basis: "Приказ Минстроя России от 22.12.2014 № 882/пр",
+        overdue: [{ year: 2025, form: "1.2" }],
         forms: [
           {
             code: "1.3",
             name: "Administrative liability",
             isOverdue: false,
-            stated: 0,
+            stated: 1,
             fields: [
               {
                 code: "penalties",
                 name: "Rulings over the year and what was done",
-                isKnown: false,
-                isStated: false,
+                isOpen: true,
+                isStated: true,
+                value: "Не привлекалась",
+                statedOn: "2026-11-20",
+                statedBy: "Н. П. Соколова",
               },
             ],
           },
@@ -182,6 +193,7 @@ export const DisclosureResponse = z
 export const DiscloseRequest = z
   .strictObject({
     organization: id,
+    building: id.optional().meta({ description: "The house that the form is of." }),
     year,
     form: z.string().max(10),
     fields: z.array(z.strictObject({ field: z.string().max(40), value: z.string().max(4000) })).max(50),

@@ -1,13 +1,13 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
-import type { OrganizationId } from "#core/ids";
-import { audited, type AuditEntry } from "#modules/access";
+import type { BuildingId, OrganizationId } from "#core/ids";
+import { audited, type AuditEntry, listUsers } from "#modules/access";
+import { findBuilding } from "#modules/addresses";
 import { findOrganizations } from "#modules/organizations";
 import {
   ACCENT,
   addFile,
   chooseAccent,
-  disclose,
   type CompanyFile,
   FILE_BYTES_MAX,
   findAccents,
@@ -22,7 +22,13 @@ import {
 import type { Ctx } from "#platform/context";
 import { found, granted, type Http, Refused, type RequestRefusal } from "#platform/http";
 import * as contract from "./company-site-contract.ts";
-import { companyDisclosure } from "./portal-disclosure.ts";
+import {
+  companyDisclosure,
+  houseDisclosure,
+  isOverdue,
+  overdueForms,
+  stateForm,
+} from "./portal-disclosure.ts";
 import { companySlug } from "./portal-houses.ts";
 import { cityOf } from "./portal-pages.ts";
 import { slugOf } from "./site-address.ts";
@@ -225,28 +231,34 @@ export async function companySiteRoutes(
     },
     handler: async ({ ctx, query, language }) => {
       const organization = query.organization as OrganizationId;
-      const asked = query.year === undefined ? undefined : Number(query.year);
-      const page = await companyDisclosure(ctx, { organization, form: undefined, year: asked });
-      const missing: PortalRefusal = { code: "portal.organization_not_found", organization };
-      const { forms, ...of } = found(page, missing);
+      const year = query.year === undefined ? undefined : Number(query.year);
+      const building = query.building as BuildingId | undefined;
+      const names = new Map((await listUsers(ctx)).map(({ id, name }) => [id, name]));
       const nameOf = (one: { readonly nameRu: string; readonly nameEn: string }): string =>
         language === "ru" ? one.nameRu : one.nameEn;
+      const shown = await formsAsked(ctx, { organization, building, year });
       return {
-        year: of.year,
-        years: [...of.years],
-        basis: of.basis,
-        forms: forms.map((form) => ({
+        year: shown.year,
+        years: [...shown.years],
+        basis: shown.basis,
+        house: "house" in shown ? shown.house : undefined,
+        overdue: [...(await overdueForms(ctx, organization))],
+        forms: shown.forms.map((form) => ({
           code: form.code,
           name: nameOf(form),
           due: form.due,
-          isOverdue: form.due !== undefined && form.due < ctx.today && form.stated < form.fields.length,
+          isOverdue: isOverdue(form, ctx.today),
           stated: form.stated,
           fields: form.fields.map((field) => ({
             code: field.code,
             name: nameOf(field),
-            isKnown: field.isKnown,
+            isOpen: field.source !== "books",
             isStated: field.value !== undefined,
-            value: !field.isKnown && field.value?.is === "text" ? field.value.text : undefined,
+            ...(field.source === "company" && {
+              value: field.value?.is === "text" ? field.value.text : undefined,
+              statedOn: field.statedOn,
+              statedBy: field.statedBy && names.get(field.statedBy),
+            }),
           })),
         })),
       };
@@ -266,14 +278,15 @@ export async function companySiteRoutes(
     handler: async (request) => {
       const { body } = request;
       const organization = body.organization as OrganizationId;
+      const building = body.building as BuildingId | undefined;
       const count = await changed(
         request,
         (fields: number) => ({
           action: "site.disclosed",
-          subject: `organization ${organization}`,
+          subject: building === undefined ? `organization ${organization}` : `building ${building}`,
           data: { year: body.year, form: body.form, fields },
         }),
-        async (within) => granted(await disclose(within, { ...body, organization })),
+        async (within) => granted(await stateForm(within, { ...body, organization, building })),
       );
       return { changed: count };
     },
@@ -304,6 +317,27 @@ export async function companySiteRoutes(
       return { accent };
     },
   });
+}
+
+/** Forms of a company, or of a house that it manages. */
+async function formsAsked(
+  ctx: Ctx,
+  of: {
+    readonly organization: OrganizationId;
+    readonly building: BuildingId | undefined;
+    readonly year: number | undefined;
+  },
+) {
+  const { organization, building, year } = of;
+  if (building === undefined) {
+    const missing: PortalRefusal = { code: "portal.organization_not_found", organization };
+    return found(await companyDisclosure(ctx, { organization, form: undefined, year }), missing);
+  }
+  const missing: PortalRefusal = { code: "portal.house_not_found", building };
+  const manages = await ctx.transaction(
+    async (tx) => (await findBuilding(tx, building))?.organization === organization,
+  );
+  return found(manages ? await houseDisclosure(ctx, { building, year }) : undefined, missing);
 }
 
 async function bytesOf(body: unknown): Promise<Buffer> {

@@ -9,6 +9,7 @@ import { must } from "#core/assert";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { companySite } from "./company-site-public.ts";
+import { companyCompleteness } from "./portal-disclosure.ts";
 import { companySlug, contactsOf, housesOf } from "./portal-houses.ts";
 import type {
   CompaniesPage,
@@ -37,6 +38,7 @@ export async function companyLine(tx: Tx, company: Organization): Promise<Portal
     accounts: buildings.reduce((count, { accounts }) => count + accounts, 0),
     area: [...passports.values()].reduce((sum, one) => sum + one.dwellingsArea + one.othersArea, 0n),
     emergencyPhone: company.emergencyPhone,
+    disclosed: await companyCompleteness(tx, company, buildings.length),
   };
 }
 
@@ -66,6 +68,8 @@ const ORDERS: Readonly<Record<CompanyOrder, (a: PortalCompany, b: PortalCompany)
   name: byName,
   houses: (a, b) => b.buildings - a.buildings || byName(a, b),
   area: (a, b) => Number(b.area - a.area) || byName(a, b),
+  disclosed: (a, b) =>
+    b.disclosed.stated * a.disclosed.of - a.disclosed.stated * b.disclosed.of || byName(a, b),
 };
 
 /** The organization that an address of the portal names, if it manages houses. */

@@ -3,27 +3,34 @@ import type { Day } from "#core/day";
 import type { BuildingId, OrganizationId } from "#core/ids";
 import { next, type Period, period, periodOf } from "#core/period";
 import { NOTHING } from "#core/units";
-import { findManagements, findPassports, listBuildingLines } from "#modules/addresses";
+import { type Result, refuse } from "#core/result";
+import { findManagements, findPassports, listBuildingLines, listCities } from "#modules/addresses";
 import { turnover } from "#modules/ledger";
 import { findOrganizations, type Organization } from "#modules/organizations";
 import {
+  disclose,
   type DisclosureForm,
   dueOf,
-  listFiles,
   listDisclosed,
+  listDisclosureChanges,
+  listFiles,
+  listHouseDisclosed,
+  type PortalRefusal,
   registryOf,
-  type Disclosed,
+  type Statement,
 } from "#modules/portal";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { companySite } from "./company-site-public.ts";
-import { contactsOf, housePage } from "./portal-houses.ts";
+import { contactsOf, housePage, withoutCity } from "./portal-houses.ts";
 import type {
   CompanyDisclosurePage,
   DisclosedField,
   DisclosedForm,
   DisclosedValue,
+  DisclosureChangesPage,
   HouseDisclosurePage,
+  PortalCompany,
 } from "./portal-pages-contract.ts";
 
 /* The forms of disclosure, filled from the books where these know, and from what the company states. */
@@ -55,15 +62,21 @@ const yearIn = (asked: number | undefined, today: Day): number => {
 function filled(
   form: DisclosureForm,
   known: Known,
-  statements: readonly Disclosed[],
+  statements: readonly Statement[],
   year: number,
 ): DisclosedForm {
   const told = new Map(
-    statements.filter((one) => one.form === form.code).map(({ field, value }) => [field, value]),
+    statements.filter((one) => one.form === form.code).map((one) => [one.field, one] as const),
   );
-  const fields = form.fields.map((field): DisclosedField => {
-    const value = field.isKnown ? known[field.code] : text(told.get(field.code));
-    return { ...field, value };
+  const fields = form.fields.map(({ code, nameRu, nameEn, isKnown }): DisclosedField => {
+    const nothing = { source: undefined, statedOn: undefined, statedBy: undefined };
+    const ofBooks = isKnown ? known[code] : undefined;
+    if (ofBooks !== undefined) return { code, nameRu, nameEn, ...nothing, value: ofBooks, source: "books" };
+    const statement = told.get(code);
+    const value = text(statement?.value);
+    return value === undefined || statement === undefined
+      ? { code, nameRu, nameEn, ...nothing, value: undefined }
+      : { code, nameRu, nameEn, ...statement, value, source: "company" };
   });
   return {
     code: form.code,
@@ -76,11 +89,28 @@ function filled(
   };
 }
 
+/** Its day has passed, and something is missing. */
+export const isOverdue = ({ due, stated, fields }: DisclosedForm, today: Day): boolean =>
+  due !== undefined && due < today && stated < fields.length;
+
 interface Finances {
   readonly opening: bigint;
   readonly charged: bigint;
   readonly paid: bigint;
   readonly balance: bigint;
+}
+
+/** Months of a year that have ended. */
+function monthsOf(year: number, today: Day): Period[] {
+  const present = periodOf(today);
+  const months: Period[] = [];
+  for (
+    let month = period(`${year}-01`);
+    month.startsWith(String(year)) && month < present;
+    month = next(month)
+  )
+    months.push(month);
+  return months;
 }
 
 /** Sums of a year over some houses, month by month, up to the last month that has ended. */
@@ -89,14 +119,7 @@ async function financesOf(
   buildings: readonly BuildingId[],
   year: number,
 ): Promise<Finances | undefined> {
-  const present = periodOf(tx.scope.today);
-  const months: Period[] = [];
-  for (
-    let month = period(`${year}-01`);
-    month.startsWith(String(year)) && month < present;
-    month = next(month)
-  )
-    months.push(month);
+  const months = monthsOf(year, tx.scope.today);
   if (months.length === 0 || buildings.length === 0) return undefined;
   let opening: bigint | undefined;
   let [charged, paid, balance] = [NOTHING as bigint, NOTHING as bigint, NOTHING as bigint];
@@ -112,6 +135,47 @@ async function financesOf(
 const money = (kopecks: bigint | undefined): DisclosedValue | undefined =>
   kopecks === undefined ? undefined : { is: "money", kopecks };
 
+interface CompanyBooks {
+  readonly houses: number;
+  readonly area: bigint;
+  readonly finances: Finances | undefined;
+  readonly reports: number;
+  readonly left: number;
+}
+
+const knownOfCompany = (company: Organization, books: CompanyBooks): Known => ({
+  name: text(company.name),
+  inn: text(company.inn),
+  address: text(company.address),
+  phone: text(company.phone),
+  emergencyPhone: text(company.emergencyPhone),
+  email: text(company.email),
+  site: text(company.site),
+  houses: count(books.houses),
+  area: area(books.area),
+  charged: money(books.finances?.charged),
+  paid: money(books.finances?.paid),
+  balance: money(books.finances?.balance),
+  reports: page("documents", books.reports),
+  managed: page("houses", books.houses),
+  // That there are none is an answer too.
+  left: count(books.left),
+});
+
+async function formsFilled(
+  tx: Tx,
+  company: Organization,
+  year: number,
+  books: Omit<CompanyBooks, "reports">,
+): Promise<readonly DisclosedForm[]> {
+  const reports = (await listFiles(tx, company.id)).filter(({ kind }) => kind === "report").length;
+  const known = knownOfCompany(company, { ...books, reports });
+  const statements = await listDisclosed(tx, { organization: company.id, year });
+  return must(registryOf(year), "the forms of a year")
+    .forms.filter(({ of }) => of === "company")
+    .map((form) => filled(form, known, statements, year));
+}
+
 /** The company's own forms of a year. */
 export async function companyForms(
   tx: Tx,
@@ -121,39 +185,64 @@ export async function companyForms(
   const lines = await listBuildingLines(tx, company.id);
   const buildings = lines.map(({ id }) => id);
   const passports = [...(await findPassports(tx, buildings)).values()];
-  const finances = await financesOf(tx, buildings, year);
-  const files = await listFiles(tx, company.id);
   const managements = await findManagements(tx, await everyHouse(tx));
-  const left = managements.filter(
-    ({ facts, to }) => facts === company.id && to !== undefined && to.startsWith(String(year)),
-  );
-  const reports = files.filter(({ kind }) => kind === "report");
-  const known: Known = {
-    name: text(company.name),
-    inn: text(company.inn),
-    address: text(company.address),
-    phone: text(company.phone),
-    emergencyPhone: text(company.emergencyPhone),
-    email: text(company.email),
-    site: text(company.site),
-    houses: count(lines.length),
-    area: area(passports.reduce((sum, one) => sum + one.dwellingsArea + one.othersArea, 0n)),
-    charged: money(finances?.charged),
-    paid: money(finances?.paid),
-    balance: money(finances?.balance),
-    reports: page("documents", reports.length),
-    managed: page("houses", lines.length),
-    // That there are none is an answer too.
-    left: count(left.length),
-  };
-  const statements = await listDisclosed(tx, { organization: company.id, year });
-  return must(registryOf(year), "the forms of a year")
-    .forms.filter(({ of }) => of === "company")
-    .map((form) => filled(form, known, statements, year));
+  return formsFilled(tx, company, year, {
+    houses: lines.length,
+    area: passports.reduce((sum, one) => sum + one.dwellingsArea + one.othersArea, 0n),
+    finances: await financesOf(tx, buildings, year),
+    left: managements.filter(
+      ({ facts, to }) => facts === company.id && to !== undefined && to.startsWith(String(year)),
+    ).length,
+  });
 }
 
 const everyHouse = async (tx: Tx): Promise<BuildingId[]> =>
   (await listBuildingLines(tx, undefined)).map(({ id }) => id);
+
+/** The forms as far as it is told which fields say something: no sum is looked up for it. */
+const formsInOutline = (
+  tx: Tx,
+  company: Organization,
+  of: { readonly year: number; readonly houses: number },
+): Promise<readonly DisclosedForm[]> =>
+  formsFilled(tx, company, of.year, {
+    houses: of.houses,
+    area: NOTHING,
+    finances: of.houses > 0 && monthsOf(of.year, tx.scope.today).length > 0 ? NO_FINANCES : undefined,
+    left: 0,
+  });
+const NO_FINANCES: Finances = { opening: NOTHING, charged: NOTHING, paid: NOTHING, balance: NOTHING };
+
+/** How many fields of the company's own forms of the present year say something. */
+export async function companyCompleteness(
+  tx: Tx,
+  company: Organization,
+  houses: number,
+): Promise<PortalCompany["disclosed"]> {
+  const forms = await formsInOutline(tx, company, { year: yearIn(undefined, tx.scope.today), houses });
+  return {
+    stated: forms.reduce((sum, { stated }) => sum + stated, 0),
+    of: forms.reduce((sum, { fields }) => sum + fields.length, 0),
+  };
+}
+
+/** The company's own forms of any year whose day has passed with something missing. */
+export async function overdueForms(
+  ctx: Ctx,
+  organization: OrganizationId,
+): Promise<readonly { readonly year: number; readonly form: string }[]> {
+  return ctx.transaction(async (tx) => {
+    const [company] = await findOrganizations(tx, [organization]);
+    if (company?.kind !== "company") return [];
+    const houses = (await listBuildingLines(tx, organization)).length;
+    const overdue: { year: number; form: string }[] = [];
+    for (const year of yearsOf(ctx.today)) {
+      const forms = await formsInOutline(tx, company, { year, houses });
+      for (const form of forms) if (isOverdue(form, ctx.today)) overdue.push({ year, form: form.code });
+    }
+    return overdue;
+  });
+}
 
 /** The forms of a company with how complete they are, or one of them with its fields. */
 export async function companyDisclosure(
@@ -194,7 +283,10 @@ export async function houseDisclosure(
   if (house === undefined) return undefined;
   const year = yearIn(of.year, ctx.today);
   const registry = must(registryOf(year), "the forms of a year");
-  const finances = await ctx.transaction((tx) => financesOf(tx, [of.building], year));
+  const { finances, statements } = await ctx.transaction(async (tx) => ({
+    finances: await financesOf(tx, [of.building], year),
+    statements: await listHouseDisclosed(tx, { building: of.building, year }),
+  }));
   const rates = (code: string): DisclosedValue | undefined => {
     const service = house.services.find((one) => one.code === code);
     const [price] = service?.prices ?? [];
@@ -230,6 +322,68 @@ export async function houseDisclosure(
     basis: registry.basis,
     year,
     years: yearsOf(ctx.today),
-    forms: registry.forms.filter((form) => form.of === "house").map((form) => filled(form, known, [], year)),
+    forms: registry.forms
+      .filter((form) => form.of === "house")
+      .map((form) => filled(form, known, statements, year)),
   };
+}
+
+/** States fields of a form where the books do not tell them; what they tell is refused. */
+export async function stateForm(
+  ctx: Ctx,
+  of: {
+    readonly organization: OrganizationId;
+    readonly building: BuildingId | undefined;
+    readonly year: number;
+    readonly form: string;
+    readonly fields: readonly { readonly field: string; readonly value: string }[];
+  },
+): Promise<Result<number, PortalRefusal>> {
+  const { building, organization, year } = of;
+  const shown =
+    building === undefined
+      ? await companyDisclosure(ctx, { organization, form: undefined, year })
+      : await houseDisclosure(ctx, { building, year });
+  const form = shown?.year === year ? shown.forms.find(({ code }) => code === of.form) : undefined;
+  if (shown !== undefined && form === undefined)
+    return refuse({ code: "portal.form_not_found", form: of.form, year });
+  const lacking = form?.fields.filter(({ source }) => source !== "books").map(({ code }) => code);
+  return disclose(ctx, { ...of, lacking: lacking ?? [] });
+}
+
+const CHANGES_MAX = 200;
+
+/** What a company stated, newest first; what the books tell changes with them, and is not listed. */
+export async function disclosureChanges(
+  ctx: Ctx,
+  organization: OrganizationId,
+): Promise<DisclosureChangesPage | undefined> {
+  return ctx.transaction(async (tx) => {
+    const [company] = await findOrganizations(tx, [organization]);
+    if (company?.kind !== "company") return undefined;
+    const found = await listDisclosureChanges(tx, { organization, limit: CHANGES_MAX + 1 });
+    const lines = new Map((await listBuildingLines(tx, undefined)).map((line) => [line.id, line.address]));
+    const cities = await listCities(tx);
+    return {
+      page: "portal.disclosureChanges",
+      company: contactsOf(company),
+      houses: (await listBuildingLines(tx, company.id)).length,
+      site: await companySite(tx, company.id),
+      hasMore: found.length > CHANGES_MAX,
+      changes: found.slice(0, CHANGES_MAX).map((one) => {
+        const form = registryOf(one.year)?.forms.find(({ code }) => code === one.form);
+        const field = form?.fields.find(({ code }) => code === one.field);
+        return {
+          day: one.statedOn,
+          year: one.year,
+          house: one.house && { id: one.house, address: withoutCity(lines.get(one.house) ?? "", cities) },
+          form: one.form,
+          nameRu: field?.nameRu ?? one.field,
+          nameEn: field?.nameEn ?? one.field,
+          before: one.before,
+          value: one.value === "" ? undefined : one.value,
+        };
+      }),
+    };
+  });
 }

@@ -147,6 +147,20 @@ export async function dataSet(ctx: Ctx, set: DataSet): Promise<Table> {
               en: "Area of the premises, m²",
               of: ({ area }) => decimal(area),
             },
+            {
+              name: "disclosed",
+              type: "integer",
+              ru: "Заполнено полей форм раскрытия",
+              en: "Fields of disclosure forms that say something",
+              of: ({ disclosed }) => disclosed.stated,
+            },
+            {
+              name: "disclosed_of",
+              type: "integer",
+              ru: "Всего полей этих форм",
+              en: "Fields of these forms in all",
+              of: ({ disclosed }) => disclosed.of,
+            },
           ],
           rows,
         );

@@ -1,4 +1,5 @@
 import type { Day } from "#core/day";
+import type { UserId } from "#core/ids";
 import type { Money, Unit } from "#core/units";
 
 /*
@@ -15,6 +16,8 @@ export interface PortalCompany {
   /** Of all that is in its houses, millionths of m². */
   readonly area: bigint;
   readonly emergencyPhone: string;
+  /** Fields of its own forms of this year that say something. */
+  readonly disclosed: { readonly stated: number; readonly of: number };
 }
 
 /** A price over a span of time. */
@@ -143,7 +146,7 @@ export interface PortalContacts {
   readonly kpp: string | undefined;
 }
 
-export const COMPANY_ORDERS = ["name", "houses", "area"] as const;
+export const COMPANY_ORDERS = ["name", "houses", "area", "disclosed"] as const;
 export type CompanyOrder = (typeof COMPANY_ORDERS)[number];
 
 export interface CompaniesPage {
@@ -243,9 +246,12 @@ export interface DisclosedField {
   readonly code: string;
   readonly nameRu: string;
   readonly nameEn: string;
-  /** The books tell it; otherwise the company states it. */
-  readonly isKnown: boolean;
   readonly value: DisclosedValue | undefined;
+  /** Who says it: the books, or the company where these do not know. */
+  readonly source: "books" | "company" | undefined;
+  /** Of what the company says; by whom is for its own workplace. */
+  readonly statedOn: Day | undefined;
+  readonly statedBy: UserId | undefined;
 }
 
 export interface DisclosedForm {
@@ -280,6 +286,28 @@ export interface HouseDisclosurePage extends FormsOfYear {
   readonly page: "portal.houseDisclosure";
   readonly house: { readonly id: number; readonly address: string };
   readonly company: PortalContacts;
+}
+
+/** What a company stated in its forms, and in those of its houses, and when. */
+export interface DisclosureChangesPage {
+  readonly page: "portal.disclosureChanges";
+  readonly company: PortalContacts;
+  readonly houses: number;
+  readonly site: CompanySite;
+  readonly changes: readonly {
+    readonly day: Day;
+    readonly year: number;
+    readonly house: { readonly id: number; readonly address: string } | undefined;
+    readonly form: string;
+    readonly nameRu: string;
+    readonly nameEn: string;
+    /** Absent: nothing was stated before. */
+    readonly before: string | undefined;
+    /** Absent: what was stated is taken back. */
+    readonly value: string | undefined;
+  }[];
+  /** There are older ones beyond these. */
+  readonly hasMore: boolean;
 }
 
 export interface OpenDataPage {
@@ -323,5 +351,6 @@ export type PortalPage =
   | CompanySheetPage
   | CompanyDisclosurePage
   | HouseDisclosurePage
+  | DisclosureChangesPage
   | OpenDataPage
   | TariffsPage;

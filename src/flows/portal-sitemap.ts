@@ -32,6 +32,7 @@ export async function portalAddresses(
       slugs.set(company.id, own);
       const { sheets } = await companySite(tx, company.id);
       addresses.push(...sheets.map((sheet) => (sheet === "about" ? own : `${own}/${sheet}`)));
+      addresses.push(`${own}/disclosure/changes`);
       if (feedback) addresses.push(`${own}/feedback`);
     }
     for (const text of await listShownTexts(tx, { kinds: ["news", "page"], limit: TEXTS_MAX })) {

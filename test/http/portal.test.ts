@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setBusinessDate } from "#modules/organizations";
+import { overdueForms, stateForm } from "#flows/portal-disclosure";
 import { addFile, disclose, writeText } from "#modules/portal";
 import { openDatabase } from "#platform/database";
 import type { Http } from "#platform/http";
@@ -119,6 +120,55 @@ test("forms are filled from the books, and the company states what these do not 
   expect((await get(`${own}/9.9`)).statusCode).toBe(404);
   const house = await get(`${CITY}/house/${town.lesnaya12}/disclosure`, { "accept-language": "en" });
   expect(house.body.match(/id="form-2\.\d"/g)).toHaveLength(8);
+});
+
+test("what the books lack of a company or a house its company states, as its own word, and the log keeps what was", async () => {
+  const organization = town.northCompany;
+  const own = `${CITY}/c/${organization}-ooo-severnyy-dom/disclosure`;
+  const english = { "accept-language": "en" };
+  const form = { organization, building: undefined, year: 2026, form: "1.1" };
+  const about = (field: string, value: string) => ({ fields: [{ field, value }] });
+  const outcome = async (of: Parameters<typeof stateForm>[1], who = town.north) =>
+    refusalOf(await stateForm(who, of)).code;
+  // The e-mail address is told by the books where they have one; here they have none.
+  expect(granted(await stateForm(town.north, { ...form, ...about("email", "dom@north.example") }))).toBe(1);
+  expect(await outcome({ ...form, ...about("name", "Другое") })).toBe("portal.field_not_open");
+  expect(await outcome({ ...form, year: 2019, ...about("email", "x") })).toBe("portal.form_not_found");
+  const house = { organization, building: town.lesnaya12, year: 2026, form: "2.1" };
+  for (const value of ["B", "A"])
+    expect(granted(await stateForm(town.north, { ...house, ...about("energy", value) }))).toBe(1);
+  expect(await outcome({ ...house, ...about("dwellings", "7") })).toBe("portal.field_not_open");
+  expect(await outcome({ ...house, form: "1.1", ...about("ogrn", "7") })).toBe("portal.form_not_found");
+  // Neither the neighbour's company in its own name nor in that of another.
+  for (const by of [organization, town.southCompany])
+    expect(await outcome({ ...house, organization: by, ...about("energy", "G") }, town.south)).toMatch(
+      /^portal\.(house|organization)_not_found$/,
+    );
+
+  expect((await get(`${own}/1.1?year=2026`, english)).body).toMatch(
+    /dom@north\.example<\/span><small[^>]*> stated by the company, 23\.11\.2026/,
+  );
+  const shown = (await get(`${CITY}/house/${town.lesnaya12}/disclosure?year=2026`, english)).body;
+  expect(shown).toMatch(/Energy efficiency class<\/dt><dd><span lang="ru">A<\/span><small[^>]*> stated by/);
+  expect(shown).toMatch(/Flats<\/dt><dd>\d+<\/dd>/);
+  const log = (await get(`${own}/changes`, english)).body;
+  expect(
+    [...log.matchAll(/<th scope="row">Form (\S+): ([^,<]*)/g)].map(([, code, field]) => [code, field]),
+  ).toEqual([
+    ["2.1", "Energy efficiency class"],
+    ["2.1", "Energy efficiency class"],
+    ["1.1", "E-mail address"],
+    ["1.1", "OGRN (state registration number)"],
+  ]);
+  expect(log).toMatch(
+    /<td data-label="Before"><span lang="ru">B<\/span><\/td><td data-label="Now"><span lang="ru">A</,
+  );
+
+  // More of its fields are filled than of the other company's: it stands first in that order.
+  const ordered = (await get(`${CITY}/companies?sort=disclosed`, english)).body;
+  expect(ordered.indexOf("Северный дом")).toBeLessThan(ordered.indexOf("Южный"));
+  expect(await overdueForms(town.center, organization)).toContainEqual({ year: 2025, form: "1.2" });
+  expect((await overdueForms(town.center, organization)).map(({ year }) => year)).not.toContain(2026);
 });
 
 test("open data have the same rows in each format, and the sitemap leads to pages that are there", async () => {

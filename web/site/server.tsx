@@ -28,7 +28,7 @@ import { City } from "./portal/City.tsx";
 import { Companies, Company } from "./portal/Companies.tsx";
 import { Feedback, FeedbackCase } from "./portal/Feedback.tsx";
 import { CompanySheet } from "./portal/CompanySheet.tsx";
-import { CompanyDisclosure, HouseDisclosure } from "./portal/Disclosure.tsx";
+import { CompanyDisclosure, DisclosureChanges, HouseDisclosure } from "./portal/Disclosure.tsx";
 import { OpenData } from "./portal/OpenData.tsx";
 import { House, HouseSearch } from "./portal/Houses.tsx";
 import { PortalFrame } from "./portal/PortalFrame.tsx";
@@ -138,6 +138,15 @@ function draw(page: SitePage, frame: SiteFrame, { t, f, language }: Words): Draw
           data: [placeData(page.house.address, frame)],
         },
         body: <HouseDisclosure page={page} frame={frame} />,
+      };
+    case "portal.disclosureChanges":
+      return {
+        head: {
+          title: t("portal.companyTitle", { name: page.company.name, sheet: t("portal.changes") }),
+          description: t("portal.sheetDescription", { name: page.company.name, sheet: t("portal.changes") }),
+          data: [companyData(page.company, frame)],
+        },
+        body: <DisclosureChanges page={page} frame={frame} />,
       };
     case "portal.opendata":
       return {

@@ -1,6 +1,7 @@
 import sharp from "sharp";
-import type { OrganizationId } from "#core/ids";
+import type { BuildingId, OrganizationId } from "#core/ids";
 import { ok, type Result, refuse } from "#core/result";
+import { findBuilding } from "#modules/addresses";
 import { findOrganizations } from "#modules/organizations";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
@@ -172,33 +173,49 @@ export async function chooseAccent(
 
 // --- disclosure ------------------------------------------------------------------------------------------------------
 
-/** States fields of the company's own forms for a year; what the books know cannot be stated otherwise. */
+/**
+ * States fields of a company's form for a year, of itself or of a house that it manages: those that the books do not tell.
+ * An empty value takes back what was stated. Gives the number of fields that say something else now.
+ */
 export async function disclose(
   ctx: Ctx,
   of: {
     readonly organization: OrganizationId;
+    /** The house that the form is of; absent for a form of the company itself. */
+    readonly building?: BuildingId | undefined;
     readonly year: number;
     readonly form: string;
     readonly fields: readonly { readonly field: string; readonly value: string }[];
+    /** Fields that the books tell in other cases, and do not in this one. */
+    readonly lacking?: readonly string[];
   },
 ): Attempt<number> {
-  const form = registryOf(of.year)?.forms.find((one) => one.code === of.form && one.of === "company");
-  if (!form) return refuse({ code: "portal.form_not_found", form: of.form, year: of.year });
-  const open = new Set(form.fields.filter(({ isKnown }) => !isKnown).map(({ code }) => code));
+  const { organization, building, year, lacking = [] } = of;
+  const kind = building === undefined ? "company" : "house";
+  const form = registryOf(year)?.forms.find((one) => one.code === of.form && one.of === kind);
+  if (!form) return refuse({ code: "portal.form_not_found", form: of.form, year });
+  const open = new Set(
+    form.fields.filter(({ isKnown, code }) => !isKnown || lacking.includes(code)).map(({ code }) => code),
+  );
   const stranger = of.fields.find(({ field }) => !open.has(field));
   if (stranger) return refuse({ code: "portal.field_not_open", field: stranger.field });
   return attempt<number, PortalRefusal>(ctx, async (tx) => {
-    const { organization, year } = of;
     if (!(await isCompany(tx, organization)))
       return refuse({ code: "portal.organization_not_found", organization });
-    const before = new Map(
-      (await store.listDisclosed(tx, of)).map((one) => [`${one.form} ${one.field}`, one.value]),
-    );
-    const changed = of.fields.filter(
-      ({ field, value }) => (before.get(`${form.code} ${field}`) ?? "") !== value.trim(),
-    );
-    for (const { field, value } of changed)
-      await store.insertDisclosed(tx, { organization, year, form: form.code, field, value: value.trim() });
+    if (building !== undefined && (await findBuilding(tx, building))?.organization !== organization)
+      return refuse({ code: "portal.house_not_found", building });
+    await store.lockDisclosure(tx, organization);
+    const told =
+      building === undefined
+        ? await store.listDisclosed(tx, of)
+        : await store.listHouseDisclosed(tx, { building, year });
+    const before = new Map(told.map((one) => [`${one.form} ${one.field}`, one.value]));
+    const changed = of.fields
+      .map(({ field, value }) => ({ form: form.code, field, value: value.trim() }))
+      .filter(({ field, value }) => (before.get(`${form.code} ${field}`) ?? "") !== value);
+    for (const one of changed)
+      if (building === undefined) await store.insertDisclosed(tx, { ...one, organization, year });
+      else await store.insertHouseDisclosed(tx, { ...one, building, organization, year });
     return ok(changed.length);
   });
 }

@@ -15,6 +15,8 @@ export type PortalRefusal =
   | { readonly code: "portal.picture_unreadable"; readonly name: string }
   | { readonly code: "portal.logo_no_picture"; readonly name: string }
   | { readonly code: "portal.form_not_found"; readonly form: string; readonly year: number }
+  /** There is none, or another company manages it. */
+  | { readonly code: "portal.house_not_found"; readonly building: number }
   | { readonly code: "portal.field_not_open"; readonly field: string }
   | { readonly code: "portal.accent_malformed" }
   | { readonly code: "portal.accent_pale"; readonly contrast: string; readonly contrastMin: string };

@@ -1,5 +1,5 @@
 import type { Day } from "#core/day";
-import type { OrganizationId, UserId } from "#core/ids";
+import type { BuildingId, OrganizationId, UserId } from "#core/ids";
 
 export const TEXT_KINDS = ["page", "news", "vacancy"] as const;
 export type TextKind = (typeof TEXT_KINDS)[number];
@@ -82,4 +82,19 @@ export interface Disclosed {
   readonly form: string;
   readonly field: string;
   readonly value: string;
+}
+
+/** The newest statement of a field, with its author. */
+export interface Statement extends Disclosed {
+  readonly statedOn: Day;
+  readonly statedBy: UserId | undefined;
+}
+
+/** One statement of a company, of itself or of a house, with what it took the place of. */
+export interface DisclosureChange extends Disclosed {
+  readonly house: BuildingId | undefined;
+  readonly year: number;
+  /** Absent: nothing was stated before. */
+  readonly before: string | undefined;
+  readonly statedOn: Day;
 }

@@ -1,13 +1,15 @@
 import type { Day } from "#core/day";
-import type { OrganizationId, UserId } from "#core/ids";
+import type { BuildingId, OrganizationId, UserId } from "#core/ids";
 import type { Tx } from "#platform/database";
 import type {
   CompanyFile,
   CompanyText,
   Disclosed,
+  DisclosureChange,
   FileKind,
   FileWithBytes,
   ShownText,
+  Statement,
   TextId,
   TextKind,
   TextState,
@@ -236,16 +238,70 @@ export async function insertAccent(
 
 // --- disclosure ------------------------------------------------------------------------------------------------------
 
-/** What a company states for a year, the newest of each field. */
+const STATEMENT = `form, field, value, stated_by as "statedBy",
+  coalesce(stated_on, (stated_at at time zone 'Europe/Moscow')::date) as "statedOn"`;
+
+interface StatementRow extends Omit<Statement, "statedBy"> {
+  readonly statedBy: UserId | null;
+}
+const statementOf = (row: StatementRow): Statement => ({ ...row, statedBy: row.statedBy ?? undefined });
+
+/** What a company states of itself for a year, the newest of each field. */
 export async function listDisclosed(
   tx: Tx,
   of: { readonly organization: OrganizationId; readonly year: number },
-): Promise<Disclosed[]> {
-  return tx.query<Disclosed>(
-    `select distinct on (form, field) form, field, value from portal.disclosed
+): Promise<Statement[]> {
+  const rows = await tx.query<StatementRow>(
+    `select distinct on (form, field) ${STATEMENT} from portal.disclosed
      where organization_id = $1 and year = $2 order by form, field, version desc`,
     [of.organization, of.year],
   );
+  return rows.map(statementOf);
+}
+
+/** What is stated of a house for a year, the newest of each field. */
+export async function listHouseDisclosed(
+  tx: Tx,
+  of: { readonly building: BuildingId; readonly year: number },
+): Promise<Statement[]> {
+  const rows = await tx.query<StatementRow>(
+    `select distinct on (form, field) ${STATEMENT} from portal.houses_disclosed
+     where building_id = $1 and year = $2 order by form, field, version desc`,
+    [of.building, of.year],
+  );
+  return rows.map(statementOf);
+}
+
+/** All that a company has stated, of itself and of its houses, newest first. */
+export async function listDisclosureChanges(
+  tx: Tx,
+  of: { readonly organization: OrganizationId; readonly limit: number },
+): Promise<DisclosureChange[]> {
+  const rows = await tx.query<
+    Omit<DisclosureChange, "house" | "before"> & {
+      readonly house: BuildingId | null;
+      readonly before: string | null;
+    }
+  >(
+    `select c.house, c.year, c.form, c.field, c.value, nullif(c.before, '') as before, c.stated_on as "statedOn" from (
+       select null::integer as house, year, form, field, value, stated_at,
+         coalesce(stated_on, (stated_at at time zone 'Europe/Moscow')::date) as stated_on,
+         lag(value) over (partition by year, form, field order by version) as before
+       from portal.disclosed where organization_id = $1
+       union all
+       select h.building_id, h.year, h.form, h.field, h.value, h.stated_at, h.stated_on,
+         (select f.value from portal.houses_disclosed f where f.building_id = h.building_id and f.year = h.year
+            and f.form = h.form and f.field = h.field and f.version = h.version - 1)
+       from portal.houses_disclosed h where h.organization_id = $1
+     ) c order by c.stated_on desc, c.stated_at desc, c.house nulls first, c.form, c.field limit $2`,
+    [of.organization, of.limit],
+  );
+  return rows.map((row) => ({ ...row, house: row.house ?? undefined, before: row.before ?? undefined }));
+}
+
+/** Statements of one company wait for one another from here on. */
+export async function lockDisclosure(tx: Tx, organization: OrganizationId): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtext('portal.disclosed'), $1)", [organization]);
 }
 
 export async function insertDisclosed(
@@ -253,9 +309,35 @@ export async function insertDisclosed(
   of: Disclosed & { readonly organization: OrganizationId; readonly year: number },
 ): Promise<void> {
   await tx.query(
-    `insert into portal.disclosed (organization_id, year, form, field, version, value, stated_by)
-     select $1, $2, $3, $4, coalesce(max(version), 0) + 1, $5, $6 from portal.disclosed
+    `insert into portal.disclosed (organization_id, year, form, field, version, value, stated_by, stated_on)
+     select $1, $2, $3, $4, coalesce(max(version), 0) + 1, $5, $6, $7 from portal.disclosed
      where organization_id = $1 and year = $2 and form = $3 and field = $4`,
-    [of.organization, of.year, of.form, of.field, of.value, tx.scope.user ?? null],
+    [of.organization, of.year, of.form, of.field, of.value, tx.scope.user ?? null, tx.scope.today],
+  );
+}
+
+export async function insertHouseDisclosed(
+  tx: Tx,
+  of: Disclosed & {
+    readonly building: BuildingId;
+    readonly organization: OrganizationId;
+    readonly year: number;
+  },
+): Promise<void> {
+  await tx.query(
+    `insert into portal.houses_disclosed
+       (building_id, year, form, field, version, value, organization_id, stated_by, stated_on)
+     select $1, $2, $3, $4, coalesce(max(version), 0) + 1, $5, $6, $7, $8 from portal.houses_disclosed
+     where building_id = $1 and year = $2 and form = $3 and field = $4`,
+    [
+      of.building,
+      of.year,
+      of.form,
+      of.field,
+      of.value,
+      of.organization,
+      tx.scope.user ?? null,
+      tx.scope.today,
+    ],
   );
 }

@@ -16,8 +16,9 @@ export const portalWords: Words<PortalRefusal> = {
   "portal.picture_unreadable": (r) =>
     `“${r.name}” cannot be read as a picture. Open it, save it again as PNG or JPEG, and send that.`,
   "portal.logo_no_picture": (r) => `“${r.name}” is no picture. A logo is a PNG, JPEG or WebP.`,
-  "portal.form_not_found": (r) =>
-    `There is no form ${r.form} of companies for ${r.year}. Load the page again.`,
+  "portal.house_not_found": (r) =>
+    `This company has no house ${r.building}: another manages it, or none does. Choose one from the list.`,
+  "portal.form_not_found": (r) => `There is no form ${r.form} for ${r.year}. Load the page again.`,
   "portal.field_not_open": (r) =>
     `The field “${r.field}” is told by the books, or is not in this form. Change it where it is recorded.`,
   "portal.accent_malformed": () => "A colour is six digits, as #1864ab.",

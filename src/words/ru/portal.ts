@@ -15,7 +15,9 @@ export const portalWords: Words<PortalRefusal> = {
   "portal.picture_unreadable": (r) =>
     `Файл «${r.name}» не читается как картинка. Откройте его, сохраните заново как PNG или JPEG и загрузите.`,
   "portal.logo_no_picture": (r) => `Файл «${r.name}» не картинка. Логотип — это PNG, JPEG или WebP.`,
-  "portal.form_not_found": (r) => `Формы компаний ${r.form} за ${r.year} год нет. Обновите страницу.`,
+  "portal.house_not_found": (r) =>
+    `Дома № ${r.building} у этой компании нет: его ведёт другая или он снят с управления. Выберите дом из списка.`,
+  "portal.form_not_found": (r) => `Формы ${r.form} за ${r.year} год нет. Обновите страницу.`,
   "portal.field_not_open": (r) =>
     `Поле «${r.field}» заполняется из базы или не входит в эту форму. Измените его там, где оно ведётся.`,
   "portal.accent_malformed": () => "Цвет — это шесть знаков, например #1864ab.",

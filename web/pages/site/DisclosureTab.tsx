@@ -2,18 +2,21 @@ import { useMemo, useState } from "react";
 import { troubleOf } from "../../api/client.ts";
 import { useAddress } from "../../shell/address.ts";
 import { useWork } from "../../shell/context.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import type { Column } from "../../ui/grid/columns.ts";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import { Note } from "../../ui/Note.tsx";
+import { type Picked, Picker } from "../../ui/Picker.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { Empty, ErrorState } from "../../ui/States.tsx";
 import { TextInput } from "../../ui/TextInput.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
+import { foundBuildings } from "../addresses/queries.ts";
 import { type DisclosedForm, type Site, useDisclose, useDisclosure } from "./queries.ts";
 import styles from "./site.module.css";
 
@@ -21,7 +24,7 @@ import styles from "./site.module.css";
 export function DisclosureTab({ site }: { site: Site }) {
   const t = useT();
   const { query, set } = useAddress();
-  const disclosure = useDisclosure(site.organization, query["year"]);
+  const disclosure = useDisclosure(site.organization, { year: query["year"], building: query["building"] });
   const columns = useColumns();
   const { data } = disclosure;
   const opened = data?.forms.find(({ code }) => code === query["form"]);
@@ -39,8 +42,35 @@ export function DisclosureTab({ site }: { site: Site }) {
           onChange={(year) => set({ year, form: undefined })}
           options={(data?.years ?? []).map((year) => ({ value: String(year), label: String(year) }))}
         />
+        <div className={styles["wide"]}>
+          <Picker
+            label={t("company.formsOf")}
+            name="building"
+            placeholder={t("company.formsOfCompany")}
+            value={data?.house && { id: String(data.house.id), name: data.house.address }}
+            search={(text, signal) => ownHouses(site.organization, text, signal)}
+            onChange={(house) => set({ building: house?.id, form: undefined })}
+          />
+        </div>
         <span className={styles["quiet"]}>{data?.basis}</span>
       </div>
+      {data === undefined || data.overdue.length === 0 ? null : (
+        <div className={styles["bar"]}>
+          <Note
+            state="danger"
+            actions={data.overdue.map(({ year, form }) => (
+              <Button
+                key={`${year} ${form}`}
+                onClick={() => set({ building: undefined, year, form }, "push")}
+              >
+                {t("company.formOfYear", { form, year: String(year) })}
+              </Button>
+            ))}
+          >
+            {t("company.overdueForms")}
+          </Note>
+        </div>
+      )}
       <div className={styles["list"]}>
         <DataGrid
           label={t("company.tab.disclosure")}
@@ -55,8 +85,9 @@ export function DisclosureTab({ site }: { site: Site }) {
       </div>
       {opened && data ? (
         <FormPanel
-          key={`${data.year} ${opened.code}`}
+          key={`${data.house?.id ?? 0} ${data.year} ${opened.code}`}
           organization={site.organization}
+          building={data.house?.id}
           year={data.year}
           of={opened}
           onClose={() => set({ form: undefined })}
@@ -64,6 +95,17 @@ export function DisclosureTab({ site }: { site: Site }) {
       ) : null}
     </div>
   );
+}
+
+async function ownHouses(
+  organization: number,
+  text: string,
+  signal: AbortSignal,
+): Promise<readonly Picked[]> {
+  const { buildings } = await foundBuildings(text).queryFn({ signal });
+  return buildings
+    .filter((one) => one.organization === organization)
+    .map(({ id, address }) => ({ id: String(id), name: address }));
 }
 
 function useColumns(): readonly Column<DisclosedForm>[] {
@@ -87,8 +129,19 @@ function useColumns(): readonly Column<DisclosedForm>[] {
       {
         id: "due",
         header: t("company.due"),
-        cell: (row) => (row.due === undefined ? t("company.atChange") : day(row.due)),
-        width: 150,
+        cell: (row) =>
+          row.due === undefined ? (
+            t("company.atChange")
+          ) : row.isOverdue ? (
+            <Chip state="danger">{t("company.overdueSince", { day: day(row.due) })}</Chip>
+          ) : (
+            day(row.due)
+          ),
+        textOf: (row) =>
+          row.due === undefined
+            ? t("company.atChange")
+            : t(row.isOverdue ? "company.overdueSince" : "company.dueBy", { day: day(row.due) }),
+        width: 210,
       },
     ],
     [t, day],
@@ -97,11 +150,13 @@ function useColumns(): readonly Column<DisclosedForm>[] {
 
 function FormPanel({
   organization,
+  building,
   year,
   of,
   onClose,
 }: {
   organization: number;
+  building: number | undefined;
   year: number;
   of: DisclosedForm;
   onClose: () => void;
@@ -109,8 +164,9 @@ function FormPanel({
   const t = useT();
   const { may } = useWork();
   const disclose = useDisclose();
-  const own = of.fields.filter(({ isKnown }) => !isKnown);
-  const lacking = of.fields.filter(({ isKnown, isStated }) => isKnown && !isStated);
+  const { day } = useFormats();
+  const own = of.fields.filter(({ isOpen }) => isOpen);
+  const lacking = own.filter(({ isStated }) => !isStated);
   const [values, setValues] = useState(
     () => new Map(own.map(({ code, value }): [string, string] => [code, value ?? ""])),
   );
@@ -132,6 +188,7 @@ function FormPanel({
             disclose.mutate(
               {
                 organization,
+                ...(building !== undefined && { building }),
                 year,
                 form: of.code,
                 fields: [...values].map(([field, value]) => ({ field, value })),
@@ -140,10 +197,17 @@ function FormPanel({
             )
           }
         >
-          {own.map(({ code, name }) => (
+          {own.map(({ code, name, statedOn, statedBy }) => (
             <TextInput
               key={code}
               label={name}
+              hint={
+                statedOn === undefined
+                  ? undefined
+                  : statedBy === undefined
+                    ? t("company.statedOn", { day: day(statedOn) })
+                    : t("company.statedBy", { day: day(statedOn), name: statedBy })
+              }
               name={code}
               rows={2}
               lengthMax={4000}

@@ -66,14 +66,18 @@ export const useChooseAccent = (organization: number) =>
 export type Disclosure = Wire<typeof DisclosureResponse>;
 export type DisclosedForm = Disclosure["forms"][number];
 
-export const useDisclosure = (organization: number, year: string | undefined) =>
+export const useDisclosure = (
+  organization: number,
+  of: { readonly year: string | undefined; readonly building: string | undefined },
+) =>
   useQuery({
-    queryKey: ["site", "disclosure", organization, year],
-    queryFn: ({ signal }) =>
-      api.get<Disclosure>(
-        `/api/site/disclosure?organization=${organization}${year === undefined ? "" : `&year=${year}`}`,
-        signal,
-      ),
+    queryKey: ["site", "disclosure", organization, of.year, of.building],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ organization: String(organization) });
+      if (of.year !== undefined) query.set("year", of.year);
+      if (of.building !== undefined) query.set("building", of.building);
+      return api.get<Disclosure>(`/api/site/disclosure?${query}`, signal);
+    },
   });
 
 export const useDisclose = () =>

@@ -11,9 +11,9 @@ import { CompanyHead } from "./CompanyHead.tsx";
 import { useWords } from "../words/words.ts";
 import { Crumbs, HouseTable, TariffTable, telephone } from "./parts.tsx";
 
-const ORDERS: readonly CompanyOrder[] = ["name", "houses", "area"];
+const ORDERS: readonly CompanyOrder[] = ["name", "houses", "area", "disclosed"];
 
-/** The companies of the city, found by name, in one of three orders; each order has its address. */
+/** The companies of the city, found by name, in one of four orders; each order has its address. */
 export function Companies({ page, frame }: { readonly page: CompaniesPage; readonly frame: SiteFrame }) {
   const { t } = useWords();
   const home = `/${frame.city.slug}`;
@@ -90,6 +90,9 @@ export function CompanyTable({
           <th scope="col" className="n">
             {t("portal.areaM2")}
           </th>
+          <th scope="col" className="n">
+            {t("portal.disclosed")}
+          </th>
           <th scope="col">{t("portal.phone")}</th>
         </tr>
       </thead>
@@ -109,6 +112,22 @@ export function CompanyTable({
             </td>
             <td className="n" data-label={t("portal.areaM2")}>
               {f.quantity(one.area)}
+            </td>
+            <td className="n" data-label={t("portal.disclosed")}>
+              {one.disclosed.of === 0 ? (
+                "—"
+              ) : (
+                <a
+                  href={`${home}/c/${one.slug}/disclosure`}
+                  aria-label={t("portal.disclosedOf", {
+                    share: f.percent(one.disclosed.stated / one.disclosed.of),
+                    company: one.name,
+                    ...one.disclosed,
+                  })}
+                >
+                  {f.percent(one.disclosed.stated / one.disclosed.of)}
+                </a>
+              )}
             </td>
             <td data-label={t("portal.phone")}>
               <a href={telephone(one.emergencyPhone)}>{one.emergencyPhone}</a>

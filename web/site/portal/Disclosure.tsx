@@ -2,6 +2,7 @@ import type {
   CompanyDisclosurePage,
   DisclosedField,
   DisclosedForm,
+  DisclosureChangesPage,
   HouseDisclosurePage,
 } from "../../../src/flows/portal-pages-contract.ts";
 import type { SiteFrame } from "../../../src/flows/site-contract.ts";
@@ -55,6 +56,11 @@ export function CompanyDisclosure({
                 {t("portal.formsOfHouses")}
               </a>
             </p>
+            <p>
+              <a className="go" href={`${own}/disclosure/changes`}>
+                {t("portal.changes")}
+              </a>
+            </p>
           </>
         )}
       </div>
@@ -101,6 +107,91 @@ export function HouseDisclosure({
         </section>
       ))}
     </div>
+  );
+}
+
+/** What the company stated in the forms, and when: what it says now beside what it said before. */
+export function DisclosureChanges({
+  page,
+  frame,
+}: {
+  readonly page: DisclosureChangesPage;
+  readonly frame: SiteFrame;
+}) {
+  const words = useWords();
+  const { t } = words;
+  const home = `/${frame.city.slug}`;
+  const own = `${home}/c/${page.company.slug}`;
+  return (
+    <>
+      <CompanyHead
+        company={page.company}
+        houses={page.houses}
+        site={page.site}
+        frame={frame}
+        tab="disclosure"
+        under={[
+          { href: `${own}/disclosure`, name: t("portal.sheet.disclosure"), isRussian: false },
+          { href: `${own}/disclosure/changes`, name: t("portal.changes"), isRussian: false },
+        ]}
+      />
+      <div className="wrap section">
+        <h1 className="sheet-title">{t("portal.changes")}</h1>
+        <p className="second">{t("portal.changesAbout")}</p>
+        <section className="card section" aria-label={t("portal.changes")}>
+          {page.changes.length === 0 ? (
+            <p className="second">{t("portal.changesNone")}</p>
+          ) : (
+            <ChangeTable page={page} home={home} />
+          )}
+        </section>
+        {page.hasMore && <p className="second">{t("portal.changesMore", { count: page.changes.length })}</p>}
+      </div>
+    </>
+  );
+}
+
+function ChangeTable({ page, home }: { readonly page: DisclosureChangesPage; readonly home: string }) {
+  const words = useWords();
+  const { t, f } = words;
+  const said = (value: string | undefined) =>
+    value === undefined ? (
+      <span className="second">{t("portal.notStated")}</span>
+    ) : (
+      <span lang="ru">{value}</span>
+    );
+  return (
+    <table className="fold">
+      <thead>
+        <tr>
+          <th scope="col">{t("portal.changedField")}</th>
+          <th scope="col">{t("portal.changedDay")}</th>
+          <th scope="col">{t("portal.changedBefore")}</th>
+          <th scope="col">{t("portal.changedNow")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {page.changes.map((one, at) => (
+          // Two statements of a field on one day differ in their place alone.
+          <tr key={`${one.day} ${one.year} ${one.form} ${one.nameRu} ${one.house?.id ?? 0} ${at}`}>
+            <th scope="row">
+              {t("portal.changedWhat", { code: one.form, name: nameOf(one, words), year: String(one.year) })}
+              {one.house && (
+                <>
+                  {", "}
+                  <a href={`${home}/house/${one.house.id}/disclosure?year=${one.year}`} lang="ru">
+                    {one.house.address}
+                  </a>
+                </>
+              )}
+            </th>
+            <td data-label={t("portal.changedDay")}>{f.day(one.day)}</td>
+            <td data-label={t("portal.changedBefore")}>{said(one.before)}</td>
+            <td data-label={t("portal.changedNow")}>{said(one.value)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -176,7 +267,7 @@ function FormTable({ page, own }: { readonly page: CompanyDisclosurePage; readon
 
 function Fields({ form, below }: { readonly form: DisclosedForm; readonly below: string }) {
   const words = useWords();
-  const { t } = words;
+  const { t, f } = words;
   return (
     <dl className="facts">
       {form.fields.map((field) => (
@@ -187,6 +278,9 @@ function Fields({ form, below }: { readonly form: DisclosedForm; readonly below:
               <span className="second">{t("portal.notStated")}</span>
             ) : (
               <Value of={field.value} below={below} />
+            )}
+            {field.source === "company" && field.statedOn !== undefined && (
+              <small className="second"> {t("portal.statedBy", { day: f.day(field.statedOn) })}</small>
             )}
           </dd>
         </div>

@@ -59,6 +59,7 @@ const COMPANY: PortalCompany = {
   accounts: 1500,
   area: 118_400_000_000n,
   emergencyPhone: CONTACTS.emergencyPhone,
+  disclosed: { stated: 17, of: 24 },
 };
 const HOUSE: PortalHouse = {
   id: 1,
@@ -126,8 +127,10 @@ const FORM: DisclosedForm = {
     code: `f${at}`,
     nameRu: `Поле ${at}`,
     nameEn: `Field ${at}`,
-    isKnown: true,
     value,
+    source: at === 0 ? ("company" as const) : ("books" as const),
+    statedOn: at === 0 ? day("2026-11-20") : undefined,
+    statedBy: undefined,
   })),
 };
 const OF_YEAR = { basis: "Приказ № 882/пр", year: 2026, years: [2026, 2025] };
@@ -233,6 +236,27 @@ const PAGES: Readonly<Record<string, PortalPage>> = {
     house: { id: 1, address: HOUSE.address },
     company: CONTACTS,
     forms: [{ ...FORM, of: "house" }],
+  },
+  "no changes of the disclosure": {
+    ...OF_COMPANY,
+    page: "portal.disclosureChanges",
+    changes: [],
+    hasMore: false,
+  },
+  "changes of the disclosure": {
+    ...OF_COMPANY,
+    page: "portal.disclosureChanges",
+    changes: [undefined, { id: 1, address: HOUSE.address }].map((of) => ({
+      day: day("2026-11-20"),
+      year: 2026,
+      house: of,
+      form: "1.1",
+      nameRu: "ОГРН",
+      nameEn: "OGRN",
+      before: of && "<b>",
+      value: of ? undefined : "1025300780001",
+    })),
+    hasMore: true,
   },
   "open data": {
     page: "portal.opendata",

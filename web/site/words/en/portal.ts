@@ -183,4 +183,18 @@ export const portalWords = {
   "portal.set.tariffs": "Tariffs",
   "portal.rows": "{count, plural, one {# row} other {# rows}}",
   "portal.columns": "Columns",
+  "portal.order.disclosed": "By completeness of disclosure",
+  "portal.disclosed": "Disclosed",
+  "portal.disclosedOf": "{share}, {company}: {stated} of {of} fields of the forms are filled",
+  "portal.statedBy": "stated by the company, {day}",
+  "portal.changes": "Log of changes of the disclosure",
+  "portal.changesAbout":
+    "What the company itself stated of itself and of its houses, and when. What the books of the billing center tell changes with them, and is not listed here.",
+  "portal.changesNone": "The company has stated nothing itself so far.",
+  "portal.changesMore": "The latest changes are shown: {count}.",
+  "portal.changedField": "Field",
+  "portal.changedDay": "Day",
+  "portal.changedBefore": "Before",
+  "portal.changedNow": "Now",
+  "portal.changedWhat": "Form {code}: {name}, {year}",
 };

@@ -183,4 +183,18 @@ export const portalWords = {
   "portal.set.tariffs": "Тарифы",
   "portal.rows": "{count, plural, one {# строка} few {# строки} many {# строк} other {# строки}}",
   "portal.columns": "Столбцы",
+  "portal.order.disclosed": "По полноте раскрытия",
+  "portal.disclosed": "Раскрыто",
+  "portal.disclosedOf": "{share}, {company}: заполнено полей форм {stated} из {of}",
+  "portal.statedBy": "со слов компании, {day}",
+  "portal.changes": "Журнал изменений раскрытия",
+  "portal.changesAbout":
+    "Что компания указала сама о себе и о своих домах и когда. Сведения из базы расчётного центра меняются вместе с ней и здесь не перечислены.",
+  "portal.changesNone": "Сама компания пока ничего не указывала.",
+  "portal.changesMore": "Показаны последние изменения: {count}.",
+  "portal.changedField": "Поле",
+  "portal.changedDay": "День",
+  "portal.changedBefore": "Было",
+  "portal.changedNow": "Стало",
+  "portal.changedWhat": "Форма {code}: {name}, {year} год",
 };
