@@ -28,9 +28,10 @@ export async function readingPages(
     if (!reader) return reply;
     const { sent } = request.query as { sent?: string };
     const count = /^[1-9]\d?$/.test(sent ?? "") ? Number(sent) : undefined;
-    const { ctx, self, account } = reader;
+    const { ctx, self, account, language } = reader;
     void reply.header("cache-control", "private, no-store");
-    const page = await readingsPage(ctx, self, { account, form: NOTHING_TYPED, sent: count });
+    const contexts = { resident: ctx, center: await center() };
+    const page = await readingsPage(contexts, self, { account, language, form: NOTHING_TYPED, sent: count });
     return site.send(request, reply, page);
   });
 
@@ -95,8 +96,9 @@ export async function readingPages(
             one.refusal.code === "readings.not_a_number" ? "" : site.sentenceOf(request, one.refusal),
           );
       }
-      const drawn = await readingsPage(ctx, self, {
+      const drawn = await readingsPage({ resident: ctx, center: await center() }, self, {
         account,
+        language,
         form: { typed, wrong, doubts, photos: new Set(photos.keys()) },
       });
       return site.send(request, reply, drawn, 422);

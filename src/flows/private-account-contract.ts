@@ -239,6 +239,20 @@ export interface ReadMeter {
   readonly scales: readonly ReadScale[];
 }
 
+/** What flats with as many people in the same house used of what their own meters count; nobody is named. */
+export interface AlikeFlats {
+  readonly period: Period;
+  readonly persons: number;
+  readonly services: readonly {
+    readonly name: string;
+    readonly unit: Unit;
+    readonly volume: bigint;
+    /** Half of the flats used less. */
+    readonly middle: bigint;
+    readonly flats: number;
+  }[];
+}
+
 export interface ReadingsPage {
   readonly page: "lk.readings";
   readonly around: AccountAround;
@@ -247,6 +261,8 @@ export interface ReadingsPage {
   readonly meters: readonly ReadMeter[];
   /** So many were taken just now. */
   readonly sent: number | undefined;
+  /** Absent where too few flats are alike. */
+  readonly alike: AlikeFlats | undefined;
 }
 
 export interface MorePage {

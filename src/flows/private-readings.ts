@@ -23,6 +23,8 @@ import type { OwnAccount, SignedInResident } from "#modules/residents";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { attempt, within } from "#platform/deed";
+import type { Language } from "#platform/http";
+import { alikeFlats } from "./alike-flats.ts";
 import { accountAround, MONTHS_SHOWN, windowOn } from "./private-account.ts";
 import type { MonthVolume, ReadingsPage, ReadScale, YearBefore } from "./private-account-contract.ts";
 
@@ -42,13 +44,22 @@ export const NOTHING_TYPED: ReadingsTyped = {
   photos: new Set(),
 };
 
-/** The meters of a flat with what they showed. Read as the resident. */
-export const readingsPage = (
-  ctx: Ctx,
+/**
+ * The meters of a flat with what they showed, read as the resident; beside them what flats like it used, which only the
+ * center can tell.
+ */
+export const readingsPage = async (
+  { resident: ctx, center }: { readonly resident: Ctx; readonly center: Ctx },
   self: SignedInResident,
-  of: { readonly account: OwnAccount; readonly form: ReadingsTyped; readonly sent?: number | undefined },
-): Promise<ReadingsPage> =>
-  ctx.transaction(async (tx) => {
+  of: {
+    readonly account: OwnAccount;
+    readonly language: Language;
+    readonly form: ReadingsTyped;
+    readonly sent?: number | undefined;
+  },
+): Promise<ReadingsPage> => {
+  const alike = await center.transaction((tx) => alikeFlats(tx, of));
+  return ctx.transaction(async (tx) => {
     const { period, until, after } = windowOn(ctx.today);
     const meters = [];
     const inUse = await metersInUse(tx, of.account);
@@ -86,8 +97,9 @@ export const readingsPage = (
       });
     }
     const around = await accountAround(tx, self, of.account);
-    return { page: "lk.readings", around, period, until, meters, sent: of.sent };
+    return { page: "lk.readings", around, period, until, meters, sent: of.sent, alike };
   });
+};
 
 const metersInUse = async (tx: Tx, { building, premises }: OwnAccount): Promise<MeterLine[]> =>
   (await metersOf(tx, { building, premises })).filter(({ removed }) => removed === undefined);

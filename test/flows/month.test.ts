@@ -1,19 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { must } from "#core/assert";
-import { type Day, day } from "#core/day";
-import type { OrganizationId, RunId } from "#core/ids";
+import { covers, type Day, day } from "#core/day";
+import type { AccountId, OrganizationId, RunId, ServiceId } from "#core/ids";
 import { type Period, period } from "#core/period";
 import type { Money } from "#core/units";
 import type { Refusal, Result } from "#core/result";
+import { alikeFlats } from "#flows/alike-flats";
 import { type Applied, applyBuildings, applyDictionary } from "#flows/apply-city";
 import { approveRun, cancelRun, discardRun, runProgress, startRun, workOnRuns } from "#flows/charge-run";
 import { closeMonth } from "#flows/month-close";
 import { syntheticCity } from "#flows/synthetic";
-import { calculateBatch, cityValuesOf, leaseBuildings, LeaseLost, replayBuildings } from "#modules/charging";
-import { insertEntries, listStatement, nextDocuments } from "#modules/ledger";
+import { findResidents, listHolders } from "#modules/accounts";
+import {
+  BASES,
+  calculateBatch,
+  cityValuesOf,
+  leaseBuildings,
+  LeaseLost,
+  replayBuildings,
+} from "#modules/charging";
+import { insertEntries, listLines, listStatement, nextDocuments } from "#modules/ledger";
 import { acceptReadings } from "#modules/metering";
 import { openPeriod } from "#modules/organizations";
 import { listPaymentsOfAccount, reversePayment, takePayment } from "#modules/payments";
+import type { OwnAccount } from "#modules/residents";
 import { verify } from "#modules/reporting";
 import { type Ctx, contextOf } from "#platform/context";
 import type { Database } from "#platform/database";
@@ -70,6 +80,70 @@ describe("a month of a company", () => {
     });
     granted(await approveRun(inOctober(), run));
     expect(await booked()).toEqual(before);
+  });
+
+  it("is compared between flats with as many people by what their own meters counted, five of them at least", async () => {
+    const ctx = inOctober();
+    const [building] = city.ids.buildings.values();
+    const told = await ctx.transaction(async (tx) => {
+      const holders = await listHolders(tx, {
+        buildings: [must(building, "a building")],
+        from: day("2026-10-31"),
+        to: day("2026-11-01"),
+      });
+      const residents = (await findResidents(tx, holders)).filter((one) => covers(one, ctx.today));
+      const persons = (account: AccountId) => residents.filter((one) => one.account === account).length;
+      const lines = (
+        await listLines(tx, { buildings: [must(building, "a building")], period: OCTOBER })
+      ).filter(({ kind, chargedFor }) => kind === 1 && chargedFor === OCTOBER);
+      /** By the house's own lines, one account after another: nothing where anything but a meter counted. */
+      const usedOf = (account: AccountId, service: ServiceId | 0): bigint | undefined => {
+        const own = lines.filter((one) => one.account === account && one.service === service);
+        return own.length === 0 || own.some(({ basis }) => basis !== BASES.meter)
+          ? undefined
+          : own.reduce((sum, { volume }) => sum + volume, 0n);
+      };
+      let compared = 0;
+      for (const { building: at, account, number, premises } of holders) {
+        const own = { building: at, account, number, premises, rights: new Set() } as unknown as OwnAccount;
+        const alike = await alikeFlats(tx, { account: own, language: "ru" });
+        const others = holders.filter(
+          (one) => one.account !== account && persons(one.account) === persons(account),
+        );
+        const shares = holders.filter((one) => one.premises === premises).length > 1;
+        if (!alike) {
+          const services = new Set(lines.map(({ service }) => service));
+          const isEnough = [...services].some(
+            (service) =>
+              usedOf(account, service) !== undefined &&
+              others.filter((one) => usedOf(one.account, service) !== undefined).length >= 5,
+          );
+          expect(persons(account) === 0 || shares || !isEnough, number).toBe(true);
+          continue;
+        }
+        expect(alike.persons).toBe(persons(account));
+        for (const { volume, middle, flats } of alike.services) {
+          const service = must(
+            [...new Set(lines.map((one) => one.service))].find((one) => {
+              const used = others
+                .flatMap((other) => usedOf(other.account, one) ?? [])
+                .sort((a, b) => Number(a - b));
+              return (
+                usedOf(account, one) === volume &&
+                used.length === flats &&
+                used[Math.ceil(flats / 2) - 1] === middle
+              );
+            }),
+            `a service of account ${number} whose middle is that`,
+          );
+          expect(service).toBeGreaterThan(0);
+          expect(flats).toBeGreaterThanOrEqual(5);
+          compared += 1;
+        }
+      }
+      return compared;
+    });
+    expect(told).toBeGreaterThan(20);
   });
 
   it("C1 repeatable: replaying the kept facts finds no difference", async () => {

@@ -129,3 +129,4 @@ export type { RegisterRow } from "./benefit-register/store.ts";
 export * as board from "./board/store.ts";
 export type { Lack, MonthOfOrganization, RunSummary } from "./board/store.ts";
 export { runVectors, type VectorResult, type VectorRunner } from "./vectors.ts";
+export { BASES } from "./line-codec.ts";

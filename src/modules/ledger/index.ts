@@ -22,6 +22,8 @@ export {
   listChargedAccounts,
   listChargedServices,
   listLines,
+  listMiddleVolumes,
+  type MiddleVolume,
   listOpenings,
   listRunSums,
   listStatement,

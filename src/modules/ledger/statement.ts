@@ -294,6 +294,44 @@ export async function listCharged(
   }));
 }
 
+/** What an account used of a service in a month, and the middle of what others used. */
+export interface MiddleVolume {
+  readonly service: ServiceId;
+  readonly volume: bigint;
+  /** The middle one of theirs: half of them used less. */
+  readonly middle: bigint;
+  readonly others: number;
+}
+
+/**
+ * What was billed to an account of a month by one kind of volume alone (its own meters), beside the same of other
+ * accounts of the house: of each service the middle volume, and how many accounts it is of. One question, whatever their
+ * number; whose volume is which it does not tell.
+ */
+export async function listMiddleVolumes(
+  tx: Tx,
+  of: {
+    readonly building: BuildingId;
+    readonly account: AccountId;
+    readonly others: readonly AccountId[];
+    readonly period: Period;
+    readonly basis: number;
+  },
+): Promise<MiddleVolume[]> {
+  return tx.named<MiddleVolume>(
+    "ledger.listMiddleVolumes",
+    `with used as (
+       select account_id, service_id, sum(volume)::bigint as volume from ledger.booked_entries
+       where building_id = $1 and period = $2 and charged_for = $2 and kind = 1 and account_id = any ($3::integer[] || $4::integer)
+       group by 1, 2 having bool_and(basis = $5))
+     select own.service_id as service, own.volume, count(*)::integer as others,
+       percentile_disc(0.5) within group (order by other.volume) as middle
+     from used own join used other on other.service_id = own.service_id and other.account_id <> own.account_id
+     where own.account_id = $4 group by 1, 2 order by 1`,
+    [of.building, periodNumber(of.period), intArray(of.others), of.account, of.basis],
+  );
+}
+
 /** A building's charges booked in a month, by service: what its own month cost, and what was corrected of earlier ones. */
 export async function listChargedServices(
   tx: Tx,

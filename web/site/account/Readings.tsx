@@ -1,4 +1,9 @@
-import type { ReadingsPage, ReadMeter, ReadScale } from "../../../src/flows/private-account-contract.ts";
+import type {
+  AlikeFlats,
+  ReadingsPage,
+  ReadMeter,
+  ReadScale,
+} from "../../../src/flows/private-account-contract.ts";
 import { useWords } from "../words/words.ts";
 import { ResourceTile, unitOf } from "./resources.tsx";
 import { Volumes } from "./Volumes.tsx";
@@ -51,7 +56,62 @@ export function Readings({ page }: { readonly page: ReadingsPage }) {
           </button>
         )}
       </form>
+      {page.alike && <Alike of={page.alike} />}
     </>
+  );
+}
+
+/** What flats like this one used: in words, and as a table. */
+function Alike({ of: { period, persons, services } }: { readonly of: AlikeFlats }) {
+  const { t, f } = useWords();
+  return (
+    <section className="card stack readings" id="alike" aria-labelledby="alike-title">
+      <h2 id="alike-title">{t("alike.title", { month: f.period(period) })}</h2>
+      <p className="second">{t("alike.about", { persons })}</p>
+      <ul className="stack">
+        {services.map(({ name, unit, volume, middle }) => {
+          const told = (of: bigint): string => `${f.quantity(of)}\u00a0${t(`portal.unit.${unit}`)}`;
+          const difference = volume > middle ? volume - middle : middle - volume;
+          return (
+            <li key={name}>
+              <b>{name}</b>:{" "}
+              {difference === 0n
+                ? t("alike.same", { volume: told(volume) })
+                : t(volume > middle ? "alike.more" : "alike.less", {
+                    volume: told(volume),
+                    difference: told(difference),
+                    middle: told(middle),
+                  })}
+            </li>
+          );
+        })}
+      </ul>
+      <details>
+        <summary>{t("my.volumesTable")}</summary>
+        <table className="fold">
+          <thead>
+            <tr>
+              <th scope="col">{t("alike.service")}</th>
+              <th scope="col">{t("alike.you")}</th>
+              <th scope="col">{t("alike.others")}</th>
+              <th scope="col">{t("alike.flats")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {services.map(({ name, unit, volume, middle, flats }) => (
+              <tr key={name}>
+                <th scope="row">
+                  {name}, {t(`portal.unit.${unit}`)}
+                </th>
+                <td data-label={t("alike.you")}>{f.quantity(volume)}</td>
+                <td data-label={t("alike.others")}>{f.quantity(middle)}</td>
+                <td data-label={t("alike.flats")}>{f.count(flats)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </section>
   );
 }
 

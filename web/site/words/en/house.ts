@@ -26,4 +26,14 @@ export const houseWords = {
   "house.passportAbout": "Year, areas, prices of services, shared meters",
   "house.forms": "Disclosure about the house",
   "house.formsAbout": "The year's forms: works, costs, debts",
+  "alike.title": "Flats like yours, {month}",
+  "alike.about":
+    "Flats of your house with as many people ({persons}) and meters of their own. Nobody sees which is whose.",
+  "alike.same": "{volume}, as is usual.",
+  "alike.more": "{volume}, {difference} more than is usual ({middle}).",
+  "alike.less": "{volume}, {difference} less than is usual ({middle}).",
+  "alike.service": "Service",
+  "alike.you": "You",
+  "alike.others": "Usual",
+  "alike.flats": "Flats",
 };

@@ -25,4 +25,14 @@ export const houseWords = {
   "house.passportAbout": "Год, площади, цены услуг, общие приборы",
   "house.forms": "Раскрытие информации о доме",
   "house.formsAbout": "Формы за год: работы, расходы, задолженность",
+  "alike.title": "Похожие квартиры, {month}",
+  "alike.about":
+    "Квартиры вашего дома, где живёт столько же людей ({persons}) и счётчики свои. Чья из них чья, не видно никому.",
+  "alike.same": "{volume}, столько же, сколько обычно.",
+  "alike.more": "{volume}, на {difference} больше, чем обычно ({middle}).",
+  "alike.less": "{volume}, на {difference} меньше, чем обычно ({middle}).",
+  "alike.service": "Услуга",
+  "alike.you": "Вы",
+  "alike.others": "Обычно",
+  "alike.flats": "Квартир",
 };
