@@ -101,6 +101,8 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
     values (${o}, 22, 9, false, false, false);
   insert into notifications.wishes (login_id, event, channels) values (${o}, 'bill_ready', '{email}');
   insert into notifications.addresses (login_id, channel, address) values (${o}, 'sms', '+7900000000${o}');
+  insert into notifications.subscriptions (login_id, endpoint, p256dh, auth)
+    values (${o}, 'https://push.example/${o}', repeat('x', 87), repeat('x', 22));
   insert into notifications.stops (channel, address, cause) values ('sms', '+7900000000${o}', 'stop_word');
   insert into notifications.templates (organization_id, event, channel, language, version, subject, body)
     values (${o}, 'bill_ready', 'email', 'ru', 1, 'Bill', 'Bill');

@@ -89,6 +89,7 @@ const WITHOUT_OWNER: Readonly<
   "gateways.files": { company: "none", because: "files of peers are the center's" },
   "notifications.settings": { company: "all", because: "as the logins of its accounts" },
   "notifications.wishes": { company: "all", because: "as the logins of its accounts" },
+  "notifications.subscriptions": { company: "all", because: "as the logins of its accounts" },
   "notifications.addresses": { company: "all", because: "as the logins of its accounts" },
   "notifications.stops": { company: "none", because: "addresses of people of the whole city" },
   "payments.held": { company: "none", because: "money that is nobody's yet is the center's" },

@@ -1,9 +1,17 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { endByLink, saveWishes, unsubscribePage, wishesPage } from "#flows/notification-wishes";
+import {
+  agreeToPushes,
+  endByLink,
+  endPushes,
+  saveWishes,
+  unsubscribePage,
+  wishesPage,
+} from "#flows/notification-wishes";
 import { CHANNELS, EVENT_NAMES, type Settings } from "#modules/notifications";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import type { Http } from "#platform/http";
+import { numberOf } from "./feedback-pages.ts";
 import type { Reader } from "./resident-pages.ts";
 import type { Site } from "./site.ts";
 
@@ -17,7 +25,7 @@ const TOKEN = /^[\w-]{22}$/;
  */
 export async function notificationPages(
   app: Http,
-  { database }: { readonly database: Database },
+  { database, pushKey }: { readonly database: Database; readonly pushKey: string },
   of: {
     readonly site: Site;
     readonly readerOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Reader | undefined>;
@@ -36,8 +44,13 @@ export async function notificationPages(
     const reader = await readerOf(request, reply);
     if (!reader) return reply;
     const { self, account, ctx } = reader;
-    const isSaved = (request.query as { saved?: string }).saved === "yes";
-    const page = await wishesPage({ resident: ctx, center: await center() }, self, { account, isSaved });
+    const { saved, push } = request.query as { saved?: string; push?: string };
+    const page = await wishesPage({ resident: ctx, center: await center() }, self, {
+      account,
+      isSaved: saved === "yes",
+      pushKey,
+      done: push === "agreed" || push === "ended" ? push : undefined,
+    });
     return site.send(request, reply.header("cache-control", "private, no-store"), page);
   });
 
@@ -74,6 +87,30 @@ export async function notificationPages(
         resumes: form.get("resume") === "yes",
       });
       return reply.redirect("/lk/notifications?saved=yes", 303);
+    });
+
+    const posted = (request: FastifyRequest): URLSearchParams =>
+      request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+    // By the page's script, after the browser asked its owner and the owner agreed.
+    scope.post("/lk/notifications/push", HIDE, async (request, reply) => {
+      const reader = await readerOf(request, reply);
+      if (!reader) return reply;
+      const form = posted(request);
+      const of = (name: string): string => form.get(name) ?? "";
+      const isKept = await agreeToPushes(await center(), reader.self, {
+        endpoint: of("endpoint"),
+        p256dh: of("p256dh"),
+        auth: of("auth"),
+        userAgent: request.headers["user-agent"] ?? "",
+      });
+      return isKept ? reply.redirect("/lk/notifications?push=agreed", 303) : notFound(request, reply);
+    });
+    scope.post("/lk/notifications/push/end", HIDE, async (request, reply) => {
+      const reader = await readerOf(request, reply);
+      if (!reader) return reply;
+      const browser = numberOf(posted(request).get("browser") ?? "");
+      const isEnded = browser !== undefined && (await endPushes(await center(), reader.self, browser));
+      return isEnded ? reply.redirect("/lk/notifications?push=ended", 303) : notFound(request, reply);
     });
 
     scope.post("/u/:token", HIDE, async (request, reply) => {

@@ -1,11 +1,11 @@
 import path from "node:path";
 import type { DrawLetter } from "../flows/letter-contract.ts";
-import { letterCarrier, smsCarrier, smsListener } from "#flows/notification-carriers";
+import { letterCarrier, pushCarrier, smsCarrier, smsListener } from "#flows/notification-carriers";
 import { mailerFor, readNotificationChannels, smsFor } from "#flows/notification-channels";
 import { tellNews, writeDailyLetters } from "#flows/notification-news";
 import { mailingChore } from "#flows/mailings";
 import type { Chore } from "#modules/access";
-import { type Carrier, deliver } from "#modules/gateways";
+import { type Carrier, deliver, pushKeys, webPusher } from "#modules/gateways";
 import { centerContext, type Ctx } from "#platform/context";
 import type { Database } from "#platform/database";
 
@@ -15,6 +15,7 @@ export interface NotificationGateways {
 }
 
 const EVERY_SECONDS = 5;
+const PUSHES_A_MINUTE = 1_200;
 
 /**
  * The channels by which this installation tells residents: those of `notifications.json` in the folder of the data.
@@ -36,6 +37,10 @@ export function notificationGateways(of: {
     of.dataDir,
     smsListener(() => centerContext(of.database)),
   );
+  const pushes = pushCarrier({
+    pusher: webPusher({ keys: pushKeys(of.dataDir), contact: contactOf(of.origin, channels.email?.from) }),
+    origin: of.origin,
+  });
   const messages = smsCarrier({ sender, origin: of.origin });
   return {
     chores: [
@@ -64,6 +69,12 @@ export function notificationGateways(of: {
         leaseSeconds: 600,
         run: (ctx) => deliverTogether(ctx, [messages], channels.sms?.perMinute ?? 600),
       },
+      {
+        name: "send-pushes",
+        everySeconds: EVERY_SECONDS,
+        leaseSeconds: 600,
+        run: (ctx) => deliverTogether(ctx, [pushes], PUSHES_A_MINUTE),
+      },
     ],
     close: () => {
       for (const mailer of mailers) mailer.close();
@@ -71,6 +82,10 @@ export function notificationGateways(of: {
     },
   };
 }
+
+/** An address of ours where it is one that others reach; else the mailbox of the letters. */
+const contactOf = (origin: string, from = "bills@paylogic.example"): string =>
+  origin.startsWith("https://") ? origin : `mailto:${from}`;
 
 /** Several lines to one peer share what may go in a turn: the peer's limit is of all of them. */
 async function deliverTogether(ctx: Ctx, carriers: readonly Carrier[], perMinute: number): Promise<void> {

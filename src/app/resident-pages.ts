@@ -41,7 +41,11 @@ export interface Reader {
  */
 export async function residentPages(
   app: Http,
-  { database, banks }: { readonly database: Database; readonly banks: CardBanks },
+  {
+    database,
+    banks,
+    pushKey,
+  }: { readonly database: Database; readonly banks: CardBanks; readonly pushKey: string },
   { site, door }: { readonly site: Site; readonly door: Door },
 ): Promise<void> {
   const notFound = (request: FastifyRequest, reply: FastifyReply) =>
@@ -153,7 +157,7 @@ export async function residentPages(
   await readingPages(app, database, { site, readerOf, notFound });
   await residentOwnPages(app, { database, banks }, { site, readerOf, notFound });
   await documentPages(app, database, { site, readerOf, notFound });
-  await notificationPages(app, { database }, { site, readerOf });
+  await notificationPages(app, { database, pushKey }, { site, readerOf });
 
   app.get("/lk/bills/:period/receipt.pdf", HIDE, async (request, reply) => {
     const reader = await readerOf(request, reply);

@@ -47,7 +47,7 @@ import { registerFileRoutes } from "#flows/register-files-routes";
 import { runReviewRoutes } from "#flows/run-review-routes";
 import { rolesWith } from "#modules/access";
 import { listUnfinishedRuns } from "#modules/charging";
-import { agentRoutes, registerProfileRoutes } from "#modules/gateways";
+import { agentRoutes, pushKeys, registerProfileRoutes } from "#modules/gateways";
 import { centerContext, centerContexts } from "#platform/context";
 import { type Database, openDatabase } from "#platform/database";
 import { createHttp, type Http, type LogDestination } from "#platform/http";
@@ -204,6 +204,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
     database,
     banks: online.banks,
     demo: options.demo,
+    pushKey: pushKeys(options.dataDir ?? filesDir).publicKey,
     publicUrl,
     onPortal: ({ forget }) => {
       forgetPages = forget;

@@ -41,6 +41,8 @@ export interface SiteOptions {
   /** Where residents pay. */
   readonly banks: CardBanks;
   readonly demo: boolean;
+  /** By which browsers know this installation when it tells them something. */
+  readonly pushKey: string;
   /** Told of the pages that are kept, so that whoever changes them can say so. */
   readonly onPortal?: (pages: PortalPages) => void;
   /** "https://portal.example.ru"; absent: as the reader's browser names us. */

@@ -6,6 +6,7 @@ import {
   type LetterAttachment,
   type Mailer,
   type Message,
+  type Pusher,
   type Sending,
   type SmsListener,
   type SmsSender,
@@ -15,6 +16,7 @@ import {
   DIGEST_WORDS,
   endReported,
   endSending,
+  endSubscription,
   type Ended,
   EVENT_WORDS,
   filled,
@@ -24,6 +26,7 @@ import {
   insertStop,
   linkOf,
   listStops,
+  listSubscriptions,
   type MessageState,
   type NotificationMessage,
   shortened,
@@ -84,6 +87,46 @@ export const smsCarrier = (options: { readonly sender: SmsSender; readonly origi
       return "later" in became ? became : { ...became, parts };
     };
   });
+
+/**
+ * Carries pushes out, to each browser of the login that agreed: told is who is told by one of them. A browser whose
+ * service knows it no more is struck off.
+ */
+export const pushCarrier = (options: { readonly pusher: Pusher; readonly origin: string }): Carrier =>
+  carrierOf("push", async (ctx, message) => {
+    const { login, id } = message;
+    const { said, browsers } = await ctx.transaction(async (tx) => ({
+      said: await saidOf(tx, message, options.origin),
+      browsers: login === undefined ? [] : await listSubscriptions(tx, login),
+    }));
+    const push = {
+      title: said.subject,
+      body: said.body,
+      url: said.button?.href ?? `${options.origin}/lk`,
+      tag: `notification-${id}`,
+    };
+    return async (leaving) => {
+      let left: Promise<void> | undefined;
+      const sendings: Sending[] = [];
+      for (const browser of browsers) {
+        // It leaves once, whatever the number of browsers.
+        const sending = await options.pusher.send(push, browser, () => (left ??= leaving()));
+        sendings.push(sending);
+        if (login !== undefined && sending.outcome === "refused" && sending.isGone)
+          await ctx.transaction((tx) => endSubscription(tx, { login, id: browser.id, reason: "gone" }));
+      }
+      return togetherOf(sendings);
+    };
+  });
+
+/** One that took it is enough; where it may have arrived it is not sent again. */
+function togetherOf(sendings: readonly Sending[]): Became | { readonly later: string } {
+  const first = (outcome: Sending["outcome"]) => sendings.find((one) => one.outcome === outcome);
+  const sending = first("accepted") ?? first("unsure") ?? first("later") ?? first("refused");
+  if (sending === undefined) return { state: "failed", reason: "no_browser" };
+  // The browser is struck off, and no address of the channel is stopped.
+  return sending.outcome === "refused" ? { state: "failed", reason: sending.reason } : becameOf(sending);
+}
 
 /** Words by which somebody asks for silence, however they are typed; of a text of several words the first. */
 const STOP_WORDS = new Set([

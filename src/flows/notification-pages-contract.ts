@@ -24,6 +24,17 @@ export interface NotificationWishesPage {
     readonly citation: string | undefined;
   }[];
   readonly settings: Settings;
+  readonly push: {
+    /** By which a browser knows this installation; no secret. */
+    readonly key: string;
+    readonly browsers: readonly {
+      readonly id: number;
+      /** "Firefox, Android"; empty where it did not say. */
+      readonly device: string;
+      readonly agreedAt: string;
+    }[];
+    readonly done: "agreed" | "ended" | undefined;
+  };
   readonly isSaved: boolean;
 }
 

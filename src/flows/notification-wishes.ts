@@ -2,13 +2,16 @@ import {
   type Channel,
   channelsFor,
   endStops,
+  endSubscription,
   findMessageByToken,
   findSettings,
   listReaders,
   listStops,
+  listSubscriptions,
   listWishes,
   type NotifiedEvent,
   putSettings,
+  putSubscription,
   putWishes,
   reachOf,
   ruleOf,
@@ -21,6 +24,7 @@ import type { OwnAccount, SignedInResident } from "#modules/residents";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import type { NotificationWishesPage, UnsubscribePage } from "./notification-pages-contract.ts";
+import { deviceOf } from "./private-own.ts";
 import { accountAround } from "./private-account.ts";
 
 /** What somebody is told of, in the order in which it is asked. */
@@ -46,7 +50,12 @@ interface Contexts {
 export async function wishesPage(
   { resident, center }: Contexts,
   self: SignedInResident,
-  of: { readonly account: OwnAccount; readonly isSaved: boolean },
+  of: {
+    readonly account: OwnAccount;
+    readonly isSaved: boolean;
+    readonly pushKey: string;
+    readonly done: "agreed" | "ended" | undefined;
+  },
 ): Promise<NotificationWishesPage> {
   const around = await resident.transaction((tx) => accountAround(tx, self, of.account));
   return center.transaction(async (tx) => {
@@ -73,10 +82,22 @@ export async function wishesPage(
         citation: ruleOf(event).must?.citation,
       })),
       settings: (await findSettings(tx, id)) ?? USUAL_SETTINGS,
+      push: {
+        key: of.pushKey,
+        browsers: (await listSubscriptions(tx, id)).map(({ id: number, userAgent, agreedAt }) => ({
+          id: number,
+          device: namesOf(deviceOf(userAgent)),
+          agreedAt: agreedAt.toISOString(),
+        })),
+        done: of.done,
+      },
       isSaved: of.isSaved,
     };
   });
 }
+
+const namesOf = ({ browser, system }: ReturnType<typeof deviceOf>): string =>
+  [browser, system].filter(Boolean).join(", ");
 
 async function channelsOf(tx: Tx, { login }: SignedInResident) {
   const [reader] = await listReaders(tx, [{ login: login.id }], { event: "security", right: "view" });
@@ -125,6 +146,43 @@ export async function saveWishes(
     }
   });
 }
+
+/** A browser of the resident as it named itself; what is no such name is not kept. */
+export interface BrowserNamed {
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+  readonly userAgent: string;
+}
+
+/** The most that somebody has at home; a further one takes the place of the oldest. */
+const BROWSERS_MAX = 10;
+
+/** Keeps a browser that agreed to be told; false where what came is none of a browser's. */
+export async function agreeToPushes(
+  center: Ctx,
+  { login }: SignedInResident,
+  of: BrowserNamed,
+): Promise<boolean> {
+  const isNamed =
+    URL.canParse(of.endpoint) &&
+    new URL(of.endpoint).protocol === "https:" &&
+    of.endpoint.length <= 2_000 &&
+    /^[\w-]{86,88}={0,2}$/.test(of.p256dh) &&
+    /^[\w-]{22}={0,2}$/.test(of.auth);
+  if (!isNamed) return false;
+  await center.transaction(async (tx) => {
+    await putSubscription(tx, login.id, { ...of, userAgent: of.userAgent.slice(0, 300) });
+    const browsers = await listSubscriptions(tx, login.id);
+    for (const { id } of browsers.slice(0, Math.max(0, browsers.length - BROWSERS_MAX)))
+      await endSubscription(tx, { login: login.id, id, reason: "resident" });
+  });
+  return true;
+}
+
+/** Ends one of the resident's own browsers; false where there is none of that number. */
+export const endPushes = (center: Ctx, { login }: SignedInResident, id: number): Promise<boolean> =>
+  center.transaction((tx) => endSubscription(tx, { login: login.id, id, reason: "resident" }));
 
 /** What a link of a message ends; undefined for a link that is none of ours. */
 export async function unsubscribePage(center: Ctx, token: string): Promise<UnsubscribePage | undefined> {

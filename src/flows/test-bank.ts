@@ -175,7 +175,7 @@ export function testBank(notify: (url: string, body: string) => Promise<void>): 
       body: JSON.stringify(
         await answer(
           url.slice(TEST_BANK_URL.length + 1),
-          JSON.parse(body ?? "{}") as Record<string, unknown>,
+          JSON.parse(String(body ?? "{}")) as Record<string, unknown>,
         ),
       ),
     }),

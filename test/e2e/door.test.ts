@@ -423,6 +423,8 @@ const OF_ONESELF: ReadonlySet<string> = new Set([
   "/lk/language",
   "/lk/password",
   "/lk/notifications",
+  "/lk/notifications/push",
+  "/lk/notifications/push/end",
 ]);
 
 async function signInAsResident(page: Page, go: (address: string) => Promise<void>): Promise<void> {

@@ -4,12 +4,13 @@ import "./styles/portal.css";
 import "./styles/account.css";
 import { installable } from "./app.ts";
 import { passkeys } from "./passkeys.ts";
+import { pushes } from "./push.ts";
 
 /*
  * What a browser with scripts does better; every page works without it. A form is sent once, however often it is
  * pressed: the second press of a payment would be another payment.
  */
-for (const form of document.querySelectorAll<HTMLFormElement>("form:not([data-passkey])")) {
+for (const form of document.querySelectorAll<HTMLFormElement>("form:not([data-passkey]):not([data-push])")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset["sent"] === "yes") {
       event.preventDefault();
@@ -30,4 +31,5 @@ addEventListener("pageshow", ({ persisted }) => {
 });
 
 passkeys();
+pushes();
 installable();

@@ -24,8 +24,13 @@ interface WorkerScope {
   readonly clients: {
     claim(): Promise<void>;
     matchAll(of: { readonly type: "window" }): Promise<readonly { postMessage(told: unknown): void }[]>;
+    openWindow(address: string): Promise<unknown>;
   };
-  readonly registration: { readonly sync?: { register(tag: string): Promise<void> } };
+  readonly registration: {
+    readonly sync?: { register(tag: string): Promise<void> };
+    readonly pushManager?: PushManager;
+    showNotification(title: string, options: NotificationOptions): Promise<void>;
+  };
   skipWaiting(): Promise<void>;
   /** Of the page's style, script and fonts. */
   readonly PAYLOGIC_ASSETS: readonly string[];
@@ -35,7 +40,10 @@ interface WorkerScope {
 interface WorkerEvent {
   readonly request: Request;
   readonly tag: string;
+  /** Of a message what was said; of a push what came, decrypted by the browser. */
   readonly data: unknown;
+  /** Of a press on what was shown. */
+  readonly notification?: Notification;
   waitUntil(work: Promise<unknown>): void;
   respondWith(answer: Promise<Response>): void;
 }
@@ -82,8 +90,45 @@ scope.addEventListener("fetch", (event) => {
   if (request.mode !== "navigate") return;
   if (request.method === "GET") event.respondWith(pageFor(event, address));
   else if (address.pathname === "/lk/readings") event.respondWith(sendOrKeep(request));
-  else if (address.pathname === "/lk/sign-out") event.waitUntil(scope.caches.delete(PAGES));
+  else if (address.pathname === "/lk/sign-out") event.waitUntil(leave());
 });
+
+scope.addEventListener("push", (event) => {
+  event.waitUntil(showPush(event.data as PushMessageData | null));
+});
+
+scope.addEventListener("notificationclick", (event) => {
+  event.notification?.close();
+  event.waitUntil(scope.clients.openWindow(placeOf(event.notification?.data)));
+});
+
+interface PushMessageData {
+  json(): unknown;
+}
+
+/** A browser that was told must show something: without words of ours it leads home. */
+async function showPush(data: PushMessageData | null): Promise<void> {
+  const told = (data?.json() ?? {}) as Partial<Record<"title" | "body" | "url" | "tag", unknown>>;
+  const text = (value: unknown): string => (typeof value === "string" ? value : "");
+  await scope.registration.showNotification(text(told.title), {
+    body: text(told.body),
+    tag: text(told.tag),
+    icon: "/lk/icon-192.png",
+    data: text(told.url),
+  });
+}
+
+/** A page of ours; whatever else it says leads home. */
+function placeOf(url: unknown): string {
+  const address = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
+  return address?.origin === scope.location.origin ? address.href : "/lk";
+}
+
+/** Who signs out of this browser is told nothing by it any more; its service says so to the server at the next push. */
+async function leave(): Promise<void> {
+  await scope.caches.delete(PAGES);
+  await (await scope.registration.pushManager?.getSubscription())?.unsubscribe();
+}
 
 /** What an earlier worker kept and pages do not load any more. */
 async function sweepShell(): Promise<void> {

@@ -28,6 +28,7 @@ export * from "./fiscal/index.ts";
 export * from "./mail/index.ts";
 export * from "./outbox/index.ts";
 export * from "./outgoing/index.ts";
+export * from "./push/index.ts";
 export * from "./sms/index.ts";
 export * from "./social/index.ts";
 export { insertRegistryHouses, listRegistryHouses, type RegistryHouse } from "./store.ts";

@@ -88,6 +88,16 @@ export interface Settings {
   readonly isPaperless: boolean;
 }
 
+/** A browser of a login that agreed to be told. */
+export interface Subscription {
+  readonly id: number;
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+  readonly userAgent: string;
+  readonly agreedAt: Date;
+}
+
 /** As everybody is told who has not said otherwise. */
 export const USUAL_SETTINGS: Settings = {
   quietFrom: 22,

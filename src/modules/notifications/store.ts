@@ -10,6 +10,7 @@ import type {
   MessageState,
   NotificationMessage,
   Settings,
+  Subscription,
   Template,
   Value,
 } from "./model.ts";
@@ -50,7 +51,7 @@ export async function listReaders(
        left join residents.grants g on n.login is null and g.building_id = n.building and g.account_id = n.account
          and g.revoked_at is null and $4 = any (g.rights))
      select a.at, l.login_id as login, l.name, l.locale as language, w.channels as wish, ${SETTINGS},
-       e.address as email, p.address as sms, false as push
+       e.address as email, p.address as sms, exists (select from notifications.subscriptions b where b.login_id = l.login_id and b.ended_at is null) as push
      from asked a join residents.logins l using (login_id)
      left join notifications.settings s using (login_id)
      left join notifications.wishes w on w.login_id = l.login_id and w.event = $5
@@ -135,6 +136,47 @@ export async function putWishes(
       textArray(wishes.map(({ channels }) => channels.join(","))),
     ],
   );
+}
+
+// --- browsers that agreed to be told ---------------------------------------------------------------------------------
+
+export async function listSubscriptions(tx: Tx, login: LoginId): Promise<Subscription[]> {
+  return tx.query<Subscription>(
+    `select subscription_id::integer as id, endpoint, p256dh, auth, user_agent as "userAgent", agreed_at as "agreedAt"
+     from notifications.subscriptions where login_id = $1 and ended_at is null order by subscription_id`,
+    [login],
+  );
+}
+
+/** A browser that another login agreed with is this login's now; one that is known already stays as it is. */
+export async function putSubscription(
+  tx: Tx,
+  login: LoginId,
+  of: Pick<Subscription, "endpoint" | "p256dh" | "auth" | "userAgent">,
+): Promise<void> {
+  await tx.query(
+    `update notifications.subscriptions set ended_at = now(), end_reason = 'taken_over'
+     where endpoint = $1 and ended_at is null and (login_id, p256dh, auth) <> ($2, $3, $4)`,
+    [of.endpoint, login, of.p256dh, of.auth],
+  );
+  await tx.query(
+    `insert into notifications.subscriptions (login_id, endpoint, p256dh, auth, user_agent) values ($1, $2, $3, $4, $5)
+     on conflict (endpoint) where ended_at is null do nothing`,
+    [login, of.endpoint, of.p256dh, of.auth, of.userAgent],
+  );
+}
+
+/** Gives whether there was one that lived. */
+export async function endSubscription(
+  tx: Tx,
+  of: { readonly login: LoginId; readonly id: number; readonly reason: "resident" | "gone" },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update notifications.subscriptions set ended_at = now(), end_reason = $3
+     where subscription_id = $1 and login_id = $2 and ended_at is null returning 1 as ended`,
+    [of.id, of.login, of.reason],
+  );
+  return rows.length > 0;
 }
 
 // --- addresses that are left alone -----------------------------------------------------------------------------------

@@ -19,6 +19,11 @@ export function Notifications({ page }: { readonly page: NotificationWishesPage 
           {t("told.saved")}
         </p>
       )}
+      {page.push.done !== undefined && (
+        <p className="notice ok" role="status">
+          {t(`told.push.${page.push.done}`)}
+        </p>
+      )}
       {page.channels.length === 0 ? (
         <p className="card">{t("told.noAddress")}</p>
       ) : (
@@ -30,7 +35,60 @@ export function Notifications({ page }: { readonly page: NotificationWishesPage 
           </button>
         </form>
       )}
+      <Screens of={page.push} />
     </>
+  );
+}
+
+/** Browsers that show what is told: this one is asked after a press, each can be taken off without a script. */
+function Screens({ of: { key, browsers } }: { readonly of: NotificationWishesPage["push"] }) {
+  const { t, f } = useWords();
+  return (
+    <section className="card section stack narrow" aria-labelledby="screens">
+      <h2 id="screens">{t("told.push.title")}</h2>
+      <p className="second">{t("told.push.about")}</p>
+      <p data-without-push="">{t("told.push.cannot")}</p>
+      <p data-push-on="" hidden>
+        {t("told.push.on")}
+      </p>
+      <form
+        className="stack"
+        method="post"
+        action="/lk/notifications/push"
+        data-push=""
+        data-key={key}
+        data-none={browsers.length === 0 ? "yes" : "no"}
+        data-denied={t("told.push.denied")}
+        data-failed={t("told.push.failed")}
+        hidden
+      >
+        <p className="notice debt" role="alert" hidden />
+        <button className="button quiet wide" type="submit">
+          {t("told.push.agree")}
+        </button>
+      </form>
+      {browsers.length > 0 && (
+        <ul className="rows">
+          {browsers.map(({ id, device, agreedAt }) => {
+            const name = device || t("own.unknownDevice");
+            return (
+              <li key={id} className="line plain">
+                <span>
+                  <b>{name}</b>
+                  <small>{t("own.since", { at: f.instant(agreedAt) })}</small>
+                </span>
+                <form method="post" action="/lk/notifications/push/end">
+                  <input type="hidden" name="browser" value={id} />
+                  <button className="button quiet" type="submit" aria-label={t("told.push.endOne", { name })}>
+                    {t("told.push.end")}
+                  </button>
+                </form>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </section>
   );
 }
 

@@ -7,7 +7,7 @@ export interface OutgoingRequest {
   readonly method: "GET" | "POST";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
+  readonly body?: string | Uint8Array | undefined;
   readonly timeoutMs?: number;
   /** Our own certificate, where the peer asks for one. */
   readonly certificate?:
@@ -104,7 +104,12 @@ export function outgoing(options: OutgoingOptions): Outgoing {
       const lost = (error: Error) =>
         fail(error instanceof Outage ? error : new Outage(error.message, { cause: error }));
       const ask = target.protocol === "https:" ? requestSafe : requestPlain;
-      const bytes = body === undefined ? undefined : Buffer.from(body, "utf8");
+      const bytes =
+        body === undefined
+          ? undefined
+          : typeof body === "string"
+            ? Buffer.from(body, "utf8")
+            : Buffer.from(body);
       const sent = ask(
         target,
         {

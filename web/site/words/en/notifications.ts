@@ -8,7 +8,7 @@ export const notificationWords = {
   "told.event": "Event",
   "told.channel.email": "E-mail",
   "told.channel.sms": "SMS",
-  "told.channel.push": "Push",
+  "told.channel.push": "On screen",
   "told.goes.email": "E-mail goes to {address}.",
   "told.goes.sms": "Short messages go to {address}.",
   "told.must": "always told, by one way at least",
@@ -32,7 +32,8 @@ export const notificationWords = {
   "told.digestAbout": "What does not hurry comes in the evening, in one letter.",
   "told.attach": "Attach the bill to the letter (PDF)",
   "told.quiet": "Do not disturb at night",
-  "told.quietAbout": "Short messages wait until the morning. Outages and sign-ins are told at once.",
+  "told.quietAbout":
+    "Short messages and those on the screen wait until the morning. Outages and sign-ins are told at once.",
   "told.from": "From",
   "told.until": "Until",
   "told.endTitle": "No more of these?",
@@ -45,4 +46,18 @@ export const notificationWords = {
   "told.endedAbout": "“{what}”: no more will come. You can bring it back in the private account.",
   "told.endedMust": "“{what}”: no more will come by this way, if you can be told by another.",
   "told.chooseOther": "Choose what you are told",
+  "told.push.title": "On the screen of this device",
+  "told.push.about":
+    "Messages appear even while the account is closed. Of what, you choose above, in the column “On screen”.",
+  "told.push.cannot":
+    "This browser cannot show messages by itself. On an iPhone, add the account to the home screen first.",
+  "told.push.on": "It is on in this browser.",
+  "told.push.agree": "Show them on this device",
+  "told.push.denied":
+    "The browser did not allow it. Allow notifications for this site in its settings and press again.",
+  "told.push.failed": "Not yet: the browser's service did not answer. Try later.",
+  "told.push.agreed": "It is on: messages will appear on this device.",
+  "told.push.ended": "It is off: nothing more will appear on that device.",
+  "told.push.end": "Turn off",
+  "told.push.endOne": "Turn off: {name}",
 };
