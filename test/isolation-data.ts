@@ -300,6 +300,7 @@ const rowsOf = ({ organization: o, building: b }: Company): string => `
   insert into receipts.certificates (building_id, certificate_no, account_id, kind, language, issued_on, code,
     template_version, content) values (${b}, 1, ${b}, 'state', 'ru', '2026-11-23', 'K7QM-2XTB-9HRC', '1.0', '{}');
 
+  insert into addresses.building_places (building_id, version, latitude, longitude) values (${b}, 1, 58500000, 31300000);
   insert into portal.texts (text_id, organization_id, kind, slug) overriding system value values (${o}, ${o}, 'news', 'a');
   insert into portal.text_versions (text_id, version, organization_id, title, body, state, shown_from)
     values (${o}, 1, ${o}, 'News', '', 'draft', '2026-11-01');

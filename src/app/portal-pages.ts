@@ -11,6 +11,7 @@ import { companyDisclosure, disclosureChanges, houseDisclosure } from "#flows/po
 import { openDataPage } from "#flows/portal-opendata";
 import { companiesPage, companyPage } from "#flows/portal-companies";
 import { housePage, searchHouses } from "#flows/portal-houses";
+import { mapPage } from "#flows/portal-map";
 import { cityPage } from "#flows/portal-pages";
 import { tariffsPage } from "#flows/portal-tariffs";
 import { centerContext, type Ctx } from "#platform/context";
@@ -121,6 +122,9 @@ export async function portalRoutes(app: Http, database: Database, site: Site): P
       ? undefined
       : houseDisclosure(ctx, { building: id as BuildingId, year: yearOf(query["year"]) });
   });
+  page("/map", ({ ctx, query }) =>
+    mapPage(ctx, numberOf(textOf(query["company"])) as OrganizationId | undefined),
+  );
   page("/companies", ({ ctx, query }) =>
     companiesPage(ctx, { typed: textOf(query["q"]), order: orderOf(query["sort"]) }),
   );
@@ -250,7 +254,8 @@ function companyFiles(app: Http, database: Database, site: Site): void {
 /** The page's address with what its answer depends on: the language does not change what is looked up. */
 function nameOf(request: FastifyRequest): string {
   const { pathname, searchParams } = new URL(request.url, "http://site");
-  return `${pathname} ${orderOf(searchParams.get("sort"))} ${yearOf(searchParams.get("year")) ?? ""}`;
+  const company = numberOf(textOf(searchParams.get("company")));
+  return `${pathname} ${orderOf(searchParams.get("sort"))} ${yearOf(searchParams.get("year")) ?? ""} ${company ?? ""}`;
 }
 
 const textOf = (value: unknown): string =>

@@ -1,6 +1,6 @@
 import { writeXlsx } from "hucre/xlsx";
 import type { BuildingLine } from "#modules/addresses";
-import { listBuildingLines } from "#modules/addresses";
+import { findPoints, listBuildingLines } from "#modules/addresses";
 import { listOrganizations } from "#modules/organizations";
 import { findCityValues, listServices } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
@@ -54,6 +54,12 @@ export async function dataSet(ctx: Ctx, set: DataSet): Promise<Table> {
       case "houses": {
         const lines = await listBuildingLines(tx, undefined);
         const houses = await housesOf(tx, lines);
+        const found = await findPoints(
+          tx,
+          lines.map(({ id }) => id),
+        );
+        const points = new Map([...found].map(([id, point]) => [id as number, point]));
+        const degrees = (value: bigint | undefined) => (value === undefined ? undefined : decimal(value));
         const codes = new Map(lines.map((line: BuildingLine) => [line.id as number, line.organization]));
         return tableOf<(typeof houses)[number]>(
           [
@@ -94,6 +100,20 @@ export async function dataSet(ctx: Ctx, set: DataSet): Promise<Table> {
               ru: "Компания",
               en: "Company",
               of: ({ company }) => company,
+            },
+            {
+              name: "latitude",
+              type: "number",
+              ru: "Широта, градусы (WGS 84)",
+              en: "Latitude, degrees (WGS 84)",
+              of: ({ id }) => degrees(points.get(id)?.latitude),
+            },
+            {
+              name: "longitude",
+              type: "number",
+              ru: "Долгота, градусы (WGS 84)",
+              en: "Longitude, degrees (WGS 84)",
+              of: ({ id }) => degrees(points.get(id)?.longitude),
             },
             {
               name: "managed_since",

@@ -216,6 +216,27 @@ export interface CompanySheetPage {
     | (PortalNews & { readonly of: "article" | "page"; readonly changed: string; readonly html: string });
 }
 
+/** Houses of the city as points, and in rows. */
+export interface MapPage {
+  readonly page: "portal.map";
+  /** The company whose houses alone are shown. */
+  readonly of: string | undefined;
+  /** Their numbers on the map are their places here, from 1. */
+  readonly companies: readonly {
+    readonly slug: string;
+    readonly name: string;
+    readonly accent: string;
+    readonly houses: number;
+    /** Houses of which it is known where they stand. */
+    readonly placed: number;
+  }[];
+  readonly houses: readonly (PortalHouse & {
+    readonly companyNumber: number;
+    /** Millionths of a degree; absent: nobody has stated it. */
+    readonly point: { readonly latitude: bigint; readonly longitude: bigint } | undefined;
+  })[];
+}
+
 export interface CompanyPage {
   readonly page: "portal.company";
   readonly tab: (typeof COMPANY_TABS)[number];
@@ -352,5 +373,6 @@ export type PortalPage =
   | CompanyDisclosurePage
   | HouseDisclosurePage
   | DisclosureChangesPage
+  | MapPage
   | OpenDataPage
   | TariffsPage;

@@ -19,6 +19,7 @@ export async function portalAddresses(
     const addresses = [
       home,
       `${home}/companies`,
+      `${home}/map`,
       `${home}/tariffs`,
       "/opendata",
       "/privacy",

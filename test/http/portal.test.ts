@@ -4,6 +4,7 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { registerBuildings } from "#modules/addresses";
 import { setBusinessDate } from "#modules/organizations";
 import { overdueForms, stateForm } from "#flows/portal-disclosure";
 import { addFile, disclose, writeText } from "#modules/portal";
@@ -13,7 +14,7 @@ import { createApp } from "../../src/app/server.ts";
 import { type TestDatabase, withDatabase } from "../database.ts";
 import { postgresWire, type Wire } from "../faults/tcp-proxy.ts";
 import { addressOf } from "../faults/town.ts";
-import { granted, refusalOf, settleSmallTown, type SmallTown, TODAY } from "../small-town.ts";
+import { granted, newBuilding, refusalOf, settleSmallTown, type SmallTown, TODAY } from "../small-town.ts";
 
 /* The portal of a small town, and the wire to its database, which can be cut. */
 
@@ -45,6 +46,8 @@ afterAll(async () => {
 const get = (url: string, headers: Readonly<Record<string, string>> = {}) => app.inject({ url, headers });
 
 const CITY = "/severoozyorsk";
+const lesnaya = ({ northCompany }: SmallTown) =>
+  newBuilding("house-1", { street: "ул. Лесная", house: "12", organization: northCompany, entrances: 2 });
 
 test("the same page again is told by its tag; another language is another page", async () => {
   const first = await get(`${CITY}/companies`, { "accept-language": "ru" });
@@ -169,6 +172,26 @@ test("what the books lack of a company or a house its company states, as its own
   expect(ordered.indexOf("Северный дом")).toBeLessThan(ordered.indexOf("Южный"));
   expect(await overdueForms(town.center, organization)).toContainEqual({ year: 2025, form: "1.2" });
   expect((await overdueForms(town.center, organization)).map(({ year }) => year)).not.toContain(2026);
+});
+
+test("the map shows the houses that stand somewhere known, and its list all of them", async () => {
+  const places = [{ ...lesnaya(town), latitude: 58_520_000n, longitude: 31_270_000n }];
+  granted(await registerBuildings(town.center, places));
+  const map = (await get(`${CITY}/map`, { "accept-language": "en" })).body;
+  expect(map.match(/<circle[^>]* r="13"/g)).toHaveLength(1);
+  expect(map).toMatch(
+    /<a href="\/severoozyorsk\/house\/\d+" tabindex="-1"><title>ул\. Лесная, д\. 12, ООО «Северный дом»</,
+  );
+  expect(map).toContain("where 3 houses stand");
+  expect(map.match(/<th scope="row"><a href="\/severoozyorsk\/house\/\d+"/g)).toHaveLength(4);
+  // Of one company: its houses alone.
+  const south = (await get(`${CITY}/map?company=${town.southCompany}`, { "accept-language": "en" })).body;
+  expect(south).not.toMatch(/<title>ул|Лесная/);
+  expect((await get(`${CITY}/map?company=999`)).statusCode).toBe(404);
+  const rows = (await get("/opendata/houses.json")).json<{
+    rows: { house: number; latitude: string | null }[];
+  }>();
+  expect(rows.rows.map(({ latitude }) => latitude).filter(Boolean)).toEqual(["58.52"]);
 });
 
 test("open data have the same rows in each format, and the sitemap leads to pages that are there", async () => {

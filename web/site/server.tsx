@@ -29,6 +29,7 @@ import { Companies, Company } from "./portal/Companies.tsx";
 import { Feedback, FeedbackCase } from "./portal/Feedback.tsx";
 import { CompanySheet } from "./portal/CompanySheet.tsx";
 import { CompanyDisclosure, DisclosureChanges, HouseDisclosure } from "./portal/Disclosure.tsx";
+import { HouseMap } from "./portal/HouseMap.tsx";
 import { OpenData } from "./portal/OpenData.tsx";
 import { House, HouseSearch } from "./portal/Houses.tsx";
 import { PortalFrame } from "./portal/PortalFrame.tsx";
@@ -138,6 +139,14 @@ function draw(page: SitePage, frame: SiteFrame, { t, f, language }: Words): Draw
           data: [placeData(page.house.address, frame)],
         },
         body: <HouseDisclosure page={page} frame={frame} />,
+      };
+    case "portal.map":
+      return {
+        head: {
+          title: t("portal.mapTitle", { city: frame.city.name }),
+          description: t("portal.mapAbout"),
+        },
+        body: <HouseMap page={page} frame={frame} />,
       };
     case "portal.disclosureChanges":
       return {

@@ -5,6 +5,7 @@ import type { Resource } from "#modules/tariffs";
 import { type Random, randomFrom, seedOf } from "#platform/random";
 import { accountNumber, syntheticBuilding } from "../synthetic.ts";
 import { communalHouse } from "./communal.ts";
+import { pointOf } from "./places.ts";
 import { type HouseKind, KINDS } from "./house-kinds.ts";
 import { type HousePlan, ordinalOf } from "./houses.ts";
 import {
@@ -52,6 +53,7 @@ function buildingRow(plan: HousePlan, life: Life): BuildingRow {
     storeysMin: plan.storeys,
     storeysMax: plan.storeys,
     entrances: plan.entrances,
+    ...pointOf(plan),
     from: firstDay(life.first),
     manager: plan.manager,
     kind: plan.kind === "private" ? "house" : "apartments",

@@ -10,6 +10,7 @@ import { attempt } from "#platform/deed";
 import type { AddressRefusal, BuildingRowRefusal, PremisesRowRefusal } from "./contract.ts";
 import type {
   AddressDifference,
+  BuildingPoint,
   BuildingStateFacts,
   NewBuilding,
   NewPremises,
@@ -66,6 +67,7 @@ export async function registerBuildings(
     );
     const changed = await changeBuildings(tx, rows, ids);
     if (!changed.ok) return changed;
+    for (const id of await placeOnMap(tx, rows, ids)) changed.value.add(id);
     for (const id of made.values()) changed.value.delete(id);
     const all = new Set(ids).size;
     return ok({
@@ -76,6 +78,26 @@ export async function registerBuildings(
       differences: rows.flatMap((row, at) => buildingDifferences(at, row, known.get(row.code))),
     });
   });
+}
+
+/** Writes down where buildings stand, as the last row of each says; gives those of which that is new. */
+async function placeOnMap(
+  tx: Tx,
+  rows: readonly NewBuilding[],
+  ids: readonly BuildingId[],
+): Promise<readonly BuildingId[]> {
+  const stated = new Map<BuildingId, BuildingPoint>();
+  for (const [at, { latitude, longitude }] of rows.entries())
+    if (latitude !== undefined && longitude !== undefined)
+      stated.set(must(ids[at], "the building's id"), { latitude, longitude });
+  if (stated.size === 0) return [];
+  const recorded = await store.findPoints(tx, [...stated.keys()]);
+  const fresh = [...stated].filter(([building, point]) => {
+    const known = recorded.get(building);
+    return known?.latitude !== point.latitude || known.longitude !== point.longitude;
+  });
+  if (fresh.length > 0) await store.insertPoints(tx, new Map(fresh));
+  return fresh.map(([building]) => building);
 }
 
 const buildingDifferences = (

@@ -17,12 +17,14 @@ import {
 import {
   findBuilding,
   findBuildings,
+  findPoints,
   findPremisesAddresses,
   findPremisesStates,
   listBuildings,
   listCities,
   listPremises,
   listStreets,
+  type NewBuilding,
   readQuery,
   registerBuildings,
   registerPremises,
@@ -83,6 +85,29 @@ describe("registering buildings", () => {
       managements: [{ organization: town.northCompany, from: "2024-01-01", to: undefined }],
     });
     expect(card?.entrances.map((at) => at.entrance)).toEqual([1, 2]);
+  });
+
+  it("keeps where a house stands, and what was said of it before", async () => {
+    const at = (latitude?: bigint, longitude?: bigint) =>
+      newBuilding("house-1", {
+        street: "ул. Лесная",
+        house: "12",
+        organization: town.northCompany,
+        latitude,
+        longitude,
+      });
+    const changed = async (row: NewBuilding) => granted(await registerBuildings(town.center, [row])).changed;
+    const point = async (ctx: Ctx) =>
+      (await ctx.transaction((tx) => findPoints(tx, [town.lesnaya12]))).get(town.lesnaya12);
+    expect(await point(town.center)).toBeUndefined();
+    expect(await changed(at(58_520_000n))).toBe(0);
+    expect(await changed(at(58_520_000n, -31_270_000n))).toBe(1);
+    expect(await changed(at(58_520_000n, -31_270_000n))).toBe(0);
+    expect(await changed(at(58_520_000n, 31_270_000n))).toBe(1);
+    // A file that says nothing of it leaves it where it is.
+    expect(await changed(at())).toBe(0);
+    expect(await point(town.north)).toEqual({ latitude: 58_520_000n, longitude: 31_270_000n });
+    expect(await point(town.south)).toBeUndefined();
   });
 
   it("refuses all rows for one that cannot be, and names it", async () => {

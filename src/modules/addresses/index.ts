@@ -15,6 +15,7 @@ export {
   findBuildingsByNumber,
   findManagements,
   findPassports,
+  findPoints,
   findPremisesAddresses,
   findPremisesByKey,
   findPremisesByNumber,

@@ -65,10 +65,19 @@ export interface NewBuilding extends BuildingStateFacts {
   /** How many; numbered from 1. */
   readonly entrances?: number | undefined;
   readonly lift?: boolean | undefined;
+  /** Millionths of a degree; one without the other says nothing. */
+  readonly latitude?: bigint | undefined;
+  readonly longitude?: bigint | undefined;
 
   readonly from: Day;
   /** Who manages it from that day; absent where nobody is known to. Such a building is seen by the center alone. */
   readonly organization?: OrganizationId | undefined;
+}
+
+/** Where a building stands: millionths of a degree, WGS 84. */
+export interface BuildingPoint {
+  readonly latitude: bigint;
+  readonly longitude: bigint;
 }
 
 export type PremisesKind = "flat" | "room" | "shop" | "parking" | "house";

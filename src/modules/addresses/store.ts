@@ -9,6 +9,7 @@ import type {
   BuildingCard,
   BuildingKind,
   BuildingLine,
+  BuildingPoint,
   BuildingStateFacts,
   City,
   CityId,
@@ -272,6 +273,38 @@ export async function insertBuildings(
     ],
   );
   return ids;
+}
+
+/** Where buildings stand; of which nothing is known is absent. */
+export async function findPoints(
+  tx: Tx,
+  buildings: readonly BuildingId[],
+): Promise<Map<BuildingId, BuildingPoint>> {
+  const rows = await tx.query<{ building: BuildingId; latitude: number; longitude: number }>(
+    `select distinct on (building_id) building_id as building, latitude, longitude from addresses.building_places
+     where building_id = any ($1::integer[]) order by building_id, version desc`,
+    [intArray(buildings)],
+  );
+  return new Map(
+    rows.map(({ building, latitude, longitude }) => [
+      building,
+      { latitude: BigInt(latitude), longitude: BigInt(longitude) },
+    ]),
+  );
+}
+
+export async function insertPoints(tx: Tx, points: ReadonlyMap<BuildingId, BuildingPoint>): Promise<void> {
+  await tx.query(
+    `insert into addresses.building_places (building_id, version, latitude, longitude)
+     select n.building_id, 1 + coalesce((select max(p.version) from addresses.building_places p
+       where p.building_id = n.building_id), 0), n.latitude, n.longitude
+     from unnest($1::integer[], $2::integer[], $3::integer[]) as n (building_id, latitude, longitude)`,
+    [
+      intArray(points.keys()),
+      intArray([...points.values()].map(({ latitude }) => Number(latitude))),
+      intArray([...points.values()].map(({ longitude }) => Number(longitude))),
+    ],
+  );
 }
 
 export async function insertTokens(

@@ -81,6 +81,9 @@ export function City({ page, frame }: { readonly page: CityPage; readonly frame:
         <section className="section" aria-labelledby="companies">
           <div className="section-head">
             <h2 id="companies">{t("site.companies")}</h2>
+            <a className="go" href={`${home}/map`}>
+              {t("portal.toMap")}
+            </a>
           </div>
           <div className="card">
             <CompanyTable companies={page.companies} home={home} />

@@ -63,6 +63,9 @@ export function Companies({ page, frame }: { readonly page: CompaniesPage; reado
             <CompanyTable companies={page.companies} home={home} />
           )}
         </div>
+        <a className="go" href={`${home}/map`}>
+          {t("portal.toMap")}
+        </a>
       </section>
     </div>
   );

@@ -258,6 +258,21 @@ const PAGES: Readonly<Record<string, PortalPage>> = {
     })),
     hasMore: true,
   },
+  map: {
+    page: "portal.map",
+    of: undefined,
+    companies: [{ slug: COMPANY.slug, name: COMPANY.name, accent: "#1864ab", houses: 2, placed: 1 }],
+    houses: [
+      { ...HOUSE, companyNumber: 1, point: { latitude: 58_612_400n, longitude: 31_449_000n } },
+      { ...HOUSE, id: 2, companyNumber: 1, point: undefined },
+    ],
+  },
+  "map of a city without points": {
+    page: "portal.map",
+    of: COMPANY.slug,
+    companies: [{ slug: COMPANY.slug, name: COMPANY.name, accent: "#1864ab", houses: 1, placed: 0 }],
+    houses: [{ ...HOUSE, companyNumber: 1, point: undefined }],
+  },
   "open data": {
     page: "portal.opendata",
     licence: "CC-BY-4.0",

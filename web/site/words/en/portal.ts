@@ -197,4 +197,14 @@ export const portalWords = {
   "portal.changedBefore": "Before",
   "portal.changedNow": "Now",
   "portal.changedWhat": "Form {code}: {name}, {year}",
+  "portal.map": "Houses on the map",
+  "portal.mapTitle": "{city}: houses on the map",
+  "portal.mapAbout": "Each point is a house; its colour and number are those of the company that manages it.",
+  "portal.mapWhose": "Whose houses to show",
+  "portal.mapAll": "All companies",
+  "portal.mapList": "{count, plural, one {# house} other {# houses}}",
+  "portal.mapWithout":
+    "{count, plural, one {Nobody has stated where # house stands: it is not on the map.} other {Nobody has stated where # houses stand: they are not on the map.}}",
+  "portal.mapChoose": "There are many houses: choose a company, and its houses are listed.",
+  "portal.toMap": "Houses on the map",
 };

@@ -197,4 +197,14 @@ export const portalWords = {
   "portal.changedBefore": "Было",
   "portal.changedNow": "Стало",
   "portal.changedWhat": "Форма {code}: {name}, {year} год",
+  "portal.map": "Дома на карте",
+  "portal.mapTitle": "{city}: дома на карте",
+  "portal.mapAbout": "Каждая точка — дом, её цвет и номер — компания, которая им управляет.",
+  "portal.mapWhose": "Чьи дома показать",
+  "portal.mapAll": "Все компании",
+  "portal.mapList": "{count, plural, one {# дом} few {# дома} many {# домов} other {# дома}}",
+  "portal.mapWithout":
+    "{count, plural, one {Где стоит # дом, не указано: на карте его нет.} few {Где стоят # дома, не указано: на карте их нет.} many {Где стоят # домов, не указано: на карте их нет.} other {Где стоят # дома, не указано: на карте их нет.}}",
+  "portal.mapChoose": "Домов много: выберите компанию, и её дома будут показаны списком.",
+  "portal.toMap": "Дома на карте",
 };
