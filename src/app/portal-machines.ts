@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { DATA_FORMATS, DATA_SETS, dataFile } from "#flows/portal-opendata";
+import { DATA_FORMATS, DATA_SETS, dataFile, dataSchema } from "#flows/portal-opendata";
 import { portalAddresses } from "#flows/portal-sitemap";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
@@ -31,6 +31,21 @@ export function machinePages(app: Http, database: Database, site: Site): void {
           .send(typeof value.bytes === "string" ? value.bytes : Buffer.from(value.bytes));
       });
     }
+  }
+
+  const schemas: Keeping<object> = keeping({
+    most: DATA_SETS.length,
+    onError: (error) => app.log.error({ err: error }, "the schema of a set of open data"),
+  });
+  for (const set of DATA_SETS) {
+    app.get(`/opendata/${set}.schema.json`, HIDE, async (_request, reply) => {
+      const { value } = await schemas.of(set, async () => dataSchema(await centerContext(database), set));
+      return reply
+        .header("access-control-allow-origin", "*")
+        .header("cache-control", "public, max-age=3600")
+        .type("application/json; charset=utf-8")
+        .send(JSON.stringify(value));
+    });
   }
 
   const has = (url: string): boolean => (app as unknown as FastifyInstance).hasRoute({ method: "GET", url });

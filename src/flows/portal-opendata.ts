@@ -307,6 +307,32 @@ export async function dataFile(
   }
 }
 
+/** The columns of a set as programs read them (Table Schema of Frictionless Data), with the licence and the files. */
+export async function dataSchema(ctx: Ctx, set: DataSet): Promise<object> {
+  const { columns } = await dataSet(ctx, set);
+  return {
+    name: set,
+    licenses: [{ name: LICENCE, path: "https://creativecommons.org/licenses/by/4.0/" }],
+    resources: [
+      {
+        name: set,
+        path: `${set}.csv`,
+        profile: "tabular-data-resource",
+        encoding: "utf-8",
+        schema: {
+          fields: columns.map(({ name, type, ru, en }) => ({
+            name,
+            type,
+            title: ru,
+            description: en,
+          })),
+          missingValues: [""],
+        },
+      },
+    ],
+  };
+}
+
 /** RFC 4180 with a mark of UTF-8; a text that a spreadsheet would take for a formula begins with an apostrophe. */
 export function csvOf(names: readonly string[], rows: readonly (readonly Value[])[]): string {
   const lines = [names, ...rows].map((row) => row.map(csvCell).join(","));

@@ -99,6 +99,10 @@ test("what a company shows has an address, is saved and not opened, and is read 
   const other = `${CITY}/c/${town.southCompany}/files/${file.id}/any-name`;
   expect((await get(other)).statusCode).toBe(404);
 
+  // The company's first page leads readers of feeds there too.
+  expect((await get(`${own}/contacts`)).body).toContain(
+    `type="application/rss+xml" title="ООО «Северный дом»" href="${own}/news.rss"`,
+  );
   const feed = await get(`${own}/news.rss`, { host: "portal.example" });
   expect(feed.headers["content-type"]).toBe("application/rss+xml; charset=utf-8");
   expect(feed.body).toContain("<title>Вода &amp; &lt;лёд&gt;</title>");
@@ -202,6 +206,13 @@ test("open data have the same rows in each format, and the sitemap leads to page
   expect(head?.split(",")).toEqual(json.schema.map(({ name }) => name));
   expect(lines).toHaveLength(json.rows.length);
   expect(json.rows).toHaveLength(4);
+  const { resources, licenses } = (await get("/opendata/houses.schema.json")).json<{
+    resources: { path: string; schema: { fields: { name: string }[] } }[];
+    licenses: object[];
+  }>();
+  expect(resources[0]?.path).toBe("houses.csv");
+  expect(resources[0]?.schema.fields.map(({ name }) => name)).toEqual(head?.split(","));
+  expect(licenses).toEqual([{ name: "CC-BY-4.0", path: "https://creativecommons.org/licenses/by/4.0/" }]);
   const sheet = await readXlsx((await get("/opendata/houses.xlsx")).rawPayload);
   expect(sheet.sheets[0]?.rows).toHaveLength(5);
 

@@ -40,6 +40,7 @@ export function Document(props: {
             <link rel="canonical" href={address()} />
             <link rel="alternate" hrefLang="ru" href={address("ru")} />
             <link rel="alternate" hrefLang="en" href={address("en")} />
+            <link rel="alternate" hrefLang="x-default" href={address()} />
             <meta property="og:title" content={head.title} />
             <meta property="og:type" content="website" />
             <meta property="og:url" content={address()} />

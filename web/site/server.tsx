@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import type { PortalContacts } from "../../src/flows/portal-pages-contract.ts";
+import type { CompanySite, OpenDataPage, PortalContacts } from "../../src/flows/portal-pages-contract.ts";
 import type { RenderSite, SiteFrame, SitePage } from "../../src/flows/site-contract.ts";
 import { Document, type Head } from "./Document.tsx";
 import { AccountFrame } from "./account/AccountFrame.tsx";
@@ -88,13 +88,13 @@ function draw(page: SitePage, frame: SiteFrame, { t, f, language }: Words): Draw
           title: t("portal.companyTitle", { name, sheet: t(`portal.sheet.${page.tab}`) }),
           description: t("portal.companyDescription", { name, phone }),
           data: [companyData(page.company, frame)],
+          ...feedOf(page, frame),
         },
         body: <Company page={page} frame={frame} />,
       };
     }
     case "portal.sheet": {
       const { company, sheet } = page;
-      const own = `/${frame.city.slug}/c/${company.slug}`;
       const isText = "title" in sheet;
       const name = isText ? sheet.title : t(`portal.sheet.${sheet.of}`);
       return {
@@ -107,7 +107,7 @@ function draw(page: SitePage, frame: SiteFrame, { t, f, language }: Words): Draw
             companyData(company, frame),
             ...(isText && sheet.of === "article" ? [articleData(sheet, company, frame)] : []),
           ],
-          ...(page.site.sheets.includes("news") && { feed: { href: `${own}/news.rss`, name: company.name } }),
+          ...feedOf(page, frame),
         },
         body: <CompanySheet page={page} frame={frame} />,
       };
@@ -308,10 +308,25 @@ const articleData = (
   publisher: { "@type": "Organization", name: company.name },
 });
 
+/** The company's news for readers of feeds, where it has written some. */
+const feedOf = (
+  { company, site }: { readonly company: PortalContacts; readonly site: CompanySite },
+  frame: SiteFrame,
+): Pick<Head, "feed"> =>
+  site.sheets.includes("news")
+    ? { feed: { href: `/${frame.city.slug}/c/${company.slug}/news.rss`, name: company.name } }
+    : {};
+
+const MEDIA_TYPES: Readonly<Record<OpenDataPage["formats"][number], string>> = {
+  csv: "text/csv",
+  json: "application/json",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
+
 const datasetData = (
   set: string,
   name: string,
-  page: { readonly day: string; readonly formats: readonly string[] },
+  page: Pick<OpenDataPage, "day" | "formats">,
   frame: SiteFrame,
 ): object => ({
   "@context": "https://schema.org",
@@ -322,7 +337,7 @@ const datasetData = (
   dateModified: page.day,
   distribution: page.formats.map((format) => ({
     "@type": "DataDownload",
-    encodingFormat: format,
+    encodingFormat: MEDIA_TYPES[format],
     contentUrl: `${frame.origin}/opendata/${set}.${format}`,
   })),
 });

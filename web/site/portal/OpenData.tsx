@@ -44,6 +44,9 @@ export function OpenData({ page, frame }: { readonly page: OpenDataPage; readonl
           </ul>
           <details>
             <summary>{t("portal.columns")}</summary>
+            <a className="go" href={`/opendata/${set}.schema.json`}>
+              {t("portal.schema")}
+            </a>
             <dl className="facts">
               {columns.map((column) => (
                 <div key={column.name}>

@@ -207,4 +207,5 @@ export const portalWords = {
     "{count, plural, one {Nobody has stated where # house stands: it is not on the map.} other {Nobody has stated where # houses stand: they are not on the map.}}",
   "portal.mapChoose": "There are many houses: choose a company, and its houses are listed.",
   "portal.toMap": "Houses on the map",
+  "portal.schema": "Schema for programs (JSON)",
 };
