@@ -189,6 +189,24 @@ describe.skipIf(CHROMIUM === undefined)("the portal", () => {
       }
     };
     await Promise.all([inLight(), inDark()]);
+    // Paper is white, whatever the screen is: the rows stay rows, and the telephone of accidents stays.
+    await dark.go(`${CITY}/house/1`);
+    await dark.page.setViewportSize({ width: 720, height: 1000 });
+    await dark.page.emulateMedia({ media: "print" });
+    await expectContrast(dark.page, "on paper");
+    const ground = await dark.page.evaluate<string>(
+      "getComputedStyle(document.querySelector('.card')).backgroundColor",
+    );
+    expect(ground).toBe("rgb(255, 255, 255)");
+    expect(await dark.page.getByRole("columnheader", { name: "Тариф" }).isVisible()).toBe(true);
+    expect(
+      await dark.page
+        .getByRole("link", { name: /^Авария: / })
+        .first()
+        .isVisible(),
+    ).toBe(true);
+    expect(await dark.page.getByText(/по состоянию на/).isVisible()).toBe(true);
+    expect(await dark.page.getByRole("banner").isVisible()).toBe(false);
     expect([...light.complaints, ...dark.complaints]).toEqual([]);
   }, 90_000);
 });

@@ -63,6 +63,13 @@ export function PortalFrame({
         </div>
       </header>
       <main id="main" tabIndex={-1}>
+        <p className="wrap printed">
+          {t("site.printed", {
+            city: frame.city.name,
+            at: frame.shownAt,
+            address: `${frame.origin}${frame.path}`,
+          })}
+        </p>
         {frame.isOld && (
           <div className="wrap">
             <p className="notice" role="status">

@@ -59,7 +59,7 @@ describe.each([
 
 it("the dark scheme by the system's wish is the one that is chosen", () => {
   const wished = css.slice(
-    css.indexOf("@media (prefers-color-scheme: dark)"),
+    css.indexOf("@media screen and (prefers-color-scheme: dark)"),
     css.indexOf(':root[data-theme="dark"]'),
   );
   for (const [name, value] of coloursOf(':root[data-theme="dark"]'))

@@ -23,4 +23,5 @@ export const siteWords = {
     "We are mending it. Please try again in a minute; nothing that you sent before is lost.",
   "trouble.refused": "This could not be done",
   "trouble.home": "To the town's page",
+  "site.printed": "{city}. {address}, as of {at}",
 };

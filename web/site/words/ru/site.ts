@@ -22,4 +22,5 @@ export const siteWords = {
   "trouble.awayAbout": "Мы это чиним. Попробуйте через минуту: то, что вы отправили раньше, не пропало.",
   "trouble.refused": "Это сделать не получилось",
   "trouble.home": "На страницу города",
+  "site.printed": "{city}. {address}, по состоянию на {at}",
 };
