@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_RESIDENT } from "#flows/demo-town";
 import type { Database } from "#platform/database";
 import { createApp } from "../../src/app/server.ts";
+import { textOf } from "../../src/modules/receipts/vectors/reading.ts";
 import { CHROMIUM, expectNoAxeViolations, serveTown, settled, type Town } from "./town.ts";
 
 /** A photograph of a meter, as small as one can be. */
@@ -111,6 +112,14 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
     await page.getByLabel(/Я согласен/).check();
     await page.getByRole("button", { name: "Открыть кабинет" }).click();
     await expect.poll(() => new URL(page.url()).pathname).toBe("/lk");
+
+    // What the resident takes away is what the company prints, byte for byte.
+    const [own, printed] = await Promise.all([
+      resident.context.request.get("/lk/bills/2026-10/receipt.pdf"),
+      clerk.context.request.get("/api/accounts/4400110010/receipts/2026-10.pdf?language=ru"),
+    ]);
+    expect([own.status(), printed.status()]).toEqual([200, 200]);
+    expect((await own.body()).equals(await printed.body())).toBe(true);
 
     const stranger = await town.open(undefined, { width: 360, height: 640, script: false });
     await stranger.go("/activate?number=4400110010");
@@ -232,6 +241,13 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
     expect(kept.headers()["content-type"]).toBe("image/jpeg");
     await page.locator("[data-refused]").waitFor();
     await expect(page.locator(`[name="${name}"]`).inputValue()).resolves.toBe("99999");
+
+    // Until the window closes what was sent is corrected by sending it again.
+    await page.goto("/lk/readings");
+    await page.locator(`[name="${name}"]`).fill(`${shown.replaceAll(/\D.*$|\s/g, "")},8`);
+    await page.getByRole("button", { name: "Отправить показания" }).click();
+    await page.getByText("Принято 1 показание.").waitFor();
+    await page.locator(`[id="${name}-last"]`).filter({ hasText: ",8" }).waitFor();
 
     await page.goto("/lk/more");
     await page.getByRole("button", { name: "Выйти" }).click();
@@ -378,13 +394,33 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
     await page.getByLabel(/Я согласен/).check();
     await page.getByRole("button", { name: "Открыть кабинет" }).click();
     await expect.poll(() => new URL(page.url()).pathname).toBe("/lk");
-    for (const address of ["/lk/more", "/lk/sessions", "/lk/data", "/lk/house"]) {
+    for (const address of ["/lk/more", "/lk/sessions", "/lk/house", "/lk/data"]) {
       await go(address);
       await expectNoAxeViolations(page, address);
     }
     await expect.poll(() => page.getByRole("main").innerText()).toContain("Я согласен на обработку");
-    for (const address of ["/lk/people", "/lk/autopay"])
+    for (const address of ["/lk/people", "/lk/autopay", "/lk/documents"])
       expect((await page.request.get(address)).status(), address).toBe(404);
+
+    // A certificate, which whoever is shown it checks without signing in.
+    await holder.go("/lk/documents");
+    await holder.page.getByLabel(/^О состоянии лицевого счёта/).check();
+    await holder.page.getByRole("button", { name: "Получить справку" }).click();
+    await holder.page.getByRole("heading", { name: "Справка готова" }).waitFor();
+    await expectNoAxeViolations(holder.page, "certificates");
+    const paper = await holder.context.request.get(
+      (await holder.page.getByRole("status").getByRole("link").getAttribute("href")) ?? "",
+    );
+    const said = (await textOf(new Uint8Array(await paper.body()))).join(" ");
+    const sign = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(said)?.[0] ?? "";
+    const number = /№ (\d+-\d+)/.exec(said)?.[1] ?? "";
+    await go("/check");
+    await page.getByLabel("Номер справки").fill(number);
+    await page.getByLabel("Код проверки").fill(sign);
+    await page.getByRole("button", { name: "Проверить" }).click();
+    await page.getByText(`Справка № ${number} выдана центром`).waitFor();
+    await expectNoAxeViolations(page, "a certificate that was given");
+    expect(await page.getByRole("main").innerText()).not.toContain(DEMO_RESIDENT.account);
 
     await holder.go("/lk/people");
     await holder.page.getByRole("button", { name: "Закрыть доступ: tenant@mail.ru" }).click();

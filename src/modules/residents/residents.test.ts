@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { must } from "#core/assert";
 import { findAccountsByNumber } from "#modules/accounts";
@@ -99,6 +100,24 @@ describe("a slip", () => {
     expect(await actions.trySlip(database, { number: PETROV, code }, visitor())).toMatchObject({ ok: false });
     const access = await actions.accessOf(town.ctx, PETROV);
     expect(access.ok && access.value.slips[0]?.state).toBe("locked");
+  });
+
+  test("that has waited for thirty days opens nothing", async () => {
+    const code = await slipOf(PETROV);
+    // Nobody but the owner of the tables sets a clock back.
+    const owner = new Client({ connectionString: files.ownerUrl });
+    await owner.connect();
+    const { rowCount } = await owner.query(
+      "update residents.slips set expires_at = now() - interval '1 second' where used_at is null and revoked_at is null",
+    );
+    await owner.end();
+    expect(rowCount).toBeGreaterThan(0);
+    expect(await actions.trySlip(database, { number: PETROV, code }, visitor())).toEqual({
+      ok: false,
+      refusal: { code: "residents.slip_wrong" },
+    });
+    const access = await actions.accessOf(town.ctx, PETROV);
+    expect(access.ok && access.value.slips[0]?.state).toBe("expired");
   });
 
   test("of another account, of a closed one, of an unknown one opens nothing", async () => {
