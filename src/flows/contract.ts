@@ -102,7 +102,7 @@ const ExplanationNode: z.ZodType<ExplanationStep, ExplanationStep> = z
     recordedAt: z
       .string()
       .optional()
-      .meta({ description: "Of a reading: the moment (UTC) that it was written down." }),
+      .meta({ description: "Of an input: the moment (UTC) that it was written down." }),
     recordedBy: z.string().optional().meta({ description: "And by whom, where a person in sight did it." }),
     get children() {
       return z.array(ExplanationNode);

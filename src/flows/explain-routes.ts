@@ -1,5 +1,4 @@
 import { must } from "#core/assert";
-import { fromMillionths, toDecimal } from "#core/exact";
 import type { RunId } from "#core/ids";
 import { parseMoney } from "#core/money";
 import type { Period } from "#core/period";
@@ -18,7 +17,7 @@ import { granted, type Http, type Language } from "#platform/http";
 import * as contract from "./contract.ts";
 import type { ComparedWith } from "./compare-charges.ts";
 import { placeInLaw } from "./law-place.ts";
-import { explainCharges, type ExplainedService, type RecordedReading } from "./explain.ts";
+import { explainCharges, type ExplainedService } from "./explain.ts";
 
 /** Why an amount is what it is. */
 export async function explainRoutes(app: Http): Promise<void> {
@@ -65,7 +64,7 @@ interface Asked {
 
 async function explained(ctx: Ctx, of: Asked) {
   const { language } = of;
-  const { services, compared, readings, providers } = granted(
+  const { services, compared, providers } = granted(
     await explainCharges(ctx, {
       account: of.number,
       period: of.period,
@@ -78,9 +77,7 @@ async function explained(ctx: Ctx, of: Asked) {
     account: of.number,
     period: of.period,
     comparison: compared && { ...compared, steps: [...compared.steps] },
-    services: services.map((one) =>
-      serviceExplained(one, { other: compared?.with, readings: recordsOf(readings), providers, language }),
-    ),
+    services: services.map((one) => serviceExplained(one, { other: compared?.with, providers, language })),
   };
 }
 
@@ -110,7 +107,7 @@ function serviceExplained(
   };
 }
 
-type Told = Omit<ExplanationNode, "children"> & {
+type Told = Omit<ExplanationNode, "children" | "recorded"> & {
   readonly label: string;
   readonly noteText: string | undefined;
   readonly unitText: string | undefined;
@@ -126,31 +123,17 @@ type Told = Omit<ExplanationNode, "children"> & {
 
 interface Telling {
   readonly language: Language;
-  readonly readings: ReadonlyMap<string, RecordedReading>;
   readonly providers: ReadonlyMap<number, string>;
 }
-
-/** The last version stands for a reading: the workings know it by its meter, day and value. */
-const recordsOf = (readings: readonly RecordedReading[]): ReadonlyMap<string, RecordedReading> =>
-  new Map(
-    readings.map((one) => [`${one.serial}|${one.takenOn}|${toDecimal(fromMillionths(one.value), 6)}`, one]),
-  );
-const keyOfStep = (serial: string, { source = "", value = "" }: ExplanationNode): string =>
-  `${serial}|${source.slice(0, 10)}|${value}`;
 
 /** Dials run on: that they show another number than a month ago says nothing. */
 const ALWAYS_OTHER: ReadonlySet<string> = new Set(["reading_before", "reading_after"]);
 
 /** Each step in the reader's language, and beside the same step of another month. */
-function told(
-  node: ExplanationNode,
-  earlier: ExplanationNode | undefined,
-  telling: Telling,
-  serial?: string,
-): Told {
+function told(node: ExplanationNode, earlier: ExplanationNode | undefined, telling: Telling): Told {
   const { language } = telling;
   const words = chargingWords[language];
-  const record = serial === undefined ? undefined : telling.readings.get(keyOfStep(serial, node));
+  const { recorded, ...step } = node;
   // A step's twin is the next one of its name: meters come in the order of the building's facts in both months.
   const free = [...(earlier?.children ?? [])];
   const twinOf = (child: ExplanationNode): ExplanationNode | undefined => {
@@ -158,7 +141,7 @@ function told(
     return at < 0 ? undefined : free.splice(at, 1)[0];
   };
   return {
-    ...node,
+    ...step,
     label: words.names[node.name],
     noteText: node.note === undefined ? undefined : noteWords(node, language, telling.providers),
     unitText: node.unit && words.units[node.unit],
@@ -169,10 +152,8 @@ function told(
       earlier?.value !== undefined && earlier.value !== node.value && !ALWAYS_OTHER.has(node.name)
         ? earlier.value
         : undefined,
-    recordedAt: record?.recordedAt.toISOString(),
-    recordedBy: record?.recordedBy,
-    children: node.children.map((child) =>
-      told(child, twinOf(child), telling, node.name === "meter" ? node.note : undefined),
-    ),
+    recordedAt: recorded?.at.toISOString(),
+    recordedBy: recorded?.by,
+    children: node.children.map((child) => told(child, twinOf(child), telling)),
   };
 }

@@ -1,10 +1,8 @@
 import { must } from "#core/assert";
 import type { AccountId, BuildingId, RunId, ServiceId } from "#core/ids";
-import type { Day } from "#core/day";
 import type { Period } from "#core/period";
 import { ok, type Result, refuse } from "#core/result";
-import { listUsers } from "#modules/access";
-import { type AccountFound, findAccountsByNumber } from "#modules/accounts";
+import { findAccountsByNumber } from "#modules/accounts";
 import {
   type BuildingFacts,
   type Explanation,
@@ -15,12 +13,11 @@ import {
   parseFacts,
   sumComparisons,
 } from "#modules/charging";
-import { listReadingRecords } from "#modules/metering";
 import { findOrganizations } from "#modules/organizations";
 import { listServices, PENALTY_SERVICE, type Service } from "#modules/tariffs";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
-import { within } from "#platform/deed";
+import { recordsOf } from "./explain-records.ts";
 import { type ComparedWith, compareCharges, comparedMonth, type ServiceCompared } from "./compare-charges.ts";
 
 export type ExplainRefusal =
@@ -35,20 +32,10 @@ export interface ExplainedService {
   readonly compared?: ServiceCompared | undefined;
 }
 
-export interface RecordedReading {
-  readonly serial: string;
-  readonly takenOn: Day;
-  readonly value: bigint;
-  readonly recordedAt: Date;
-  readonly recordedBy: string | undefined;
-}
-
 export interface ExplainedCharges {
   readonly services: readonly ExplainedService[];
   /** Names of the providers whose debts penalties are of. */
   readonly providers: ReadonlyMap<number, string>;
-  /** Who wrote down the readings of the premises' meters, and when: the facts of a run do not say. */
-  readonly readings: readonly RecordedReading[];
   /** Of all services of the month together, those included that were charged in the other month alone. */
   readonly compared: (MonthsCompared & { readonly with: Period }) | undefined;
 }
@@ -103,12 +90,12 @@ export async function explainCharges(
           earlier,
           explanations,
         }));
+      const tell = await recordsOf(ctx, tx, { place, facts });
       return ok({
-        readings: await recordedReadings(ctx, tx, place),
         providers: penalties.length === 0 ? new Map() : await providerNames(tx, facts),
         services: explanations
           .map((explanation) => ({
-            explanation,
+            explanation: { ...explanation, root: tell(explanation.root, explanation.service) },
             service: must(
               services.find((one) => one.id === explanation.service),
               "the service",
@@ -149,22 +136,4 @@ function explainedPenalties(documents: readonly BuildingFacts[], account: Accoun
   const facts = documents.findLast((one) => one.penalties !== undefined);
   const explained = facts && explainPenalties(facts, account);
   return explained ? [explained] : [];
-}
-
-/** The last versions and those before them, of some three years of a flat's meters. */
-const READINGS_MAX = 400;
-
-async function recordedReadings(ctx: Ctx, tx: Tx, place: AccountFound): Promise<RecordedReading[]> {
-  const records = await listReadingRecords(tx, { ...place, limit: READINGS_MAX });
-  const isByHand = records.some(({ recordedBy }) => recordedBy !== undefined);
-  const names = new Map(
-    isByHand ? (await listUsers(within(ctx, tx))).map((user) => [user.id, user.name]) : [],
-  );
-  return records.map(({ serial, takenOn, value, recordedAt, recordedBy }) => ({
-    serial,
-    takenOn,
-    value,
-    recordedAt,
-    recordedBy: recordedBy === undefined ? undefined : names.get(recordedBy),
-  }));
 }

@@ -130,3 +130,4 @@ export * as board from "./board/store.ts";
 export type { Lack, MonthOfOrganization, RunSummary } from "./board/store.ts";
 export { runVectors, type VectorResult, type VectorRunner } from "./vectors.ts";
 export { BASES } from "./line-codec.ts";
+export { sourceOf } from "./rules/workings.ts";

@@ -18,9 +18,11 @@ interface ChargingWords {
   /** Whose value a rate or a norm is. */
   readonly levels: Readonly<Record<Level, string>>;
   readonly since: (day: string) => string;
+  /** Who wrote an input down, and when. */
+  readonly recorded: (of: { readonly by: string | undefined; readonly on: string }) => string;
+  /** Records that inputs were taken from. */
+  readonly facts: Readonly<Record<InputSource | "premises_of_building" | "residents", string>>;
   /** Who gave a reading. */
-  /** Where an input of an own formula was taken from. */
-  readonly facts: Readonly<Record<InputSource, string>>;
   readonly givers: Readonly<Record<ReadingSource, string>>;
   readonly warnings: Readonly<Record<ChargeWarningCode | MeteringWarningCode, string>>;
   readonly months: readonly string[];
@@ -174,10 +176,13 @@ const ru: ChargingWords = {
   },
   levels: { city: "город", organization: "организация", building: "дом", account: "лицевой счёт" },
   since: (day) => `с ${day}`,
+  recorded: ({ by, on }) => (by === undefined ? `записано ${on}` : `внёс(ла) ${by} ${on}`),
   facts: {
     volume: "объём, найденный выше",
     value: "тарифы и нормативы",
     premises: "сведения о помещении",
+    premises_of_building: "сведения о помещениях дома",
+    residents: "сведения о проживающих",
     building: "сведения о доме",
     account: "лицевой счёт: доля и дни",
     calendar: "календарь",
@@ -392,10 +397,13 @@ const en: ChargingWords = {
   },
   levels: { city: "city", organization: "organization", building: "building", account: "account" },
   since: (day) => `from ${day}`,
+  recorded: ({ by, on }) => `recorded ${on}${by === undefined ? "" : ` by ${by}`}`,
   facts: {
     volume: "the volume found above",
     value: "rates and norms",
     premises: "record of the premises",
+    premises_of_building: "records of the building's premises",
+    residents: "record of the residents",
     building: "record of the building",
     account: "the account: share and days",
     calendar: "calendar",
@@ -580,7 +588,13 @@ function nodeText(node: ExplanationNode, { language, providers }: Telling): stri
   else if (node.value !== undefined) text += `: ${numbers(node.value, language)}`;
   if (node.unit) text += `${NBSP}${words.units[node.unit]}`;
   if (node.rule) text += `, ${words.rules[node.rule]}`;
-  if (node.source) text += ` [${sourceWords(node.source, language)}]`;
+  const said = [
+    ...(node.source ? [sourceWords(node.source, language)] : []),
+    ...(node.recorded
+      ? [words.recorded({ by: node.recorded.by, on: dayWords(node.recorded.at.toISOString().slice(0, 10)) })]
+      : []),
+  ];
+  if (said.length > 0) text += ` [${said.join("; ")}]`;
   if (node.law) text += ` — ${node.law}`;
   return text;
 }
@@ -620,14 +634,20 @@ export function sourceWords(source: string, language: Language): string {
   const levels: Readonly<Record<string, string>> = { ...words.levels, ...words.percents };
   const level = levels[rate?.[1] ?? ""];
   if (rate && level) return `${level}, ${words.since(dayWords(rate[2] ?? ""))}: ${rate[3]}`;
-  const fact = /^facts: (\w+)$/.exec(source)?.[1];
+  const [, fact, since] = FACT.exec(source) ?? [];
   const facts: Readonly<Record<string, string>> = words.facts;
-  if (fact !== undefined) return facts[fact] ?? source;
+  if (fact !== undefined) {
+    const said = facts[fact] ?? source;
+    return since === undefined ? said : `${said} ${words.since(dayWords(since))}`;
+  }
   const reading = /^(\d{4}-\d{2}-\d{2}), (\w+)$/.exec(source);
   const givers: Readonly<Record<string, string>> = words.givers;
   const giver = givers[reading?.[2] ?? ""];
   return reading && giver ? `${dayWords(reading[1] ?? "")}, ${giver}` : source;
 }
+
+/** A record, and since when it says so: "facts: premises 2024-11-01". */
+const FACT = /^facts: (\w+)(?: (\d{4}-\d{2}-\d{2}))?$/;
 
 /** "level day: document", as `sourceOf` writes it. */
 const SET_VALUE = /^(\w+) (\d{4}-\d{2}-\d{2}): (.*)$/s;

@@ -456,7 +456,13 @@ export interface ReadingRecord extends Reading {
 /** Every version of the readings of a premises' meters, the last recorded first. */
 export async function listReadingRecords(
   tx: Tx,
-  of: { readonly building: BuildingId; readonly premises: PremisesId; readonly limit: number },
+  of: {
+    readonly building: BuildingId;
+    readonly premises: PremisesId;
+    readonly limit: number;
+    /** Those of the building's own meters too. */
+    readonly ofBuilding?: boolean;
+  },
 ): Promise<ReadingRecord[]> {
   const rows = await tx.query<
     ReadingRow & {
@@ -471,9 +477,9 @@ export async function listReadingRecords(
      from metering.meters m join metering.readings r using (building_id, meter_id)
      left join metering.readings b on b.building_id = r.building_id and b.taken_on = r.taken_on and b.meter_id = r.meter_id
        and b.scale = r.scale and b.version = r.version - 1
-     where m.building_id = $1 and m.premises_id = $2
+     where m.building_id = $1 and (m.premises_id = $2 or $4 and m.premises_id is null)
      order by r.recorded_at desc, r.taken_on desc, m.resource, r.scale limit $3`,
-    [of.building, of.premises, of.limit],
+    [of.building, of.premises, of.limit, of.ofBuilding === true],
   );
   return rows.map((row) => ({
     ...readingOf(row),

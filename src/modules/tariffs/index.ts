@@ -14,6 +14,7 @@ export {
   findBuildingValues,
   findCityValues,
   findTerms,
+  listOwnedValuesFor,
   listOwnedValuesOn,
   listServices,
   listTariffRecords,

@@ -394,6 +394,26 @@ export async function listOwnedValuesOf(
   return rows.map(ownedOf);
 }
 
+/** The values that bear on an account on any of these days, at every level, with who wrote them down. */
+export async function listOwnedValuesFor(
+  tx: Tx,
+  of: {
+    readonly building: BuildingId;
+    readonly account: AccountId;
+    readonly organization: OrganizationId;
+    readonly from: Day;
+    readonly to: Day;
+  },
+): Promise<OwnedValue[]> {
+  const days = "v.in_force && daterange($3::date, $4::date)";
+  const rows = await tx.query<OwnedRow>(
+    `${OWNED_OF_CITY} where v.organization_id in (0, $5) and ${days}
+     union all ${OWNED_OF_BUILDINGS} where v.building_id = $1 and v.account_id in (0, $2) and ${days}`,
+    [of.building, of.account, of.from, of.to, of.organization],
+  );
+  return rows.map(ownedOf);
+}
+
 /** What the values of one service and parameter were before they were corrected, the latest correction first. */
 export async function listSupersededOf(
   tx: Tx,

@@ -22,7 +22,7 @@ import { valuesOfMonth } from "./rates.ts";
 import { personDays } from "./segments.ts";
 import { SERVICE_BY_ID, serviceId } from "./terms.ts";
 import { warnOfService } from "./warnings.ts";
-import { shown } from "./workings.ts";
+import { shown, shownMillionths, sourceOf } from "./workings.ts";
 
 /** How a service of common volumes is charged in this building. */
 export interface CommonTerms {
@@ -121,12 +121,16 @@ function byNorm(month: Month, terms: CommonTerms, formula: FormulaCode): CommonM
     basis: "norm",
     building: undefined,
     premises: ZERO,
-    explain: (trace) => sharedVolume(trace),
+    explain: (trace) => {
+      commonNorm(month, terms, trace);
+      trace.input("common_property_area", shown(month.frame.commonPropertyArea), "m2");
+      sharedVolume(trace);
+    },
   });
 }
 
 /** The norm of a m² of common property, averaged over the month's days; undefined in a gap. */
-function commonNorm(month: Month, terms: CommonTerms): Exact | undefined {
+function commonNorm(month: Month, terms: CommonTerms, trace?: Trace): Exact | undefined {
   const asked = {
     service: terms.service,
     provider: terms.provider,
@@ -136,8 +140,10 @@ function commonNorm(month: Month, terms: CommonTerms): Exact | undefined {
   let sum = ZERO;
   let days = 0;
   for (const { from, to, state } of spans) {
-    const value = state[0]?.value;
-    if (value === undefined) continue;
+    const [set] = state;
+    if (set === undefined) continue;
+    const { value } = set;
+    trace?.input("norm", shownMillionths(value), undefined, sourceOf(set));
     if (from === 0 && to === month.frame.days) return fromMillionths(value);
     sum = plus(sum, times(fromMillionths(value), exact(BigInt(to - from), BigInt(month.frame.days))));
     days += to - from;
@@ -187,6 +193,7 @@ function shareOut(month: Month, service: ServiceId, of: Shared): CommonMonth {
     explain: (account, trace) => {
       of.explain(trace);
       trace.input("area", shown(account.premises.area), "m2");
+      trace.input("total_area", shown(frame.totalArea), "m2");
       shareOf(account.premises, trace);
       if (!account.isWhole) trace.step("account_share", "", shown(shares.get(account) ?? ZERO));
     },

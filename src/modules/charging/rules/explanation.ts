@@ -29,6 +29,8 @@ export interface ExplanationNode {
   readonly source?: string;
   readonly law?: string;
   readonly rule?: RoundingRule;
+  /** Who wrote an input down, and when: the facts of a run do not say, the records of the rooms do. */
+  readonly recorded?: { readonly at: Date; readonly by: string | undefined };
   readonly children: readonly ExplanationNode[];
 }
 
