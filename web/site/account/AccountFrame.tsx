@@ -95,7 +95,7 @@ export function AccountFrame({
           {frame.emergencyPhone !== undefined && (
             <li>
               <a href={`tel:${frame.emergencyPhone.replaceAll(/[^+\d]/g, "")}`}>
-                {t("my.emergency", { phone: frame.emergencyPhone })}
+                {t("my.emergency", { phone: unbroken(frame.emergencyPhone) })}
               </a>
             </li>
           )}
@@ -148,3 +148,6 @@ function Whose({ around: { address, number, others } }: { readonly around: Accou
 
 /** "4400 1201 27", as it stands on the bill. */
 export const spaced = (number: string): string => number.replaceAll(/(\d{4})(?=\d)/g, "$1\u00a0");
+
+/** Words before a number may stand on a line of their own; the number stays in one piece. */
+const unbroken = (phone: string): string => phone.replaceAll("-", "\u2011").replaceAll(" ", "\u00a0");

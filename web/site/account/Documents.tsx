@@ -63,14 +63,13 @@ function Order({ page: { around, form, years } }: { readonly page: OwnDocumentsP
     { value: "no_debt", name: t("paper.kind.no_debt"), about: t("paper.about.no_debt") },
     { value: "state", name: t("paper.kind.state"), about: t("paper.about.state") },
     ...(["payments", "charges"] as const).flatMap((kind) =>
-      years.slice(0, 2).map((year) => ({
+      years.map((year) => ({
         value: `${kind}.${year}`,
         name: t(`paper.kind.${kind}`, { year: String(year) }),
         about: t(`paper.about.${kind}`),
       })),
     ),
   ];
-  const older = years.slice(2);
   const chosen = form.typed["kind"] ?? "no_debt";
   return (
     <form className="card form" method="post" action="/lk/documents">
@@ -88,21 +87,6 @@ function Order({ page: { around, form, years } }: { readonly page: OwnDocumentsP
             </span>
           </label>
         ))}
-        {older.flatMap((year) =>
-          (["payments", "charges"] as const).map((kind) => (
-            <label key={`${kind}${year}`} className="choice">
-              <input
-                type="radio"
-                name="kind"
-                value={`${kind}.${year}`}
-                defaultChecked={`${kind}.${year}` === chosen}
-              />
-              <span>
-                <b>{t(`paper.kind.${kind}`, { year: String(year) })}</b>
-              </span>
-            </label>
-          )),
-        )}
       </fieldset>
       <button className="button large wide" type="submit">
         {t("paper.make")}

@@ -103,6 +103,9 @@ export function PortalFrame({
                 <a href="/opendata">{t("portal.openData")}</a>
               </li>
               <li>
+                <a href="/check">{t("paper.checkTitle")}</a>
+              </li>
+              <li>
                 <a href="/app">{t("site.workplaces")}</a>
               </li>
               <li>
