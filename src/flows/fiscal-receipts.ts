@@ -21,6 +21,7 @@ import {
   listDeadReceipts,
   listOwed,
   lockMessage,
+  writeOffMessage,
   type Message,
   type OwedReceipt,
   type Position,
@@ -142,6 +143,7 @@ export async function oweCorrection(
     const state = await lockMessage(tx, { kind: RECEIPTS, key: document.externalId });
     if (document.kind === "sell_correction" || document.marks !== undefined || state !== "dead")
       return refuse({ code: "fiscal.receipt_stands", payment: of.payment });
+    await writeOffMessage(tx, { kind: RECEIPTS, key: document.externalId });
   }
   const [first] = documents;
   const externalId = `P${of.payment}-C`;

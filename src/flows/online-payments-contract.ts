@@ -301,4 +301,8 @@ export const DeadReceiptsResponse = z
   });
 
 export const OutboxPath = z.strictObject({ message: documentNumber });
+export const ReviveAllResponse = z
+  .object({ revived: z.int().meta({ description: "How many wait to be printed again." }) })
+  .meta({ examples: [{ revived: 12 }] });
+
 export const ReviveResponse = z.object({ revived: z.boolean() }).meta({ examples: [{ revived: true }] });

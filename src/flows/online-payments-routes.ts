@@ -3,7 +3,15 @@ import { must } from "#core/assert";
 import type { BuildingId, PaymentId, UserId } from "#core/ids";
 import { money } from "#core/units";
 import { audited, listChores, listUsers } from "#modules/access";
-import { findMessage, listOutbox, listOwed, outboxState, type OwedReceipt, revive } from "#modules/gateways";
+import {
+  findMessage,
+  listOutbox,
+  listOwed,
+  outboxState,
+  reviveDeadReceipts,
+  type OwedReceipt,
+  revive,
+} from "#modules/gateways";
 import {
   createOrder,
   decideRefund,
@@ -342,6 +350,28 @@ export async function onlinePaymentRoutes(app: Http, { banks }: { banks: CardBan
     handler: async ({ ctx, query }) => ({
       receipts: await deadReceipts(ctx, { ...query, isCorrected: query.corrected !== undefined }),
     }),
+  });
+
+  app.route({
+    method: "POST",
+    url: "/api/fiscal-receipts/dead/revival",
+    config: { permission: "payments.reverse" },
+    schema: {
+      tags,
+      summary: "Send all fiscal receipts that were given up once more",
+      response: { 200: contract.ReviveAllResponse },
+    },
+    handler: async ({ ctx, id }) =>
+      audited(
+        ctx,
+        ({ revived }: { readonly revived: number }) => ({
+          action: "fiscal_receipts.revived",
+          subject: "fiscal receipts",
+          data: { count: revived },
+          requestId: id,
+        }),
+        async (inner) => ({ revived: await inner.transaction((tx) => reviveDeadReceipts(tx)) }),
+      ),
   });
 
   app.route({

@@ -265,11 +265,36 @@ describe("a payment whose receipt the cash register refused", () => {
       [{ payment, kind: "sell" }],
     ]);
 
-    const seen = { code: "outbox_dead", about: "fiscal.receipt", upTo: alert?.upTo, note: "чек коррекции" };
-    expect((await post(accountant, "/api/alerts/seen", seen)).statusCode).toBe(403);
-    expect(await alerts()).toHaveLength(1);
-    expect((await post(operator, "/api/alerts/seen", seen)).json()).toEqual({ seen: true });
+    // The correction ends the alarm by itself, and what it replaced is not sent any more.
     expect(await alerts()).toEqual([]);
+    const [given] = await receipts();
+    const revival = `/api/gateways/outbox/${given?.message}/revival`;
+    expect((await post(accountant, revival, {})).json()).toEqual({ revived: false });
+  });
+
+  it("all that were given up go to the register again by one deed, those of one's own company alone", async () => {
+    const dead = async (login: string) =>
+      (await city.as(login, { url: "/api/fiscal-receipts/dead" })).json<{ receipts: unknown[] }>().receipts
+        .length;
+    const refusing = {
+      ...testCashRegister(),
+      register: async () => ({ outcome: "refused" as const, reason: "the register is not registered" }),
+    };
+    for (const amount of ["31000", "32000"]) {
+      const bank = await toBank((await link({ amount })).path);
+      await press(bank, { deed: "pay" });
+      await press(bank, { deed: "confirm" });
+    }
+    await deliver(city.center, [receiptCarrier(refusing, { contact: "kassa@example.test" })], {
+      now: new Date(Date.now() + 1000),
+    });
+    expect(await dead(accountant)).toBe(2);
+    const url = "/api/fiscal-receipts/dead/revival";
+    expect((await post(ACCOUNTANT_B, url, {})).json()).toEqual({ revived: 0 });
+    expect((await post(accountant, url, {})).json()).toEqual({ revived: 2 });
+    expect((await post(accountant, url, {})).json()).toEqual({ revived: 0 });
+    await printReceipts();
+    expect(await dead(accountant)).toBe(0);
   });
 });
 

@@ -5,6 +5,7 @@ import { useAddress } from "../../shell/address.ts";
 import { useWork } from "../../shell/context.ts";
 import { Go } from "../../shell/Go.tsx";
 import { Button } from "../../ui/Button.tsx";
+import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { useFormats } from "../../ui/formats.ts";
 import { Page } from "../../ui/Page.tsx";
 import { Refusal } from "../../ui/Refusal.tsx";
@@ -13,7 +14,7 @@ import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
 import styles from "./cash.module.css";
-import { type DeadReceipt, useDeadReceipts, useRevival } from "./online-queries.ts";
+import { type DeadReceipt, useDeadReceipts, useRevival, useRevivalOfAll } from "./online-queries.ts";
 import { Correct } from "./PaymentReceipts.tsx";
 
 /** Receipts that the cash register gave up: each is sent again, or a correction is made in its place. */
@@ -40,6 +41,7 @@ export function DeadReceiptsPage() {
             { value: "corrected", label: t("fiscal.deadCorrected") },
           ]}
         />
+        {view === "waiting" && rows !== undefined && rows.length > 1 ? <SendAll /> : null}
         {trouble ? (
           <ErrorState of={trouble} onRetry={() => void list.refetch()} />
         ) : rows === undefined ? (
@@ -58,6 +60,42 @@ export function DeadReceiptsPage() {
         ) : null}
       </div>
     </Page>
+  );
+}
+
+/** After an outage of the cash register: its cause is mended, and all that it refused go to it again. */
+function SendAll() {
+  const t = useT();
+  const { may } = useWork();
+  const [isAsking, setAsking] = useState(false);
+  const revival = useRevivalOfAll();
+  return (
+    <div>
+      <Button
+        disabledReason={may("payments.reverse") ? undefined : t("fiscal.mayNot")}
+        onClick={() => setAsking(true)}
+      >
+        {t("fiscal.sendAllAgain")}
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t("fiscal.sendAllTitle")}
+        confirmLabel={t("fiscal.sendAllAgain")}
+        pending={revival.isPending}
+        refusal={troubleOf(revival.error)}
+        onConfirm={() =>
+          revival.mutate(undefined, {
+            onSuccess: ({ revived }) => {
+              setAsking(false);
+              toast({ kind: "ok", text: t("fiscal.sentAllAgain", { count: revived }) });
+            },
+          })
+        }
+        onClose={() => setAsking(false)}
+      >
+        {t("fiscal.sendAllAbout")}
+      </ConfirmDialog>
+    </div>
   );
 }
 

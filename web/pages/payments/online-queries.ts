@@ -93,6 +93,14 @@ export function useRevival() {
   });
 }
 
+export function useRevivalOfAll() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.post<{ revived: number }>("/api/fiscal-receipts/dead/revival", {}),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["payments", "receipts"] }),
+  });
+}
+
 export const useGatewayHealth = () =>
   useQuery({
     queryKey: ["gateways", "health"],

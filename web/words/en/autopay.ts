@@ -60,6 +60,12 @@ export const autopayWords = {
   "autopay.event.given_up": "Given up",
   "autopay.consent": "What the payer agrees to now",
   "fiscal.sendAgain": "Send again",
+  "fiscal.sendAllAgain": "Send all again",
+  "fiscal.sendAllTitle": "Send all receipts that the cash register gave up again?",
+  "fiscal.sendAllAbout":
+    "They go back to the queue. Mend the cause first: otherwise the register refuses once more.",
+  "fiscal.sentAllAgain":
+    "{count, plural, one {# receipt waits} other {# receipts wait}} for the cash register again",
   "fiscal.sentAgain": "The receipt goes to the cash register again",
   "fiscal.correct": "Receipt of correction",
   "fiscal.correctTitle": "Receipt of correction for {amount} ₽",

@@ -59,6 +59,12 @@ export const autopayWords = {
   "autopay.event.given_up": "Больше не пробуем",
   "autopay.consent": "На что плательщик соглашается сейчас",
   "fiscal.sendAgain": "Отправить снова",
+  "fiscal.sendAllAgain": "Отправить все снова",
+  "fiscal.sendAllTitle": "Отправить снова все чеки, от которых касса отказалась?",
+  "fiscal.sendAllAbout":
+    "Они встанут в очередь на кассу. Сначала устраните причину отказа: иначе касса откажет ещё раз.",
+  "fiscal.sentAllAgain":
+    "{count, plural, one {# чек снова ждёт} few {# чека снова ждут} many {# чеков снова ждут} other {# чека снова ждут}} кассу",
   "fiscal.sentAgain": "Чек снова отправлен на кассу",
   "fiscal.correct": "Чек коррекции",
   "fiscal.correctTitle": "Чек коррекции на {amount} ₽",

@@ -9,5 +9,6 @@ export {
   insertReceipt,
   isReceiptRequired,
   listDeadReceipts,
+  reviveDeadReceipts,
   listOwed,
 } from "./store.ts";

@@ -8,5 +8,6 @@ export {
   insertMessages,
   listSilencesSeen,
   lockMessage,
+  writeOffMessage,
   type SeenCode,
 } from "./store.ts";

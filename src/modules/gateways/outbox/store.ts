@@ -93,14 +93,26 @@ export async function endAttempt(
   return rows.length === 1;
 }
 
-/** Puts a message that was given up back among those that wait; false if it is not given up. */
+/** Puts a message that was given up back among those that wait; false if it is not, or if it was written off. */
 export async function reviveMessage(tx: Tx, message: bigint): Promise<boolean> {
   const rows = await tx.query(
     `update gateways.outbox set state = 'pending', reason = '', attempts = 0, next_at = now(), ended_at = null
-     where message_id = $1 and state = 'dead' returning message_id`,
+     where message_id = $1 and state = 'dead' and written_off_at is null returning message_id`,
     [message],
   );
   return rows.length === 1;
+}
+
+/** Something else stands in the place of a message that was given up: nobody has to look at it or may send it again. */
+export async function writeOffMessage(
+  tx: Tx,
+  of: { readonly kind: string; readonly key: string },
+): Promise<void> {
+  await tx.query(
+    `update gateways.outbox set written_off_at = now()
+     where kind = $1 and key = $2 and state = 'dead' and written_off_at is null`,
+    [of.kind, of.key],
+  );
 }
 
 export async function findMessage(
@@ -222,7 +234,7 @@ export async function listKinds(tx: Tx): Promise<KindState[]> {
          count(*) filter (where is_unseen)::integer as unseen,
          min(ended_at) filter (where is_unseen) as unseen_since, max(ended_at) filter (where is_unseen) as unseen_last
        from (select kind, state, created_at, ended_at,
-           state = 'dead' and (up_to is null or date_trunc('milliseconds', ended_at) > up_to) as is_unseen
+           state = 'dead' and written_off_at is null and (up_to is null or date_trunc('milliseconds', ended_at) > up_to) as is_unseen
          from gateways.outbox left join (select about as kind, max(up_to) as up_to from gateways.alerts_seen
            where code = 'outbox_dead' group by about) s using (kind)) m
        group by kind) o
