@@ -416,14 +416,14 @@ test("a cash register that refuses does not hold up the money, and is seen until
     );
   expect(await correct()).toMatchObject({ ok: true, value: { externalId: `P${payment}-C` } });
   expect(await correct()).toMatchObject({ refusal: { code: "fiscal.receipt_stands" } });
-  expect(await revive(ctx, must(dead, "it").id)).toBe(true);
+  expect(await revive(ctx, must(dead, "it").id)).toBe(false);
   await work();
   expect((await receiptsOf(ref)).map(({ kind, marks }) => [kind, marks !== undefined])).toEqual([
     ["sell", false],
     ["sell_correction", true],
   ]);
   const [given] = await listOutbox(ctx, { state: "dead", limit: 1 });
-  expect(given?.reason).toBe("a receipt of correction stands in its place");
+  expect(given?.reason).toBe("32 wrong INN");
   // Of what is given back after that, the correction is the sale.
   done(
     await ctx.transaction(async (tx) => {
