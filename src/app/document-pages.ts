@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-
 import {
   certificatePdf,
   type CertificateRefusal,

@@ -51,7 +51,7 @@ const LISTED = 100;
 /** This year and the three before: the law lets nobody claim what is older. */
 const YEARS = 4;
 
-export const yearsOn = (today: Day): number[] =>
+const yearsOn = (today: Day): number[] =>
   Array.from({ length: YEARS }, (_, back) => Number(today.slice(0, 4)) - back);
 
 /**

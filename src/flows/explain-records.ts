@@ -19,7 +19,7 @@ type Recorded = NonNullable<ExplanationNode["recorded"]>;
 type Beside = Pick<ExplanationNode, "source" | "recorded">;
 
 /** Lays the records beside the workings of one service. */
-export type TellRecords = (root: ExplanationNode, service: ServiceId) => ExplanationNode;
+type TellRecords = (root: ExplanationNode, service: ServiceId) => ExplanationNode;
 
 /**
  * Who wrote down what a charge was calculated from, and when: readings by meter, day and value; rates and norms by

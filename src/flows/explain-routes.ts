@@ -71,6 +71,7 @@ async function explained(ctx: Ctx, of: Asked) {
       service: of.service,
       compare: of.compare,
       run: of.run as RunId | undefined,
+      records: true,
     }),
   );
   return {

@@ -6,7 +6,7 @@ import type { Tx } from "#platform/database";
 import type { HouseOutage } from "./private-house-contract.ts";
 
 /** Whose house it is, and where in it they live. */
-export interface HousePlace {
+interface HousePlace {
   readonly building: BuildingId;
   readonly premises: PremisesId;
 }
@@ -59,6 +59,6 @@ export const inOrder = (outages: readonly HouseOutage[]): HouseOutage[] =>
   });
 
 /** So far back a resident sees what their house lacked. */
-export const OUTAGES_SHOWN_DAYS = 365;
+const OUTAGES_SHOWN_DAYS = 365;
 
 export const sinceOn = (today: Day): Day => addDays(today, -OUTAGES_SHOWN_DAYS);
