@@ -71,7 +71,6 @@ async function explained(ctx: Ctx, of: Asked) {
       service: of.service,
       compare: of.compare,
       run: of.run as RunId | undefined,
-      records: true,
     }),
   );
   return {

@@ -54,8 +54,6 @@ export async function explainCharges(
     compare?: ComparedWith | undefined;
     /** As this run calculates it: a draft is looked at before it counts, and its lines are in no book yet. */
     run?: RunId | undefined;
-    /** With who wrote the inputs down, and when: more questions, which a resident's bill does not ask. */
-    records?: boolean | undefined;
   },
 ): Promise<Result<ExplainedCharges, ExplainRefusal>> {
   return ctx.transaction(async (tx) => {
@@ -92,14 +90,12 @@ export async function explainCharges(
           earlier,
           explanations,
         }));
-      const tell = of.records ? await recordsOf(ctx, tx, { place, facts }) : undefined;
+      const tell = await recordsOf(ctx, tx, { place, facts });
       return ok({
         providers: penalties.length === 0 ? new Map() : await providerNames(tx, facts),
         services: explanations
           .map((explanation) => ({
-            explanation: tell
-              ? { ...explanation, root: tell(explanation.root, explanation.service) }
-              : explanation,
+            explanation: { ...explanation, root: tell(explanation.root, explanation.service) },
             service: must(
               services.find((one) => one.id === explanation.service),
               "the service",

@@ -35,7 +35,8 @@ import { findPayment, findPaymentsDocuments, type Payment, type PaymentRef } fro
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 
-const RECEIPTS = "fiscal.receipt";
+/** The outbox's kind of receipts that are owed. */
+export const RECEIPTS = "fiscal.receipt";
 
 /**
  * Makes a payment's receipt owed, in the transaction that books the payment: its positions are those of the allocation

@@ -8,9 +8,9 @@ import {
   listOutbox,
   listOwed,
   outboxState,
-  reviveDeadReceipts,
   type OwedReceipt,
   revive,
+  reviveAll,
 } from "#modules/gateways";
 import {
   createOrder,
@@ -27,7 +27,7 @@ import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import { found, granted, type Http, Refused } from "#platform/http";
 import type { CardBanks } from "./card-banks.ts";
-import { deadReceipts, oweCorrection } from "./fiscal-receipts.ts";
+import { deadReceipts, oweCorrection, RECEIPTS } from "./fiscal-receipts.ts";
 import { sendRefund } from "./online-payments.ts";
 import * as contract from "./online-payments-contract.ts";
 
@@ -370,7 +370,7 @@ export async function onlinePaymentRoutes(app: Http, { banks }: { banks: CardBan
           data: { count: revived },
           requestId: id,
         }),
-        async (inner) => ({ revived: await inner.transaction((tx) => reviveDeadReceipts(tx)) }),
+        async (inner) => ({ revived: await reviveAll(inner, RECEIPTS) }),
       ),
   });
 

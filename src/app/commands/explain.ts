@@ -16,7 +16,7 @@ export async function explainCommand(options: ExplainOptions): Promise<void> {
   const { language } = options;
   if (language !== "ru" && language !== "en") throw new CommandFailure("--language is ru or en.");
   await withInstallation(async ({ ctx }) => {
-    const explained = await explainCharges(ctx, { ...options, records: true });
+    const explained = await explainCharges(ctx, options);
     if (!explained.ok) throw new CommandFailure(sentence(explained.refusal));
     printResult(
       options.json,

@@ -9,6 +9,5 @@ export {
   insertReceipt,
   isReceiptRequired,
   listDeadReceipts,
-  reviveDeadReceipts,
   listOwed,
 } from "./store.ts";

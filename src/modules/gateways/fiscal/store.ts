@@ -138,17 +138,6 @@ export async function listDeadReceipts(
   }));
 }
 
-/** Puts all that were given up back among those that wait, but for those written off; gives how many. */
-export async function reviveDeadReceipts(tx: Tx): Promise<number> {
-  const rows = await tx.query(
-    `update gateways.outbox o set state = 'pending', reason = '', attempts = 0, next_at = now(), ended_at = null
-     where o.kind = 'fiscal.receipt' and o.state = 'dead' and o.written_off_at is null
-       and exists (select from gateways.fiscal_documents d where d.external_id = o.key)
-     returning o.message_id`,
-  );
-  return rows.length;
-}
-
 /** False if the document has its receipt already. */
 export async function insertReceipt(
   tx: Tx,

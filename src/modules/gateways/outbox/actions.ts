@@ -97,6 +97,10 @@ async function attempted(ctx: Ctx, carrier: Carrier, message: store.Leased): Pro
 export const revive = (ctx: Ctx, message: bigint): Promise<boolean> =>
   ctx.transaction((tx) => store.reviveMessage(tx, message));
 
+/** The same for all of a kind; gives how many. */
+export const reviveAll = (ctx: Ctx, kind: string): Promise<number> =>
+  ctx.transaction((tx) => store.reviveMessages(tx, kind));
+
 export const outboxState = (ctx: Ctx): Promise<KindState[]> => ctx.transaction(store.listKinds);
 
 export const listOutbox = (

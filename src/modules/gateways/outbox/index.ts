@@ -1,4 +1,12 @@
-export { type Delivered, type Delivery, deliver, listOutbox, outboxState, revive } from "./actions.ts";
+export {
+  type Delivered,
+  type Delivery,
+  deliver,
+  listOutbox,
+  outboxState,
+  revive,
+  reviveAll,
+} from "./actions.ts";
 export type * from "./model.ts";
 export {
   findMessage,

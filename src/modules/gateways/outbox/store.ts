@@ -93,14 +93,25 @@ export async function endAttempt(
   return rows.length === 1;
 }
 
+const GIVEN_UP = "state = 'dead' and written_off_at is null";
+const REVIVED = "state = 'pending', reason = '', attempts = 0, next_at = now(), ended_at = null";
+
 /** Puts a message that was given up back among those that wait; false if it is not, or if it was written off. */
 export async function reviveMessage(tx: Tx, message: bigint): Promise<boolean> {
   const rows = await tx.query(
-    `update gateways.outbox set state = 'pending', reason = '', attempts = 0, next_at = now(), ended_at = null
-     where message_id = $1 and state = 'dead' and written_off_at is null returning message_id`,
+    `update gateways.outbox set ${REVIVED} where message_id = $1 and ${GIVEN_UP} returning message_id`,
     [message],
   );
   return rows.length === 1;
+}
+
+/** Puts all of a kind that were given up back among those that wait, but for those written off; gives how many. */
+export async function reviveMessages(tx: Tx, kind: string): Promise<number> {
+  const rows = await tx.query(
+    `update gateways.outbox set ${REVIVED} where kind = $1 and ${GIVEN_UP} returning message_id`,
+    [kind],
+  );
+  return rows.length;
 }
 
 /** Something else stands in the place of a message that was given up: nobody has to look at it or may send it again. */

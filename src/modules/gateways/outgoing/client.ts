@@ -28,6 +28,11 @@ export class Outage extends Error {
   override readonly name = "Outage";
 }
 
+/** The rules of what may be asked forbid the address: nothing left, and asking again would not help. */
+export class Forbidden extends Error {
+  override readonly name = "Forbidden";
+}
+
 const BYTES_MAX = 1_048_576;
 const TIMEOUT_MS = 15_000;
 
@@ -90,15 +95,15 @@ export function outgoing(options: OutgoingOptions): Outgoing {
     const target = URL.canParse(url) ? new URL(url) : undefined;
     if (!target || !hosts.has(target.host)) {
       return Promise.reject(
-        new Error(`the host of ${target?.host ?? "a malformed address"} is not configured`),
+        new Forbidden(`the host of ${target?.host ?? "a malformed address"} is not configured`),
       );
     }
     if (target.protocol !== "https:" && options.allowOwnNetwork !== true) {
-      return Promise.reject(new Error(`${target.host} is asked without encryption`));
+      return Promise.reject(new Forbidden(`${target.host} is asked without encryption`));
     }
     const literal = target.hostname.replaceAll(/[[\]]/g, "");
     if (isIP(literal) !== 0 && !isAllowed(literal)) {
-      return Promise.reject(new Error(`${target.host} is an address of our own network`));
+      return Promise.reject(new Forbidden(`${target.host} is an address of our own network`));
     }
     return new Promise<OutgoingAnswer>((done, fail) => {
       const lost = (error: Error) =>

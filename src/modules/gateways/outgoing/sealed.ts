@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { keyFile } from "./key-file.ts";
 
 const CIPHER = "aes-256-gcm";
 const [KEY_BYTES, NONCE_BYTES, TAG_BYTES] = [32, 12, 16];
@@ -10,31 +9,17 @@ const [KEY_BYTES, NONCE_BYTES, TAG_BYTES] = [32, 12, 16];
  * in the database: whoever has a copy of the database alone has none of them. It lies in `secret.key` of the data
  * folder, made when it is first wanted; of several servers each gets the same file.
  */
-export function installationKey(dataDir: string): Buffer {
-  const file = path.join(dataDir, "secret.key");
-  const known = readKey(file);
-  if (known) return known;
-  mkdirSync(dataDir, { recursive: true });
-  try {
-    writeFileSync(file, `${randomBytes(KEY_BYTES).toString("hex")}\n`, { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    // Another process made it first.
-    if ((error as { code?: unknown }).code !== "EEXIST") throw error;
-  }
-  const made = readKey(file);
-  if (!made) throw new Error(`${file} is not a key of ${KEY_BYTES * 2} hexadecimal digits`);
-  return made;
-}
-
-function readKey(file: string): Buffer | undefined {
-  try {
-    const key = Buffer.from(readFileSync(file, "utf8").trim(), "hex");
-    return key.length === KEY_BYTES ? key : undefined;
-  } catch (error) {
-    if ((error as { code?: unknown }).code === "ENOENT") return undefined;
-    throw error;
-  }
-}
+export const installationKey = (dataDir: string): Buffer =>
+  keyFile({
+    dataDir,
+    name: "secret.key",
+    make: () => `${randomBytes(KEY_BYTES).toString("hex")}\n`,
+    read: (text) => {
+      const key = Buffer.from(text.trim(), "hex");
+      return key.length === KEY_BYTES ? key : undefined;
+    },
+    holds: `a key of ${KEY_BYTES * 2} hexadecimal digits`,
+  });
 
 /** Seals a text for one place: moved to another, it does not open. */
 export function seal(key: Buffer, text: string, place: string): Buffer {

@@ -1,6 +1,6 @@
 import webPush from "web-push";
 import type { Sending } from "../mail/model.ts";
-import { Outage, type Outgoing, outgoing } from "../outgoing/index.ts";
+import { Forbidden, Outage, type Outgoing, outgoing } from "../outgoing/index.ts";
 import type { PushKeys } from "./keys.ts";
 import type { Push, Pusher, PushTarget } from "./model.ts";
 
@@ -35,9 +35,10 @@ export function webPusher(options: WebPushOptions): Pusher {
         const { status, body } = await ask({ method: "POST", url: to.endpoint, ...request });
         return judged(status, `${status} ${body.slice(0, 200)}`.trim());
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
         // Twice on a screen is worse than once too few.
-        return { outcome: error instanceof Outage ? "unsure" : "refused", reason, isGone: true };
+        if (error instanceof Outage) return { outcome: "unsure", reason: error.message };
+        if (error instanceof Forbidden) return { outcome: "refused", reason: error.message, isGone: true };
+        throw error;
       }
     },
   };
