@@ -143,6 +143,9 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
     await page.getByLabel("Пароль").fill(DEMO_RESIDENT.password);
     await page.getByRole("button", { name: "Войти", exact: true }).click();
     await page.locator("details.service > summary").first().click();
+    // Each input says since when it holds, and when it was written down.
+    const bill = await page.locator("main").textContent();
+    expect(bill).toMatch(/сведения о помещении с \d{2}\.\d{2}\.\d{4}; (?:записано|внёс)/);
     await page.getByRole("link", { name: "Спросить об этой строке" }).first().click();
     await page.getByLabel("Сообщение", { exact: true }).fill("Почему столько?");
     await expectNoAxeViolations(page, "a line asked about");
