@@ -98,6 +98,8 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM,
     args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=ru"],
+    // Where the machine names no encoding, a file with a Russian name would be called "download".
+    env: { ...process.env, LC_ALL: "C.UTF-8" },
   });
 }
 
