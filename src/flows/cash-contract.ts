@@ -107,7 +107,26 @@ const closed = {
   closing: { declared: "700000", reason: "", closedByName: "Соколова Ирина", left: "500000" },
 };
 
-export const ShiftResponse = ReportFields.meta({ examples: [closed] });
+export const ShiftResponse = ReportFields.extend({
+  services: z.array(
+    z.object({
+      service: id.optional().meta({ description: "Absent: the advance." }),
+      name: z.string().optional().meta({ description: "In the reader's language." }),
+      taken: kopecks,
+      returned: kopecks,
+    }),
+  ),
+}).meta({
+  examples: [
+    {
+      ...closed,
+      services: [
+        { service: 3, name: "Горячее водоснабжение", taken: "200050", returned: "100050" },
+        { taken: "100000", returned: "0" },
+      ],
+    },
+  ],
+});
 
 export const DeskResponse = z
   .object({

@@ -3,12 +3,13 @@ import type { BuildingId, PaymentId, ServiceId } from "#core/ids";
 import { moneyText } from "#core/money";
 import { audited } from "#modules/access";
 import { closeShift, handOver, openShift } from "#modules/payments";
-import { granted, type Http } from "#platform/http";
+import { granted, type Http, type Language } from "#platform/http";
 import {
   cashDesk,
   cashShift,
   cashShifts,
   type NamedReport,
+  type WholeReport,
   payerDebts,
   returnCash,
   takeCash,
@@ -60,7 +61,8 @@ export async function cashRoutes(app: Http): Promise<void> {
       params: contract.ShiftPath,
       response: { 200: contract.ShiftResponse },
     },
-    handler: async ({ ctx, params }) => wireOf(granted(await cashShift(ctx, params.shift))),
+    handler: async ({ ctx, params, language }) =>
+      wholeOf(granted(await cashShift(ctx, params.shift)), language),
   });
 
   app.route({
@@ -125,7 +127,7 @@ export async function cashRoutes(app: Http): Promise<void> {
             }),
             async (inner) => granted(await handOver(inner, params.shift, body)),
           );
-          return wireOf(granted(await cashShift(ctx, params.shift)));
+          return wholeOf(granted(await cashShift(ctx, params.shift)), request.language);
         },
       });
     },
@@ -165,7 +167,7 @@ export async function cashRoutes(app: Http): Promise<void> {
             }),
             async (inner) => granted(await closeShift(inner, params.shift, body)),
           );
-          return wireOf(granted(await cashShift(ctx, params.shift)));
+          return wholeOf(granted(await cashShift(ctx, params.shift)), request.language);
         },
       });
     },
@@ -267,6 +269,16 @@ export async function cashRoutes(app: Http): Promise<void> {
     },
   });
 }
+
+const wholeOf = (report: WholeReport, language: Language) => ({
+  ...wireOf(report),
+  services: report.services.map(({ service, taken, returned }) => ({
+    service: service?.id,
+    name: language === "ru" ? service?.nameRu : service?.nameEn,
+    taken,
+    returned,
+  })),
+});
 
 const wireOf = ({ closing, handovers, closedByName, ...report }: NamedReport) => ({
   ...report,

@@ -4,12 +4,12 @@ import type { ServiceId } from "#core/ids";
 import type { Period } from "#core/period";
 import type { Result } from "#core/result";
 import { ok, refuse } from "#core/result";
-import type { Money } from "#core/units";
+import { type Money, NOTHING } from "#core/units";
 import { listUsers } from "#modules/access";
 import { findAccountsByNumber } from "#modules/accounts";
 import { findManagements } from "#modules/addresses";
 import { type FiscalRule, findFiscalRule } from "#modules/gateways";
-import { accountBalances } from "#modules/ledger";
+import { accountBalances, sumByService } from "#modules/ledger";
 import { openPeriodOf } from "#modules/organizations";
 import {
   deskOwner,
@@ -17,6 +17,7 @@ import {
   findPaymentDocuments,
   findShiftOfPayment,
   insertTaken,
+  listShiftDocuments,
   listShiftReports,
   noteReturned,
   ownDesk,
@@ -24,6 +25,7 @@ import {
   type PaymentRefusal,
   type ReversalRefusal,
   reversePayment,
+  type ShiftDocument,
   shiftForTaking,
   type ShiftRefusal,
   type ShiftReport,
@@ -125,13 +127,53 @@ export async function cashDesk(ctx: Ctx): Promise<{
   });
 }
 
-export async function cashShift(ctx: Ctx, shift: number): Promise<Result<NamedReport, ShiftRefusal>> {
+/** What the cash of a shift was booked to. */
+export interface ShiftService {
+  /** Absent: the advance. */
+  readonly service: Service | undefined;
+  readonly taken: Money;
+  readonly returned: Money;
+}
+
+export interface WholeReport extends NamedReport {
+  readonly services: readonly ShiftService[];
+}
+
+/** One shift, with its sums by service: those of its entries, which never change. */
+export async function cashShift(ctx: Ctx, shift: number): Promise<Result<WholeReport, ShiftRefusal>> {
   return ctx.transaction(async (tx) => {
     const report = await shiftReport(tx, shift);
     if (!report.ok) return report;
-    return ok(must((await named(ctx, tx, [report.value]))[0], "the shift with its names"));
+    const whole = must((await named(ctx, tx, [report.value]))[0], "the shift with its names");
+    return ok({ ...whole, services: await servicesOf(tx, shift) });
   });
 }
+
+async function servicesOf(tx: Tx, shift: number): Promise<ShiftService[]> {
+  const documents = await listShiftDocuments(tx, shift);
+  const sums = async (kind: ShiftDocument["kind"]) =>
+    new Map<number, Money>(
+      (
+        await sumByService(
+          tx,
+          documents.filter((one) => one.kind === kind),
+        )
+      ).map(({ service, amount }) => [service, amount]),
+    );
+  const taken = await sums("taken");
+  const returned = await sums("returned");
+  const services = new Map<number, Service>((await listServices(tx)).map((one) => [one.id, one]));
+  return [...new Set([...taken.keys(), ...returned.keys()])]
+    .sort((a, b) => (a === ADVANCE ? 1 : b === ADVANCE ? -1 : a - b))
+    .map((id) => ({
+      service: id === ADVANCE ? undefined : must(services.get(id), "a service of a payment"),
+      taken: taken.get(id) ?? NOTHING,
+      returned: -(returned.get(id) ?? NOTHING) as Money,
+    }));
+}
+
+/** Where the ledger keeps what nothing is owed for. */
+const ADVANCE = 0;
 
 export const cashShifts = (
   ctx: Ctx,

@@ -145,4 +145,3 @@ const file = {
   troubleDetail: "",
 } satisfies z.input<typeof File>;
 export const DebtFilesResponse = z.object({ files: z.array(File) }).meta({ examples: [{ files: [file] }] });
-export const DebtFileMadeResponse = File.meta({ examples: [file] });

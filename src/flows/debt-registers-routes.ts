@@ -1,13 +1,16 @@
 import { Readable } from "node:stream";
 import { must } from "#core/assert";
+import { JobResponse } from "#contracts/access";
 import type { BuildingId, OrganizationId } from "#core/ids";
-import { audited, listUsers } from "#modules/access";
+import { ok } from "#core/result";
+import { audited, beginJob, listUsers, recordAudit } from "#modules/access";
 import { findBuildingLines } from "#modules/addresses";
 import { type DebtFileKept, findDebtPlan, listDebtFiles, listDebtPlans, listDrops } from "#modules/gateways";
 import { listOrganizations } from "#modules/organizations";
 import { listAgents } from "#modules/payments";
 import type { Tx } from "#platform/database";
 import { found, granted, type Http } from "#platform/http";
+import { within } from "#platform/deed";
 import { fileOf } from "#platform/http/wire";
 import * as contract from "./debt-registers-contract.ts";
 import {
@@ -158,31 +161,41 @@ export async function debtRegisterRoutes(app: Http): Promise<void> {
     config: { permission: "registers.take" },
     schema: {
       tags,
-      summary: "Make a file of what is owed today, or of what a month was charged",
-      description: "Under the next number; files that were made before stay what they are.",
+      summary: "Make a file of what is owed today, or of what a month was charged, as a job",
+      description:
+        "Under the next number; files that were made before stay what they are. Watch the job at `/api/jobs/{job}`: it " +
+        "counts the rows, and its result names the file.",
       params: contract.DebtPlanPath,
       body: contract.MakeDebtFileRequest,
-      response: { 201: contract.DebtFileMadeResponse },
+      response: { 202: JobResponse },
     },
-    handler: async ({ ctx, params, body, id }, reply) => {
-      const file = await audited(
+    handler: async ({ ctx, params, body, id, log }, reply) => {
+      const plan = found(await ctx.transaction((tx) => findDebtPlan(tx, params.plan)), {
+        code: "debts.plan_not_found",
+        plan: params.plan,
+      } satisfies DebtRefusal);
+      const job = await beginJob(
         ctx,
-        (made: DebtFileKept) => ({
-          action: "debts.made",
-          subject: `debt file ${made.id}`,
-          data: { plan: made.plan, name: made.name, rows: made.rows, total: String(made.total) },
-          requestId: id,
-        }),
-        async (inner) =>
-          must(
-            granted(await makeDebtFile(inner, params.plan, body)),
-            "a file that was asked for by a person",
-          ),
+        { kind: "debts.make", subject: plan.agentName, organization: plan.organization },
+        async (progress) => {
+          const made = await makeDebtFile(ctx, plan.id, {
+            ...body,
+            onRows: progress,
+            onMade: (tx, file) =>
+              recordAudit(within(ctx, tx), {
+                action: "debts.made",
+                subject: `debt file ${file.id}`,
+                data: { plan: file.plan, name: file.name, rows: file.rows, total: String(file.total) },
+                requestId: id,
+              }),
+          });
+          if (!made.ok) return made;
+          const { id: file, name, rows } = must(made.value, "a file that was asked for by a person");
+          return ok({ file, name, rows });
+        },
+        (error) => log.error({ err: error }, "a register for a desk was not made"),
       );
-      const user = file.madeBy;
-      const name =
-        user === undefined ? undefined : (await listUsers(ctx)).find((one) => one.id === user)?.name;
-      return reply.code(201).send(wireOf(file, name));
+      return reply.code(202).send(job);
     },
   });
 

@@ -1,3 +1,4 @@
+import { must } from "#core/assert";
 import { covers } from "#core/day";
 import type { BuildingId, OrganizationId } from "#core/ids";
 import { type Period, periodOf } from "#core/period";
@@ -152,6 +153,16 @@ async function subjectOf(tx: Tx, of: AskedSubject): Promise<Result<DebtPlanSubje
     : refuse(notFound);
 }
 
+export interface DebtFileOptions {
+  /** Made because this month's day has come. */
+  readonly dueMonth?: Period;
+  readonly period?: Period | undefined;
+  /** What is to be done in the transaction of the file. */
+  readonly onMade?: (tx: Tx, file: DebtFileKept) => Promise<void>;
+  /** How many rows are written by now. */
+  readonly onRows?: (rows: number) => void;
+}
+
 /**
  * Makes a plan's file of what is owed today, or of what `period` was charged (the last that is charged everywhere), under
  * the agent's next number, and keeps it as it is. For the month that it is due for, it is made once. Gives undefined
@@ -160,7 +171,7 @@ async function subjectOf(tx: Tx, of: AskedSubject): Promise<Result<DebtPlanSubje
 export async function makeDebtFile(
   ctx: Ctx,
   plan: number,
-  { dueMonth, period }: { readonly dueMonth?: Period; readonly period?: Period | undefined } = {},
+  { dueMonth, period, onMade, onRows }: DebtFileOptions = {},
 ): Promise<Result<DebtFileKept | undefined, DebtRefusal>> {
   const made = await attempt<DebtFileKept | undefined, DebtRefusal>(ctx, async (tx) => {
     await lockDebtPlan(tx, plan);
@@ -170,7 +181,7 @@ export async function makeDebtFile(
     const number = await nextDebtNumber(tx, of.agent, ctx.today);
     const begun = await registerOf(tx, of, { number, period });
     if (typeof begun === "string") return refuse({ code: "debts.not_made", trouble: begun });
-    const { count: rows, ...kept } = await keepDebtBody(tx, begun.writer, begun.pages);
+    const { count: rows, ...kept } = await keepDebtBody(tx, begun.writer, counted(begun.pages, onRows));
     if (rows === 0)
       return refuse({
         code: "debts.not_made",
@@ -189,13 +200,26 @@ export async function makeDebtFile(
       madeFor: ctx.today,
     });
     await updateDebtTrouble(tx, plan, undefined);
-    return ok(await findDebtFile(tx, file));
+    const whole = must(await findDebtFile(tx, file), "the file that was made");
+    await onMade?.(tx, whole);
+    return ok(whole);
   });
   if (!made.ok && made.refusal.code === "debts.not_made") {
     const { trouble } = made.refusal;
     await ctx.transaction((tx) => updateDebtTrouble(tx, plan, trouble));
   }
   return made;
+}
+
+async function* counted<Row>(
+  pages: AsyncIterable<readonly Row[]>,
+  onRows: (rows: number) => void = () => undefined,
+): AsyncIterable<readonly Row[]> {
+  let rows = 0;
+  for await (const page of pages) {
+    yield page;
+    onRows((rows += page.length));
+  }
 }
 
 interface Begun {

@@ -7,7 +7,14 @@ import type { Ctx } from "#platform/context";
 export interface LongWork {
   /** "run 97" or "job 14": runs and jobs count apart. */
   readonly id: string;
-  readonly kind: "run" | "receipts.print" | "import.apply" | "import.check" | "what_if" | "other";
+  readonly kind:
+    | "run"
+    | "receipts.print"
+    | "import.apply"
+    | "import.check"
+    | "debts.make"
+    | "what_if"
+    | "other";
   /** What it is about: a month, the names of files. */
   readonly subject: string;
   readonly organization: OrganizationId | undefined;
@@ -85,7 +92,13 @@ function workOfRun(run: Run, summary: RunSummary, now: Date): LongWork {
   };
 }
 
-const JOB_KINDS: readonly LongWork["kind"][] = ["receipts.print", "import.apply", "import.check", "what_if"];
+const JOB_KINDS: readonly LongWork["kind"][] = [
+  "receipts.print",
+  "import.apply",
+  "import.check",
+  "debts.make",
+  "what_if",
+];
 
 function workOfJob(job: Job, names: ReadonlyMap<number, string>, now: Date): LongWork {
   const kind = JOB_KINDS.find((one) => one === job.kind) ?? "other";

@@ -629,7 +629,15 @@ export const LongWorkResponse = z
     work: z.array(
       z.object({
         id: z.string(),
-        kind: z.enum(["run", "receipts.print", "import.apply", "import.check", "what_if", "other"]),
+        kind: z.enum([
+          "run",
+          "receipts.print",
+          "import.apply",
+          "import.check",
+          "debts.make",
+          "what_if",
+          "other",
+        ]),
         subject: z.string(),
         organization: id.optional(),
         organizationName: z.string().optional(),

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registerAgent } from "#modules/payments";
+import { verify } from "#modules/reporting";
 import { granted } from "../small-town.ts";
 import { ACCOUNTANT_B, LOGINS, NOVEMBER, type ServedCity, serveCity, TODAY } from "./served-city.ts";
 
@@ -253,6 +254,20 @@ describe("the cashier's desk", () => {
       sums: { taken: { count: 2 }, returned: { count: 1, total: "12345" }, handed: "50000" },
       closing: { declared: counted, reason: "Недостача, акт 3", left: String(BigInt(counted) - 10_000n) },
     });
+    // By service the Z report tells the same money: both payments, and the one that was given back.
+    const { sums, services } = closed.json<{
+      sums: Record<"taken" | "returned", { total: string }>;
+      services: Record<"taken" | "returned", string>[];
+    }>();
+    const ofServices = (key: "taken" | "returned") =>
+      String(services.reduce((sum, row) => sum + BigInt(row[key]), 0n));
+    expect(services.length).toBeGreaterThan(0);
+    expect(ofServices("taken")).toBe(sums.taken.total);
+    expect(ofServices("returned")).toBe("12345");
+    const verdicts = [];
+    for await (const verdict of verify(city.database, { only: ["I19"] })) verdicts.push(verdict);
+    expect(verdicts).toMatchObject([{ ok: true, counterExamples: [] }]);
+    expect(verdicts[0]?.checked).toBeGreaterThan(1);
     expect((await close(operator, "Ещё раз")).json()).toMatchObject({ code: "payments.cash_shift_closed" });
     expect((await atDesk(operator, "", { ...cash, account: city.accountsOfA[0] })).json()).toMatchObject({
       code: "payments.cash_no_shift",

@@ -16,6 +16,7 @@ import { type Ctx, contextOf } from "#platform/context";
 import type { Http } from "#platform/http";
 import { type OnlineGateways, onlineGateways } from "../../src/app/online.ts";
 import { createApp } from "../../src/app/server.ts";
+import type { Database } from "#platform/database";
 import { withDatabase } from "../database.ts";
 import { granted } from "../small-town.ts";
 
@@ -28,6 +29,8 @@ export const PASSWORD = "twelve signs or more";
 export interface ServedCity {
   readonly app: Http;
   readonly ownerUrl: string;
+  /** The pool of the application. */
+  readonly database: Database;
   readonly center: Ctx;
   /** The test bank and the test cash register. */
   readonly online: OnlineGateways;
@@ -132,6 +135,7 @@ export async function serveCity(): Promise<ServedCity> {
     app,
     online,
     ownerUrl: files.ownerUrl,
+    database,
     center,
     companyA,
     companyB,

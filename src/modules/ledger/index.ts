@@ -12,6 +12,8 @@ export {
   listAdvanceUses,
   listEntriesOf,
   nextDocuments,
+  type ServiceSum,
+  sumByService,
 } from "./store.ts";
 export {
   type AccountMonth,

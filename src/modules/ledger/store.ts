@@ -66,6 +66,36 @@ export async function listEntriesOf(
   }));
 }
 
+/** What documents booked to a service; service 0 is the advance. */
+export interface ServiceSum {
+  readonly service: ServiceId;
+  readonly amount: Money;
+}
+
+/** What payments (or reversals, below nothing) of any buildings gave to each service, in the order of services. */
+export async function sumByService(
+  tx: Tx,
+  documents: readonly {
+    readonly building: BuildingId;
+    readonly account: AccountId;
+    readonly document: bigint;
+    readonly bookedIn: Period;
+  }[],
+): Promise<ServiceSum[]> {
+  return tx.query(
+    `select e.service_id as service, sum(e.amount)::bigint as amount
+     from unnest($1::integer[], $2::integer[], $3::integer[], $4::bigint[]) d (building_id, account_id, period, document_id)
+     join ledger.entries e using (building_id, account_id, period, document_id)
+     where e.batch = 0 and e.kind in (10, 11) group by 1 order by 1`,
+    [
+      intArray(documents.map(({ building }) => building)),
+      intArray(documents.map(({ account }) => account)),
+      intArray(documents.map(({ bookedIn }) => periodNumber(bookedIn))),
+      intArray(documents.map(({ document }) => document)),
+    ],
+  );
+}
+
 /**
  * What the accounts owe now: the opening balances of the open period and what was booked in it since. Accounts that
  * owe nothing and have no advance are present with empty items. One query for all of a batch.

@@ -1,5 +1,6 @@
 import { IconFlask } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
+import { type Job, useJob } from "../../api/jobs.ts";
 import { troubleOf } from "../../api/client.ts";
 import { useAddress } from "../../shell/address.ts";
 import { useWork } from "../../shell/context.ts";
@@ -12,7 +13,7 @@ import styles from "./formulas.module.css";
 import { MethodologyNav } from "./MethodologyNav.tsx";
 import { bodyOf, queryOf, trialIn, trialOf } from "./trial-draft.ts";
 import { TrialForm } from "./TrialForm.tsx";
-import { type Job, useJob, useStartTrial, useTrial } from "./trial-queries.ts";
+import { useStartTrial, useTrial } from "./trial-queries.ts";
 import { TrialResult } from "./TrialResult.tsx";
 
 /** A change is calculated on the books as they are, beside what is owed without it; nothing is written. */

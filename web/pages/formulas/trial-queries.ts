@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { JobResponse } from "#contracts/access";
 import type {
   AppliedResponse,
   ApplyRequest,
@@ -7,24 +6,15 @@ import type {
   TrialResponse,
 } from "../../../src/flows/what-if-contract.ts";
 import { api, type Offline, type Problem } from "../../api/client.ts";
+import type { Job } from "../../api/jobs.ts";
 import type { Wire } from "../../api/wire.ts";
 
 export type Trial = Wire<typeof TrialResponse>;
 export type TrialBody = Wire<typeof TrialRequest>;
-export type Job = Wire<typeof JobResponse>;
 type Trouble = Problem | Offline;
 
 export const useStartTrial = () =>
   useMutation<Job, Trouble, TrialBody>({ mutationFn: (body) => api.post("/api/what-if", { body }) });
-
-/** How far it has come: asked twice a second while it goes on. */
-export const useJob = (job: number | undefined) =>
-  useQuery({
-    queryKey: ["job", job],
-    queryFn: ({ signal }) => api.get<Job>(`/api/jobs/${job}`, signal),
-    enabled: job !== undefined,
-    refetchInterval: ({ state }) => (state.data?.state === "running" ? 500 : false),
-  });
 
 export const useTrial = (job: number | undefined, language: string) =>
   useQuery({

@@ -12,7 +12,7 @@ import { useHotkeys } from "../../ui/hotkeys.ts";
 import { Page } from "../../ui/Page.tsx";
 import { ErrorState, LoadingRows } from "../../ui/States.tsx";
 import { useT } from "../../words/words.ts";
-import { type Shift, useShift, useShiftPayments } from "./cash-queries.ts";
+import { type Shift, useShift, useShiftPayments, type WholeShift } from "./cash-queries.ts";
 import styles from "./cash.module.css";
 import { CloseShift, HandOver } from "./ShiftDialogs.tsx";
 
@@ -61,6 +61,7 @@ export function CashShiftPage() {
       ) : data ? (
         <div className={styles["report"]}>
           <Figures of={data} />
+          {data.services.length > 0 ? <Services of={data.services} /> : null}
           <Rows of={data} />
           <div className={`${styles["signatures"]} onpaper`}>
             <p>{t("cash.cashierSigns", { name: data.cashierName ?? "" })}</p>
@@ -141,6 +142,47 @@ function Line({ name, sum, isStrong = false }: { name: string; sum: string; isSt
       <th scope="row">{name}</th>
       <td className="num">{sum}</td>
     </tr>
+  );
+}
+
+/** What the cash was booked to, returns taken off in a column of their own. */
+function Services({ of }: { of: WholeShift["services"] }) {
+  const t = useT();
+  const { money } = useFormats();
+  const total = (key: "taken" | "returned") => money(of.reduce((sum, row) => sum + BigInt(row[key]), 0n));
+  return (
+    <section className={styles["rows"]} aria-labelledby="shift-services">
+      <h2 id="shift-services">{t("cash.byService")}</h2>
+      <table className={styles["byservice"]}>
+        <thead>
+          <tr>
+            <th scope="col">{t("cash.service")}</th>
+            <th scope="col" className="num">
+              {t("cash.takenToday")}
+            </th>
+            <th scope="col" className="num">
+              {t("cash.returnedToday")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.map((row) => (
+            <tr key={row.service ?? 0}>
+              <th scope="row">{row.name ?? t("cash.advance")}</th>
+              <td className="num">{money(row.taken)}</td>
+              <td className="num">{money(row.returned)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr className="strong">
+            <th scope="row">{t("cash.total")}</th>
+            <td className="num">{total("taken")}</td>
+            <td className="num">{total("returned")}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </section>
   );
 }
 

@@ -15,7 +15,8 @@ import type { Journal } from "./queries.ts";
 export type CashTaken = Wire<typeof CashTakenResponse>;
 
 export type Desk = Wire<typeof DeskResponse>;
-export type Shift = Wire<typeof ShiftResponse>;
+export type WholeShift = Wire<typeof ShiftResponse>;
+export type Shift = Omit<WholeShift, "services">;
 export type PayerDebt = Wire<typeof PayerResponse>["debts"][number];
 
 /** The person's open shift, or where one may be opened. */
@@ -28,7 +29,7 @@ export const useDesk = () =>
 export const useShift = (shift: string) =>
   useQuery({
     queryKey: ["payments", "shift", shift],
-    queryFn: ({ signal }) => api.get<Shift>(`/api/cash/shifts/${encodeURIComponent(shift)}`, signal),
+    queryFn: ({ signal }) => api.get<WholeShift>(`/api/cash/shifts/${encodeURIComponent(shift)}`, signal),
   });
 
 const SHIFTS_PAGE = 50;

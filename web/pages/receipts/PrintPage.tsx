@@ -1,5 +1,6 @@
 import { IconPrinter } from "@tabler/icons-react";
 import { useState } from "react";
+import { useJob } from "../../api/jobs.ts";
 import { troubleOf } from "../../api/client.ts";
 import { paths } from "../../paths.ts";
 import { useAddress } from "../../shell/address.ts";
@@ -18,7 +19,7 @@ import { BatchList } from "./BatchList.tsx";
 import { OneReceipt } from "./OneReceipt.tsx";
 import { PreviewCounts } from "./PreviewCounts.tsx";
 import { PrintProgress } from "./PrintProgress.tsx";
-import { type Codes, type Preview, usePreview, usePrint, usePrintJob } from "./queries.ts";
+import { type Codes, type Preview, usePreview, usePrint } from "./queries.ts";
 import { Samples } from "./Samples.tsx";
 import styles from "./print.module.css";
 
@@ -98,7 +99,7 @@ function Print({
   const [duplex, setDuplex] = useState(true);
   const [codes, setCodes] = useState<Codes>("none");
   const print = usePrint();
-  const job = usePrintJob(numberIn(query["job"]));
+  const job = useJob(numberIn(query["job"]), ["receipts"]);
   const count = formats.count(preview?.receipts ?? 0);
   const disabledReason = !may("receipts.print")
     ? t("receipts.mayNotPrint")
@@ -189,7 +190,7 @@ const numberIn = (text: string | undefined): number | undefined =>
 function Progress() {
   const { query, set } = useAddress();
   const number = numberIn(query["job"]);
-  const job = usePrintJob(number);
+  const job = useJob(number, ["receipts"]);
   const trouble = troubleOf(job.error);
   if (number === undefined) return null;
   if (trouble) return <ErrorState of={trouble} onRetry={() => void job.refetch()} />;

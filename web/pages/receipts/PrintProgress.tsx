@@ -1,3 +1,4 @@
+import type { Job } from "../../api/jobs.ts";
 import { IconDownload } from "@tabler/icons-react";
 import { Button } from "../../ui/Button.tsx";
 import { ProgressBar } from "../../ui/charts/ProgressBar.tsx";
@@ -5,7 +6,7 @@ import { useFormats } from "../../ui/formats.ts";
 import { Note } from "../../ui/Note.tsx";
 import { useT } from "../../words/words.ts";
 import styles from "./print.module.css";
-import { type Job, jobFileHref } from "./queries.ts";
+import { jobFileHref } from "./queries.ts";
 
 /** How far a print has come; the person may leave, the job goes on. */
 export function PrintProgress({ job, onClose }: { job: Job; onClose: () => void }) {

@@ -1,6 +1,4 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import type { JobResponse } from "#contracts/access";
 import type {
   BatchesResponse,
   PrintPreviewResponse,
@@ -8,13 +6,13 @@ import type {
   SlipsVoidedResponse,
 } from "../../../src/flows/contract.ts";
 import { api } from "../../api/client.ts";
+import type { Job } from "../../api/jobs.ts";
 import type { Wire } from "../../api/wire.ts";
 import type { Language } from "../../words/words.ts";
 
 export type Preview = Wire<typeof PrintPreviewResponse>;
 export type Sample = Preview["samples"][number];
 export type Batch = Wire<typeof BatchesResponse>["batches"][number];
-export type Job = Wire<typeof JobResponse>;
 
 export const usePreview = (organization: number | undefined, period: string) =>
   useQuery({
@@ -34,27 +32,6 @@ export const useBatches = (organization: number | undefined) =>
       ),
     placeholderData: keepPreviousData,
   });
-
-const SECOND = 1_000;
-
-/** A print job, looked at each second until it has ended; then the counts and the batches are asked for again. */
-export function usePrintJob(job: number | undefined) {
-  const queries = useQueryClient();
-  const query = useQuery({
-    queryKey: ["jobs", job],
-    queryFn: ({ signal }) => api.get<Job>(`/api/jobs/${job}`, signal),
-    enabled: job !== undefined,
-    refetchInterval: ({ state }) =>
-      state.data === undefined || state.data.state === "running" ? SECOND : false,
-    retry: false,
-  });
-  const state = query.data?.state;
-  useEffect(() => {
-    if (state !== undefined && state !== "running")
-      void queries.invalidateQueries({ queryKey: ["receipts"] });
-  }, [state, queries]);
-  return query;
-}
 
 /** Whether codes for the private account are printed, and where. */
 export type Codes = "none" | Wire<typeof PrintSlipsRequest>["place"];

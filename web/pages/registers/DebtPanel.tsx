@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { troubleOf } from "../../api/client.ts";
+import { type Job, useJob } from "../../api/jobs.ts";
 import { useWork } from "../../shell/context.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useFormats } from "../../ui/formats.ts";
@@ -8,7 +9,6 @@ import { Refusal } from "../../ui/Refusal.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { LoadingRows } from "../../ui/States.tsx";
-import { toast } from "../../ui/toast.ts";
 import { useT } from "../../words/words.ts";
 import { DebtForm } from "./DebtForm.tsx";
 import { aboutOf, DebtState } from "./DebtsPage.tsx";
@@ -31,8 +31,12 @@ export function DebtPanel({ of, lists, onClose }: { of: DebtPlanRow; lists: Debt
   const { period } = useFormats();
   const [month, setMonth] = useState<string>();
   const making = useMakeDebtFile(of.plan);
+  const job = useJob(making.data?.id, ["debts"]);
+  const isMaking =
+    making.isPending || (making.data !== undefined && (job.data?.state ?? "running") === "running");
   const saving = useSaveDebtPlan();
-  const refusal = troubleOf(making.error) ?? troubleOf(saving.error) ?? troubleOf(files.error);
+  const refusal =
+    troubleOf(making.error) ?? troubleOf(job.error) ?? troubleOf(saving.error) ?? troubleOf(files.error);
   const mayNot = may("agents.set") ? undefined : t("drops.mayNot");
   const facts: readonly (readonly [string, ReactNode])[] = [
     [t("debts.content"), t(`debts.content.${of.content}`)],
@@ -81,12 +85,8 @@ export function DebtPanel({ of, lists, onClose }: { of: DebtPlanRow; lists: Debt
             <Button
               kind="primary"
               disabledReason={may("registers.take") ? undefined : t("drops.mayNot")}
-              pending={making.isPending}
-              onClick={() =>
-                making.mutate(of.content === "charges" ? month : undefined, {
-                  onSuccess: ({ name }) => toast({ kind: "ok", text: t("debts.made", { name }) }),
-                })
-              }
+              pending={isMaking}
+              onClick={() => making.mutate(of.content === "charges" ? month : undefined)}
             >
               {t("debts.make")}
             </Button>
@@ -111,6 +111,7 @@ export function DebtPanel({ of, lists, onClose }: { of: DebtPlanRow; lists: Debt
             </Button>
           </div>
           {refusal ? <Refusal of={refusal} /> : null}
+          {job.data ? <Making of={job.data} /> : null}
           <h3>{t("debts.files")}</h3>
           {files.isPending ? <LoadingRows rows={3} /> : null}
           {files.data?.files.length === 0 ? <p className="t2">{t("debts.noFiles")}</p> : null}
@@ -124,6 +125,28 @@ export function DebtPanel({ of, lists, onClose }: { of: DebtPlanRow; lists: Debt
         </>
       )}
     </SidePanel>
+  );
+}
+
+/** How far the file is, and what became of it: that of a city takes minutes. */
+function Making({ of }: { of: Job }) {
+  const t = useT();
+  const { count } = useFormats();
+  if (of.state === "running")
+    return (
+      <p className="t2" role="status">
+        {t("debts.making", { rows: count(of.done) })}
+      </p>
+    );
+  const { name } = of.result;
+  return of.state === "done" ? (
+    <Note state="ok" isAlert>
+      {t("debts.made", { name: typeof name === "string" ? name : "" })}
+    </Note>
+  ) : (
+    <Note state="danger" isAlert>
+      {of.title ?? t("debts.broken")}
+    </Note>
   );
 }
 

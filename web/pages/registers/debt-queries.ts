@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
-  DebtFileMadeResponse,
   DebtFilesResponse,
   DebtPlansResponse,
   NewDebtPlanRequest,
   SavedDebtPlanResponse,
 } from "../../../src/flows/debt-registers-contract.ts";
 import { api } from "../../api/client.ts";
+import type { Job } from "../../api/jobs.ts";
 import type { Wire } from "../../api/wire.ts";
 
 export type Debts = Wire<typeof DebtPlansResponse>;
@@ -49,7 +49,7 @@ export const useSaveDebtPlan = () =>
 
 export const useMakeDebtFile = (plan: number) =>
   useDebtDeed((period: string | undefined) =>
-    api.post<Wire<typeof DebtFileMadeResponse>>(`/api/debts/${plan}/files`, {
+    api.post<Job>(`/api/debts/${plan}/files`, {
       body: period === undefined ? {} : { period },
     }),
   );

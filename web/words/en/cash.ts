@@ -60,6 +60,8 @@ export const cashWords = {
   "cash.who": "Cashier: {name}. Day: {day}.",
   "cash.nobody": "not known",
   "cash.since": "Since {from}.",
+  "cash.byService": "By service",
+  "cash.total": "Total",
   "cash.fromTo": "From {from} to {to}.",
   "cash.takenIn": "Taken, payments: {count}",
   "cash.returnedIn": "Given back, payments: {count}",

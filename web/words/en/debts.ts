@@ -18,6 +18,8 @@ export const debtWords = {
   "debts.saved": "The register is saved.",
   "debts.state.on": "Made by itself",
   "debts.make": "Make a file now",
+  "debts.making": "Being made, {rows} rows by now. You may leave: the file will stand in the list.",
+  "debts.broken": "The file was not made: the work broke off. Try again.",
   "debts.made": "Made: {name}",
   "debts.files": "Files",
   "debts.noFiles": "None yet.",

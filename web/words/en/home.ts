@@ -85,6 +85,7 @@ export const homeWords = {
   "jobs.kind.receipts.print": "Receipts of {subject}",
   "jobs.kind.import.apply": "Import: {subject}",
   "jobs.kind.import.check": "Check of an import: {subject}",
+  "jobs.kind.debts.make": "Register for {subject}",
   "jobs.kind.what_if": "Trial: {subject}",
   "jobs.kind.other": "{subject}",
   "jobs.state.running": "Running",

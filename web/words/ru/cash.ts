@@ -59,6 +59,8 @@ export const cashWords = {
   "cash.who": "Кассир: {name}. День: {day}.",
   "cash.nobody": "неизвестен",
   "cash.since": "С {from}.",
+  "cash.byService": "По услугам",
+  "cash.total": "Итого",
   "cash.fromTo": "С {from} по {to}.",
   "cash.takenIn": "Принято, платежей: {count}",
   "cash.returnedIn": "Возвращено, платежей: {count}",

@@ -18,6 +18,8 @@ export const debtWords = {
   "debts.saved": "Реестр сохранён.",
   "debts.state.on": "Составляется сам",
   "debts.make": "Составить файл сейчас",
+  "debts.making": "Составляется, строк уже {rows}. Окно можно закрыть: файл появится в списке.",
+  "debts.broken": "Файл не составлен: работа прервалась. Повторите.",
   "debts.made": "Составлен файл {name}",
   "debts.files": "Файлы",
   "debts.noFiles": "Пока нет.",

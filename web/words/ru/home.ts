@@ -86,6 +86,7 @@ export const homeWords = {
   "jobs.kind.receipts.print": "Квитанции за {subject}",
   "jobs.kind.import.apply": "Загрузка: {subject}",
   "jobs.kind.import.check": "Проверка загрузки: {subject}",
+  "jobs.kind.debts.make": "Реестр для: {subject}",
   "jobs.kind.what_if": "Проба: {subject}",
   "jobs.kind.other": "{subject}",
   "jobs.state.running": "Идёт",

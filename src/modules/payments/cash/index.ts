@@ -10,4 +10,10 @@ export {
 } from "./actions.ts";
 export type { CashRefusal as ShiftRefusal } from "./contract.ts";
 export type * from "./model.ts";
-export { findShiftOfPayment, insertTaken, listReports as listShiftReports } from "./store.ts";
+export {
+  findShiftOfPayment,
+  insertTaken,
+  listReports as listShiftReports,
+  listShiftDocuments,
+  type ShiftDocument,
+} from "./store.ts";

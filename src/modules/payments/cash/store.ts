@@ -1,6 +1,7 @@
 import { must } from "#core/assert";
 import type { Day } from "#core/day";
-import type { OrganizationId, UserId } from "#core/ids";
+import type { AccountId, BuildingId, OrganizationId, UserId } from "#core/ids";
+import { type Period, periodFromNumber } from "#core/period";
 import type { Money } from "#core/units";
 import { sqlState, type Tx } from "#platform/database";
 import type { PaymentRef } from "../model.ts";
@@ -89,6 +90,29 @@ export async function findShiftOfPayment(tx: Tx, ref: PaymentRef): Promise<numbe
     [ref.building, ref.payment],
   );
   return row?.shift_id;
+}
+
+/** Where the ledger has what a shift took, and what it gave back. */
+export interface ShiftDocument {
+  readonly kind: "taken" | "returned";
+  readonly building: BuildingId;
+  readonly account: AccountId;
+  readonly document: bigint;
+  readonly bookedIn: Period;
+}
+
+/** The payments of a shift, and the reversals of those that it gave back. */
+export async function listShiftDocuments(tx: Tx, shift: number): Promise<ShiftDocument[]> {
+  const rows = await tx.query<Omit<ShiftDocument, "bookedIn"> & { readonly period: number }>(
+    `select 'taken' as kind, building_id as building, p.account_id as account, payment_id as document, p.period
+     from payments.cash_taken join payments.payments p using (building_id, payment_id) where shift_id = $1
+     union all
+     select 'returned', building_id, p.account_id, v.reversal_id, v.period
+     from payments.cash_returned join payments.payments p using (building_id, payment_id)
+       join payments.reversals v using (building_id, payment_id) where shift_id = $1`,
+    [shift],
+  );
+  return rows.map(({ period, ...row }) => ({ ...row, bookedIn: periodFromNumber(period) }));
 }
 
 export async function insertHandover(tx: Tx, shift: CashShift, of: NewHandover): Promise<void> {

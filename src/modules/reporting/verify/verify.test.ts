@@ -35,8 +35,17 @@ test("nothing is found in books that are right, and every check has looked at so
     "I14",
     "I17",
     "I18",
+    "I19",
   ]);
 });
+
+/** SQL of a closed shift, and of one payment that is cash now. */
+const shiftOf = (count: number, total: number): string =>
+  `insert into payments.cash_shifts (organization_id, desk, shift_no, cashier_id, day, float_amount, closed_at)
+     values (0, 'Касса', 1, 1, '2026-11-23', 0, now());
+   insert into payments.cash_closings (shift_id, organization_id, taken_count, taken_total, returned_count, returned_total,
+     handed_total, expected, declared, reason, left_amount) values (1, 0, ${count}, ${total}, 0, 0, 0, ${total}, ${total}, '', ${total});
+   update payments.payments set channel = 'cash' where payment_id = 10000000002;`;
 
 describe("what is broken is named", () => {
   const ITEM = "MAINTENANCE to provider 1 for 202609";
@@ -57,6 +66,45 @@ describe("what is broken is named", () => {
       ["I13", "I14"],
       "I13",
       "the receipt P1",
+    ],
+    [
+      "cash that no shift has taken",
+      "update payments.payments set channel = 'cash' where payment_id = 10000000002",
+      ["I14", "I19"],
+      "I19",
+      "payment 10000000002 is cash that no shift has taken",
+    ],
+    [
+      "a Z report of more than its payments",
+      `${shiftOf(2, 200_001)} insert into payments.cash_taken values (2, 10000000002, 1)`,
+      ["I14", "I19"],
+      "I19",
+      'shift 1 at desk "Касса": 2 payments of 2000.01 were taken, its payments are 1 of 2000.00',
+    ],
+    [
+      "a Z report whose sums do not make what must have lain in the drawer",
+      `${shiftOf(1, 200_000)} insert into payments.cash_taken values (2, 10000000002, 1);
+       update payments.cash_closings set expected = 1, declared = 1, left_amount = 1`,
+      ["I14", "I19"],
+      "I19",
+      'shift 1 at desk "Касса": its own sums do not make the 0.01 that must have lain in the drawer',
+    ],
+    [
+      "cash handed over that is not in the Z report",
+      `${shiftOf(1, 200_000)} insert into payments.cash_taken values (2, 10000000002, 1);
+       insert into payments.cash_handovers (shift_id, handover_no, organization_id, amount, receiver, document) values (1, 1, 0, 7, 'Bank', '')`,
+      ["I14", "I19"],
+      "I19",
+      'shift 1 at desk "Касса": 0.00 was handed over, its handovers make 0.07',
+    ],
+    [
+      "cash given back that is not reversed",
+      `${shiftOf(1, 200_000)} insert into payments.cash_taken values (2, 10000000002, 1);
+       insert into payments.cash_returned values (2, 10000000002, 1);
+       update payments.cash_closings set returned_count = 1, returned_total = 200000, expected = 0, declared = 0, left_amount = 0`,
+      ["I14", "I19"],
+      "I19",
+      "payment 10000000002 was given back out of the drawer, but is not reversed",
     ],
     [
       "an entry of an unknown kind",

@@ -1,6 +1,7 @@
 import { type Ctx, centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import { balanced, openings } from "./books.ts";
+import { drawersCounted } from "./cash.ts";
 import { accounted, asDeclared, takenOnce } from "./money.ts";
 import { noneVanishes, receiptsPrinted } from "./outgoing.ts";
 import { penaltiesBounded } from "./penalties.ts";
@@ -99,6 +100,10 @@ const CHECKS: Readonly<Record<InvariantId, Check>> = {
     const finding = await covered(snapshot);
     return finding.checked > 0 ? finding : { ...finding, note: NO_SETTLEMENTS };
   },
+  I19: async ({ snapshot }) => {
+    const finding = await drawersCounted(snapshot);
+    return finding.checked > 0 ? finding : { ...finding, note: NO_CASH };
+  },
 };
 
 export const INVARIANTS = Object.keys(CHECKS) as readonly InvariantId[];
@@ -128,6 +133,11 @@ const NO_PENALTIES = {
 const NO_SETTLEMENTS = {
   en: "nothing is settled with providers here",
   ru: "расчётов с поставщиками здесь нет",
+};
+
+const NO_CASH = {
+  en: "no cash is taken at a desk here",
+  ru: "наличных в кассе здесь ещё не принимали",
 };
 
 const NO_RENDERER = {

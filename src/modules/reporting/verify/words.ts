@@ -14,7 +14,8 @@ export type InvariantId =
   | "I14"
   | "I15"
   | "I17"
-  | "I18";
+  | "I18"
+  | "I19";
 
 export const SENTENCES: Readonly<Record<InvariantId, { readonly en: string; readonly ru: string }>> = {
   I1: {
@@ -76,5 +77,9 @@ export const SENTENCES: Readonly<Record<InvariantId, { readonly en: string; read
   I18: {
     en: "A settlement takes of each document what the ledger gave the provider, once; what is ordered is what approved settlements say (S1)",
     ru: "Расчёт берёт по каждому документу то, что учёт распределил поставщику, и один раз; поручено то, что в утверждённых расчётах (S1)",
+  },
+  I19: {
+    en: "A closed shift of a cashier says what its payments, returns and handovers make; no cash is outside a shift, and what was given back is reversed",
+    ru: "Закрытая кассовая смена равна своим платежам, возвратам и сдаче; наличных вне смены нет, а возвращённое сторнировано",
   },
 };
