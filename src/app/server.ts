@@ -18,6 +18,7 @@ import { certificateRoutes } from "#flows/certificates-routes";
 import { accountCardRoutes } from "#flows/account-card-routes";
 import { debtChores } from "#flows/debt-registers";
 import { mailingRoutes } from "#flows/mailings-routes";
+import { noticeWordsRoutes } from "#flows/notice-words-routes";
 import { debtRegisterRoutes } from "#flows/debt-registers-routes";
 import { farDropChores, farOptions } from "#flows/far-drops";
 import { farDropRoutes } from "#flows/far-drops-routes";
@@ -165,6 +166,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   await farDropRoutes(app, { far: () => farOptions(options.dataDir ?? filesDir) });
   await debtRegisterRoutes(app);
   await mailingRoutes(app, { origin: process.env["PUBLIC_URL"] });
+  await noticeWordsRoutes(app, { origin: process.env["PUBLIC_URL"] });
   await statementRoutes(app);
   await reconciliationRoutes(app);
   await chargeRunRoutes(app, options);

@@ -41,6 +41,7 @@ import type { Tx } from "#platform/database";
 import { receiptOfNumber } from "./issue-receipts.ts";
 import type { DrawLetter } from "./letter-contract.ts";
 import { LETTER_WORDS } from "./notification-words.ts";
+import { triedIn } from "./notice-words.ts";
 import { kindOf } from "./notify.ts";
 
 /** Longer than a letter is news. */
@@ -266,7 +267,7 @@ async function letterOf(ctx: Ctx, message: NotificationMessage, options: LetterO
   const { language } = message;
   const words = LETTER_WORDS[language];
   const { subject, body, button, isMust } = said;
-  const unsubscribeUrl = isMust ? undefined : `${options.origin}/u/${message.token}`;
+  const unsubscribeUrl = isMust || triedIn(message.data) ? undefined : `${options.origin}/u/${message.token}`;
   const paragraphs = body.split(/\n{2,}/).filter((one) => one.trim() !== "");
   const { account } = message.data;
   const footer = [
@@ -315,10 +316,12 @@ async function saidOf(tx: Tx, message: NotificationMessage, origin: string): Pro
   const { language } = message;
   if (message.event === "digest") return digestOf(tx, message, origin);
   const { event, channel, data, organization } = message;
+  const tried = triedIn(data);
   const own =
-    organization === undefined
+    tried ??
+    (organization === undefined
       ? undefined
-      : await findTemplate(tx, { organization, event, channel, language });
+      : await findTemplate(tx, { organization, event, channel, language }));
   const telling = { event, language, data, origin };
   const href = linkOf(telling);
   return {

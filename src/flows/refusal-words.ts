@@ -10,8 +10,9 @@ import {
 } from "#modules/gateways";
 import { monthText, roubles, type Words } from "../words/words.ts";
 import type { RegisterRefusal } from "./benefit-register.ts";
-import type { MailingRefusal } from "#modules/notifications";
+import type { MailingRefusal, OwnWordsRefusal } from "#modules/notifications";
 import { mailingWordsEn, mailingWordsRu } from "./mailing-words.ts";
+import { ownWordsEn, ownWordsRu } from "./notice-words-sentences.ts";
 import { debtWordsEn, debtWordsRu } from "./debt-registers-words.ts";
 import type { DebtRefusal } from "./debt-registers.ts";
 import { dropWordsEn, dropWordsRu } from "./far-drops-words.ts";
@@ -41,6 +42,7 @@ export type FlowRefusal =
   | CloseRefusal
   | DebtRefusal
   | MailingRefusal
+  | OwnWordsRefusal
   | DropRefusal
   | ExplainRefusal
   | ReceiptRefusal
@@ -145,6 +147,7 @@ const ru: Words<FlowRefusal> = {
   "gis.premises_unknown": (r) => `В доме № ${r.building} нет помещения ${r.premises}. Проверьте номер.`,
   ...debtWordsRu,
   ...mailingWordsRu,
+  ...ownWordsRu,
   ...guestPayWordsRu,
   "private.cap_unreadable": () => "Введите предел в рублях, например 9000, или оставьте поле пустым.",
   "private.autopay_consent_missing": () => "Без согласия карту нельзя списывать. Отметьте его.",
@@ -279,6 +282,7 @@ const en: Words<FlowRefusal> = {
   "gis.premises_unknown": (r) => `Building No ${r.building} has no premises ${r.premises}. Check the number.`,
   ...debtWordsEn,
   ...mailingWordsEn,
+  ...ownWordsEn,
   ...guestPayWordsEn,
   "private.cap_unreadable": () => "Type the limit in roubles, for example 9000, or leave the field empty.",
   "private.autopay_consent_missing": () => "Without your consent the card cannot be charged. Tick it.",

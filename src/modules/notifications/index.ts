@@ -34,6 +34,7 @@ export {
   overdueOf,
 } from "./rules/mailing.ts";
 export { quietFor } from "./rules/quiet-hours.ts";
+export { judgeOwnWords, type OwnWordsRefusal, type Shown, shownOf } from "./rules/own-words.ts";
 export { shortened, smsParts } from "./rules/sms-parts.ts";
 export {
   beginSending,
@@ -45,7 +46,12 @@ export {
   findMessage as findNotification,
   findMessageByToken,
   findSettings,
+  countOfHour,
   findTemplate,
+  insertMessages as insertNotifications,
+  insertOwnWords,
+  listOwnWords,
+  type OwnWords,
   insertStop,
   insertTold,
   listAccountsUntold,
@@ -64,4 +70,5 @@ export {
   putWishes,
   stopWaiting,
 } from "./store.ts";
+export { SAMPLES } from "./templates/samples.ts";
 export { DIGEST_WORDS, EVENT_WORDS, usualTemplate } from "./templates/words.ts";

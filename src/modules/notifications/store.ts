@@ -1,5 +1,5 @@
 import type { Day } from "#core/day";
-import type { AccountId, BuildingId, OrganizationId } from "#core/ids";
+import type { AccountId, BuildingId, OrganizationId, UserId } from "#core/ids";
 import { type Period, periodFromNumber, periodNumber } from "#core/period";
 import type { Money } from "#core/units";
 import type { LoginId, Right } from "#modules/residents";
@@ -235,6 +235,60 @@ export async function findTemplate(tx: Tx, of: TemplatePlace): Promise<Template 
     [of.organization, of.event, of.channel, of.language],
   );
   return row?.body === "" ? undefined : row;
+}
+
+/** A version of a company's words, the newest of its place. */
+export interface OwnWords extends Template {
+  readonly event: NotifiedEvent;
+  readonly channel: Channel;
+  readonly language: Language;
+  /** Empty words are kept as a version too: everybody's are back since. */
+  readonly version: number;
+  readonly writtenAt: Date;
+  readonly writtenBy: UserId | undefined;
+}
+
+/** The newest version of each of a company's own words. */
+export async function listOwnWords(tx: Tx, organization: OrganizationId): Promise<OwnWords[]> {
+  const rows = await tx.query<Omit<OwnWords, "writtenBy"> & { readonly writtenBy: UserId | null }>(
+    `select distinct on (event, channel, language) event, channel, language, version, subject, body,
+       written_at as "writtenAt", written_by as "writtenBy"
+     from notifications.templates where organization_id = $1 order by event, channel, language, version desc`,
+    [organization],
+  );
+  return rows.map((row) => ({ ...row, writtenBy: row.writtenBy ?? undefined }));
+}
+
+/** False where that version is there already: somebody else wrote it. */
+export async function insertOwnWords(
+  tx: Tx,
+  of: TemplatePlace & Template & { readonly version: number },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into notifications.templates (organization_id, event, channel, language, version, subject, body, written_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning version`,
+    [
+      of.organization,
+      of.event,
+      of.channel,
+      of.language,
+      of.version,
+      of.subject,
+      of.body,
+      tx.scope.user ?? null,
+    ],
+  );
+  return rows.length === 1;
+}
+
+/** How many messages a recipient was written within the last hour. */
+export async function countOfHour(tx: Tx, recipient: string): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::integer as count from notifications.messages
+     where recipient = $1 and created_at > now() - interval '1 hour'`,
+    [recipient],
+  );
+  return row?.count ?? 0;
 }
 
 // --- messages --------------------------------------------------------------------------------------------------------

@@ -20,14 +20,20 @@ import { MessageLog } from "./MessageLog.tsx";
 import { type MailingRow, type Mailings, useMailings } from "./queries.ts";
 import styles from "./notices.module.css";
 import { TermsForm } from "./TermsForm.tsx";
+import { WordsTab } from "./WordsTab.tsx";
 
-/** Mailings to residents, one opens beside the list; and the log of every message that was sent. */
+const TABS = ["list", "log", "words"] as const;
+
+/**
+ * Mailings to residents, one opens beside the list; the log of every message that was sent; and the
+ * words in which a company says it.
+ */
 export function NoticesPage() {
   const t = useT();
   const { may } = useWork();
   const { query, set } = useAddress();
   const mayNot = may("notices.send") ? undefined : t("notices.mayNot");
-  const tab = query["tab"] === "log" ? "log" : "list";
+  const tab = TABS.find((one) => one === query["tab"]) ?? "list";
   const add = (): void => set({ mailing: "new", tab: undefined }, "push");
   useHotkeys([{ keys: "Alt+N", label: t("notices.add"), run: () => mayNot === undefined && add() }]);
   return (
@@ -40,11 +46,12 @@ export function NoticesPage() {
             label={t("notices.shown")}
             value={tab}
             onChange={(value) =>
-              set({ tab: value === "log" ? "log" : undefined, mailing: undefined }, "push")
+              set({ tab: value === "list" ? undefined : value, mailing: undefined, words: undefined }, "push")
             }
             options={[
               { value: "list", label: t("notices.title") },
               { value: "log", label: t("notices.log") },
+              { value: "words", label: t("notices.words") },
             ]}
           />
           <Button onClick={() => set({ mailing: "terms", tab: undefined }, "push")}>
@@ -62,7 +69,7 @@ export function NoticesPage() {
         </>
       }
     >
-      {tab === "log" ? <MessageLog /> : <List mayNot={mayNot} />}
+      {tab === "log" ? <MessageLog /> : tab === "words" ? <WordsTab /> : <List mayNot={mayNot} />}
     </Page>
   );
 }

@@ -60,6 +60,7 @@ const GRANTS = {
   // Mailings to residents and the log of what was sent; the price and the limit of one person are the center's.
   "notices.read": ["operator", "chief_accountant", "accountant"],
   "notices.send": ["operator", "chief_accountant", "accountant"],
+  "notices.words": ["operator", "chief_accountant", "accountant"],
   "notices.terms": ["operator", "chief_accountant"],
   // What a company shows of itself on the portal.
   "site.read": ["operator", "chief_accountant", "accountant"],

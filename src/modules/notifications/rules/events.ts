@@ -14,6 +14,8 @@ export interface EventRule {
   /** Does not wait for the end of the quiet hours, nor for the letter of the day. */
   readonly hurries?: boolean;
   readonly fields: Readonly<Record<string, FieldKind>>;
+  /** What a company's own words may not leave out. */
+  readonly says: readonly string[];
 }
 
 const OF_ACCOUNT = { account: "text", address: "text", link: "path" } as const;
@@ -24,27 +26,32 @@ export const EVENTS = {
     right: "view",
     channels: ["email", "push"],
     fields: { ...OF_ACCOUNT, month: "month", amount: "money", due: "day" },
+    says: ["amount", "due"],
   },
   due_soon: {
     right: "pay",
     channels: ["email", "push"],
     fields: { ...OF_ACCOUNT, amount: "money", due: "day" },
+    says: ["amount", "due"],
   },
   debt: {
     right: "manage",
     channels: ["email", "sms"],
     must: { citation: "ПП РФ № 354, п. 119" },
     fields: { ...OF_ACCOUNT, amount: "money", day: "day" },
+    says: ["account", "amount"],
   },
   payment_posted: {
     right: "view",
     channels: ["email"],
     fields: { ...OF_ACCOUNT, amount: "money", day: "day" },
+    says: ["amount"],
   },
   readings_window: {
     right: "readings",
     channels: ["email", "push"],
     fields: { ...OF_ACCOUNT, month: "month", until: "day" },
+    says: ["until"],
   },
   outage: {
     right: "view",
@@ -52,22 +59,26 @@ export const EVENTS = {
     must: { citation: "ПП РФ № 354, п. 31, 104" },
     hurries: true,
     fields: { address: "text", title: "text", text: "text", link: "path" },
+    says: ["title", "text"],
   },
   request_status: {
     right: "view",
     channels: ["email", "push"],
     fields: { number: "text", title: "text", text: "text", link: "path" },
+    says: ["number"],
   },
   house_notice: {
     right: "view",
     channels: ["email", "push"],
     fields: { address: "text", title: "text", text: "text", link: "path" },
+    says: ["title"],
   },
   company_news: {
     right: "view",
     // Nobody is sent advertising who has not asked for it (38-ФЗ, ст. 18).
     channels: [],
     fields: { title: "text", text: "text", link: "path" },
+    says: ["title"],
   },
   autopay_tomorrow: {
     right: "pay",
@@ -75,6 +86,7 @@ export const EVENTS = {
     // Who let the card pay by itself was promised to be told before.
     must: {},
     fields: { ...OF_ACCOUNT, amount: "money", day: "day" },
+    says: ["day", "amount"],
   },
   security: {
     right: "view",
@@ -82,6 +94,7 @@ export const EVENTS = {
     must: {},
     hurries: true,
     fields: { title: "text", text: "text", link: "path" },
+    says: ["title"],
   },
 } as const satisfies Readonly<Record<string, EventRule>>;
 
