@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { accountNumber, day, instant, kopecks, numberInPath } from "#platform/http/wire";
+import { parseDay } from "#core/day";
+import type { CasePlace } from "#modules/messages";
+import { accountNumber, day, instant, kopecks, limitUpTo, numberInPath } from "#platform/http/wire";
 
 /** The room's own lists, written again: a contract brings no actions along. */
 export const INBOX_KINDS = ["question", "complaint", "quality", "dispute", "suggestion", "thanks"] as const;
@@ -38,6 +40,36 @@ const line = {
   daysLeft: 14,
 } as const;
 
+/** "2026-12-07.1042": the last day and the number of the last case of the page before; "open" wants no answer. */
+const place = z
+  .codec(
+    z.string().regex(/^(?:\d{4}-\d{2}-\d{2}|open|done)\.[1-9]\d{0,8}$/),
+    z.custom<CasePlace>((value) => typeof value === "object"),
+    {
+      decode: (text, context) => {
+        const [standing = "", digits] = text.split(".");
+        const number = Number(digits);
+        if (standing === "open" || standing === "done")
+          return { isOpen: standing === "open", dueOn: undefined, number };
+        const dueOn = parseDay(standing);
+        if (dueOn !== undefined) return { isOpen: true, dueOn, number };
+        context.issues.push({
+          code: "custom",
+          input: text,
+          message: "no such date",
+          params: { noSuch: "date" },
+        });
+        return z.NEVER;
+      },
+      encode: ({ isOpen, dueOn, number }) => `${isOpen ? (dueOn ?? "open") : "done"}.${number}`,
+    },
+  )
+  .meta({
+    type: "string",
+    description: "Where a page ends: `next` of the page before.",
+    examples: ["2026-12-07.1042"],
+  });
+
 export const InboxQuery = z.strictObject({
   state: z.enum(["open", "answered", "closed"]).optional(),
   kind: kind.optional(),
@@ -46,13 +78,15 @@ export const InboxQuery = z.strictObject({
   overdue: z.literal("yes").optional(),
   number: numberInPath.optional(),
   account: accountNumber.optional(),
+  after: place.optional(),
+  limit: limitUpTo(200, 100),
 });
 export const InboxResponse = z
   .object({
     cases: z.array(CaseFields.extend({ beginning: z.string() })),
     open: z.int().meta({ description: "That wait for an answer, in all." }),
     overdue: z.int(),
-    hasMore: z.boolean().meta({ description: "Only the first ones are given." }),
+    next: place.optional().meta({ description: "Absent on the last page." }),
   })
   .meta({
     examples: [
@@ -60,7 +94,6 @@ export const InboxResponse = z
         cases: [{ ...line, beginning: "Почему выросло отопление?" }],
         open: 1,
         overdue: 0,
-        hasMore: false,
       },
     ],
   });

@@ -38,7 +38,7 @@ export async function inboxRoutes(app: Http): Promise<void> {
     config: reading,
     schema: {
       tags,
-      summary: "Cases, what is owed an answer soonest first; the first 200",
+      summary: "Cases, what is owed an answer soonest first",
       querystring: contract.InboxQuery,
       response: { 200: contract.InboxResponse },
     },
@@ -51,6 +51,8 @@ export async function inboxRoutes(app: Http): Promise<void> {
         isOverdue: query.overdue === "yes",
         number: query.number,
         accountNumber: query.account,
+        after: query.after,
+        limit: query.limit,
       }),
   });
 

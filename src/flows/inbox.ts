@@ -17,6 +17,7 @@ import {
   openCase,
   type Opened,
   peopleFor,
+  placeOf,
   readCase,
 } from "#modules/messages";
 import { listFailuresOf } from "#modules/metering";
@@ -26,8 +27,6 @@ import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
 import type { Language } from "#platform/http";
 import { moneyToday, nameOf } from "./private-account.ts";
-
-const CASES_SHOWN = 200;
 
 /** What a list and a card say alike of a case. */
 async function facing(tx: Tx, cases: readonly Case[]): Promise<Map<number, CaseFace>> {
@@ -75,22 +74,25 @@ interface CaseFace
   readonly daysLeft: number | undefined;
 }
 
-export interface InboxFilter extends Omit<CaseFilter, "limit" | "account"> {
+export interface InboxFilter extends Omit<CaseFilter, "account"> {
   readonly accountNumber?: string | undefined;
 }
 
-/** Cases of those that the person sees, what is owed soonest first. */
-export async function inbox(ctx: Ctx, { accountNumber, ...filter }: InboxFilter) {
+/** A page of the cases that the person sees, what is owed soonest first. */
+export async function inbox(ctx: Ctx, { accountNumber, limit, ...filter }: InboxFilter) {
   const names = new Map<UserId, string>((await listUsers(ctx)).map(({ id, name }) => [id, name]));
   return ctx.transaction(async (tx) => {
     const [account] = accountNumber === undefined ? [] : await findAccountsByNumber(tx, [accountNumber]);
-    const lines =
+    // One more than asked for tells whether another page follows.
+    const found =
       accountNumber !== undefined && account === undefined
         ? []
-        : await listCases(tx, { ...filter, account, limit: CASES_SHOWN + 1 });
+        : await listCases(tx, { ...filter, account, limit: limit + 1 });
+    const lines = found.slice(0, limit);
+    const last = lines.at(-1);
     const faces = await facing(tx, lines);
     return {
-      cases: lines.slice(0, CASES_SHOWN).flatMap(({ number, beginning, assignedTo }) => {
+      cases: lines.flatMap(({ number, beginning, assignedTo }) => {
         const face = faces.get(number);
         return face
           ? [
@@ -103,7 +105,7 @@ export async function inbox(ctx: Ctx, { accountNumber, ...filter }: InboxFilter)
           : [];
       }),
       ...(await countOpenCases(tx)),
-      hasMore: lines.length > CASES_SHOWN,
+      next: found.length > limit && last ? placeOf(last) : undefined,
     };
   });
 }

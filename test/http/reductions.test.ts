@@ -165,6 +165,15 @@ describe("what somebody wrote", () => {
       overdue: 0,
     });
     expect(await list(ACCOUNTANT_B)).toMatchObject({ cases: [], open: 0 });
+    const page = (after = "") =>
+      ask(accountant, "GET", `/api/inbox?state=open&limit=1${after && `&after=${after}`}`);
+    const second = await ask(accountant, "POST", "/api/inbox", { ...sent, kind: "thanks" });
+    const { next } = (await page()).json<{ next: string }>();
+    expect(next).toBe(`2026-12-14.${at.split("/").at(-1)}`);
+    const last = (await page(next)).json<{ cases: object[]; next?: string }>();
+    expect(last.cases).toMatchObject([{ number: second.json<{ number: number }>().number }]);
+    expect(last.next).toBeUndefined();
+    expect((await page("2026-13-41.7")).statusCode).toBe(400);
   });
 
   it("of another company is a case that is not there, whatever is asked of it", async () => {

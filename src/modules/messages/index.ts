@@ -23,6 +23,7 @@ export { FILE_MEGABYTES_MAX, FILES_MAX } from "./pictures.ts";
 export { TEXT_MAX } from "./rules/judge-message.ts";
 export {
   type CaseFilter,
+  type CasePlace,
   countOpenCases,
   findAttachment,
   findCase,
@@ -31,4 +32,5 @@ export {
   listEntries,
   listPublished,
   listTemplates,
+  placeOf,
 } from "./store.ts";

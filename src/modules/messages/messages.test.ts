@@ -179,4 +179,31 @@ describe("a case", () => {
     expect(late.map(({ number }) => number)).toEqual([quality.number]);
     expect((await later.transaction(store.countOpenCases)).overdue).toBe(1);
   });
+
+  test("is on one page of the list, whatever the length of pages, also when another is answered meanwhile", async () => {
+    const answered = await opened();
+    await actions.write(town.ctx, { number: answered.number, text: "Yes.", isNote: false });
+    await opened({ kind: "thanks" });
+    const list = (of: Partial<store.CaseFilter>) =>
+      town.ctx.transaction((tx) => store.listCases(tx, { limit: 1_000, ...of }));
+    const whole = (await list({})).map(({ number }) => number);
+    expect(whole.length).toBeGreaterThan(7);
+    for (const limit of [1, 2, 3]) {
+      const seen: number[] = [];
+      let page = await list({ limit });
+      while (page.length > 0) {
+        seen.push(...page.map(({ number }) => number));
+        page = await list({ limit, after: store.placeOf(must(page.at(-1), "the last of a page")) });
+      }
+      expect(seen).toEqual(whole);
+    }
+    const [first, second, third] = await list({ limit: 3 });
+    await actions.write(town.ctx, {
+      number: must(first, "the first").number,
+      text: "It is on.",
+      isNote: false,
+    });
+    const after = store.placeOf(must(second, "the second"));
+    expect((await list({ limit: 1, after }))[0]?.number).toBe(third?.number);
+  });
 });

@@ -152,8 +152,27 @@ export interface CaseFilter {
   readonly isOverdue?: boolean | undefined;
   readonly number?: number | undefined;
   readonly account?: { readonly building: BuildingId; readonly account: AccountId } | undefined;
+  /** Only what comes after this on the list. */
+  readonly after?: CasePlace | undefined;
   readonly limit: number;
 }
+
+/** Where a case stands on the list: what changes meanwhile neither repeats a line nor hides one that has not moved. */
+export interface CasePlace {
+  readonly isOpen: boolean;
+  /** Of an open one that the law wants answered. */
+  readonly dueOn: Day | undefined;
+  readonly number: number;
+}
+
+export const placeOf = ({ state, dueOn, number }: Pick<Case, "state" | "dueOn" | "number">): CasePlace => {
+  const isOpen = state === "new" || state === "in_work";
+  return { isOpen, dueOn: isOpen ? dueOn : undefined, number };
+};
+
+/** Three columns that grow along the list, so that a page begins where the one before ended. */
+const PLACE = `(c.state not in ('new', 'in_work'))::integer,
+  coalesce(case when c.state in ('new', 'in_work') then c.due_on end, 'infinity'::date), -c.case_id`;
 
 /** What is owed soonest comes first; what wants no answer is last, the newest first. */
 export async function listCases(tx: Tx, of: CaseFilter): Promise<CaseLine[]> {
@@ -165,8 +184,8 @@ export async function listCases(tx: Tx, of: CaseFilter): Promise<CaseLine[]> {
        and (not $5 or (c.due_on < $6::date and c.state in ('new', 'in_work')))
        and ($7::integer is null or c.case_id = $7)
        and ($8::integer is null or (c.building_id = $8 and c.account_id = $9))
-     order by c.state in ('new', 'in_work') desc, case when c.state in ('new', 'in_work') then c.due_on end, c.case_id desc
-     limit $10`,
+       and ($11::integer is null or (${PLACE}) > ($11, coalesce($12::date, 'infinity'::date), -$13::integer))
+     order by ${PLACE} limit $10`,
     [
       of.state ?? null,
       of.kind ?? null,
@@ -178,6 +197,9 @@ export async function listCases(tx: Tx, of: CaseFilter): Promise<CaseLine[]> {
       of.account?.building ?? null,
       of.account?.account ?? null,
       of.limit,
+      of.after === undefined ? null : of.after.isOpen ? 0 : 1,
+      of.after?.dueOn ?? null,
+      of.after?.number ?? null,
     ],
   );
   return rows.map(({ beginning, ...row }) => ({ ...caseOf(row), beginning: beginning ?? "" }));

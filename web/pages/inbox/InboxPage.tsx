@@ -19,7 +19,7 @@ import { useT } from "../../words/words.ts";
 import { Clock } from "./Clock.tsx";
 import styles from "./inbox.module.css";
 import { NewCasePanel } from "./NewCasePanel.tsx";
-import { type CaseLine, KINDS, useInbox } from "./queries.ts";
+import { type CaseLine, everyCase, KINDS, useInbox } from "./queries.ts";
 
 const STATES = ["open", "answered", "closed"] as const;
 const WHOSE = ["all", "mine", "unassigned", "overdue"] as const;
@@ -34,14 +34,12 @@ export function InboxPage() {
   const state = STATES.find((one) => one === query["state"]) ?? "open";
   const whose = WHOSE.find((one) => one === query["whose"]) ?? "all";
   const kind = KINDS.find((one) => one === query["kind"]);
-  const inbox = useInbox({
-    state,
-    kind,
-    ...(whose === "all" ? {} : { [whose]: "yes" }),
-  });
+  const filter = { state, kind, ...(whose === "all" ? {} : { [whose]: "yes" }) };
+  const inbox = useInbox(filter);
   const columns = useColumns();
   const trouble = troubleOf(inbox.error);
-  const rows = inbox.data?.cases ?? [];
+  const first = inbox.data?.pages[0];
+  const rows = inbox.data?.pages.flatMap(({ cases }) => cases) ?? [];
   const mayAnswer = may("messages.answer");
   useHotkeys(mayAnswer ? [{ keys: "Insert", label: t("inbox.record"), run: () => setIsNew(true) }] : []);
   return (
@@ -49,9 +47,9 @@ export function InboxPage() {
       title={t("inbox.title")}
       subtitle={t("inbox.about")}
       marks={
-        inbox.data ? (
-          <Chip state={inbox.data.overdue > 0 ? "danger" : inbox.data.open > 0 ? "info" : "ok"}>
-            {t("inbox.counts", { open: inbox.data.open, overdue: inbox.data.overdue })}
+        first ? (
+          <Chip state={first.overdue > 0 ? "danger" : first.open > 0 ? "info" : "ok"}>
+            {t("inbox.counts", { open: first.open, overdue: first.overdue })}
           </Chip>
         ) : undefined
       }
@@ -90,7 +88,6 @@ export function InboxPage() {
             options={KINDS.map((value) => ({ value, label: t(`inbox.kind.${value}`) }))}
           />
         </div>
-        {inbox.data?.hasMore ? <span className="label t2">{t("inbox.more")}</span> : null}
       </div>
       {trouble ? (
         <ErrorState of={trouble} onRetry={() => void inbox.refetch()} />
@@ -103,6 +100,12 @@ export function InboxPage() {
             rowKey={(row) => String(row.number)}
             onOpen={(row) => go(paths.case(row.number))}
             isLoading={inbox.isPending}
+            loadMore={{
+              hasMore: inbox.hasNextPage,
+              isLoading: inbox.isFetchingNextPage,
+              load: () => void inbox.fetchNextPage(),
+              all: (told, most) => everyCase(filter, told, most),
+            }}
             emptyState={
               kind === undefined && whose === "all" ? (
                 <Empty title={t("inbox.none")}>{t("inbox.noneHow")}</Empty>

@@ -1,4 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import type {
   CaseResponse,
   InboxResponse,
@@ -7,6 +13,7 @@ import type {
   TemplatesResponse,
 } from "../../../src/flows/inbox-contract.ts";
 import { api } from "../../api/client.ts";
+import { everyRow } from "../../api/pages.ts";
 import type { Wire } from "../../api/wire.ts";
 
 export type Inbox = Wire<typeof InboxResponse>;
@@ -25,11 +32,35 @@ export const KINDS = [
   "thanks",
 ] as const satisfies readonly CaseKind[];
 
+const PAGE = 100;
+/** The most that the server gives at once, for a file of the whole list. */
+const PAGE_OF_FILE = 200;
+
 export const useInbox = (filter: Readonly<Record<string, string | undefined>>) =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: ["inbox", "list", filter],
-    queryFn: ({ signal }) => api.get<Inbox>(`/api/inbox?${textOf(filter)}`, signal),
+    queryFn: ({ signal, pageParam: after }) =>
+      api.get<Inbox>(`/api/inbox?${textOf({ ...filter, after, limit: String(PAGE) })}`, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
   });
+
+/** The whole list, however much of it has been looked at. */
+export const everyCase = (
+  filter: Readonly<Record<string, string | undefined>>,
+  told: (rows: number) => void,
+  most: number,
+): Promise<readonly CaseLine[]> =>
+  everyRow(
+    async (after) => {
+      const page = { after: after === "" ? undefined : after, limit: String(PAGE_OF_FILE) };
+      const { cases, next } = await api.get<Inbox>(`/api/inbox?${textOf({ ...filter, ...page })}`);
+      return { rows: cases, next };
+    },
+    told,
+    most,
+  );
 
 export const useCase = (number: string) =>
   useQuery({

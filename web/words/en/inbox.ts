@@ -24,7 +24,6 @@ export const inboxWords = {
   "inbox.kind.dispute": "Dispute of a charge",
   "inbox.kind.suggestion": "Suggestion",
   "inbox.kind.thanks": "Thanks",
-  "inbox.more": "The first 200 are shown. Narrow the choice.",
   "inbox.none": "No messages",
   "inbox.noneHow": "What people write on the portal and in the private account comes here.",
   "inbox.number": "No.",

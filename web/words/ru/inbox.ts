@@ -24,7 +24,6 @@ export const inboxWords = {
   "inbox.kind.dispute": "Спор о начислении",
   "inbox.kind.suggestion": "Предложение",
   "inbox.kind.thanks": "Благодарность",
-  "inbox.more": "Показаны первые 200. Уточните отбор.",
   "inbox.none": "Обращений нет",
   "inbox.noneHow": "Сюда приходит то, что пишут на портале и в личном кабинете.",
   "inbox.number": "№",
