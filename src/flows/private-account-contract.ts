@@ -1,3 +1,4 @@
+import type { CaseKind } from "#modules/messages";
 import type { Day } from "#core/day";
 import type { Period } from "#core/period";
 import type { Money, Unit } from "#core/units";
@@ -72,6 +73,8 @@ export interface HomePage {
   readonly readings: ReadingsWindow;
   /** What is cut off now and what will be, and what lately was. */
   readonly outages: readonly HouseOutage[];
+  /** The company's last answer, while it is news. */
+  readonly answer: { readonly number: number; readonly kind: CaseKind; readonly answeredOn: Day } | undefined;
 }
 
 export interface BillsPage {

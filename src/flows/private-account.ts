@@ -4,6 +4,7 @@ import { addMonths, type Period, periodOf, previous } from "#core/period";
 import { type Money, NOTHING } from "#core/units";
 import { findManagements, findPremisesAddresses } from "#modules/addresses";
 import { KINDS, listLines, listOpenings, listStatement, type StatementLine } from "#modules/ledger";
+import { listCasesOfAccount } from "#modules/messages";
 import { metersOf, READING_DEADLINE, scalesOf } from "#modules/metering";
 import { localMinute, openPeriodOf } from "#modules/organizations";
 import { type OwnAccount, ownAccount, type SignedInResident } from "#modules/residents";
@@ -27,6 +28,9 @@ export const MONTHS_SHOWN = 13;
 
 /** A failure of supply is told for so long after its end. */
 const FAILURE_DAYS = 45;
+
+/** An answer is news for so long. */
+const ANSWER_DAYS = 30;
 
 export const nameOf = (service: Service, language: Language): string =>
   language === "ru" ? service.nameRu : service.nameEn;
@@ -72,12 +76,33 @@ export async function homePage(
       bill,
       change: bill && (await changeOf(tx, account, { bill, language })),
       readings: await readingsWindow(tx, account),
+      answer: await lastAnswer(tx, self, account),
       outages: await outagesAt(tx, account, {
         now: await localMinute(tx),
         since: addDays(tx.scope.today, -FAILURE_DAYS),
       }),
     };
   });
+}
+
+/** Who manages the account reads all that was written of it; a tenant what they wrote themselves. */
+export const readerOf = (self: SignedInResident, { rights }: OwnAccount): number | undefined =>
+  rights.has("manage") ? undefined : self.login.id;
+
+/** What the company answered last, while it is news. */
+async function lastAnswer(tx: Tx, self: SignedInResident, account: OwnAccount): Promise<HomePage["answer"]> {
+  const since = addDays(tx.scope.today, -ANSWER_DAYS);
+  const cases = await listCasesOfAccount(tx, { ...account, login: readerOf(self, account) });
+  const [last] = cases
+    .flatMap(({ number, kind, state, answeredOn }) =>
+      state === "answered" && answeredOn !== undefined && answeredOn >= since
+        ? [{ number, kind, answeredOn }]
+        : [],
+    )
+    .sort((a, b) =>
+      a.answeredOn === b.answeredOn ? b.number - a.number : a.answeredOn < b.answeredOn ? 1 : -1,
+    );
+  return last;
 }
 
 /** What an account owes today, and by when. */

@@ -19,13 +19,9 @@ import type { Tx } from "#platform/database";
 import type { Language } from "#platform/http";
 import { caseShown } from "./feedback.ts";
 import { managerOf } from "./inbox.ts";
-import { accountAround, nameOf } from "./private-account.ts";
+import { accountAround, nameOf, readerOf } from "./private-account.ts";
 import type { MessagePage, MessagesPage, NewMessagePage } from "./private-messages-contract.ts";
 import type { FormState } from "./resident-pages-contract.ts";
-
-/** Who manages the account reads all that was written of it; a tenant what they wrote themselves. */
-const readerOf = (self: SignedInResident, { rights }: OwnAccount): number | undefined =>
-  rights.has("manage") ? undefined : self.login.id;
 
 /** What was written of the account, read as the resident. */
 export async function messagesPage(

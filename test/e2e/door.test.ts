@@ -154,7 +154,20 @@ describe.skipIf(CHROMIUM === undefined)("the door of the private account", () =>
     await expectNoAxeViolations(page, "a case of one's own");
     await go("/lk/messages");
     await expectNoAxeViolations(page, "one's own cases");
-    expect(complaints).toEqual([]);
+
+    // The clerk finds it on the card and answers; the resident's first page says so.
+    const clerk = await town.open("zarechye");
+    await clerk.go("/app/accounts/4400110010?tab=messages");
+    await clerk.page.getByText("Почему столько?").dblclick();
+    await clerk.page.getByLabel("Ответ", { exact: false }).last().fill("Октябрь был холоднее.");
+    await clerk.page.keyboard.press("Control+Enter");
+    await clerk.page.getByText("Отвечено", { exact: true }).first().waitFor();
+    await go("/lk");
+    await expectNoAxeViolations(page, "the first page with an answer");
+    const answer = page.getByRole("region", { name: /^Вам ответили / });
+    await answer.getByRole("link").click();
+    await page.getByText("Октябрь был холоднее.").waitFor();
+    expect([...complaints, ...clerk.complaints]).toEqual([]);
   });
 
   it("signs in by a key of the device, once it was added with the password", async () => {

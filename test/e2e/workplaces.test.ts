@@ -75,6 +75,7 @@ const PAGES: readonly (readonly [address: string, login: Login])[] = [
   ["/app/site?tab=disclosure&form=1.1", "zarechye"],
   ["/app/site?tab=disclosure&building=1&form=2.1", "zarechye"],
   ["/app/accounts/4400110010?tab=people&panel=subsidy", "zarechye"],
+  ["/app/accounts/4400110010?tab=messages", "zarechye"],
   ["/app/addresses/buildings/1?tab=failures&failure=new", "operator"],
   ["/app/gis", "operator"],
   ["/app/gis?tab=exchange", "operator"],

@@ -37,6 +37,9 @@ const DocumentPanel = lazy(async () => ({ default: (await import("./DocumentPane
 const HistoryTab = lazy(async () => ({
   default: (await withLateSentences(import("./HistoryTab.tsx"))).HistoryTab,
 }));
+const MessagesTab = lazy(async () => ({
+  default: (await withLateSentences(import("./MessagesTab.tsx"))).MessagesTab,
+}));
 const MetersTab = lazy(async () => ({ default: (await import("./MetersTab.tsx")).MetersTab }));
 const ParametersTab = lazy(async () => ({ default: (await import("./ParametersTab.tsx")).ParametersTab }));
 const PaymentPanel = lazy(async () => ({ default: (await import("./PaymentPanel.tsx")).PaymentPanel }));
@@ -180,6 +183,8 @@ function TabContent({ card, address }: { card: Card; address: CardAddress }) {
       return <PeopleTab card={card} address={address} />;
     case "parameters":
       return <ParametersTab card={card} address={address} />;
+    case "messages":
+      return <MessagesTab card={card} />;
     case "history":
       return <HistoryTab card={card} address={address} />;
   }

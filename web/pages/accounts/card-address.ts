@@ -9,6 +9,7 @@ export const TABS = [
   "meters",
   "people",
   "parameters",
+  "messages",
   "history",
 ] as const;
 export type CardTab = (typeof TABS)[number];

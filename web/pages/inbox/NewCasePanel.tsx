@@ -12,13 +12,20 @@ import { useT } from "../../words/words.ts";
 import { KINDS, type NewCase, recordCase, useDeed } from "./queries.ts";
 
 /** What somebody said at the counter or on the telephone, written down. */
-export function NewCasePanel({ onClose }: { onClose: () => void }) {
+export function NewCasePanel({
+  account = "",
+  onClose,
+}: {
+  /** Of whose card it is opened. */
+  account?: string;
+  onClose: () => void;
+}) {
   const t = useT();
   const go = useGo();
   const { day } = useFormats();
   const [of, setOf] = useState<NewCase>({
     kind: "question",
-    account: "",
+    account,
     text: "",
     authorName: "",
     email: "",

@@ -3,6 +3,7 @@ import {
   IconArrowUpRight,
   IconChevronRight,
   IconCircleCheck,
+  IconMessageCheck,
   IconReceipt,
 } from "@tabler/icons-react";
 import { Icon } from "../kit/Icon.tsx";
@@ -18,7 +19,10 @@ import { useWords } from "../words/words.ts";
 import { OutageNotices, OutageRows } from "./Outages.tsx";
 import { ResourceTile } from "./resources.tsx";
 
-/** In order of worth: the sum and its day, Pay, why it changed, what failed at the house, readings that are awaited. */
+/**
+ * In order of worth: the sum and its day, Pay, why it changed, what failed at the house, what the company
+ * answered, readings that are awaited.
+ */
 export function Home({ page }: { readonly page: HomePage }) {
   const { t } = useWords();
   return (
@@ -28,6 +32,7 @@ export function Home({ page }: { readonly page: HomePage }) {
         <Due page={page} />
         <div className="stack">
           <Outages outages={page.outages} />
+          {page.answer && <Answer answer={page.answer} />}
           <Readings window={page.readings} maySend={page.around.maySend} />
         </div>
       </div>
@@ -114,6 +119,23 @@ function Why({ period, change }: { readonly period: string; readonly change: Bil
         <Icon of={IconChevronRight} />
       </a>
     </div>
+  );
+}
+
+/** That the company has answered; what it says stands with the question. */
+function Answer({ answer }: { readonly answer: NonNullable<HomePage["answer"]> }) {
+  const { t, f } = useWords();
+  const { number, kind, answeredOn } = answer;
+  return (
+    <section className="notice ok" aria-labelledby="answer">
+      <Icon of={IconMessageCheck} />
+      <h2 id="answer">{t("my.answered", { day: f.day(answeredOn) })}</h2>
+      <p>
+        <a href={`/lk/messages/${number}`}>
+          {t(`feedback.kind.${kind}`)} {t("feedback.number", { number })}
+        </a>
+      </p>
+    </section>
   );
 }
 

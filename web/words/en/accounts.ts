@@ -85,6 +85,7 @@ export const accountWords = {
   "accounts.tab.meters": "Meters",
   "accounts.tab.people": "People and benefits",
   "accounts.tab.parameters": "Parameters",
+  "accounts.tab.messages": "Messages",
   "accounts.tab.history": "History",
   "accounts.by": "What a month opens to",
   "accounts.byService": "By service",

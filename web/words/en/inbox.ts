@@ -103,4 +103,7 @@ export const inboxWords = {
   "inbox.nameNobody":
     "Remove names, addresses and numbers: everybody reads it. The author has agreed to publication.",
   "inbox.question": "Question",
+  "inbox.noneOfAccount": "Nobody has written of this account",
+  "inbox.noneOfAccountHow": "What is said by telephone or at the counter may be written down here.",
+  "inbox.mayNotRead": "Messages are read by the accountant and the operator.",
 };

@@ -85,6 +85,7 @@ export const accountWords = {
   "accounts.tab.meters": "Приборы",
   "accounts.tab.people": "Люди и льготы",
   "accounts.tab.parameters": "Параметры",
+  "accounts.tab.messages": "Обращения",
   "accounts.tab.history": "История",
   "accounts.by": "Как раскрывать месяц",
   "accounts.byService": "По услугам",

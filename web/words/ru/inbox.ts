@@ -103,4 +103,7 @@ export const inboxWords = {
   "inbox.publishIt": "Опубликовать",
   "inbox.nameNobody": "Уберите имена, адреса и номера: это прочтут все. Автор разрешил публикацию.",
   "inbox.question": "Вопрос",
+  "inbox.noneOfAccount": "Обращений по этому счёту не было",
+  "inbox.noneOfAccountHow": "Записать сказанное по телефону или у окна можно здесь.",
+  "inbox.mayNotRead": "Обращения читают бухгалтер и оператор.",
 };

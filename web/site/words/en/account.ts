@@ -3,6 +3,7 @@ export const accountWords = {
   "my.readings": "Readings",
   "my.payments": "Payments",
   "my.more": "More",
+  "my.answered": "You have an answer of {day}",
   "my.homeTitle": "Your flat today",
   "my.account": "Account {number}",
   "my.otherAccounts": "Other accounts",

@@ -3,6 +3,7 @@ export const accountWords = {
   "my.readings": "Показания",
   "my.payments": "Платежи",
   "my.more": "Ещё",
+  "my.answered": "Вам ответили {day}",
   "my.homeTitle": "Ваша квартира сегодня",
   "my.account": "Лицевой счёт {number}",
   "my.otherAccounts": "Другие лицевые счета",
