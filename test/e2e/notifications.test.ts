@@ -1,0 +1,117 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { must } from "#core/assert";
+import { DEMO_RESIDENT } from "#flows/demo-town";
+import { letterCarrier } from "#flows/notification-carriers";
+import { notify } from "#flows/notify";
+import { findAccountsByNumber } from "#modules/accounts";
+import { deliver, type Letter } from "#modules/gateways";
+import type { Notice } from "#modules/notifications";
+import { centerContext } from "#platform/context";
+import { CHROMIUM, expectNoAxeViolations, serveTown, type Town } from "./town.ts";
+
+/*
+ * What residents are told, as they see it: the matrix of wishes is a plain form and is kept to; a debt is told to the
+ * holder and to nobody who was let in; a letter is ended by its own link, without signing in and without a script, by a
+ * press alone: programs that look at links before their reader end nothing.
+ */
+describe.skipIf(CHROMIUM === undefined)("what residents are told", () => {
+  let town: Town;
+  const TENANT = "tenant@mail.ru";
+  const PASSWORD = "горячая вода по утрам";
+  beforeAll(async () => {
+    town = await serveTown();
+  }, 300_000);
+  afterAll(() => town.close());
+
+  const phone = { width: 360, height: 640 } as const;
+  let told = 0;
+
+  /** Tells of an event of the demo account; gives the letters that left, by whom they are for. */
+  async function lettersOf(event: "bill_ready" | "debt" | "payment_posted"): Promise<Map<string, Letter>> {
+    const ctx = await centerContext(town.database);
+    const letters = new Map<string, Letter>();
+    const data = {
+      account: DEMO_RESIDENT.account,
+      address: "ул. Ленина, 7",
+      month: "2026-10",
+      amount: "1051999",
+      due: "2026-11-15",
+      day: "2026-11-20",
+      link: "/lk",
+    };
+    await ctx.transaction(async (tx) => {
+      const [place] = await findAccountsByNumber(tx, [DEMO_RESIDENT.account]);
+      const to = must(place, "the account of the resident");
+      const notice: Notice = { event, key: `journey:${++told}`, to, data };
+      await notify(tx, [notice]);
+    });
+    const mailer = {
+      send: async (letter: Letter, leaving: () => Promise<void>) => {
+        await leaving();
+        letters.set(letter.to, letter);
+        return { outcome: "accepted", peerId: "" } as const;
+      },
+      close: () => undefined,
+    };
+    await deliver(ctx, [letterCarrier({ mailer, origin: town.address })], { limit: 50, leaseSeconds: 60 });
+    return letters;
+  }
+
+  async function signIn(page: Page, name: string, password: string): Promise<void> {
+    await page.getByLabel("Почта или мобильный телефон").fill(name);
+    await page.getByLabel("Пароль").fill(password);
+    await page.getByRole("button", { name: "Войти", exact: true }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe("/lk/notifications");
+  }
+
+  it("reaches who may know it, as they wish, until the link of a letter ends it", async () => {
+    const holder = await town.open(undefined, phone);
+    await holder.go("/lk/sign-in?next=/lk/notifications");
+    await signIn(holder.page, DEMO_RESIDENT.name, DEMO_RESIDENT.password);
+    await expectNoAxeViolations(holder.page, "the matrix of wishes");
+    const payments = holder.page.getByLabel("Платёж зачислен: Письмо");
+    expect((await lettersOf("payment_posted")).has(DEMO_RESIDENT.name)).toBe(true);
+    await payments.uncheck();
+    await holder.page.getByRole("button", { name: "Сохранить" }).click();
+    await holder.page.getByRole("status").getByText("Сохранено.").waitFor();
+    expect((await lettersOf("payment_posted")).size).toBe(0);
+
+    // Somebody else is let in, and sees bills: of a debt only the holder is told.
+    await holder.go("/lk/people");
+    await holder.page.getByRole("button", { name: "Создать приглашение" }).click();
+    const code = await holder.page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/).innerText();
+    const tenant = await town.open(undefined, phone);
+    await tenant.go(`/activate?number=${DEMO_RESIDENT.account}`);
+    await tenant.page.getByLabel("Код").fill(code);
+    await tenant.page.getByRole("button", { name: "Дальше" }).click();
+    await tenant.page.getByLabel("Почта или мобильный телефон").fill(TENANT);
+    await tenant.page.getByLabel("Придумайте пароль").fill(PASSWORD);
+    await tenant.page.getByLabel(/Я согласен/).check();
+    await tenant.page.getByRole("button", { name: "Открыть кабинет" }).click();
+    await expect.poll(() => new URL(tenant.page.url()).pathname).toBe("/lk");
+    expect([...(await lettersOf("debt")).keys()]).toEqual([DEMO_RESIDENT.name]);
+    const bills = await lettersOf("bill_ready");
+    expect([...bills.keys()].sort()).toEqual([DEMO_RESIDENT.name, TENANT].sort());
+
+    const link = must(bills.get(TENANT)?.unsubscribeUrl, "the link that ends such letters");
+    const stranger = await town.open(undefined, { ...phone, script: false });
+    for (let look = 0; look < 2; look += 1) {
+      await stranger.page.goto(link);
+      await stranger.page.getByRole("heading", { name: "Больше не присылать?" }).waitFor();
+    }
+    expect((await lettersOf("bill_ready")).has(TENANT)).toBe(true);
+    await tenant.page.goto(link);
+    await expectNoAxeViolations(tenant.page, "the link of a letter");
+    await stranger.page.getByRole("button", { name: "Больше не присылать" }).click();
+    await stranger.page.getByRole("heading", { name: "Готово" }).waitFor();
+    expect([...(await lettersOf("bill_ready")).keys()]).toEqual([DEMO_RESIDENT.name]);
+    // The link ends letters and opens nothing: who follows it is asked to sign in.
+    await stranger.page.goto(`${town.address}/lk/notifications`);
+    expect(new URL(stranger.page.url()).pathname).toBe("/lk/sign-in");
+    await tenant.go("/lk/notifications");
+    expect(await tenant.page.getByLabel("Новая квитанция: Письмо").isChecked()).toBe(false);
+    expect(await tenant.page.getByLabel("Платёж зачислен: Письмо").isChecked()).toBe(true);
+    expect([...holder.complaints, ...tenant.complaints, ...stranger.complaints]).toEqual([]);
+  });
+});
