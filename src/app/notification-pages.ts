@@ -1,13 +1,18 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import {
   agreeToPushes,
+  askOwnAddress,
+  confirmOwnAddress,
   endByLink,
+  endOwnAddress,
   endPushes,
   saveWishes,
   unsubscribePage,
   wishesPage,
 } from "#flows/notification-wishes";
-import { CHANNELS, EVENT_NAMES, type Settings } from "#modules/notifications";
+import { ADDRESS_DONE, type AddressDone } from "../flows/notification-pages-contract.ts";
+import { type AddressChannel, CHANNELS, EVENT_NAMES, type Settings } from "#modules/notifications";
+import type { SignedInResident } from "#modules/residents";
 import { centerContext } from "#platform/context";
 import type { Database } from "#platform/database";
 import type { Http } from "#platform/http";
@@ -44,12 +49,13 @@ export async function notificationPages(
     const reader = await readerOf(request, reply);
     if (!reader) return reply;
     const { self, account, ctx } = reader;
-    const { saved, push } = request.query as { saved?: string; push?: string };
+    const { saved, push, address } = request.query as { saved?: string; push?: string; address?: string };
     const page = await wishesPage({ resident: ctx, center: await center() }, self, {
       account,
       isSaved: saved === "yes",
       pushKey,
       done: push === "agreed" || push === "ended" ? push : undefined,
+      addressDone: ADDRESS_DONE.find((one) => one === address),
     });
     return site.send(request, reply.header("cache-control", "private, no-store"), page);
   });
@@ -112,6 +118,33 @@ export async function notificationPages(
       const isEnded = browser !== undefined && (await endPushes(await center(), reader.self, browser));
       return isEnded ? reply.redirect("/lk/notifications?push=ended", 303) : notFound(request, reply);
     });
+
+    // Each deed on an address ends on the page, which says what became of it.
+    const onAddress = (
+      url: string,
+      deed: (
+        self: SignedInResident,
+        of: { readonly channel: AddressChannel; readonly form: URLSearchParams },
+      ) => Promise<AddressDone>,
+    ): void =>
+      void scope.post(url, HIDE, async (request, reply) => {
+        const reader = await readerOf(request, reply);
+        if (!reader) return reply;
+        const form = posted(request);
+        const channel = (["email", "sms"] as const).find((one) => one === form.get("channel"));
+        if (channel === undefined) return notFound(request, reply);
+        const done = await deed(reader.self, { channel, form });
+        return reply.redirect(`/lk/notifications?address=${done}#addresses`, 303);
+      });
+    onAddress("/lk/notifications/address", async (self, { channel, form }) =>
+      askOwnAddress(await center(), self, { channel, typed: form.get("address") ?? "" }),
+    );
+    onAddress("/lk/notifications/address/confirm", async (self, { channel, form }) =>
+      confirmOwnAddress(await center(), self, { channel, code: form.get("code") ?? "" }),
+    );
+    onAddress("/lk/notifications/address/end", async (self, { channel }) =>
+      endOwnAddress(await center(), self, channel),
+    );
 
     scope.post("/u/:token", HIDE, async (request, reply) => {
       const page = await endByLink(await center(), tokenIn(request));

@@ -5,6 +5,19 @@ import type { Channel, NotifiedEvent, Settings } from "#modules/notifications";
  * Pages about what residents are told, as plain data for web/site (docs/decisions/0026).
  */
 
+/** What became of an address that a resident wrote down, as the page says it. */
+export const ADDRESS_DONE = [
+  "sent",
+  "unreadable",
+  "often",
+  "in_use",
+  "confirmed",
+  "wrong",
+  "expired",
+  "ended",
+] as const;
+export type AddressDone = (typeof ADDRESS_DONE)[number];
+
 /** What a resident is told of, and by which channels. */
 export interface NotificationWishesPage {
   readonly page: "lk.notifications";
@@ -34,6 +47,17 @@ export interface NotificationWishesPage {
       readonly agreedAt: string;
     }[];
     readonly done: "agreed" | "ended" | undefined;
+  };
+  /** Beside the name that the resident signs in with. */
+  readonly addresses: {
+    readonly name: string;
+    readonly own: readonly {
+      readonly channel: "email" | "sms";
+      readonly address: string;
+      /** Otherwise it waits for the code that was sent there. */
+      readonly isConfirmed: boolean;
+    }[];
+    readonly done: AddressDone | undefined;
   };
   readonly isSaved: boolean;
 }

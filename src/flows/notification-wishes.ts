@@ -1,10 +1,20 @@
+import { randomBytes } from "node:crypto";
+import { must } from "#core/assert";
 import {
+  type AddressChannel,
+  askAddress,
   type Channel,
   channelsFor,
+  CODE_MINUTES,
+  codeRecipient,
+  confirmAddress,
+  deleteAddress,
   endStops,
   endSubscription,
   findMessageByToken,
   findSettings,
+  insertNotifications,
+  listAddresses,
   listReaders,
   listStops,
   listSubscriptions,
@@ -23,7 +33,9 @@ import {
 import type { OwnAccount, SignedInResident } from "#modules/residents";
 import type { Ctx } from "#platform/context";
 import type { Tx } from "#platform/database";
-import type { NotificationWishesPage, UnsubscribePage } from "./notification-pages-contract.ts";
+import type { AddressDone, NotificationWishesPage, UnsubscribePage } from "./notification-pages-contract.ts";
+import { codeWords } from "./notification-words.ts";
+import { putOut } from "./notify.ts";
 import { deviceOf } from "./private-own.ts";
 import { accountAround } from "./private-account.ts";
 
@@ -55,6 +67,7 @@ export async function wishesPage(
     readonly isSaved: boolean;
     readonly pushKey: string;
     readonly done: "agreed" | "ended" | undefined;
+    readonly addressDone: AddressDone | undefined;
   },
 ): Promise<NotificationWishesPage> {
   const around = await resident.transaction((tx) => accountAround(tx, self, of.account));
@@ -90,6 +103,11 @@ export async function wishesPage(
           agreedAt: agreedAt.toISOString(),
         })),
         done: of.done,
+      },
+      addresses: {
+        name: self.login.name,
+        own: await listAddresses(tx, id),
+        done: of.addressDone,
       },
       isSaved: of.isSaved,
     };
@@ -145,6 +163,57 @@ export async function saveWishes(
       }
     }
   });
+}
+
+/** Sends a code to an address that the resident wants to be told at; it is used once the code comes back. */
+export async function askOwnAddress(
+  center: Ctx,
+  { login }: SignedInResident,
+  of: { readonly channel: AddressChannel; readonly typed: string },
+): Promise<AddressDone> {
+  return center.transaction(async (tx) => {
+    const asked = await askAddress(tx, { ...of, login: login.id });
+    if (typeof asked === "string") return asked;
+    const { address, code } = asked;
+    const token = randomBytes(16).toString("base64url");
+    const ids = await insertNotifications(tx, [
+      {
+        organization: undefined,
+        building: undefined,
+        account: undefined,
+        login: login.id,
+        event: "security",
+        channel: of.channel,
+        key: `address:${token}`,
+        recipient: codeRecipient(login.id),
+        address,
+        language: login.language,
+        data: codeWords(code, CODE_MINUTES),
+        token,
+        state: "waiting",
+        notBefore: undefined,
+      },
+    ]);
+    const id = must(ids.get(token), "the message with the code");
+    await putOut(tx, [{ id, channel: of.channel, organization: undefined, notBefore: undefined }]);
+    return "sent";
+  });
+}
+
+export const confirmOwnAddress = (
+  center: Ctx,
+  { login }: SignedInResident,
+  of: { readonly channel: AddressChannel; readonly code: string },
+): Promise<AddressDone> => center.transaction((tx) => confirmAddress(tx, { ...of, login: login.id }));
+
+/** From now on what there was before is used: the name that the resident signs in with, if it is of this channel. */
+export async function endOwnAddress(
+  center: Ctx,
+  { login }: SignedInResident,
+  channel: AddressChannel,
+): Promise<AddressDone> {
+  await center.transaction((tx) => deleteAddress(tx, { login: login.id, channel }));
+  return "ended";
 }
 
 /** A browser of the resident as it named itself; what is no such name is not kept. */

@@ -67,6 +67,19 @@ export function outageWords(
   };
 }
 
+/** The code that proves an address; it stands in the subject, so that a telephone shows it at once. */
+export const codeWords = (
+  code: string,
+  minutes: number,
+): { readonly title: BothLanguages; readonly text: BothLanguages; readonly link: string } => ({
+  title: { ru: `Код ${code}: подтвердите адрес`, en: `Code ${code}: confirm the address` },
+  text: {
+    ru: `Введите код ${code} на странице уведомлений в личном кабинете. Он действует ${minutes} минут. Никому его не сообщайте.`,
+    en: `Type code ${code} on the page of notifications in the private account. It is good for ${minutes} minutes. Tell it to nobody.`,
+  },
+  link: "/lk/notifications",
+});
+
 /** That the company answered. The answer itself is not sent by mail: whoever reads the mail is not always the resident. */
 export const ANSWER_TITLE: BothLanguages = { ru: "вам ответили", en: "you have an answer" };
 export const ANSWERED: BothLanguages = {

@@ -15,8 +15,12 @@ import type { BuildingId } from "#core/ids";
 import { openCase, write } from "#modules/messages";
 import { registerFailure } from "#modules/metering";
 import {
+  askAddress,
+  confirmAddress,
+  deleteAddress,
   findMailing,
   insertMailingTerms,
+  listAddresses,
   listLog,
   type MailingDecision,
   messagesOf,
@@ -600,5 +604,45 @@ describe("the chore tells of", () => {
     expect((await tellNews(town.ctx)).company).toBeGreaterThan(0);
     expect((await tellNews(town.ctx)).company).toBe(0);
     expect(await log("company_news")).toMatchObject([{ address: "ivanova@mail.ru" }]);
+  });
+});
+
+describe("an address of one's own", () => {
+  test("is taken by its code alone, five times guessed and half an hour long", async () => {
+    const logins = await town.ctx.transaction((tx) =>
+      tx.query<{ id: LoginId }>("select login_id as id from residents.logins order by 1 limit 1"),
+    );
+    const of = { login: must(logins[0], "a login").id, channel: "sms" } as const;
+    const ask = (typed: string) => town.ctx.transaction((tx) => askAddress(tx, { ...of, typed }));
+    const confirm = (code: string) => town.ctx.transaction((tx) => confirmAddress(tx, { ...of, code }));
+    expect(await ask("нет")).toBe("unreadable");
+    // A mailbox is no telephone.
+    expect(await ask("home@mail.ru")).toBe("unreadable");
+    expect(await confirm("000000")).toBe("expired");
+    const asked = await ask("8 900 000-00-77");
+    if (typeof asked === "string") throw new Error(asked);
+    expect(asked.address).toBe("+79000000077");
+    const wrong = asked.code === "111111" ? "222222" : "111111";
+    for (let guess = 0; guess < 5; guess += 1) expect(await confirm(wrong)).toBe("wrong");
+    expect(await confirm(asked.code)).toBe("expired");
+    const again = await ask("8 900 000-00-77");
+    if (typeof again === "string") throw new Error(again);
+    await town.ctx.transaction((tx) =>
+      tx.query("update notifications.addresses set code_until = now() where login_id = $1", [of.login]),
+    );
+    expect(await confirm(again.code)).toBe("expired");
+    const last = await ask("8 900 000-00-77");
+    if (typeof last === "string") throw new Error(last);
+    expect(await confirm(last.code)).toBe("confirmed");
+    expect(await town.ctx.transaction((tx) => listAddresses(tx, of.login))).toEqual([
+      { channel: "sms", address: "+79000000077", isConfirmed: true },
+    ]);
+    // What is in use is not replaced by what somebody types.
+    expect(await ask("8 900 000-00-78")).toBe("in_use");
+    expect(await town.ctx.transaction((tx) => listAddresses(tx, of.login))).toMatchObject([
+      { address: "+79000000077" },
+    ]);
+    await town.ctx.transaction((tx) => deleteAddress(tx, of));
+    expect(await town.ctx.transaction((tx) => listAddresses(tx, of.login))).toEqual([]);
   });
 });

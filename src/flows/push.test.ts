@@ -208,6 +208,7 @@ async function browsersOf(self: SignedInResident) {
     isSaved: false,
     pushKey: "key",
     done: undefined,
+    addressDone: undefined,
   });
   return page.push.browsers;
 }

@@ -77,13 +77,35 @@ describe.skipIf(CHROMIUM === undefined)("what residents are told", () => {
     await holder.page.getByRole("status").getByText("Сохранено.").waitFor();
     expect((await lettersOf("payment_posted")).size).toBe(0);
 
+    // An address of one's own beside the name: used once the code that was sent there came back.
+    const OTHER = "ivanova.home@mail.ru";
+    await holder.page.getByLabel("Другая почта").fill(OTHER);
+    await holder.page.getByRole("button", { name: "Прислать код" }).first().click();
+    await holder.page.getByText("Код отправлен.", { exact: false }).waitFor();
+    await expectNoAxeViolations(holder.page, "a code is awaited");
+    const sent = await lettersOf("bill_ready");
+    // Until then letters go where they went.
+    expect([...sent.keys()].sort()).toEqual([DEMO_RESIDENT.name, OTHER].sort());
+    const code = /\d{6}/.exec(sent.get(OTHER)?.subject ?? "")?.[0] ?? "";
+    const answer = async (typed: string, said: string): Promise<void> => {
+      await holder.page.getByLabel(`Код, который пришёл на ${OTHER}`).fill(typed);
+      await holder.page.getByRole("button", { name: "Подтвердить" }).click();
+      await holder.page.getByText(said, { exact: false }).waitFor();
+    };
+    await answer(code === "000000" ? "000001" : "000000", "Код не подошёл.");
+    await answer(`${code.slice(0, 3)} ${code.slice(3)}`, "Адрес подтверждён");
+    expect([...(await lettersOf("bill_ready")).keys()]).toEqual([OTHER]);
+    await holder.page.getByRole("button", { name: `Убрать ${OTHER}` }).click();
+    await holder.page.getByText("Адрес убран.").waitFor();
+    await expectNoAxeViolations(holder.page, "the address was removed");
+
     // Somebody else is let in, and sees bills: of a debt only the holder is told.
     await holder.go("/lk/people");
     await holder.page.getByRole("button", { name: "Создать приглашение" }).click();
-    const code = await holder.page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/).innerText();
+    const invitation = await holder.page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/).innerText();
     const tenant = await town.open(undefined, phone);
     await tenant.go(`/activate?number=${DEMO_RESIDENT.account}`);
-    await tenant.page.getByLabel("Код").fill(code);
+    await tenant.page.getByLabel("Код").fill(invitation);
     await tenant.page.getByRole("button", { name: "Дальше" }).click();
     await tenant.page.getByLabel("Почта или мобильный телефон").fill(TENANT);
     await tenant.page.getByLabel("Придумайте пароль").fill(PASSWORD);

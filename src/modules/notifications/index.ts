@@ -1,3 +1,11 @@
+export {
+  type AddressChannel,
+  askAddress,
+  CODE_MINUTES,
+  codeRecipient,
+  confirmAddress,
+} from "./addresses/actions.ts";
+export { deleteAddress, listAddresses } from "./addresses/store.ts";
 export { planMessages, reachOf, unsubscribe, writeDigests, writeMessages } from "./actions.ts";
 export * from "./mailings/model.ts";
 export {

@@ -35,8 +35,102 @@ export function Notifications({ page }: { readonly page: NotificationWishesPage 
           </button>
         </form>
       )}
+      <Addresses of={page.addresses} />
       <Screens of={page.push} />
     </>
+  );
+}
+
+/** Where else to be told: a mailbox or a telephone, used once the code that was sent there came back. */
+function Addresses({ of }: { readonly of: NotificationWishesPage["addresses"] }) {
+  const { t } = useWords();
+  const { done } = of;
+  const isGood = done === "sent" || done === "confirmed" || done === "ended";
+  return (
+    <section className="card section stack narrow" aria-labelledby="addresses">
+      <h2 id="addresses">{t("told.addresses")}</h2>
+      <p className="second">{t("told.addressesAbout", { name: of.name })}</p>
+      {done !== undefined && (
+        <p className={`notice ${isGood ? "ok" : "debt"}`} role={isGood ? "status" : "alert"}>
+          {t(`told.address.${done}`)}
+        </p>
+      )}
+      <Address channel="email" of={of} />
+      <Address channel="sms" of={of} />
+    </section>
+  );
+}
+
+function Address({
+  channel,
+  of,
+}: {
+  readonly channel: "email" | "sms";
+  readonly of: NotificationWishesPage["addresses"];
+}) {
+  const { t } = useWords();
+  const own = of.own.find((one) => one.channel === channel);
+  const isNameOf = channel === "email" ? of.name.includes("@") : of.name.startsWith("+");
+  const label = t(`told.address.${channel}${isNameOf ? ".other" : ""}`);
+  if (own?.isConfirmed === true)
+    return (
+      <form className="line plain" method="post" action="/lk/notifications/address/end">
+        <input type="hidden" name="channel" value={channel} />
+        <span>
+          <b>{own.address}</b>
+          <small>{label}</small>
+        </span>
+        <button
+          className="button quiet"
+          type="submit"
+          aria-label={t("told.address.removeOne", { address: own.address })}
+        >
+          {t("told.address.remove")}
+        </button>
+      </form>
+    );
+  return (
+    <div className="stack">
+      {own && (
+        <form className="stack" method="post" action="/lk/notifications/address/confirm">
+          <input type="hidden" name="channel" value={channel} />
+          <div className="field">
+            <label htmlFor={`code-${channel}`}>{t("told.address.code", { address: own.address })}</label>
+            <input
+              className="input"
+              id={`code-${channel}`}
+              name="code"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              maxLength={12}
+              required
+            />
+          </div>
+          <button className="button wide" type="submit">
+            {t("told.address.confirm")}
+          </button>
+        </form>
+      )}
+      <form className="stack" method="post" action="/lk/notifications/address">
+        <input type="hidden" name="channel" value={channel} />
+        <div className="field">
+          <label htmlFor={`address-${channel}`}>{label}</label>
+          <input
+            className="input"
+            id={`address-${channel}`}
+            name="address"
+            type={channel === "email" ? "email" : "tel"}
+            autoComplete={channel === "email" ? "email" : "tel"}
+            maxLength={100}
+            defaultValue={own?.address ?? ""}
+            required
+          />
+        </div>
+        <button className="button quiet wide" type="submit">
+          {t(own ? "told.address.again" : "told.address.send")}
+        </button>
+      </form>
+    </div>
   );
 }
 
