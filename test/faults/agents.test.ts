@@ -102,6 +102,9 @@ describe("F4 the connection to the database is cut at every step", () => {
         target = n;
         expect(await deed(broken.port, n), `step ${n}`).toBe(true);
         if (!reached) return n - 1;
+        // What was cut is noted in the journal while the payer has the answer already: those questions are none of the
+        // next deed's steps.
+        for (let before = -1; before !== last; await sleep(300)) before = last;
       }
       throw new Error("a deed of two hundred steps");
     } finally {
