@@ -507,7 +507,7 @@ export const KINDS: { readonly [C in AnyRefusal["code"]]: Kind } = {
   "notice_words.too_long": "unacceptable",
   "notice_words.changed_meanwhile": "conflict",
   "notice_words.address_missing": "unacceptable",
-  "notice_words.tried_often": "conflict",
+  "notice_words.tested_often": "conflict",
   "mailings.not_found": "missing",
   "mailings.not_in_state": "conflict",
   "mailings.second_person": "forbidden",

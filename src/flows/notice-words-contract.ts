@@ -99,7 +99,7 @@ export const SaveWordsRequest = z
   .meta({ examples: [{ organization: 2, ...place, ...words, version: 0 }] });
 export const SavedWordsResponse = z.object({ version: id }).meta({ examples: [{ version: 1 }] });
 
-export const TryWordsRequest = z
+export const TestWordsRequest = z
   .strictObject({
     organization: id,
     ...Place,
@@ -112,6 +112,6 @@ export const TryWordsRequest = z
       .meta({ description: "Of a short message; a letter goes to the asker." }),
   })
   .meta({ examples: [{ organization: 2, ...place, ...words, phone: "+79000000002" }] });
-export const TriedWordsResponse = z
+export const TestedWordsResponse = z
   .object({ address: z.string() })
   .meta({ examples: [{ address: "+79000000002" }] });

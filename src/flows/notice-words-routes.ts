@@ -3,10 +3,10 @@ import { audited } from "#modules/access";
 import { EVENT_NAMES, type OwnWordsRefusal, ruleOf } from "#modules/notifications";
 import { granted, type Http, type Language } from "#platform/http";
 import * as contract from "./notice-words-contract.ts";
-import { companiesOf, placesOf, saveWords, showWords, tryWords, wordsOfCompany } from "./notice-words.ts";
+import { companiesOf, placesOf, saveWords, showWords, testWords, wordsOfCompany } from "./notice-words.ts";
 import { ownWordsEn, ownWordsRu } from "./notice-words-sentences.ts";
 
-/** A company's own words of what residents are told: written, shown by an example, tried, taken back. */
+/** A company's own words of what residents are told: written, shown by an example, tested, taken back. */
 export async function noticeWordsRoutes(
   app: Http,
   options: { readonly origin: string | undefined },
@@ -93,32 +93,32 @@ export async function noticeWordsRoutes(
 
   app.route({
     method: "POST",
-    url: "/api/notice-words/trials",
+    url: "/api/notice-words/tests",
     config,
     schema: {
       tags,
       summary: "Send words that are not kept yet to oneself",
       description:
         "A letter goes to the address that the asker signs in with, a short message to the telephone named; twenty an hour.",
-      body: contract.TryWordsRequest,
-      response: { 202: contract.TriedWordsResponse },
+      body: contract.TestWordsRequest,
+      response: { 202: contract.TestedWordsResponse },
     },
     handler: async ({ ctx, body, id }, reply) => {
       const { subject, body: text, phone, ...place } = body;
       const organization = place.organization as OrganizationId;
-      const tried = await audited(
+      const tested = await audited(
         ctx,
         () => ({
-          action: "notice_words.tried",
+          action: "notice_words.tested",
           subject: `${place.event} ${place.channel} ${place.language}`,
           organization,
           data: {},
           requestId: id,
         }),
         async (inner) =>
-          granted(await tryWords(inner, { ...place, organization }, { subject, body: text, phone })),
+          granted(await testWords(inner, { ...place, organization }, { subject, body: text, phone })),
       );
-      return reply.code(202).send(tried);
+      return reply.code(202).send(tested);
     },
   });
 }

@@ -13,8 +13,9 @@ export const ownWordsRu: Words<OwnWordsRefusal> = {
   "notice_words.changed_meanwhile": () =>
     "Пока вы писали, текст изменил кто-то другой. Откройте его заново и внесите правку ещё раз.",
   "notice_words.address_missing": () =>
-    "Некуда отправить пробу: письмо уходит на почту, с которой вы входите, SMS — на телефон, который вы укажете.",
-  "notice_words.tried_often": () => "Проб за час слишком много. Подождите или посмотрите образец на экране.",
+    "Проверочное сообщение некуда отправить: письмо уходит на почту, с которой вы входите, SMS — на телефон, который вы укажете.",
+  "notice_words.tested_often": () =>
+    "Проверочных сообщений за час слишком много. Подождите или посмотрите образец на экране.",
 };
 
 export const ownWordsEn: Words<OwnWordsRefusal> = {
@@ -29,6 +30,7 @@ export const ownWordsEn: Words<OwnWordsRefusal> = {
   "notice_words.changed_meanwhile": () =>
     "Somebody else changed the text while you wrote. Open it anew and make your change again.",
   "notice_words.address_missing": () =>
-    "Nowhere to send the trial to: a letter goes to the mailbox that you sign in with, a short message to the telephone that you name.",
-  "notice_words.tried_often": () => "Too many trials in an hour. Wait, or look at the sample on the screen.",
+    "Nowhere to send the test message to: a letter goes to the mailbox that you sign in with, a short message to the telephone that you name.",
+  "notice_words.tested_often": () =>
+    "Too many test messages in an hour. Wait, or look at the sample on the screen.",
 };

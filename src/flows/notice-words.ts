@@ -35,7 +35,7 @@ import { putOut } from "./notify.ts";
 
 const CHANNELS = ["email", "sms", "push"] as const;
 const LANGUAGES = ["ru", "en"] as const;
-const TRIALS_OF_HOUR = 20;
+const TESTS_OF_HOUR = 20;
 
 /** Where words stand: of one event by one channel in one language. */
 export interface WordsPlace {
@@ -158,7 +158,7 @@ export async function saveWords(
  * Sends words that are not in force yet to whoever tries them: a letter to the address that they sign in with, a short
  * message to the telephone that they name. It leaves as every message does.
  */
-export async function tryWords(
+export async function testWords(
   ctx: Ctx,
   place: WordsPlace,
   { phone, ...template }: Template & { readonly phone: string },
@@ -175,9 +175,9 @@ export async function tryWords(
       return refuse({ code: "notice_words.address_missing", field: "phone" });
     const refusal = judgeOwnWords(place, template);
     if (refusal) return refuse(refusal);
-    const recipient = `trial:${user}`;
-    if ((await countOfHour(tx, recipient)) >= TRIALS_OF_HOUR)
-      return refuse({ code: "notice_words.tried_often" });
+    const recipient = `test:${user}`;
+    if ((await countOfHour(tx, recipient)) >= TESTS_OF_HOUR)
+      return refuse({ code: "notice_words.tested_often" });
     const token = randomBytes(16).toString("base64url");
     const ids = await insertNotifications(tx, [
       {
@@ -185,10 +185,10 @@ export async function tryWords(
         building: undefined,
         account: undefined,
         login: undefined,
-        key: `trial:${token}`,
+        key: `test:${token}`,
         recipient,
         address: typed,
-        data: { ...SAMPLES[place.event], [TRIED.subject]: template.subject, [TRIED.body]: template.body },
+        data: { ...SAMPLES[place.event], [TESTED.subject]: template.subject, [TESTED.body]: template.body },
         token,
         state: "waiting",
         notBefore: undefined,
@@ -203,11 +203,11 @@ export async function tryWords(
 }
 
 /** No name of a place has a colon. */
-const TRIED = { subject: "tried:subject", body: "tried:body" } as const;
+const TESTED = { subject: "test:subject", body: "test:body" } as const;
 
-/** The words that a message tries, where it is a trial. */
-export function triedIn(data: Readonly<Record<string, Value>>): Template | undefined {
-  const { [TRIED.subject]: subject, [TRIED.body]: body } = data;
+/** The words of a test message, which are not in force. */
+export function testedIn(data: Readonly<Record<string, Value>>): Template | undefined {
+  const { [TESTED.subject]: subject, [TESTED.body]: body } = data;
   return typeof subject === "string" && typeof body === "string" ? { subject, body } : undefined;
 }
 

@@ -41,7 +41,7 @@ import type { Tx } from "#platform/database";
 import { receiptOfNumber } from "./issue-receipts.ts";
 import type { DrawLetter } from "./letter-contract.ts";
 import { LETTER_WORDS } from "./notification-words.ts";
-import { triedIn } from "./notice-words.ts";
+import { testedIn } from "./notice-words.ts";
 import { kindOf } from "./notify.ts";
 
 /** Longer than a letter is news. */
@@ -267,7 +267,8 @@ async function letterOf(ctx: Ctx, message: NotificationMessage, options: LetterO
   const { language } = message;
   const words = LETTER_WORDS[language];
   const { subject, body, button, isMust } = said;
-  const unsubscribeUrl = isMust || triedIn(message.data) ? undefined : `${options.origin}/u/${message.token}`;
+  const unsubscribeUrl =
+    isMust || testedIn(message.data) ? undefined : `${options.origin}/u/${message.token}`;
   const paragraphs = body.split(/\n{2,}/).filter((one) => one.trim() !== "");
   const { account } = message.data;
   const footer = [
@@ -316,9 +317,9 @@ async function saidOf(tx: Tx, message: NotificationMessage, origin: string): Pro
   const { language } = message;
   if (message.event === "digest") return digestOf(tx, message, origin);
   const { event, channel, data, organization } = message;
-  const tried = triedIn(data);
+  const tested = testedIn(data);
   const own =
-    tried ??
+    tested ??
     (organization === undefined
       ? undefined
       : await findTemplate(tx, { organization, event, channel, language }));

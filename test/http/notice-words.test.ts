@@ -6,7 +6,7 @@ import { ACCOUNTANT_B, LOGINS, type ServedCity, serveCity } from "./served-city.
 
 /*
  * A company's own words of what residents are told: shown before they are kept, refused where the reader would not learn
- * what they are for, in force for the company that wrote them and for no other, tried on whoever writes them.
+ * what they are for, in force for the company that wrote them and for no other, tested on whoever writes them.
  */
 
 const { accountant, operator, provider } = LOGINS;
@@ -96,7 +96,7 @@ it("own words are kept in versions, for their company alone, and everybody's com
   expect(now).not.toHaveProperty("own");
 });
 
-it("a trial leaves in the words that are tried, to whoever tries them", async () => {
+it("a test message leaves in words that are not in force, to whoever asks for it", async () => {
   const letters: Letter[] = [];
   const texts: string[] = [];
   const origin = "https://portal.example";
@@ -127,15 +127,15 @@ it("a trial leaves in the words that are tried, to whoever tries them", async ()
   const organization = city.companyA;
   const words = { organization, subject: "Ваш счёт {account}", body: "К оплате {amount} до {due}." };
   // The people of this city sign in by names that are no mailboxes.
-  expect((await post(accountant, "/trials", { ...words, ...LETTER })).json()).toMatchObject({
+  expect((await post(accountant, "/tests", { ...words, ...LETTER })).json()).toMatchObject({
     code: "notice_words.address_missing",
-    title: expect.stringContaining("Некуда"),
+    title: expect.stringContaining("некуда отправить"),
   });
-  expect((await post(accountant, "/trials", { ...words, ...SMS, phone: "нет" })).statusCode).toBe(422);
-  const tried = await post(accountant, "/trials", { ...words, ...SMS, phone: "8 900 000-00-02" });
-  expect([tried.statusCode, tried.json()]).toEqual([202, { address: "+79000000002" }]);
+  expect((await post(accountant, "/tests", { ...words, ...SMS, phone: "нет" })).statusCode).toBe(422);
+  const tested = await post(accountant, "/tests", { ...words, ...SMS, phone: "8 900 000-00-02" });
+  expect([tested.statusCode, tested.json()]).toEqual([202, { address: "+79000000002" }]);
   expect(
-    (await post(ACCOUNTANT_B, "/trials", { ...words, ...SMS, phone: "+79000000002" })).json(),
+    (await post(ACCOUNTANT_B, "/tests", { ...words, ...SMS, phone: "+79000000002" })).json(),
   ).toMatchObject({ code: "notice_words.organization_not_found" });
   await deliver(city.center, carriers, { limit: 100, leaseSeconds: 60 });
   expect(texts).toEqual([`+79000000002 К оплате 6 150,02 ₽ до 15.11.2026.`]);
@@ -149,7 +149,7 @@ it("a trial leaves in the words that are tried, to whoever tries them", async ()
   });
   const more = [];
   for (let at = 0; at < 20; at += 1)
-    more.push((await post(accountant, "/trials", { ...words, ...SMS, phone: "+79000000002" })).statusCode);
+    more.push((await post(accountant, "/tests", { ...words, ...SMS, phone: "+79000000002" })).statusCode);
   expect(more).toEqual([...Array.from({ length: 19 }, () => 202), 409]);
 
   // Whoever signs in by a mailbox gets the letter there, with nothing in it that would end letters to residents.
@@ -159,7 +159,7 @@ it("a trial leaves in the words that are tried, to whoever tries them", async ()
     ACCOUNTANT_B,
   ]);
   await client.end();
-  const letter = await post(ACCOUNTANT_B, "/trials", { ...words, ...LETTER, organization: city.companyB });
+  const letter = await post(ACCOUNTANT_B, "/tests", { ...words, ...LETTER, organization: city.companyB });
   expect(letter.json()).toEqual({ address: "writer@zarechye.example" });
   await deliver(city.center, carriers, { limit: 100, leaseSeconds: 60 });
   expect(letters).toMatchObject([

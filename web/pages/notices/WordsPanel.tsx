@@ -15,14 +15,14 @@ import {
   type NoticeWords,
   useSaveWords,
   useShownWords,
-  useTryWords,
+  useTestWords,
   type WordsLanguage,
   type WordsRow,
 } from "./word-queries.ts";
 
 type Places = NoticeWords["events"][number]["places"];
 
-/** The words of an event by a channel: written, seen as the reader will, tried on oneself, taken back. */
+/** The words of an event by a channel: written, seen as the reader will, tested on oneself, taken back. */
 export function WordsPanel({
   organization,
   of,
@@ -156,7 +156,7 @@ function Editor({
         </div>
       </Form>
       <Sample of={{ ...place, subject, body }} />
-      <Trial of={{ organization, ...place, subject, body }} />
+      <TestMessage of={{ organization, ...place, subject, body }} />
       {row.own === undefined ? null : (
         <div className={styles["deeds"]}>
           <Button
@@ -199,7 +199,7 @@ function Sample({ of }: { of: Parameters<typeof useShownWords>[0] }) {
 }
 
 /** The words as they are, to oneself, before anybody else gets them. */
-function Trial({
+function TestMessage({
   of,
 }: {
   of: {
@@ -212,17 +212,17 @@ function Trial({
   };
 }) {
   const t = useT();
-  const trying = useTryWords();
+  const testing = useTestWords();
   const [phone, setPhone] = useState("");
   const words = useProblemText();
-  const trouble = troubleOf(trying.error);
-  if (of.channel === "push") return <p className="t2">{t("notices.tryPush")}</p>;
+  const trouble = troubleOf(testing.error);
+  if (of.channel === "push") return <p className="t2">{t("notices.testPush")}</p>;
   return (
-    <section aria-labelledby="words-trial">
-      <h3 id="words-trial">{t("notices.try")}</h3>
+    <section aria-labelledby="words-test">
+      <h3 id="words-test">{t("notices.test")}</h3>
       {of.channel === "sms" ? (
         <TextInput
-          label={t("notices.tryPhone")}
+          label={t("notices.testPhone")}
           name="phone"
           type="tel"
           placeholder="+7"
@@ -232,17 +232,17 @@ function Trial({
         />
       ) : null}
       <div className={styles["deeds"]}>
-        <Button pending={trying.isPending} onClick={() => trying.mutate({ ...of, phone })}>
-          {t(of.channel === "sms" ? "notices.trySms" : "notices.tryLetter")}
+        <Button pending={testing.isPending} onClick={() => testing.mutate({ ...of, phone })}>
+          {t(of.channel === "sms" ? "notices.testSms" : "notices.testLetter")}
         </Button>
       </div>
       {trouble ? (
         <Note state="danger" isAlert>
           {words(trouble)}
         </Note>
-      ) : trying.data ? (
+      ) : testing.data ? (
         <Note state="ok" isAlert>
-          {t("notices.tried", { address: trying.data.address })}
+          {t("notices.tested", { address: testing.data.address })}
         </Note>
       ) : null}
     </section>

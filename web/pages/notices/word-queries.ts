@@ -5,8 +5,8 @@ import type {
   SaveWordsRequest,
   ShownWordsResponse,
   ShowWordsRequest,
-  TriedWordsResponse,
-  TryWordsRequest,
+  TestedWordsResponse,
+  TestWordsRequest,
 } from "../../../src/flows/notice-words-contract.ts";
 import { api } from "../../api/client.ts";
 import type { Wire } from "../../api/wire.ts";
@@ -46,8 +46,8 @@ export function useSaveWords() {
   });
 }
 
-export const useTryWords = () =>
+export const useTestWords = () =>
   useMutation({
-    mutationFn: (body: Partial<Wire<typeof TryWordsRequest>>) =>
-      api.post<Wire<typeof TriedWordsResponse>>("/api/notice-words/trials", { body }),
+    mutationFn: (body: Partial<Wire<typeof TestWordsRequest>>) =>
+      api.post<Wire<typeof TestedWordsResponse>>("/api/notice-words/tests", { body }),
   });

@@ -4,7 +4,7 @@ import { filled, unknownPlaces } from "./fill.ts";
 import { SAMPLES } from "../templates/samples.ts";
 import { shortened, smsParts } from "./sms-parts.ts";
 
-/** Why a company's words of an event were not kept, or not tried. */
+/** Why a company's words of an event were not kept, or not tested. */
 export type OwnWordsRefusal =
   | { readonly code: "notice_words.organization_not_found"; readonly organization: number }
   | { readonly code: "notice_words.subject_missing"; readonly field: "subject" }
@@ -16,7 +16,7 @@ export type OwnWordsRefusal =
   /** Somebody else wrote a version meanwhile. */
   | { readonly code: "notice_words.changed_meanwhile" }
   | { readonly code: "notice_words.address_missing"; readonly field: "phone" }
-  | { readonly code: "notice_words.tried_often" };
+  | { readonly code: "notice_words.tested_often" };
 
 /** What the message of a template is, where it says all that it has to; a letter and a push have a subject. */
 export interface Shown extends Template {
